@@ -1,0 +1,1 @@
+"""Polyvocal: qualitative data analysis for teams of ethnographers."""

@@ -1,0 +1,66 @@
+"""The codebook as a tree."""
+
+from collections.abc import Iterable, Iterator
+
+from polyvocal.domain.ids import CodeId
+from polyvocal.domain.records import Code
+
+
+def in_tree_order(codes: Iterable[Code]) -> list[tuple[int, Code]]:
+    """Each code with its depth (0 for a root), parents before children, siblings by position, then name.
+
+    A code whose parent is missing, and one code of every circle of parents, is shown as a root: nothing is lost.
+    """
+    codes = sorted(codes, key=lambda code: (code.position, code.name.casefold(), code.id))
+    known = {code.id for code in codes}
+    children: dict[CodeId | None, list[Code]] = {}
+    for code in codes:
+        children.setdefault(code.parent if code.parent in known else None, []).append(code)
+    ordered: list[tuple[int, Code]] = []
+    seen: set[CodeId] = set()
+
+    def walk(roots: Iterable[Code]) -> None:
+        pending: list[tuple[int, Iterator[Code]]] = [(0, iter(roots))]
+        while pending:
+            depth, siblings = pending[-1]
+            code = next(siblings, None)
+            if code is None:
+                pending.pop()
+            elif code.id not in seen:
+                seen.add(code.id)
+                ordered.append((depth, code))
+                pending.append((depth + 1, iter(children.get(code.id, ()))))
+
+    walk(children.get(None, ()))
+    for code in codes:
+        if code.id not in seen:
+            walk((code,))
+    return ordered
+
+
+def circles(codes: Iterable[Code]) -> list[CodeId]:
+    """The codes that are their own ancestor."""
+    parents = {code.id: code.parent for code in codes}
+    found = []
+    for start in parents:
+        seen, at = set(), parents[start]
+        while at is not None and at not in seen and at != start:
+            seen.add(at)
+            at = parents.get(at)
+        if at == start:
+            found.append(start)
+    return found
+
+
+def with_descendants(codes: Iterable[Code], root: CodeId) -> set[CodeId]:
+    """The code and all below it."""
+    children: dict[CodeId | None, list[CodeId]] = {}
+    for code in codes:
+        children.setdefault(code.parent, []).append(code.id)
+    found, pending = {root}, [root]
+    while pending:
+        for child in children.get(pending.pop(), ()):
+            if child not in found:
+                found.add(child)
+                pending.append(child)
+    return found

@@ -1,0 +1,70 @@
+"""What the program does to a text when it comes in, and how it measures one."""
+
+import re
+
+from polyvocal.domain.editmap import EditMap, join_touching
+from polyvocal.domain.errors import UserError
+
+_LINE_END = re.compile("\r\n?")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+MAX_NAME = 500
+
+
+def normalise(raw: str) -> tuple[str, EditMap]:
+    """The text as it is stored, and the map to it from the imported one.
+
+    CRLF and CR become LF; nothing else is changed: composed and decomposed characters stay as they were written.
+    Raises UserError for a NUL or a lone surrogate, which no text file should hold.
+    """
+    for character, name in (("\0", "a NUL character"), *_surrogates(raw)):
+        if character in raw:
+            raise UserError(
+                f"the text holds {name} at position {raw.index(character)}: it is not a text file, "
+                "or its encoding is another one. Save it again as UTF-8 text."
+            )
+    if "\r" not in raw:
+        return raw, EditMap()
+    edits = [(match.start(), match.end(), 1) for match in _LINE_END.finditer(raw) if match.group() != "\r"]
+    return _LINE_END.sub("\n", raw), EditMap.of(join_touching(edits))
+
+
+def _surrogates(raw: str) -> list[tuple[str, str]]:
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError as fault:
+        return [(raw[fault.start], "half a character (a lone surrogate)")]
+    return []
+
+
+def count_words(text: str) -> int:
+    """How many runs of characters between white space; a Chinese or Japanese character counts as a word of its own.
+
+    As Word and LibreOffice count.
+    """
+    if not text.isascii():
+        text = _UNSPACED.sub(" x ", text)
+    return len(text.split())
+
+
+def clean_text(text: str | None) -> str | None:
+    """What a person wrote into an optional field: None where it is empty. UserError as `normalise`."""
+    return normalise(text)[0] if text is not None and text.strip() else None
+
+
+def clean_name(name: str, what: str) -> str:
+    """A name as it is kept: white space folded, nothing invisible at its ends.
+
+    Raises UserError, naming `what` it is the name of, for an empty one, one with control characters, and one of more
+    than 500 characters.
+    """
+    folded = " ".join(name.split())
+    if not folded:
+        raise UserError(f"the {what} needs a name that is not empty")
+    if len(folded) > MAX_NAME:
+        raise UserError(
+            f"the {what} has a name of {len(folded):,} characters; the longest is {MAX_NAME}. "
+            "Shorten it, and put the rest into the description."
+        )
+    if any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000 for c in folded):
+        raise UserError(f"the {what} has a control character in its name: write it without")
+    return folded

@@ -1,0 +1,49 @@
+"""Which version of a source is the current one, and where a place of one version is in another."""
+
+from collections.abc import Iterable
+
+from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.errors import BugError
+from polyvocal.domain.ids import SourceVersionId
+from polyvocal.domain.records import SourceVersion
+
+
+def heads(versions: Iterable[SourceVersion]) -> list[SourceVersion]:
+    """The versions that no other was made from, newest first; more than one where corrections were made apart."""
+    versions = list(versions)
+    parents = {version.parent for version in versions}
+    ends = [version for version in versions if version.id not in parents]
+    return sorted(ends, key=lambda version: (version.created_at, version.id), reverse=True)
+
+
+def current(versions: Iterable[SourceVersion]) -> SourceVersion:
+    """The version that is shown: the newest head."""
+    return heads(versions)[0]
+
+
+def map_between(versions: Iterable[SourceVersion], older: SourceVersionId, newer: SourceVersionId) -> EditMap:
+    """The map from one version's text to another's, by way of the last version that both stem from."""
+    by_id = {version.id: version for version in versions}
+
+    def ancestry(at: SourceVersionId | None) -> list[SourceVersion]:
+        line: list[SourceVersion] = []
+        while at is not None:
+            version = by_id.get(at)
+            if version is None or version in line:
+                raise BugError("the versions of a source do not form a tree: run `polyvocal check`")
+            line.append(version)
+            at = version.parent
+        return line
+
+    up, down = ancestry(older), ancestry(newer)
+    shared = {version.id for version in up} & {version.id for version in down}
+    if not shared:
+        raise BugError("two versions of a source have no common ancestor: run `polyvocal check`")
+    path = EditMap()
+    for version in up:
+        if version.id in shared:
+            break
+        path = path.then(EditMap.decode(version.edits).inverse())
+    for version in reversed([version for version in down if version.id not in shared]):
+        path = path.then(EditMap.decode(version.edits))
+    return path

@@ -1,0 +1,102 @@
+"""The fixed vocabularies of the field: one word for one thing, from the schema to the window."""
+
+from enum import StrEnum
+
+
+class Approach(StrEnum):
+    """How a project understands coding; undeclared (None) is treated as reflexive, which shows no coefficients."""
+
+    REFLEXIVE = "reflexive"
+    CODEBOOK = "codebook"
+    CODING_RELIABILITY = "coding-reliability"
+
+
+class Standing(StrEnum):
+    """From where an observer writes."""
+
+    ETHNOGRAPHER = "ethnographer"
+    RESEARCH_TEAM = "research-team"
+    LAY_PANEL = "lay-panel"
+    OTHER = "other"
+
+
+class RoleName(StrEnum):
+    """What a person is in the project; one person may be several at once."""
+
+    OBSERVER = "observer"
+    CODER = "coder"
+    PARTICIPANT = "participant"
+    REVIEWER = "reviewer"
+
+
+class SourceKind(StrEnum):
+    """What a text of the project is. Only a fieldnote must have an observer."""
+
+    FIELDNOTE = "fieldnote"
+    JOTTINGS = "jottings"
+    TRANSCRIPT = "transcript"
+    PAPER = "paper"
+    CORRESPONDENCE = "correspondence"
+
+
+class Phase(StrEnum):
+    """Where a passage stands to an event."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class Doing(StrEnum):
+    """What a person did in a session; `absent` records that the person is known not to have been there."""
+
+    OBSERVING = "observing"
+    FACILITATING = "facilitating"
+    TAKING_PART = "taking-part"
+    ABSENT = "absent"
+
+
+class CodeKind(StrEnum):
+    """A code tags passages, a category groups codes, a theme is a claim built from them."""
+
+    CODE = "code"
+    CATEGORY = "category"
+    THEME = "theme"
+
+
+class StanceName(StrEnum):
+    """What an actor does to a term of collaboration."""
+
+    GENERATES = "generates"
+    AFFIRMS = "affirms"
+    CONTESTS = "contests"
+
+
+class MemoKind(StrEnum):
+    """What a memo is for."""
+
+    IN_PROCESS = "in-process"
+    INTEGRATIVE = "integrative"
+    CODE = "code"
+    METHOD = "method"
+    REFLEXIVE = "reflexive"
+
+
+class ReadingState(StrEnum):
+    """How far one coder has read one source."""
+
+    UNREAD = "unread"
+    READ_TO_HERE = "read to here"
+    DONE = "done"
+
+
+class CellState(StrEnum):
+    """What a cell over observers says; an empty one is never 'silent'."""
+
+    CODED = "coded"
+    READ_NOT_SO_CODED = "read, not so coded"
+    WRITTEN_NOT_YET_READ = "written, not yet read"
+    PRESENT_NOTHING_WRITTEN = "present, nothing written"
+    ELSEWHERE = "elsewhere"
+    ABSENT = "absent"
+    NOT_KNOWN = "not known"

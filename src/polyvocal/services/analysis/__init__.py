@@ -1,0 +1,1 @@
+"""Numbers over codings, from sweeps over sorted interval ends."""

@@ -1,0 +1,69 @@
+"""Codes."""
+
+import re
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.records import Code
+from polyvocal.domain.text import clean_name, clean_text
+from polyvocal.domain.words import CodeKind
+from polyvocal.services.references import kind_named, named, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit
+
+PALETTE = (
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9",
+    "#7a5195", "#8c6d31", "#5b8c5a", "#b5475d", "#3d6b8e", "#a0a000",
+)  # fmt: skip
+"""The first six are Okabe and Ito's (2008), chosen to stay apart for people who see few colours."""
+
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
+
+def checked_colour(colour: str) -> str:
+    """A colour as #rrggbb in small letters. UserError for anything else."""
+    if not _COLOUR.fullmatch(colour.casefold()):
+        raise UserError(f"the colour is {colour!r}: write it as #0072b2")
+    return colour.casefold()
+
+
+def add_code(
+    file: ProjectFile,
+    *,
+    name: str,
+    parent: str | None = None,
+    kind: CodeKind = CodeKind.CODE,
+    definition: str | None = None,
+    use_when: str | None = None,
+    not_when: str | None = None,
+    example: str | None = None,
+    colour: str | None = None,
+) -> ChangeSet:
+    """Add a code to the codebook, below a parent if given; without a colour it takes the next of the palette.
+
+    Raises UserError where the parent is not there, and where it has a code of that name already.
+    """
+
+    def work(unit: Unit) -> None:
+        codes = unit.all(Code)
+        above = resolve(unit, kind_named("code"), parent, among=codes).id if parent else None
+        siblings = [code for code in codes if code.parent == above]
+        if named(siblings, name, lambda code: code.name):
+            where = f"below {parent!r}" if parent else "at the top of the codebook"
+            raise UserError(f"there is a code called {name!r} {where} already")
+        unit.add(
+            Code(
+                id=unit.new_id(),
+                name=clean_name(name, "code"),
+                parent=above,
+                kind=kind,
+                definition=clean_text(definition),
+                use_when=clean_text(use_when),
+                not_when=clean_text(not_when),
+                example=clean_text(example),
+                colour=checked_colour(colour) if colour else PALETTE[len(codes) % len(PALETTE)],
+                position=max((code.position for code in siblings), default=-1) + 1,
+            )
+        )
+
+    return file.write("add code", work)

@@ -1,0 +1,173 @@
+"""Coding passages, and saying who takes which stance in them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId
+from polyvocal.domain.records import (
+    Code,
+    Coding,
+    Concern,
+    ConstituentGroup,
+    Person,
+    Source,
+    SourceVersion,
+    Stance,
+)
+from polyvocal.domain.versions import current
+from polyvocal.domain.words import RoleName, StanceName
+from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
+from polyvocal.services.commands.setting import ensure_term
+from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit, now
+
+
+@dataclass(frozen=True, slots=True)
+class StanceDraft:
+    """A stance in names: who does what to which term, perhaps toward whom."""
+
+    by: str
+    stance: StanceName
+    term: str
+    toward: str | None = None
+
+
+def add_coding(
+    file: ProjectFile,
+    *,
+    source: str,
+    start: int,
+    end: int,
+    code: str,
+    coder: str,
+    concerns: tuple[str, ...] = (),
+    stance: StanceDraft | None = None,
+) -> ChangeSet:
+    """Code [start, end) code points of a source's current version. Coder, groups and term are made if not there.
+
+    Raises UserError: no such source or code, a span that is not in the text, or just this coding is there already.
+    """
+
+    def work(unit: Unit) -> None:
+        where: Source = resolve(unit, kind_named("source"), source)
+        what: Code = resolve(unit, kind_named("code"), code)
+        version = current(unit.find(SourceVersion, source=where.id))
+        _check_span(start, end, version.length, where.title)
+        who = ensure_person(unit, coder, RoleName.CODER)
+        same = unit.find(Coding, version=version.id, start=start, end=end, code=what.id, coder=who.id)
+        if same:
+            raise UserError(f"{who.name} has coded {start}-{end} of {where.title!r} with {what.name!r} already ({same[0].id})")
+        unit.person = who.id
+        coding = Coding(
+            id=unit.new_id(), version=version.id, start=start, end=end, code=what.id, coder=who.id, created_at=now()
+        )
+        unit.add(coding)
+        for name in dict.fromkeys(concerns):
+            _add_concern(unit, coding.id, name)
+        if stance is not None:
+            _add_stance(unit, coding.id, stance)
+
+    return file.write("add coding", work)
+
+
+def _check_span(start: int, end: int, length: int, title: str) -> None:
+    if not 0 <= start < end <= length:
+        raise UserError(
+            f"the passage {start}-{end} is not in {title!r}, which has {length:,} code points: "
+            "give a start of at least 0 and an end after it, at most that"
+        )
+
+
+def _add_concern(unit: Unit, coding: CodingId, name: str) -> None:
+    party = ensure_party(unit, name)
+    if isinstance(party, ConstituentGroup):
+        unit.add(Concern(id=unit.new_id(), coding=coding, constituent_group=party.id))
+    else:
+        unit.add(Concern(id=unit.new_id(), coding=coding, person=party.id))
+
+
+def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:
+    actor = ensure_party(unit, draft.by)
+    toward = ensure_party(unit, draft.toward) if draft.toward else None
+    unit.add(
+        Stance(
+            id=unit.new_id(),
+            coding=coding,
+            actor_group=actor.id if isinstance(actor, ConstituentGroup) else None,
+            actor_person=actor.id if isinstance(actor, Person) else None,
+            stance=draft.stance,
+            term=ensure_term(unit, draft.term).id,
+            toward_group=toward.id if isinstance(toward, ConstituentGroup) else None,
+            toward_person=toward.id if isinstance(toward, Person) else None,
+        )
+    )
+
+
+def add_stance(file: ProjectFile, *, coding: str, stance: StanceDraft) -> ChangeSet:
+    """Say on a coding who generates, affirms or contests which term. UserError where there is no such coding."""
+
+    def work(unit: Unit) -> None:
+        what: Coding = resolve(unit, kind_named("coding"), coding)
+        unit.person = what.coder
+        _add_stance(unit, what.id, stance)
+
+    return file.write("add stance", work)
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDraft:
+    """A coding to be, by ids. Offsets are half-open code points of the source's current version."""
+
+    source: SourceId
+    start: int
+    end: int
+    code: CodeId
+    coder: PersonId
+
+
+def add_codings(file: ProjectFile, drafts: Iterable[CodingDraft], *, person: PersonId | None = None) -> ChangeSet:
+    """Add very many codings as one operation; all of them, or none.
+
+    Raises UserError, naming the first draft that is wrong: a source, code or coder that is not there, or a span that
+    is not in the text. That a coding is there already is not asked.
+    """
+    drafts = list(drafts)
+
+    def work(unit: Unit) -> None:
+        versions: dict[SourceId, list[SourceVersion]] = {}
+        for version in unit.all(SourceVersion):
+            versions.setdefault(version.source, []).append(version)
+        places = {source: (one.id, one.length) for source, of in versions.items() for one in (current(of),)}
+        codes = {code.id for code in unit.all(Code)}
+        people = {one.id for one in unit.all(Person)}
+        at = now()
+
+        def rows() -> Iterator[tuple[int, ...]]:
+            for identity, draft in zip(unit.new_ids(len(drafts)), drafts, strict=True):
+                start, end = draft.start, draft.end
+                place = places.get(draft.source)
+                if place is None or not 0 <= start < end <= place[1] or draft.code not in codes:
+                    raise _wrong(draft, place, codes)
+                if draft.coder not in people:
+                    raise UserError(f"there is no coder with the id {draft.coder}")
+                yield identity, place[0], start, end, draft.code, draft.coder, at
+
+        unit.add_rows(Coding, rows())
+        for coder in {draft.coder for draft in drafts}:
+            give_role(unit, coder, RoleName.CODER)
+
+    return file.write("add codings", work, person=person)
+
+
+def _wrong(draft: CodingDraft, place: tuple[int, int] | None, codes: set[CodeId]) -> UserError:
+    if place is None:
+        return UserError(f"there is no source with the id {draft.source}")
+    if draft.code not in codes:
+        return UserError(f"there is no code with the id {draft.code}")
+    return UserError(
+        f"the passage {draft.start}-{draft.end} is not in the source {draft.source}, "
+        f"whose text has {place[1]:,} code points"
+    )

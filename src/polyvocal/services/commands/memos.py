@@ -1,0 +1,47 @@
+"""Memos."""
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import AnyId
+from polyvocal.domain.records import Memo
+from polyvocal.domain.text import clean_text, normalise
+from polyvocal.domain.words import MemoKind, RoleName
+from polyvocal.services.commands.people import ensure_person
+from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.schema import kind_of
+from polyvocal.store.unit import Unit, now
+
+
+def add_memo(
+    file: ProjectFile,
+    *,
+    text: str,
+    kind: MemoKind = MemoKind.IN_PROCESS,
+    title: str | None = None,
+    author: str | None = None,
+    about: tuple[str, str] | None = None,
+) -> ChangeSet:
+    """Write a memo; `about` is (kind, reference) of what it is attached to, None for a free one.
+
+    Raises UserError for an empty one, and where what it is about is not there.
+    """
+
+    def work(unit: Unit) -> None:
+        if not text.strip():
+            raise UserError("the memo is empty")
+        target = resolve(unit, kind_named(about[0]), about[1]) if about else None
+        unit.add(
+            Memo(
+                id=unit.new_id(),
+                kind=kind,
+                title=clean_text(title),
+                text=normalise(text)[0],
+                author=ensure_person(unit, author, RoleName.CODER).id if author else None,
+                about=AnyId(target.id) if target else None,
+                about_kind=kind_of(type(target)) if target else None,
+                created_at=now(),
+            )
+        )
+
+    return file.write("add memo", work)

@@ -1,0 +1,143 @@
+"""People and the groups that they form."""
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import ConstituentGroupId, PersonId
+from polyvocal.domain.records import ConstituentGroup, Membership, Nesting, Person, Role
+from polyvocal.domain.text import clean_name, clean_text
+from polyvocal.domain.words import RoleName, Standing
+from polyvocal.services.references import kind_named, named, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit
+
+
+def ensure_person(unit: Unit, name: str, role: RoleName | None, standing: Standing | None = None) -> Person:
+    """The person who bears a name (or id), made if nobody does, and given the role.
+
+    Raises UserError where several bear it, and where the person is known to have another standing.
+    """
+    person = find_person(unit, name)
+    if person is None:
+        person = Person(id=unit.new_id(), name=clean_name(name, "person"), standing=standing)
+        unit.add(person)
+    elif standing is not None and person.standing is None:
+        person = unit.change(person, standing=standing)
+    elif standing is not None and person.standing is not standing:
+        raise UserError(
+            f"{person.name} is known to write as {person.standing}, not as {standing}. If that is wrong, say "
+            f"`polyvocal change PROJECT person {person.name!r} --set standing={standing}`."
+        )
+    if role is not None:
+        give_role(unit, person.id, role)
+    return person
+
+
+def find_person(unit: Unit, name: str) -> Person | None:
+    """The person who bears a name or an id, or None. UserError where several do."""
+    if not unit.count(Person):
+        return None
+    everyone = unit.all(Person)
+    by_id = [person for person in everyone if str(person.id) == name.strip()]
+    if not by_id and not named(everyone, name, lambda person: person.name):
+        return None
+    found: Person = resolve(unit, kind_named("person"), name, among=everyone)
+    return found
+
+
+def give_role(unit: Unit, person: PersonId, role: RoleName) -> None:
+    """Note that a person has a role, once."""
+    if not unit.find(Role, person=person, role=role):
+        unit.add(Role(id=unit.new_id(), person=person, role=role))
+
+
+def ensure_group(unit: Unit, name: str) -> ConstituentGroup:
+    """The group that bears a name (or id), made if there is none."""
+    group = find_group(unit, name)
+    if group is None:
+        group = ConstituentGroup(id=unit.new_id(), name=clean_name(name, "group"))
+        unit.add(group)
+    return group
+
+
+def find_group(unit: Unit, name: str) -> ConstituentGroup | None:
+    """The group that bears a name or an id, or None. UserError where several do."""
+    groups = unit.all(ConstituentGroup)
+    if not any(str(group.id) == name.strip() for group in groups) and not named(groups, name, lambda group: group.name):
+        return None
+    found: ConstituentGroup = resolve(unit, kind_named("group"), name, among=groups)
+    return found
+
+
+def find_party(unit: Unit, name: str) -> ConstituentGroup | Person | None:
+    """The group or the person who bears a name; UserError where both exist."""
+    group, person = find_group(unit, name), find_person(unit, name)
+    if group is not None and person is not None:
+        raise UserError(
+            f"both a group and a person are called {name!r}: give the id of the one you mean "
+            f"(group = {group.id}, person = {person.id})"
+        )
+    return group or person
+
+
+def ensure_party(unit: Unit, name: str) -> ConstituentGroup | Person:
+    """The group or participant who bears a name; a group of that name is made if there is neither."""
+    party = find_party(unit, name) or ensure_group(unit, name)
+    if isinstance(party, Person):
+        give_role(unit, party.id, RoleName.PARTICIPANT)
+    return party
+
+
+def add_person(
+    file: ProjectFile,
+    *,
+    name: str,
+    roles: tuple[RoleName, ...] = (),
+    standing: Standing | None = None,
+    description: str | None = None,
+    groups: tuple[str, ...] = (),
+) -> ChangeSet:
+    """Enter a person. Groups that are not there yet are made. Raises UserError where the name is taken."""
+
+    def work(unit: Unit) -> None:
+        if find_person(unit, name) is not None:
+            raise UserError(f"there is a person called {name!r} already")
+        person = Person(
+            id=unit.new_id(), name=clean_name(name, "person"), standing=standing, description=clean_text(description)
+        )
+        unit.add(person)
+        for role in dict.fromkeys((*roles, *((RoleName.OBSERVER,) if standing else ()))):
+            give_role(unit, person.id, role)
+        for group in groups:
+            unit.add(Membership(id=unit.new_id(), person=person.id, constituent_group=ensure_group(unit, group).id))
+
+    return file.write("add person", work)
+
+
+def add_group(
+    file: ProjectFile, *, name: str, description: str | None = None, within: tuple[str, ...] = ()
+) -> ChangeSet:
+    """Enter a group, within others if given. Raises UserError where the name is taken."""
+
+    def work(unit: Unit) -> None:
+        if find_group(unit, name) is not None:
+            raise UserError(f"there is a group called {name!r} already")
+        group = ConstituentGroup(id=unit.new_id(), name=clean_name(name, "group"), description=clean_text(description))
+        unit.add(group)
+        for outer in within:
+            nest(unit, group.id, ensure_group(unit, outer).id)
+
+    return file.write("add group", work)
+
+
+def nest(unit: Unit, inner: ConstituentGroupId, outer: ConstituentGroupId) -> None:
+    """Put one group within another. UserError where that would put a group within itself."""
+    above = {outer}
+    pending = [outer]
+    while pending:
+        for nesting in unit.find(Nesting, inner=pending.pop()):
+            if nesting.outer not in above:
+                above.add(nesting.outer)
+                pending.append(nesting.outer)
+    if inner in above:
+        raise UserError("a group cannot lie within itself")
+    unit.add(Nesting(id=unit.new_id(), inner=inner, outer=outer))

@@ -1,0 +1,35 @@
+"""How far a coder has read."""
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.records import Reading, Source, SourceVersion
+from polyvocal.domain.versions import current
+from polyvocal.domain.words import ReadingState, RoleName
+from polyvocal.services.commands.people import ensure_person
+from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit
+
+
+def set_reading(file: ProjectFile, *, source: str, coder: str, read_to: int | None) -> ChangeSet:
+    """Note how far a coder has read a source: to `read_to` code points of its current version, None for all of it.
+
+    Raises UserError for a place that is not in the text.
+    """
+
+    def work(unit: Unit) -> None:
+        where: Source = resolve(unit, kind_named("source"), source)
+        length = current(unit.find(SourceVersion, source=where.id)).length
+        to = length if read_to is None else read_to
+        if not 0 <= to <= length:
+            raise UserError(f"{where.title!r} has {length:,} code points: it cannot be read to {to:,}")
+        state = ReadingState.DONE if to == length else ReadingState.READ_TO_HERE if to else ReadingState.UNREAD
+        who = ensure_person(unit, coder, RoleName.CODER)
+        unit.person = who.id
+        before = unit.find(Reading, coder=who.id, source=where.id)
+        if before:
+            unit.change(before[0], state=state, read_to=to)
+        else:
+            unit.add(Reading(id=unit.new_id(), coder=who.id, source=where.id, state=state, read_to=to))
+
+    return file.write("add reading", work)

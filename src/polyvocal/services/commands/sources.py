@@ -1,0 +1,246 @@
+"""Taking in sources, and correcting them without moving a coding."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.editmap import EditMap, apply_edits
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import SourceId
+from polyvocal.domain.records import (
+    Authorship,
+    Event,
+    ImportNote,
+    Occasion,
+    Person,
+    Session,
+    Source,
+    SourceVersion,
+)
+from polyvocal.domain.text import clean_name, clean_text, count_words, normalise
+from polyvocal.domain.versions import heads
+from polyvocal.domain.words import Phase, RoleName, SourceKind, Standing
+from polyvocal.services.commands.people import ensure_person
+from polyvocal.services.commands.setting import ensure_event, ensure_session
+from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit, hash_text, now
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What of a file came over in another form, or did not, and why."""
+
+    what: str
+    how_many: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text that has been read and is ready to be taken in; nothing of it is in the project yet.
+
+    `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file.
+    """
+
+    title: str
+    text: str
+    edits: EditMap
+    file_name: str | None = None
+    content: bytes | None = None
+    encoding: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who wrote the sources of one import, when, and on which occasion; in names."""
+
+    kind: SourceKind = SourceKind.FIELDNOTE
+    observers: tuple[str, ...] = ()
+    standing: Standing | None = None
+    event: str | None = None
+    session: str | None = None
+    phase: Phase | None = None
+    note: str | None = None
+    written_at: str | None = None
+    observed_from: str | None = None
+    observed_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did: the changes, the new sources in the order of the files, and those that were there already."""
+
+    changes: ChangeSet
+    sources: tuple[tuple[Incoming, SourceId], ...]
+    known: tuple[tuple[Incoming, str], ...]
+
+
+def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About) -> ImportResult:
+    """Take in texts as one operation: all that are not there yet, or, where something is wrong, none.
+
+    A text that is there already (the same to the character) is told, not doubled. Observers, event and session are
+    made if not there. Raises UserError for a fieldnote without an observer, a session or phase without an event, an
+    empty text.
+    """
+    if about.kind is SourceKind.FIELDNOTE and not about.observers:
+        raise UserError(
+            "a fieldnote has an observer: say with --observer NAME who wrote it, or with --kind what else it is "
+            f"({', '.join(kind for kind in SourceKind if kind is not SourceKind.FIELDNOTE)})"
+        )
+    for one in incoming:
+        if not one.text.strip():
+            raise UserError(f"{one.file_name or one.title} is empty: there is no text in it to code")
+    taken: list[tuple[Incoming, SourceId]] = []
+    known: list[tuple[Incoming, str]] = []
+
+    def work(unit: Unit) -> None:
+        fresh = _not_there_yet(unit, incoming, known)
+        if not fresh:
+            return
+        observers = [ensure_person(unit, name, RoleName.OBSERVER, about.standing) for name in about.observers]
+        occasion = _occasion(unit, about)
+        note = resolve(unit, kind_named("source"), about.note).id if about.note else None
+        if observers:
+            unit.person = observers[0].id
+        for one in fresh:
+            source = _source(unit, one, about, note)
+            taken.append((one, source.id))
+            unit.add(*(Authorship(id=unit.new_id(), source=source.id, person=who.id) for who in observers))
+            if occasion is not None:
+                event, session = occasion
+                unit.add(
+                    Occasion(
+                        id=unit.new_id(),
+                        source=source.id,
+                        event=event.id,
+                        session=session.id if session else None,
+                        phase=about.phase,
+                    )
+                )
+
+    changes = file.write("import", work)
+    return ImportResult(changes, tuple(taken), tuple(known))
+
+
+def _not_there_yet(unit: Unit, incoming: Sequence[Incoming], known: list[tuple[Incoming, str]]) -> list[Incoming]:
+    titles = {
+        version.text_hash: version.source for version in unit.all(SourceVersion)
+    }
+    seen: dict[str, str] = {}
+    fresh = []
+    for one in incoming:
+        text_hash = hash_text(one.text)
+        if text_hash in titles:
+            known.append((one, unit.need(Source, titles[text_hash]).title))
+        elif text_hash in seen:
+            known.append((one, seen[text_hash]))
+        else:
+            seen[text_hash] = one.title
+            fresh.append(one)
+    return fresh
+
+
+def _occasion(unit: Unit, about: About) -> tuple[Event, Session | None] | None:
+    if about.event is None and about.session is None and about.phase is None:
+        return None
+    event = ensure_event(unit, about.event) if about.event else None
+    session = ensure_session(unit, about.session, event) if about.session else None
+    if event is None and session is not None:
+        event = unit.need(Event, session.event)
+    if event is None:
+        events = unit.all(Event)
+        if len(events) != 1:
+            raise UserError(f"{about.phase} what? A phase is a relation to an event: say with --event TITLE to which one")
+        event = events[0]
+    return event, session
+
+
+def _source(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> Source:
+    at = now()
+    text_hash = unit.add_text(one.text)
+    original = unit.add_original(one.content, text_hash) if one.content is not None else None
+    source = Source(
+        id=unit.new_id(),
+        title=clean_name(one.title, "source"),
+        kind=about.kind,
+        file_name=clean_text(one.file_name),
+        original=original,
+        encoding=one.encoding,
+        written_at=about.written_at,
+        observed_from=about.observed_from,
+        observed_to=about.observed_to,
+        note=note,
+        imported_at=at,
+    )
+    unit.add(
+        source,
+        SourceVersion(
+            id=unit.new_id(),
+            source=source.id,
+            text_hash=text_hash,
+            length=len(one.text),
+            words=count_words(one.text),
+            edits=one.edits.encode(),
+            created_at=at,
+        ),
+        *(
+            ImportNote(id=unit.new_id(), source=source.id, what=note.what, how_many=note.how_many, detail=note.detail)
+            for note in one.notes
+        ),
+    )
+    return source
+
+
+def correct_source(
+    file: ProjectFile,
+    *,
+    source: str,
+    edits: Iterable[tuple[int, int, str]],
+    by: str | None = None,
+    reason: str | None = None,
+) -> ChangeSet:
+    """Make a corrected version of a source: each [start, end) of the current text gives way to other words.
+
+    Edits are in code points of the current version, sorted, and do not overlap. The versions before stay; codings
+    keep the version in which they were made and follow their words. Raises UserError where the edits do not fit the
+    text, or take away all of it.
+    """
+    edits = list(edits)
+
+    def work(unit: Unit) -> None:
+        where: Source = resolve(unit, kind_named("source"), source)
+        parent = heads(unit.find(SourceVersion, source=where.id))[0]
+        old = unit.text(parent.text_hash)
+        last = 0
+        for start, end, _ in edits:
+            if not last <= start <= end <= len(old):
+                raise UserError(
+                    f"the correction of {start}-{end} does not fit {where.title!r}: corrections are sorted, do not "
+                    f"overlap, and lie within its {len(old):,} code points"
+                )
+            last = end
+        text, edit_map = apply_edits(old, [(start, end, normalise(words)[0]) for start, end, words in edits])
+        if not text.strip():
+            raise UserError(f"the correction would leave nothing of {where.title!r}")
+        if not edit_map.stages:
+            return
+        who: Person | None = ensure_person(unit, by, None) if by else None
+        unit.person = who.id if who else unit.person
+        unit.add(
+            SourceVersion(
+                id=unit.new_id(),
+                source=where.id,
+                parent=parent.id,
+                text_hash=unit.add_text(text),
+                length=len(text),
+                words=count_words(text),
+                edits=edit_map.encode(),
+                corrected_by=who.id if who else None,
+                reason=clean_text(reason),
+                created_at=now(),
+            )
+        )
+
+    return file.write("correct source", work)

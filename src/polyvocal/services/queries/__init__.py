@@ -1,0 +1,1 @@
+"""Verbs that read something: frozen results, never rows of the database."""

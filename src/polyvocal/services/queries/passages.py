@@ -1,0 +1,133 @@
+"""Coded passages, one by one, as many as there are."""
+
+from collections.abc import Iterator
+
+from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.passages import CodedPassage, PassageFilter, StanceRow
+from polyvocal.domain.records import Concern, SourceVersion, Stance
+from polyvocal.domain.spans import Span
+from polyvocal.domain.versions import map_between
+from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
+from polyvocal.store.codings import codings_of, concerns_of, stances_of
+from polyvocal.store.view import View
+
+EVERYTHING = PassageFilter()
+
+
+def coded_passages(
+    view: View, chosen: PassageFilter = EVERYTHING, *, setting: Setting | None = None
+) -> Iterator[CodedPassage]:
+    """The codings that a filter means, by source (in the order of titles) and place; in memory one source at a time."""
+    setting = setting or load_setting(view)
+    with_concerns, with_stances = view.count(Concern) > 0, view.count(Stance) > 0
+    paths = {code: setting.code_path(code) for code in setting.codes}
+    for info in setting.sources:
+        if not source_is_meant(info, chosen):
+            continue
+        head = _Head(setting, info)
+        for version in info.versions:
+            rows = [
+                row
+                for row in codings_of(view, version.id)
+                if (not chosen.codes or row[3] in chosen.codes) and (not chosen.coders or row[4] in chosen.coders)
+            ]
+            if not rows:
+                continue
+            concerns = concerns_of(view, version.id) if with_concerns else {}
+            stances = stances_of(view, version.id) if with_stances else {}
+            places = _Places(view, info, version)
+            for identity, start, end, code, coder, created_at in rows:
+                about = concerns.get(identity, ())
+                taken = stances.get(identity, ())
+                if chosen.concerns and not chosen.concerns.intersection(about):
+                    continue
+                if (chosen.stances or chosen.terms or chosen.actors) and not any(
+                    (not chosen.stances or one.stance in chosen.stances)
+                    and (not chosen.terms or one.term in chosen.terms)
+                    and (not chosen.actors or one.actor in chosen.actors)
+                    for one in taken
+                ):
+                    continue
+                shown, at, until, text, gone = places.of(start, end)
+                yield CodedPassage(
+                    identity,  # type: ignore[arg-type]
+                    info.source.id,
+                    info.source.title,
+                    shown.id,
+                    at,
+                    until,
+                    text,
+                    gone,
+                    setting.codes[code].name,
+                    code,  # type: ignore[arg-type]
+                    paths[code],
+                    setting.people[coder].name,
+                    head.observers,
+                    head.standing,
+                    head.event,
+                    head.session,
+                    head.phase,
+                    tuple(setting.party(one) for one in about),
+                    tuple(
+                        StanceRow(
+                            setting.party(one.actor),
+                            one.stance,
+                            setting.terms[one.term].name,
+                            setting.party(one.toward) if one.toward else None,
+                        )
+                        for one in taken
+                    ),
+                    created_at,
+                )
+
+
+def source_is_meant(info: SourceInfo, chosen: PassageFilter) -> bool:
+    """Whether passages of a source can satisfy the filter, as far as the source decides it."""
+    if chosen.sources and info.source.id not in chosen.sources:
+        return False
+    if chosen.observers and not any(author.id in chosen.observers for author in info.authors):
+        return False
+    if chosen.standings and not any(author.standing in chosen.standings for author in info.authors):
+        return False
+    if chosen.events or chosen.sessions or chosen.phases:
+        return any(
+            (not chosen.events or occasion.event in chosen.events)
+            and (not chosen.sessions or occasion.session in chosen.sessions)
+            and (not chosen.phases or occasion.phase in chosen.phases)
+            for occasion in info.occasions
+        )
+    return True
+
+
+class _Head:
+    """What is the same for all passages of a source."""
+
+    def __init__(self, setting: Setting, info: SourceInfo) -> None:
+        self.observers = tuple(author.name for author in info.authors)
+        self.standing = info.standing
+        occasions = info.occasions
+        sessions = [setting.sessions[one.session].title for one in occasions if one.session is not None]
+        self.event = "; ".join(dict.fromkeys(setting.events[one.event].title for one in occasions)) or None
+        self.session = "; ".join(dict.fromkeys(sessions)) or None
+        self.phase = "; ".join(dict.fromkeys(one.phase for one in occasions if one.phase)) or None
+
+
+class _Places:
+    """Where passages of one version are in the current one."""
+
+    def __init__(self, view: View, info: SourceInfo, version: SourceVersion) -> None:
+        self._view, self._version, self._current = view, version, info.current
+        self._map = EditMap() if version.id == self._current.id else map_between(info.versions, version.id, self._current.id)
+        self._text = view.text(self._current.text_hash)
+        self._old: str | None = None
+
+    def of(self, start: int, end: int) -> tuple[SourceVersion, int, int, str, bool]:
+        """(version, start, end, text, gone): in the current version, or where it was made if its words are gone."""
+        if not self._map.stages:
+            return self._current, start, end, self._text[start:end], False
+        place = self._map.place(Span(start, end))
+        if place is not None:
+            return self._current, place.start, place.end, self._text[place.start : place.end], False
+        if self._old is None:
+            self._old = self._view.text(self._version.text_hash)
+        return self._version, start, end, self._old[start:end], True

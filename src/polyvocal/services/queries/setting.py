@@ -1,0 +1,114 @@
+"""The whole setting of a project in memory: who, where, when, which sources. Small beside the codings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from polyvocal.domain.record import Record
+from polyvocal.domain.records import (
+    Authorship,
+    Code,
+    ConstituentGroup,
+    Event,
+    Occasion,
+    Person,
+    Session,
+    Source,
+    SourceVersion,
+    Term,
+)
+from polyvocal.domain.versions import current
+from polyvocal.domain.words import SourceKind
+from polyvocal.store.view import View
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """A source with its authors, its occasions (the default relation of its passages to events) and its versions."""
+
+    source: Source
+    authors: tuple[Person, ...]
+    occasions: tuple[Occasion, ...]
+    versions: tuple[SourceVersion, ...]
+
+    @property
+    def current(self) -> SourceVersion:
+        return current(self.versions)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is an account of its own: jottings from which a note was written are not counted twice."""
+        return not (self.source.kind is SourceKind.JOTTINGS and self.source.note is not None)
+
+    @property
+    def standing(self) -> str | None:
+        """The standings of its authors, each once."""
+        found = dict.fromkeys(author.standing for author in self.authors if author.standing)
+        return ", ".join(found) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Dictionaries by id, and the sources in the order of their titles."""
+
+    people: dict[int, Person]
+    groups: dict[int, ConstituentGroup]
+    events: dict[int, Event]
+    sessions: dict[int, Session]
+    codes: dict[int, Code]
+    terms: dict[int, Term]
+    sources: tuple[SourceInfo, ...]
+
+    def party(self, identity: int) -> str:
+        """The name of a group or a person."""
+        found = self.groups.get(identity) or self.people.get(identity)
+        return found.name if found else f"({identity})"
+
+    def code_path(self, identity: int) -> str:
+        """A code's name with those above it: "means of protest / voting with the feet"."""
+        names: list[str] = []
+        seen: set[int] = set()
+        at: int | None = identity
+        while at is not None and at in self.codes and at not in seen:
+            seen.add(at)
+            names.append(self.codes[at].name)
+            at = self.codes[at].parent
+        return " / ".join(reversed(names))
+
+
+def load_setting(view: View) -> Setting:
+    """Read the setting of a project."""
+    people = _by_id(view.all(Person))
+    authors: dict[int, list[Person]] = {}
+    for authorship in view.all(Authorship):
+        authors.setdefault(authorship.source, []).append(people[authorship.person])
+    occasions: dict[int, list[Occasion]] = {}
+    for occasion in view.all(Occasion):
+        occasions.setdefault(occasion.source, []).append(occasion)
+    versions: dict[int, list[SourceVersion]] = {}
+    for version in view.all(SourceVersion):
+        versions.setdefault(version.source, []).append(version)
+    sources = sorted(view.all(Source), key=lambda source: (source.title.casefold(), source.id))
+    return Setting(
+        people=people,
+        groups=_by_id(view.all(ConstituentGroup)),
+        events=_by_id(view.all(Event)),
+        sessions=_by_id(view.all(Session)),
+        codes=_by_id(view.all(Code)),
+        terms=_by_id(view.all(Term)),
+        sources=tuple(
+            SourceInfo(
+                source,
+                tuple(authors.get(source.id, ())),
+                tuple(occasions.get(source.id, ())),
+                tuple(versions[source.id]),
+            )
+            for source in sources
+        ),
+    )
+
+
+def _by_id(records: Iterable[R]) -> dict[int, R]:
+    return {record.id: record for record in records}

@@ -1,0 +1,291 @@
+"""A project file as the rest of the program holds it: it is read through views and changed through one writer."""
+
+import os
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import BugError, EnvironmentFault, UserError
+from polyvocal.domain.records import Project
+from polyvocal.domain.words import Approach
+from polyvocal.store.connect import Mode, connect, engine_for
+from polyvocal.store.faults import damaged, told_plainly
+from polyvocal.store.folder import shared_by
+from polyvocal.store.journal import hash_of
+from polyvocal.store.lock import WriterLock
+from polyvocal.store.register import give_back_replica, take_replica
+from polyvocal.store.schema import APPLICATION_ID, HEAD
+from polyvocal.store.unit import REDO, UNDO, Unit, now
+from polyvocal.store.view import View
+
+MAGIC = b"SQLite format 3\0"
+
+Work = Callable[[Unit], None]
+
+
+class ProjectFile:
+    """An open project. Use `open_project` or `create_project`; close it, or use it as a context.
+
+    `warnings` are for the person (the project lies in a shared folder, its history is broken).
+    """
+
+    def __init__(self, path: Path, mode: Mode) -> None:
+        self.path = path
+        self.mode = mode
+        self.warnings: list[str] = []
+        self._closed = False
+        self._idle: list[View] = []
+        self._idle_guard = threading.Lock()
+        self._lock = WriterLock(path)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="polyvocal-writer")
+        self._unit: Unit | None = None
+        self._replica: int | None = None
+        if mode is Mode.WRITE:
+            self._lock.take()
+        try:
+            with told_plainly(path):
+                self._bring_up_to_date()
+                self._check_head()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    # --- opening -------------------------------------------------------------------------------------------------
+
+    def _bring_up_to_date(self) -> None:
+        number = check_header(self.path)
+        if number == HEAD:
+            return
+        from polyvocal.store.migrate import migrate_file  # noqa: PLC0415 - Alembic is slow to import, and seldom used
+
+        if self.mode is Mode.WRITE:
+            self.warnings.append(migrate_file(self.path, number))
+            return
+        lock = WriterLock(self.path)
+        lock.take()
+        try:
+            self.warnings.append(migrate_file(self.path, number))
+        finally:
+            lock.release()
+
+    def _check_head(self) -> None:
+        with self.view() as view:
+            latest = view.journal.latest()
+            whole = latest is None or hash_of(latest, view.journal.digests(latest.n)) == latest.hash
+        if not whole and self.mode is Mode.WRITE:
+            raise damaged(self.path, "the last operation of its history does not match its hash")
+        if not whole:
+            self.warnings.append(f"{self.path.name}: the last operation of its history does not match its hash")
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """One moment of the project; whatever is written meanwhile is not in it. May be used on any thread."""
+        if self._closed:
+            raise BugError("the project is closed")
+        with told_plainly(self.path):
+            with self._idle_guard:
+                view = self._idle.pop() if self._idle else None
+            if view is None:
+                view = View(engine_for(self.path, Mode.READ).connect())
+            try:
+                view.sql.exec_driver_sql("BEGIN")
+                yield view
+            except BaseException:
+                with suppress(DBAPIError, sqlite3.Error):
+                    view.sql.close()
+                raise
+            view.sql.rollback()
+            with self._idle_guard:
+                self._idle.append(view)
+
+    # --- writing -------------------------------------------------------------------------------------------------
+
+    def write(self, kind: str, work: Work, *, person: int | None = None) -> ChangeSet:
+        """Do `work` as one operation and wait for it: all of it is committed, or none.
+
+        `kind` is the verb in the history ("add coding"); `person` who did it, unless the work sets `unit.person`. Work runs on the writer's thread and
+        must not wait for another write. Raises what the work raises, and EnvironmentFault.
+        """
+        return self.submit(kind, work, person=person).result()
+
+    def submit(self, kind: str, work: Work, *, person: int | None = None) -> "Future[ChangeSet]":
+        """As `write`, without waiting: operations are done in the order in which they were submitted."""
+        return self._submit(lambda unit: self._operate(unit, kind, work, person))
+
+    def undo(self, person: int | None = None) -> ChangeSet:
+        """Undo the newest operation that stands (of one person, if given) as a new operation.
+
+        Raises UserError where there is none, and where others built on what it made: that is named.
+        """
+        return self._submit(lambda unit: self._reverse(unit, person, UNDO)).result()
+
+    def redo(self, person: int | None = None) -> ChangeSet:
+        """Do again what was undone last, if nothing new was done since."""
+        return self._submit(lambda unit: self._reverse(unit, person, REDO)).result()
+
+    def _submit(self, job: Callable[[Unit], ChangeSet]) -> "Future[ChangeSet]":
+        if self.mode is not Mode.WRITE:
+            raise BugError("the project was opened for reading")
+        if threading.current_thread().name.startswith("polyvocal-writer"):
+            raise BugError("an operation must not start another one")
+        return self._writer.submit(self._on_writer, job)
+
+    def _on_writer(self, job: Callable[[Unit], ChangeSet]) -> ChangeSet:
+        with told_plainly(self.path):
+            unit = self._unit or self._start_writing()
+            try:
+                return job(unit)
+            except BaseException:
+                unit.rollback()
+                raise
+
+    def _start_writing(self) -> Unit:
+        sql = engine_for(self.path, Mode.WRITE).connect()
+        shared = shared_by(self.path)
+        if shared:
+            self.warnings.append(
+                f"{self.path.name} lies in {shared}. Only one person at a time should have it open, and the folder "
+                "must have finished copying before the next one opens it; working on a copy of your own is safer."
+            )
+        with suppress(DBAPIError):  # somebody is reading just now: the older mode is as safe, only slower
+            sql.exec_driver_sql(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
+        sql.rollback()
+        self._unit = Unit(sql)
+        self._replica = take_replica(self.path, self._unit.journal.heads())
+        return self._unit
+
+    def _operate(self, unit: Unit, kind: str, work: Work, person: int | None) -> ChangeSet:
+        assert self._replica is not None
+        unit.begin(self._replica, person)
+        work(unit)
+        return unit.commit(kind)
+
+    def _reverse(self, unit: Unit, person: int | None, direction: str) -> ChangeSet:
+        assert self._replica is not None
+        unit.begin(self._replica, person)
+        about, target = unit.reverse(person, direction)
+        try:
+            unit.person = about.person
+            return unit.commit(direction, about.id)
+        except IntegrityError:
+            raise UserError(
+                f"operation {about.id} ({about.kind}) cannot be undone: others built on it, and would be left "
+                f"without what it made: {unit.why_not(target)}. Remove those first."
+            ) from None
+
+    # --- closing -------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Wait for what was submitted, and leave one whole file."""
+        if self._closed:
+            return
+        self._closed = True
+        self._writer.shutdown(wait=True)
+        try:
+            with told_plainly(self.path):
+                for view in self._idle:
+                    view.sql.close()
+                if self._unit is not None and self._replica is not None:
+                    latest = self._unit.journal.latest_of(self._replica)
+                    with suppress(DBAPIError):  # another program reads it just now: the last one to close tidies up
+                        self._unit.sql.exec_driver_sql("PRAGMA journal_mode = DELETE")
+                    self._unit.sql.close()
+                    if latest is not None:
+                        give_back_replica(self.path, self._replica, latest.hash)
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def check_header(path: Path) -> int:
+    """The number of a project file's schema.
+
+    Raises UserError for what is not a project, for a damaged one, and for one that a newer Polyvocal made.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise UserError(f"there is no file {path}. Make a project with `polyvocal new {path} --title ...`.") from None
+    except IsADirectoryError:
+        raise UserError(f"{path} is a folder, not a project file.") from None
+    except OSError as fault:
+        raise EnvironmentFault(f"{path} cannot be read: {fault.strerror}.") from None
+    if head[:16] != MAGIC or len(head) < 100:
+        raise UserError(f"{path.name} is not a Polyvocal project (nor an SQLite file at all).")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise UserError(f"{path.name} is not a Polyvocal project: it is the database of another program.")
+    connection = connect(path, Mode.READ)
+    try:
+        (number,) = connection.execute("PRAGMA user_version").fetchone()
+    finally:
+        connection.close()
+    if number > HEAD:
+        raise UserError(
+            f"{path.name} was written by a newer Polyvocal (its schema is {number}, this program knows {HEAD}). "
+            "Install the newer version to open it; nothing was changed."
+        )
+    if number < 1:
+        raise damaged(path, "it says that its schema has no number")
+    return int(number)
+
+
+def open_project(path: Path, mode: Mode = Mode.READ) -> ProjectFile:
+    """Open a project for reading, or for writing, which one program at a time may.
+
+    Raises UserError (no such file, not a project, damaged, newer) or EnvironmentFault (no permission, another program
+    is writing, which is named).
+    """
+    with told_plainly(path):
+        return ProjectFile(path, mode)
+
+
+def create_project(path: Path, *, title: str, approach: Approach | None) -> ProjectFile:
+    """Make a project file and open it for writing. Raises UserError where the file exists already."""
+    from polyvocal.store.migrate import migrate_new  # noqa: PLC0415 - Alembic is slow to import, and seldom used
+
+    if path.exists():
+        raise UserError(f"{path} exists already: choose another name, or remove it first.")
+    if not path.absolute().parent.is_dir():
+        raise UserError(f"there is no folder {path.absolute().parent}: make it first.")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    made = False
+    try:
+        with told_plainly(path):
+            migrate_new(fresh)
+            project = ProjectFile(fresh, Mode.WRITE)
+            try:
+                project.write("new project", lambda unit: _first_row(unit, title, approach))
+            finally:
+                project.close()
+            fresh.replace(path)
+            made = True
+    finally:
+        if not made:
+            fresh.unlink(missing_ok=True)
+    return open_project(path, Mode.WRITE)
+
+
+def _first_row(unit: Unit, title: str, approach: Approach | None) -> None:
+    unit.add(Project(id=unit.new_id(), uuid=str(uuid.uuid4()), title=title, approach=approach, created_at=now()))
+
+
+__all__ = ["Mode", "ProjectFile", "create_project", "open_project"]

@@ -1,0 +1,92 @@
+"""Reading a project: one moment of the file, seen through one connection."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from sqlalchemy import Connection, Select, func, select
+
+from polyvocal.domain.errors import BugError
+from polyvocal.domain.record import Record
+from polyvocal.store.connect import raw
+from polyvocal.store.journal import Journal
+from polyvocal.store.schema import ORIGINAL, TABLES, TEXT, columns_of, from_row, kind_of
+
+R = TypeVar("R", bound=Record)
+
+_BATCH = 500
+
+
+class View:
+    """Reads records, texts and rows. Everything it gives is frozen and outlives it."""
+
+    def __init__(self, sql: Connection) -> None:
+        self.sql = sql
+        self.raw: sqlite3.Connection = raw(sql)
+        self.journal = Journal(self.raw)
+
+    def all(self, cls: type[R]) -> list[R]:
+        """Every record of a kind, in the order of their ids."""
+        return self.find(cls)
+
+    def find(self, cls: type[R], **equal: object) -> list[R]:
+        """The records whose fields equal the given values (None: empty), in the order of their ids."""
+        return [from_row(cls, row) for row in self.sql.execute(_where(cls, equal).order_by(TABLES[cls].c.id))]
+
+    def get(self, cls: type[R], identity: int) -> R | None:
+        """The record with an id, or None."""
+        row = self.sql.execute(_where(cls, {"id": identity})).first()
+        return from_row(cls, row) if row else None
+
+    def need(self, cls: type[R], identity: int) -> R:
+        """The record with an id that is known to be there; BugError if it is not."""
+        found = self.get(cls, identity)
+        if found is None:
+            raise BugError(f"there is no {kind_of(cls)} {identity}")
+        return found
+
+    def among(self, cls: type[R], column: str, values: Iterable[int]) -> list[R]:
+        """The records whose column holds one of the values, in no particular order."""
+        table = TABLES[cls]
+        return [
+            from_row(cls, row)
+            for batch in _batches(list(values))
+            for row in self.sql.execute(select(table).where(table.c[column].in_(batch)))
+        ]
+
+    def count(self, cls: type[Record], **equal: object) -> int:
+        """How many records of a kind there are whose fields equal the given values."""
+        counted = _where(cls, equal).with_only_columns(func.count(), maintain_column_froms=True)
+        return self.sql.execute(counted).scalar_one()
+
+    def kind_of(self, identity: int) -> str | None:
+        """The kind of the thing that bears an id, or None."""
+        for table in TABLES.values():
+            if self.sql.execute(select(table.c.id).where(table.c.id == identity)).first():
+                return table.name
+        return None
+
+    def text(self, text_hash: str) -> str:
+        """The text with a hash."""
+        body = self.sql.execute(select(TEXT.c.body).where(TEXT.c.hash == text_hash)).scalar()
+        if body is None:
+            raise BugError(f"the text {text_hash} is not in the file: run `polyvocal check`")
+        return str(body)
+
+    def original(self, original_hash: str) -> bytes:
+        """The bytes of an imported file: kept as they were, or as its text where that is the same to the byte."""
+        body = self.sql.execute(select(ORIGINAL.c.body).where(ORIGINAL.c.hash == original_hash)).scalar()
+        return self.text(original_hash).encode() if body is None else bytes(body)
+
+
+def _where(cls: type, equal: dict[str, object]) -> Select[tuple[object, ...]]:
+    table = TABLES[cls]
+    unknown = equal.keys() - set(columns_of(cls))
+    if unknown:
+        raise BugError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
+    return select(table).where(*(table.c[name] == value for name, value in equal.items()))
+
+
+def _batches(values: list[int]) -> Iterator[list[int]]:
+    for at in range(0, len(values), _BATCH):
+        yield values[at : at + _BATCH]
