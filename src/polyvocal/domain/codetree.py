@@ -32,8 +32,9 @@ def in_tree_order(codes: Iterable[Code]) -> list[tuple[int, Code]]:
                 pending.append((depth + 1, iter(children.get(code.id, ()))))
 
     walk(children.get(None, ()))
+    circling = set(circles(codes))
     for code in codes:
-        if code.id not in seen:
+        if code.id in circling and code.id not in seen:
             walk((code,))
     return ordered
 
@@ -41,15 +42,18 @@ def in_tree_order(codes: Iterable[Code]) -> list[tuple[int, Code]]:
 def circles(codes: Iterable[Code]) -> list[CodeId]:
     """The codes that are their own ancestor."""
     parents = {code.id: code.parent for code in codes}
-    found = []
+    circling: set[CodeId] = set()
+    seen: set[CodeId] = set()
     for start in parents:
-        seen, at = set(), parents[start]
-        while at is not None and at not in seen and at != start:
+        line: list[CodeId] = []
+        at: CodeId | None = start
+        while at in parents and at not in seen:
             seen.add(at)
-            at = parents.get(at)
-        if at == start:
-            found.append(start)
-    return found
+            line.append(at)
+            at = parents[at]
+        if at in line:
+            circling.update(line[line.index(at) :])
+    return [code for code in parents if code in circling]
 
 
 def with_descendants(codes: Iterable[Code], root: CodeId) -> set[CodeId]:

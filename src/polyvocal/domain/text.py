@@ -1,13 +1,18 @@
 """What the program does to a text when it comes in, and how it measures one."""
 
 import re
+import unicodedata
 
 from polyvocal.domain.editmap import EditMap, join_touching
 from polyvocal.domain.errors import UserError
 
 _LINE_END = re.compile("\r\n?")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_INVISIBLE = " \u00ad\u061c\u180e\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
+)
 MAX_NAME = 500
+_PLURALS = {"person": "people", "series": "series", "presence": "presences"}
 
 
 def normalise(raw: str) -> tuple[str, EditMap]:
@@ -51,13 +56,21 @@ def clean_text(text: str | None) -> str | None:
     return normalise(text)[0] if text is not None and text.strip() else None
 
 
+def counted(number: int, kind: str) -> str:
+    """A number of things of a kind of record, in words: "1 coding", "2 people", "3 import notes"."""
+    name = "group" if kind == "constituent_group" else kind.replace("_", " ")
+    if number != 1:
+        name = _PLURALS.get(name) or (f"{name[:-1]}ies" if name.endswith("y") else f"{name}s")
+    return f"{number:,} {name}"
+
+
 def clean_name(name: str, what: str) -> str:
     """A name as it is kept: white space folded, nothing invisible at its ends.
 
     Raises UserError, naming `what` it is the name of, for an empty one, one with control characters, and one of more
     than 500 characters.
     """
-    folded = " ".join(name.split())
+    folded = " ".join(name.split()).strip(_INVISIBLE)
     if not folded:
         raise UserError(f"the {what} needs a name that is not empty")
     if len(folded) > MAX_NAME:
@@ -65,6 +78,6 @@ def clean_name(name: str, what: str) -> str:
             f"the {what} has a name of {len(folded):,} characters; the longest is {MAX_NAME}. "
             "Shorten it, and put the rest into the description."
         )
-    if any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000 for c in folded):
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in folded):
         raise UserError(f"the {what} has a control character in its name: write it without")
     return folded

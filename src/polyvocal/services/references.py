@@ -94,7 +94,9 @@ def resolve(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | No
             return found
     name = kind.name
     if name is None:
-        raise UserError(f"there is no {kind.singular} with the id {reference}. See `polyvocal list PROJECT {kind.plural}`.")
+        raise UserError(
+            f"there is no {kind.singular} with the id {reference}. See `polyvocal list PROJECT {kind.plural}`."
+        )
     exact = view.find(kind.record, **{name: reference}) if among is None else []
     things = exact or (view.all(kind.record) if among is None else list(among))
     candidates = named(things, reference, lambda thing: getattr(thing, name))

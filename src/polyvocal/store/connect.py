@@ -57,6 +57,7 @@ def _open(path: Path, options: str) -> sqlite3.Connection:
 
 def _reader(path: Path) -> sqlite3.Connection:
     alone = not path.with_name(path.name + "-wal").exists()
+    refused = sqlite3.OperationalError("unable to open database file")
     for options in ("mode=rw", "mode=ro", *(("mode=ro&immutable=1",) if alone else ())):
         connection = None
         try:
@@ -67,7 +68,7 @@ def _reader(path: Path) -> sqlite3.Connection:
                 connection.close()
             if "locked" in str(fault):
                 raise
-            last = fault
+            refused = fault
         else:
             return connection
-    raise last
+    raise refused

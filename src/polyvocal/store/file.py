@@ -35,13 +35,15 @@ Work = Callable[[Unit], None]
 class ProjectFile:
     """An open project. Use `open_project` or `create_project`; close it, or use it as a context.
 
-    `warnings` are for the person (the project lies in a shared folder, its history is broken).
+    `warnings` are for the person (the project lies in a shared folder, its history is broken). `person` is who does
+    what is done from now on, unless an operation says otherwise; None where that is not known.
     """
 
     def __init__(self, path: Path, mode: Mode) -> None:
         self.path = path
         self.mode = mode
         self.warnings: list[str] = []
+        self.person: int | None = None
         self._closed = False
         self._idle: list[View] = []
         self._idle_guard = threading.Lock()
@@ -121,7 +123,7 @@ class ProjectFile:
 
     def submit(self, kind: str, work: Work, *, person: int | None = None) -> "Future[ChangeSet]":
         """As `write`, without waiting: operations are done in the order in which they were submitted."""
-        return self._submit(lambda unit: self._operate(unit, kind, work, person))
+        return self._submit(lambda unit: self._operate(unit, kind, work, self.person if person is None else person))
 
     def undo(self, person: int | None = None) -> ChangeSet:
         """Undo the newest operation that stands (of one person, if given) as a new operation.

@@ -108,19 +108,31 @@ def install(connection: sqlite3.Connection, schema: int) -> None:
     for kind in RECORD_OF_KIND:
         columns = live_columns(connection, kind)
         images = image_tables(connection, kind)
-        if not images or live_columns(connection, images[-1][1])[1:] != columns:
+        if columns and (not images or live_columns(connection, images[-1][1])[1:] != columns):
             _make_images(connection, kind, columns, schema)
-        _make_triggers(connection, kind, columns)
-    for table in (*INSERT_ONLY, *(name for kind in RECORD_OF_KIND for _, name in image_tables(connection, kind))):
+    for statement in trigger_statements(connection).values():
+        connection.execute(statement)
+
+
+def trigger_statements(connection: sqlite3.Connection) -> dict[str, str]:
+    """The triggers that a file with these tables must have: name and statement."""
+    statements = {
+        "text__index": "CREATE TRIGGER text__index AFTER INSERT ON text BEGIN "
+        "INSERT INTO text_index (rowid, body) VALUES (NEW.n, NEW.body); END"
+    }
+    images = {kind: image_tables(connection, kind) for kind in RECORD_OF_KIND}
+    for table in (*INSERT_ONLY, *(name for tables in images.values() for _, name in tables)):
         for verb in ("UPDATE", "DELETE"):
-            connection.execute(
-                f"CREATE TRIGGER {quoted(f'{table}__no_{verb.lower()}')} BEFORE {verb} ON {quoted(table)} "
+            name = f"{table}__no_{verb.lower()}"
+            statements[name] = (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {quoted(table)} "
                 "BEGIN SELECT RAISE(ABORT, 'history is never rewritten'); END"
             )
-    connection.execute(
-        "CREATE TRIGGER text__index AFTER INSERT ON text BEGIN "
-        "INSERT INTO text_index (rowid, body) VALUES (NEW.n, NEW.body); END"
-    )
+    for kind, tables in images.items():
+        if tables:
+            for head, body in _triggers_of(kind, live_columns(connection, kind), tables[-1][1]).items():
+                statements[head.split()[0]] = f"CREATE TRIGGER {head} BEGIN {body} END"
+    return statements
 
 
 def _make_images(connection: sqlite3.Connection, kind: str, columns: list[tuple[str, str]], schema: int) -> None:
@@ -133,8 +145,8 @@ def _make_images(connection: sqlite3.Connection, kind: str, columns: list[tuple[
     connection.execute(f"CREATE INDEX {quoted(f'ix_{table}_id')} ON {quoted(table)} (id, op)")
 
 
-def _make_triggers(connection: sqlite3.Connection, kind: str, columns: list[tuple[str, str]]) -> None:
-    images = image_tables(connection, kind)[-1][1]
+def _triggers_of(kind: str, columns: list[tuple[str, str]], images: str) -> dict[str, str]:
+    """What a kind's triggers are called and when they act, and what they do."""
     names = [quoted(name) for name, _ in columns]
     operation = f"coalesce((SELECT n FROM open_operation), RAISE(ABORT, '{NO_OPERATION}'))"
 
@@ -147,7 +159,8 @@ def _make_triggers(connection: sqlite3.Connection, kind: str, columns: list[tupl
             f"VALUES ({operation}, {', '.join(f'{which}.{name}' for name in columns)}) ON CONFLICT DO NOTHING;"
         )
 
-    words = words_of(RECORD_OF_KIND[kind])
+    there = {name for name, _ in columns}
+    words = [name for name in words_of(RECORD_OF_KIND[kind]) if name in there]
     body = " || char(10) || ".join(f"coalesce(NEW.{quoted(name)}, '')" for name in words)
     filled = " OR ".join(f"NEW.{quoted(name)} IS NOT NULL" for name in words)
     index = f"INSERT INTO word_index (rowid, kind, body) SELECT NEW.id, '{kind}', {body} WHERE {filled};"
@@ -166,8 +179,7 @@ def _make_triggers(connection: sqlite3.Connection, kind: str, columns: list[tupl
             f"{kind}__words_changed AFTER UPDATE OF {', '.join(map(quoted, words))} ON {quoted(kind)}": unindex + index,
             f"{kind}__words_out AFTER DELETE ON {quoted(kind)}": unindex,
         }
-    for head, statements in triggers.items():
-        connection.execute(f"CREATE TRIGGER {head} BEGIN {statements} END")
+    return triggers
 
 
 # --- reading states ----------------------------------------------------------------------------------------------
@@ -187,9 +199,11 @@ class Journal:
         self._present = " UNION ALL ".join(
             f"SELECT {place}, 0, count(*), min(id), max(id) FROM {quoted(kind)} WHERE id BETWEEN ?1 AND ?2"
             for place, kind in enumerate(RECORD_OF_KIND)
+            if self._images[kind]
         )
         self._imaged = " UNION ALL ".join(
-            f"SELECT {place}, EXISTS (SELECT 1 FROM {quoted(name)} WHERE op = ?1)"
+            f"SELECT {place}, EXISTS (SELECT 1 FROM {quoted(name)} WHERE op = ?1) "
+            f"OR EXISTS (SELECT 1 FROM {quoted(name)} WHERE id BETWEEN ?2 AND ?3)"
             for place, kind in enumerate(RECORD_OF_KIND)
             for _, name in self._images[kind]
         )
@@ -251,9 +265,9 @@ class Journal:
         )
 
     def kinds_touched(self, n: int, first_id: int, last_id: int) -> list[str]:
-        """The kinds of which an operation made rows that are still there, or of which it keeps images."""
+        """The kinds of which an operation made rows (there still, or found by a later one) or keeps images."""
         made = {row[0] for row in self._connection.execute(self._present, (first_id, last_id)) if row[2]}
-        found = {row[0] for row in self._connection.execute(self._imaged, (n,)) if row[1]}
+        found = {row[0] for row in self._connection.execute(self._imaged, (n, first_id, last_id)) if row[1]}
         return [kind for place, kind in enumerate(self._kinds) if place in made | found]
 
     # --- the hash chain ------------------------------------------------------------------------------------------
@@ -267,40 +281,54 @@ class Journal:
 
     def _now(self, operation: Operation, kind: str, columns: tuple[str, ...]) -> Iterator[_Rows]:
         """Nothing touched the kind since: the rows themselves are what the operation left."""
-        yield False, self._connection.execute(
-            f"SELECT 0, t.id, {_listed('t', columns)} FROM {quoted(kind)} AS t WHERE t.id BETWEEN ? AND ? ORDER BY t.id",
-            (operation.id, operation.last_id),
+        yield (
+            False,
+            self._connection.execute(
+                f"SELECT 0, t.id, {_listed('t', columns)} FROM {quoted(kind)} AS t WHERE t.id BETWEEN ? AND ? ORDER BY t.id",
+                (operation.id, operation.last_id),
+            ),
         )
-        yield True, self._connection.execute(
-            f"SELECT i.there, t.id, i.id, {_listed('t', columns[1:])} FROM ({self.images(kind, ())}) AS i "
-            f"LEFT JOIN {quoted(kind)} AS t ON t.id = i.id WHERE i.op = ? ORDER BY i.id",
-            (operation.n,),
+        yield (
+            True,
+            self._connection.execute(
+                f"SELECT i.there, t.id, i.id, {_listed('t', columns[1:])} FROM ({self.images(kind, ())}) AS i "
+                f"LEFT JOIN {quoted(kind)} AS t ON t.id = i.id WHERE i.op = ? ORDER BY i.id",
+                (operation.n,),
+            ),
         )
 
     def _then(self, operation: Operation, kind: str, columns: tuple[str, ...]) -> Iterator[_Rows]:
         """What the next operation to touch a row found, or the row itself where none did."""
         images = self.images(kind, columns)
-        yield False, self._connection.execute(
-            f"SELECT 0, t.id, {_listed('t', columns)} FROM {quoted(kind)} AS t WHERE t.id BETWEEN ?1 AND ?2 "
-            f"AND NOT EXISTS ({self._same(kind, 't.id')}) UNION ALL "
-            f"SELECT 0, i.id, {_listed('i', columns)} FROM ({images}) AS i WHERE i.id BETWEEN ?1 AND ?2 "
-            f"AND i.op = (SELECT min(op) FROM ({self._same(kind, 'i.id')})) ORDER BY 2",
-            (operation.id, operation.last_id),
+        yield (
+            False,
+            self._connection.execute(
+                f"SELECT 0, t.id, {_listed('t', columns)} FROM {quoted(kind)} AS t WHERE t.id BETWEEN ?1 AND ?2 "
+                f"AND NOT EXISTS ({self._same(kind, 't.id')}) UNION ALL "
+                f"SELECT 0, i.id, {_listed('i', columns)} FROM ({images}) AS i WHERE i.id BETWEEN ?1 AND ?2 "
+                f"AND i.op = (SELECT min(op) FROM ({self._same(kind, 'i.id')})) ORDER BY 2",
+                (operation.id, operation.last_id),
+            ),
         )
         either = ", ".join(
             f"CASE WHEN n.op IS NULL THEN t.{quoted(name)} ELSE n.{quoted(name)} END" for name in columns[1:]
         )
-        yield True, self._connection.execute(
-            f"SELECT i.there, CASE WHEN n.op IS NULL THEN t.id WHEN n.there THEN n.id END, i.id, {either} "
-            f"FROM ({self.images(kind, ())}) AS i "
-            f"LEFT JOIN ({images}) AS n ON n.id = i.id "
-            f"AND n.op = (SELECT min(op) FROM ({self._same(kind, 'i.id')}) WHERE op > ?1) "
-            f"LEFT JOIN {quoted(kind)} AS t ON t.id = i.id WHERE i.op = ?1 ORDER BY i.id",
-            (operation.n,),
+        yield (
+            True,
+            self._connection.execute(
+                f"SELECT i.there, CASE WHEN n.op IS NULL THEN t.id WHEN n.there THEN n.id END, i.id, {either} "
+                f"FROM ({self.images(kind, ())}) AS i "
+                f"LEFT JOIN ({images}) AS n ON n.id = i.id "
+                f"AND n.op = (SELECT min(op) FROM ({self._same(kind, 'i.id')}) WHERE op > ?1) "
+                f"LEFT JOIN {quoted(kind)} AS t ON t.id = i.id WHERE i.op = ?1 ORDER BY i.id",
+                (operation.n,),
+            ),
         )
 
     def _same(self, kind: str, identity: str) -> str:
-        return " UNION ALL ".join(f"SELECT op FROM {quoted(name)} WHERE id = {identity}" for _, name in self._images[kind])
+        return " UNION ALL ".join(
+            f"SELECT op FROM {quoted(name)} WHERE id = {identity}" for _, name in self._images[kind]
+        )
 
     def chunks(self, operation: Operation) -> Iterator[Chunk]:
         """What an operation left, cut as its digests are. With the header it is the operation's canonical form.
@@ -383,9 +411,11 @@ class _Sum:
         return any(self._counts)
 
     def changed(self) -> Changed:
+        created, updated, removed = self._counts
         if sum(self._counts) > LISTED:
-            return Changed(*self._counts, ranges=tuple(sorted(self._ranges)))
-        return Changed(*self._counts, *(tuple(sorted(ids)) for ids in self._ids))
+            return Changed(created, updated, removed, ranges=tuple(sorted(self._ranges)))
+        ids = [tuple(sorted(one)) for one in self._ids]
+        return Changed(created, updated, removed, ids[0], ids[1], ids[2])
 
 
 def _values(item: Operation | Digest) -> tuple[Any, ...]:

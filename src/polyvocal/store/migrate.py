@@ -62,9 +62,7 @@ def _row_counts(connection: sqlite3.Connection) -> dict[str, int]:
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
         "AND name NOT LIKE '%_index%' AND name <> 'alembic_version'"
     ).fetchall()
-    return {
-        name: connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0] for (name,) in names
-    }
+    return {name: connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0] for (name,) in names}
 
 
 def _run_scripts(sql: Connection, to: int) -> None:
@@ -73,7 +71,7 @@ def _run_scripts(sql: Connection, to: int) -> None:
     scripts = ScriptDirectory.from_config(config)
     target = f"{to:04d}"
 
-    def upgrade(revision: tuple[str, ...], _context: MigrationContext) -> object:
+    def upgrade(revision: str, _context: MigrationContext) -> object:
         return scripts._upgrade_revs(target, revision)  # noqa: SLF001 - as alembic.command.upgrade does it
 
     with EnvironmentContext(config, scripts, fn=upgrade, destination_rev=target) as environment:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.text import counted
 from polyvocal.store.journal import Journal, Operation, live_columns, quoted
 from polyvocal.store.schema import RECORD_OF_KIND
 
@@ -71,7 +72,7 @@ class Reversal:
                     f"AND NOT EXISTS (SELECT 1 FROM {quoted(target)} AS p WHERE p.id = c.{quoted(column)})"
                 ).fetchone()
                 if count:
-                    found.append(f"{count:,} {_words(kind, count)} ({column})")
+                    found.append(f"{counted(count, kind)} ({column})")
         return ", ".join(found)
 
     def _newest_first(self, person: int | None) -> Iterator[Operation]:
@@ -107,7 +108,7 @@ class Reversal:
         if row[0]:
             later = self._journal.operation(row[1])
             raise UserError(
-                f"this cannot be undone: {row[0]:,} {_words(kind, row[0])} that it left were changed since, last by "
+                f"this cannot be undone: {counted(row[0], kind)} that it left changed since, last by "
                 f"operation {later.id if later else row[1]}"
                 f"{f' ({later.kind})' if later else ''}. Undo that one first, or make the change by hand."
             )
@@ -122,7 +123,7 @@ class Reversal:
         ).fetchone()
         if count:
             raise UserError(
-                f"this cannot be undone: {count:,} {_words('memo', count)} about the {_words(kind, 1)} would be left "
+                f"this cannot be undone: {counted(count, 'memo')} about the {kind.replace('_', ' ')} would be left "
                 "without it. Remove the memo first, or undo what was done since."
             )
 
@@ -133,7 +134,7 @@ class Reversal:
         kept = tuple(name for name in columns if name in known)
         images = self._journal.images(kind, kept)
         listed, rest = ", ".join(map(quoted, kept)), ", ".join(map(quoted, kept[1:]))
-        created, updated, removed = json.loads(operation.tally)[kind]
+        created, updated, removed = json.loads(operation.tally).get(kind, (0, 0, 0))
         run = self._connection.execute
         if created:
             run(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (operation.id, operation.last_id))
@@ -152,8 +153,3 @@ class Reversal:
             if updated:  # only then can the row be there; asking of a table that is written to is slow
                 back += f" AND NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = i.id)"
             run(f"{back} ORDER BY i.id", (operation.n,))
-
-
-def _words(kind: str, count: int) -> str:
-    name = kind.replace("_", " ")
-    return name if count == 1 else f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"

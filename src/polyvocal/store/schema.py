@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
 from polyvocal.domain.ids import AnyId
-from polyvocal.domain.record import Content, FieldShape, shape_of
+from polyvocal.domain.record import Content, FieldShape, Record, shape_of
 from polyvocal.domain.records import RECORDS, Coding, Concern, Memo, Stance
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 HEAD = 2
 """The number of the schema that this program reads and writes: the newest migration's."""

@@ -11,7 +11,9 @@ from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.view import View
 
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 class TextHit(NamedTuple):
@@ -87,9 +89,7 @@ def search_words(view: View, query: str, limit: int) -> Iterator[WordHit]:
     if _UNSPACED.search(query):
         words = [phrase or word.rstrip("*") for phrase, word in _WORD.findall(query)]
         condition = " AND ".join("instr(body, ?) > 0" for _ in words)
-        rows = view.raw.execute(
-            f"SELECT kind, rowid, body FROM word_index WHERE {condition} LIMIT ?", (*words, limit)
-        )
+        rows = view.raw.execute(f"SELECT kind, rowid, body FROM word_index WHERE {condition} LIMIT ?", (*words, limit))
     else:
         rows = view.raw.execute(
             "SELECT kind, rowid, body FROM word_index WHERE word_index MATCH ? ORDER BY rank LIMIT ?",

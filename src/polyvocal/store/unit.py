@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, update
@@ -22,6 +22,8 @@ from polyvocal.store.view import View
 R = TypeVar("R", bound=Record)
 
 _ROWS_AT_ONCE = 100
+_KEEP_TEXT = insert(TEXT).on_conflict_do_nothing()
+_KEEP_ORIGINAL = insert(ORIGINAL).on_conflict_do_nothing()
 
 
 class Unit(View):
@@ -76,6 +78,7 @@ class Unit(View):
     def rollback(self) -> None:
         """End the transaction as if nothing had been done."""
         self.sql.rollback()
+        self.raw.rollback()  # SQLAlchemy takes a commit that failed for the end of it, SQLite does not
 
     def _lamport(self) -> int:
         (highest,) = self.raw.execute("SELECT max(lamport) FROM operation").fetchone()
@@ -100,9 +103,9 @@ class Unit(View):
         return range(first, first + count)
 
     def add(self, *records: Record) -> None:
-        """Insert records."""
-        for record in records:
-            self.add_rows(type(record), (to_row(type(record))(record),))
+        """Insert records, parents before children."""
+        for cls, alike in groupby(records, type):
+            self.add_rows(cls, map(to_row(cls), alike))
 
     def add_rows(self, cls: type[Record], rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows that have a value for each column of a record's table, in order: the way for very many."""
@@ -124,7 +127,7 @@ class Unit(View):
             return record
         table = TABLES[type(record)]
         self.sql.execute(update(table).where(table.c.id == record.id).values(changed))
-        return replace(record, **changed)  # type: ignore[type-var]
+        return replace(record, **changed)
 
     def remove(self, *records: Record) -> None:
         """Delete records. What points to them must be removed or changed in the same operation."""
@@ -135,14 +138,14 @@ class Unit(View):
     def add_text(self, text: str) -> str:
         """Keep a text, indexed for search, and give its hash; a text that is there already is not kept twice."""
         text_hash = hash_text(text)
-        self.sql.execute(insert(TEXT).values(hash=text_hash, body=text).on_conflict_do_nothing())
+        self.sql.execute(_KEEP_TEXT, {"hash": text_hash, "body": text})
         return text_hash
 
     def add_original(self, content: bytes, text_hash: str) -> str:
         """Keep the bytes of an imported file and give their hash; not kept where they are the text itself."""
         content_hash = hash_bytes(content)
         if content_hash != text_hash:
-            self.sql.execute(insert(ORIGINAL).values(hash=content_hash, body=content).on_conflict_do_nothing())
+            self.sql.execute(_KEEP_ORIGINAL, {"hash": content_hash, "body": content})
         return content_hash
 
     # --- undo and redo -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from polyvocal.domain.errors import BugError
 from polyvocal.domain.record import Record
 from polyvocal.store.connect import raw
 from polyvocal.store.journal import Journal
-from polyvocal.store.schema import ORIGINAL, TABLES, TEXT, columns_of, from_row, kind_of
+from polyvocal.store.schema import ORIGINAL, RECORD_OF_KIND, TABLES, TEXT, columns_of, from_row, kind_of
 
 R = TypeVar("R", bound=Record)
 
@@ -45,7 +45,7 @@ class View:
             raise BugError(f"there is no {kind_of(cls)} {identity}")
         return found
 
-    def among(self, cls: type[R], column: str, values: Iterable[int]) -> list[R]:
+    def among(self, cls: type[R], column: str, values: Iterable[int | str]) -> list[R]:
         """The records whose column holds one of the values, in no particular order."""
         table = TABLES[cls]
         return [
@@ -58,6 +58,32 @@ class View:
         """How many records of a kind there are whose fields equal the given values."""
         counted = _where(cls, equal).with_only_columns(func.count(), maintain_column_froms=True)
         return self.sql.execute(counted).scalar_one()
+
+    def size(self) -> int:
+        """The size of the file in bytes, as SQLite counts its pages."""
+        (pages,), (size,) = (self.raw.execute(f"PRAGMA {one}").fetchone() for one in ("page_count", "page_size"))
+        return int(pages) * int(size)
+
+    def words(self) -> int:
+        """The words of all current texts: of the versions that no other was made from."""
+        (words,) = self.raw.execute(
+            "SELECT coalesce(sum(words), 0) FROM source_version AS v "
+            "WHERE NOT EXISTS (SELECT 1 FROM source_version AS c WHERE c.parent = v.id)"
+        ).fetchone()
+        return int(words)
+
+    def operations(self) -> int:
+        """How many operations the history has."""
+        return int(self.raw.execute("SELECT count(*) FROM operation").fetchone()[0])
+
+    def made_by(self, operation: int) -> dict[str, list[int]]:
+        """Up to two ids of each kind that an operation made and that are still there."""
+        row = self.raw.execute("SELECT id, last_id FROM operation WHERE id = ?", (operation,)).fetchone()
+        found = {
+            kind: [one for (one,) in self.raw.execute(f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? LIMIT 2", row)]
+            for kind in RECORD_OF_KIND
+        }
+        return {kind: ids for kind, ids in found.items() if ids}
 
     def kind_of(self, identity: int) -> str | None:
         """The kind of the thing that bears an id, or None."""
@@ -87,6 +113,6 @@ def _where(cls: type, equal: dict[str, object]) -> Select[tuple[object, ...]]:
     return select(table).where(*(table.c[name] == value for name, value in equal.items()))
 
 
-def _batches(values: list[int]) -> Iterator[list[int]]:
+def _batches(values: list[int | str]) -> Iterator[list[int | str]]:
     for at in range(0, len(values), _BATCH):
         yield values[at : at + _BATCH]

@@ -179,9 +179,7 @@ def compare(
         which = column if across else row
         empty = [_empty_state(person, view, infos, readings, chosen) for person in people]
         states = tuple(
-            tuple(
-                CellState.CODED if coded[r, c] else empty[c if across else r] for c in range(shape[1])
-            )
+            tuple(str(CellState.CODED if coded[r, c] else empty[c if across else r]) for c in range(shape[1]))
             for r in range(shape[0])
         )
         heads = tuple(
@@ -190,7 +188,7 @@ def compare(
         )
     else:
         states = tuple(tuple("coded" if one else "" for one in line) for line in coded)
-    filters = _filters(setting, chosen)
+    filters = setting.filter_words(chosen)
     return Comparison(
         rows=row_names,
         columns=column_names,
@@ -210,7 +208,7 @@ def compare(
 
 def _load(view: View, infos: list[SourceInfo], chosen: PassageFilter) -> _Codings:
     table = np.array(coding_rows(view), dtype=np.int64).reshape(-1, 6)
-    place = {version.id: number for number, info in enumerate(infos) for version in info.versions}
+    place = {int(version.id): number for number, info in enumerate(infos) for version in info.versions}
     versions, where = np.unique(table[:, 1], return_inverse=True)
     source_of = np.array([place.get(int(version), -1) for version in versions], np.int64)
     source = source_of[where] if len(versions) else np.zeros(0, np.int64)
@@ -283,7 +281,9 @@ def _members(lists: Sequence[Sequence[tuple[int, ...]]], dimensions: tuple[Dimen
     return _Members(first, count, {dimension: flat[:, place] for place, dimension in enumerate(dimensions)})
 
 
-def _by_coding(codings: _Codings, owners: list[int], items: list[tuple[int, ...]], of: tuple[Dimension, ...]) -> _Members:
+def _by_coding(
+    codings: _Codings, owners: list[int], items: list[tuple[int, ...]], of: tuple[Dimension, ...]
+) -> _Members:
     place = {int(identity): number for number, identity in enumerate(codings.identity)} if owners else {}
     lists: list[list[tuple[int, ...]]] = [[] for _ in codings.identity]
     for owner, item in zip(owners, items, strict=True):
@@ -293,7 +293,11 @@ def _by_coding(codings: _Codings, owners: list[int], items: list[tuple[int, ...]
 
 
 def _concerns(view: View, codings: _Codings, chosen: PassageFilter) -> _Members:
-    rows = [one for one in view.all(Concern) if not chosen.concerns or (one.constituent_group or one.person) in chosen.concerns]
+    rows = [
+        one
+        for one in view.all(Concern)
+        if not chosen.concerns or (one.constituent_group or one.person) in chosen.concerns
+    ]
     items: list[tuple[int, ...]] = [(one.constituent_group or one.person or 0,) for one in rows]
     return _by_coding(codings, [one.coding for one in rows], items, (Dimension.GROUP,))
 
@@ -454,9 +458,7 @@ def _codes(setting: Setting) -> list[tuple[int, str]]:
     ]
 
 
-def _observers(
-    setting: Setting, view: View, infos: list[SourceInfo], chosen: PassageFilter
-) -> list[tuple[int, str]]:
+def _observers(setting: Setting, view: View, infos: list[SourceInfo], chosen: PassageFilter) -> list[tuple[int, str]]:
     """Whoever is an observer, also one who wrote nothing: by standing, then by name."""
     ids = {role.person for role in view.find(Role, role=RoleName.OBSERVER)}
     ids |= {author.id for info in infos for author in info.authors}
@@ -467,7 +469,9 @@ def _observers(
         if (not chosen.observers or one in chosen.observers)
         and (not chosen.standings or setting.people[one].standing in chosen.standings)
     ]
-    people.sort(key=lambda one: (order.index(one.standing) if one.standing else len(order), one.name.casefold(), one.id))
+    people.sort(
+        key=lambda one: (order.index(one.standing) if one.standing else len(order), one.name.casefold(), one.id)
+    )
     return [(one.id, one.name) for one in people]
 
 
@@ -632,25 +636,6 @@ def _head(
 # --- words -------------------------------------------------------------------------------------------------------
 
 
-def _filters(setting: Setting, chosen: PassageFilter) -> dict[str, list[str]]:
-    titles = {info.source.id: info.source.title for info in setting.sources}
-    named: dict[str, list[str]] = {
-        "code": [setting.code_path(one) for one in chosen.codes],
-        "observer": [setting.people[one].name for one in chosen.observers],
-        "standing": list(chosen.standings),
-        "coder": [setting.people[one].name for one in chosen.coders],
-        "source": [titles[one] for one in chosen.sources],
-        "event": [setting.events[one].title for one in chosen.events],
-        "session": [setting.sessions[one].title for one in chosen.sessions],
-        "phase": list(chosen.phases),
-        "concerns": [setting.party(one) for one in chosen.concerns],
-        "by": [setting.party(one) for one in chosen.actors],
-        "stance": list(chosen.stances),
-        "term": [setting.terms[one].name for one in chosen.terms],
-    }
-    return {name: sorted(values) for name, values in named.items() if values}
-
-
 _MEASURED = {
     Measure.PASSAGES: "Cells count passages: each coding is one, also where it overlaps another.",
     Measure.SOURCES: "Cells count sources with at least one such passage.",
@@ -693,7 +678,9 @@ def _caption(
     if codings.gone:
         parts.append(f"{codings.gone:,} passages whose words were corrected away count, but cover no characters.")
     if Dimension.OBSERVER in (rows, columns):
-        parts.append("Observers wrote different texts, of different lengths: the numbers lay side by side and do not rank.")
+        parts.append(
+            "Observers wrote different texts, of different lengths: the numbers lay side by side and do not rank."
+        )
     (project,) = _titles(view)
     parts.append(f"Project {project!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}.")
     return " ".join(parts)

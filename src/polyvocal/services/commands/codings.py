@@ -59,7 +59,9 @@ def add_coding(
         who = ensure_person(unit, coder, RoleName.CODER)
         same = unit.find(Coding, version=version.id, start=start, end=end, code=what.id, coder=who.id)
         if same:
-            raise UserError(f"{who.name} has coded {start}-{end} of {where.title!r} with {what.name!r} already ({same[0].id})")
+            raise UserError(
+                f"{who.name} has coded {start}-{end} of {where.title!r} with {what.name!r} already ({same[0].id})"
+            )
         unit.person = who.id
         coding = Coding(
             id=unit.new_id(), version=version.id, start=start, end=end, code=what.id, coder=who.id, created_at=now()

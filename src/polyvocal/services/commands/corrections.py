@@ -27,7 +27,7 @@ from polyvocal.domain.records import (
     SourceVersion,
     Stance,
 )
-from polyvocal.domain.text import clean_name, clean_text
+from polyvocal.domain.text import clean_name, clean_text, counted
 from polyvocal.services.commands.codebook import checked_colour
 from polyvocal.services.commands.setting import checked_time, checked_zone
 from polyvocal.services.references import kind_named, named, resolve
@@ -87,7 +87,9 @@ def changeable(cls: type) -> tuple[str, ...]:
 def _value(unit: Unit, thing: Record, name: str, word: str) -> Any:  # noqa: PLR0911 - one answer a sort of field
     cls = type(thing)
     if name not in changeable(cls):
-        raise UserError(f"a {kind_of(cls).replace('_', ' ')} has no field {name!r} to set: {', '.join(changeable(cls))}")
+        raise UserError(
+            f"a {kind_of(cls).replace('_', ' ')} has no field {name!r} to set: {', '.join(changeable(cls))}"
+        )
     field = next(field for field in shape_of(cls) if field.name == name)
     if not word.strip() and field.nullable:
         return None
@@ -126,7 +128,7 @@ def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
 
     def work(unit: Unit) -> None:
         thing = resolve(unit, kind, reference)
-        parts = [
+        parts: list[Record] = [
             part for cls, column in _OWNED.get(type(thing), ()) for part in unit.find(cls, **{column: thing.id})
         ]
         _refuse_if_needed(unit, [thing, *parts])
@@ -143,12 +145,13 @@ def _refuse_if_needed(unit: Unit, going: list[Any]) -> None:
         for cls in RECORD_OF_KIND.values():
             for field in shape_of(cls):
                 if getattr(field.type, "__supertype__", None) and field.type.__name__ == target and field.name != "id":
-                    left = [row.id for row in unit.find(cls, **{field.name: one.id}) if row.id not in ids]
+                    pointing: list[Record] = unit.find(cls, **{field.name: one.id})
+                    left = [row for row in pointing if row.id not in ids]
                     if left:
                         needed[kind_of(cls)] = needed.get(kind_of(cls), 0) + len(left)
         memos = unit.count(Memo, about=one.id)
         if memos:
             needed["memo"] = needed.get("memo", 0) + memos
     if needed:
-        listed = ", ".join(f"{number:,} x {kind.replace('_', ' ')}" for kind, number in needed.items())
+        listed = ", ".join(counted(number, kind) for kind, number in needed.items())
         raise UserError(f"it is still needed by {listed}: remove or change those first")

@@ -176,9 +176,7 @@ def add_presence(
         if before:
             unit.change(before[0], doing=doing, place=clean_text(place))
         else:
-            unit.add(
-                Presence(id=unit.new_id(), person=who.id, session=where.id, doing=doing, place=clean_text(place))
-            )
+            unit.add(Presence(id=unit.new_id(), person=who.id, session=where.id, doing=doing, place=clean_text(place)))
 
     return file.write("add presence", work)
 

@@ -1,13 +1,16 @@
 """Taking in sources, and correcting them without moving a coding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap, apply_edits
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceId
+from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
+    RECORDS,
     Authorship,
     Event,
     ImportNote,
@@ -102,15 +105,16 @@ def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About
         observers = [ensure_person(unit, name, RoleName.OBSERVER, about.standing) for name in about.observers]
         occasion = _occasion(unit, about)
         note = resolve(unit, kind_named("source"), about.note).id if about.note else None
-        if observers:
-            unit.person = observers[0].id
+        records: list[Record] = []
         for one in fresh:
-            source = _source(unit, one, about, note)
+            first, *parts = _records(unit, one, about, note)
+            source = cast("Source", first)
             taken.append((one, source.id))
-            unit.add(*(Authorship(id=unit.new_id(), source=source.id, person=who.id) for who in observers))
+            records += (source, *parts)
+            records += (Authorship(id=unit.new_id(), source=source.id, person=who.id) for who in observers)
             if occasion is not None:
                 event, session = occasion
-                unit.add(
+                records.append(
                     Occasion(
                         id=unit.new_id(),
                         source=source.id,
@@ -119,19 +123,18 @@ def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About
                         phase=about.phase,
                     )
                 )
+        unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
 
     changes = file.write("import", work)
     return ImportResult(changes, tuple(taken), tuple(known))
 
 
 def _not_there_yet(unit: Unit, incoming: Sequence[Incoming], known: list[tuple[Incoming, str]]) -> list[Incoming]:
-    titles = {
-        version.text_hash: version.source for version in unit.all(SourceVersion)
-    }
+    hashes = [hash_text(one.text) for one in incoming]
+    titles = {version.text_hash: version.source for version in unit.among(SourceVersion, "text_hash", hashes)}
     seen: dict[str, str] = {}
     fresh = []
-    for one in incoming:
-        text_hash = hash_text(one.text)
+    for one, text_hash in zip(incoming, hashes, strict=True):
         if text_hash in titles:
             known.append((one, unit.need(Source, titles[text_hash]).title))
         elif text_hash in seen:
@@ -152,21 +155,23 @@ def _occasion(unit: Unit, about: About) -> tuple[Event, Session | None] | None:
     if event is None:
         events = unit.all(Event)
         if len(events) != 1:
-            raise UserError(f"{about.phase} what? A phase is a relation to an event: say with --event TITLE to which one")
+            raise UserError(
+                f"{about.phase} what? A phase is a relation to an event: say with --event TITLE to which one"
+            )
         event = events[0]
     return event, session
 
 
-def _source(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> Source:
+def _records(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> Iterator[Record]:
+    """The source, its first version and what its import has to say. The text is kept at once."""
     at = now()
     text_hash = unit.add_text(one.text)
-    original = unit.add_original(one.content, text_hash) if one.content is not None else None
     source = Source(
         id=unit.new_id(),
         title=clean_name(one.title, "source"),
         kind=about.kind,
         file_name=clean_text(one.file_name),
-        original=original,
+        original=unit.add_original(one.content, text_hash) if one.content is not None else None,
         encoding=one.encoding,
         written_at=about.written_at,
         observed_from=about.observed_from,
@@ -174,23 +179,18 @@ def _source(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> S
         note=note,
         imported_at=at,
     )
-    unit.add(
-        source,
-        SourceVersion(
-            id=unit.new_id(),
-            source=source.id,
-            text_hash=text_hash,
-            length=len(one.text),
-            words=count_words(one.text),
-            edits=one.edits.encode(),
-            created_at=at,
-        ),
-        *(
-            ImportNote(id=unit.new_id(), source=source.id, what=note.what, how_many=note.how_many, detail=note.detail)
-            for note in one.notes
-        ),
+    yield source
+    yield SourceVersion(
+        id=unit.new_id(),
+        source=source.id,
+        text_hash=text_hash,
+        length=len(one.text),
+        words=count_words(one.text),
+        edits=one.edits.encode(),
+        created_at=at,
     )
-    return source
+    for told in one.notes:
+        yield ImportNote(id=unit.new_id(), source=source.id, what=told.what, how_many=told.how_many, detail=told.detail)
 
 
 def correct_source(

@@ -123,7 +123,9 @@ def _entry(
         passages=tally.passages,
         sources=len(tally.sources),
         by_observer=_ordered(tally.observers),
-        by_phase=tuple((phase, tally.phases[phase]) for phase in ("before", "during", "after", NO_PHASE) if tally.phases[phase]),
+        by_phase=tuple(
+            (phase, tally.phases[phase]) for phase in ("before", "during", "after", NO_PHASE) if tally.phases[phase]
+        ),
         quotes=tuple(_quote(passage) for passage in list(tally.quotes.values())[:QUOTES]),
         memos=tuple(
             MemoShown(

@@ -117,7 +117,9 @@ class _Places:
 
     def __init__(self, view: View, info: SourceInfo, version: SourceVersion) -> None:
         self._view, self._version, self._current = view, version, info.current
-        self._map = EditMap() if version.id == self._current.id else map_between(info.versions, version.id, self._current.id)
+        self._map = (
+            EditMap() if version.id == self._current.id else map_between(info.versions, version.id, self._current.id)
+        )
         self._text = view.text(self._current.text_hash)
         self._old: str | None = None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
     Authorship,
@@ -76,6 +77,25 @@ class Setting:
             names.append(self.codes[at].name)
             at = self.codes[at].parent
         return " / ".join(reversed(names))
+
+    def filter_words(self, chosen: PassageFilter) -> dict[str, list[str]]:
+        """What a filter asks for, in names, by the name of each option."""
+        titles = {info.source.id: info.source.title for info in self.sources}
+        words: dict[str, list[str]] = {
+            "code": [self.code_path(one) for one in chosen.codes],
+            "observer": [self.people[one].name for one in chosen.observers],
+            "standing": [str(one) for one in chosen.standings],
+            "coder": [self.people[one].name for one in chosen.coders],
+            "source": [titles[one] for one in chosen.sources],
+            "event": [self.events[one].title for one in chosen.events],
+            "session": [self.sessions[one].title for one in chosen.sessions],
+            "phase": [str(one) for one in chosen.phases],
+            "concerns": [self.party(one) for one in chosen.concerns],
+            "by": [self.party(one) for one in chosen.actors],
+            "stance": list(chosen.stances),
+            "term": [self.terms[one].name for one in chosen.terms],
+        }
+        return {name: sorted(values) for name, values in words.items() if values}
 
 
 def load_setting(view: View) -> Setting:

@@ -1,0 +1,7 @@
+"""`python -m polyvocal` is `polyvocal`."""
+
+import sys
+
+from polyvocal.cli.main import main
+
+sys.exit(main())

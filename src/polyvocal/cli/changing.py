@@ -1,0 +1,341 @@
+"""Commands that change something: new, import, add, change, remove, undo, redo."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from polyvocal.cli import output
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import PolyvocalError, UserError
+from polyvocal.domain.records import Person
+from polyvocal.domain.text import clean_name, counted
+from polyvocal.domain.words import (
+    Approach,
+    CodeKind,
+    Doing,
+    MemoKind,
+    Phase,
+    RoleName,
+    SourceKind,
+    StanceName,
+    Standing,
+)
+from polyvocal.services.commands import codebook, codings, corrections, memos, people, reading, setting, sources
+from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
+from polyvocal.store.schema import RECORD_OF_KIND
+
+_NAMED = {
+    "person": "name",
+    "constituent_group": "name",
+    "series": "title",
+    "event": "title",
+    "session": "title",
+    "term": "name",
+    "code": "name",
+    "source": "title",
+}
+"""What is worth telling when it was made along the way, and how it is called."""
+
+
+def opened(options: Namespace) -> ProjectFile:
+    """The project that the options name, for writing, by the person that --as names; its warnings are said."""
+    project = open_project(Path(options.project), Mode.WRITE)
+    try:
+        project.person = _acting(project, options)
+    except BaseException:
+        project.close()
+        raise
+    output.say(*project.warnings)
+    project.warnings.clear()
+    return project
+
+
+def _acting(project: ProjectFile, options: Namespace) -> int | None:
+    """The person who does it, where --as says so."""
+    if not options.acting:
+        return None
+    with project.view() as view:
+        person: Person = resolve(view, kind_named("person"), options.acting)
+    return person.id
+
+
+def _tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: str, warnings: list[str]) -> None:
+    """Print the ids that were made; say what was made along the way."""
+    made = list(changes.created(kind))
+    with project.view() as view:
+        for other, field in _NAMED.items():
+            for identity in changes.created(other):
+                if other != kind:
+                    thing = view.get(RECORD_OF_KIND[other], identity)
+                    what = "group" if other == "constituent_group" else other
+                    warnings.append(f"made the {what} {getattr(thing, field)!r} ({identity})")
+    warnings = [*project.warnings, *warnings]
+    output.say(*warnings)
+    if options.json:
+        output.write_json(
+            {
+                "operation": changes.operation if changes.kinds else None,
+                "created": [str(one) for one in made],
+                "warnings": warnings,
+            }
+        )
+    else:
+        for identity in made:
+            sys.stdout.write(f"{identity}\n")
+
+
+def new(options: Namespace) -> None:
+    """Make a project file."""
+    approach = Approach(options.approach) if options.approach else None
+    with create_project(
+        Path(options.project), title=clean_name(options.title, "project"), approach=approach
+    ) as project:
+        with project.view() as view:
+            latest = view.journal.latest()
+        if options.json:
+            output.write_json({"operation": latest.id if latest else None, "created": [], "warnings": project.warnings})
+        else:
+            output.say(f"made {options.project}")
+
+
+def import_(options: Namespace) -> None:
+    """Take in files as sources: all of them, or none."""
+    from polyvocal.exchange.readers import read_source  # noqa: PLC0415
+
+    about = sources.About(
+        kind=SourceKind(options.kind),
+        observers=tuple(options.observer),
+        standing=Standing(options.standing) if options.standing else None,
+        event=options.event,
+        session=options.session,
+        phase=Phase(options.phase) if options.phase else None,
+        note=options.note,
+        written_at=setting.checked_time(options.written_at, "--written-at"),
+        observed_from=setting.checked_time(options.observed_from, "--observed-from"),
+        observed_to=setting.checked_time(options.observed_to, "--observed-to"),
+    )
+    if options.title and len(options.files) > 1:
+        raise UserError("--title names one file; several bear the names of their files")
+    read: list[sources.Incoming] = []
+    faults: list[PolyvocalError] = []
+    for name in options.files:
+        try:
+            read.append(read_source(Path(name), title=options.title))
+        except PolyvocalError as fault:
+            faults.append(fault)
+    if faults:
+        kind = UserError if any(isinstance(fault, UserError) for fault in faults) else type(faults[0])
+        raise kind(
+            "\n".join(["nothing was imported, since not every file can be read:", *(f"  {one}" for one in faults)])
+        )
+    with opened(options) as project:
+        result = sources.import_sources(project, read, about)
+        warnings = [
+            f"{one.file_name or one.title} is there already, as {title!r}: not doubled" for one, title in result.known
+        ]
+        for one, _ in result.sources:
+            if one.encoding and not options.json:
+                output.say(f"{one.title}: {len(one.text):,} characters, read as {one.encoding}")
+            warnings += [f"{one.title}: {note.what}: {note.detail} ({note.how_many:,})" for note in one.notes]
+        _tell(project, options, result.changes, "source", warnings)
+
+
+def _stance(options: Namespace) -> codings.StanceDraft | None:
+    given = [options.by, options.stance, options.term]
+    if not any(given) and not options.toward:
+        return None
+    if not all(given):
+        raise UserError("a stance needs all of --by ACTOR, --stance generates|affirms|contests and --term TERM")
+    return codings.StanceDraft(options.by, StanceName(options.stance), options.term, options.toward)
+
+
+def add(options: Namespace) -> None:
+    """Enter one thing, or very many codings."""
+    with opened(options) as project:
+        kind, changes = _ADDING[options.kind](project, options)
+        _tell(project, options, changes, kind, [])
+
+
+def _add_code(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "code", codebook.add_code(
+        project,
+        name=o.name,
+        parent=o.parent,
+        kind=CodeKind(o.code_kind),
+        definition=o.definition,
+        use_when=o.use_when,
+        not_when=o.not_when,
+        example=o.example,
+        colour=o.colour,
+    )
+
+
+def _add_coding(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "coding", codings.add_coding(
+        project,
+        source=o.source,
+        start=o.start,
+        end=o.end,
+        code=o.code,
+        coder=o.coder,
+        concerns=tuple(o.concerns),
+        stance=_stance(o),
+    )
+
+
+def _add_codings(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    from polyvocal.exchange.coding_lines import read_coding_lines  # noqa: PLC0415
+
+    with project.view() as view:
+        drafts = read_coding_lines(_lines(o.file), view)
+    return "coding", codings.add_codings(project, drafts)
+
+
+def _lines(name: str) -> Iterator[str]:
+    if name == "-":
+        yield from sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8") as file:
+            yield from file
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UserError(f"{name} cannot be read as UTF-8 text ({type(fault).__name__})") from None
+
+
+def _add_stance(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    stance = _stance(o)
+    assert stance is not None
+    return "stance", codings.add_stance(project, coding=o.coding, stance=stance)
+
+
+def _add_person(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "person", people.add_person(
+        project,
+        name=o.name,
+        roles=tuple(RoleName(one) for one in o.role),
+        standing=Standing(o.standing) if o.standing else None,
+        description=o.description,
+        groups=tuple(o.group),
+    )
+
+
+def _add_group(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "constituent_group", people.add_group(
+        project, name=o.name, description=o.description, within=tuple(o.within)
+    )
+
+
+def _add_event(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "event", setting.add_event(
+        project, title=o.title, series=o.series, place=o.place, zone=o.zone, starts=o.starts, ends=o.ends
+    )
+
+
+def _add_session(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "session", setting.add_session(
+        project,
+        title=o.title,
+        event=o.event,
+        place=o.place,
+        starts=o.starts,
+        ends=o.ends,
+        scheduled=not o.unscheduled,
+    )
+
+
+def _add_presence(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "presence", setting.add_presence(
+        project, person=o.person, session=o.session, doing=Doing(o.doing), event=o.event, place=o.place
+    )
+
+
+def _add_term(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "term", setting.add_term(project, name=o.name, definition=o.definition)
+
+
+def _add_memo(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "memo", memos.add_memo(
+        project,
+        text=sys.stdin.read() if o.text == "-" else o.text,
+        kind=MemoKind(o.memo_kind),
+        title=o.title,
+        author=o.author,
+        about=(o.about[0], o.about[1]) if o.about else None,
+    )
+
+
+def _add_reading(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    return "reading", reading.set_reading(project, source=o.source, coder=o.coder, read_to=o.to)
+
+
+_ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
+    "code": _add_code,
+    "coding": _add_coding,
+    "codings": _add_codings,
+    "stance": _add_stance,
+    "person": _add_person,
+    "group": _add_group,
+    "event": _add_event,
+    "session": _add_session,
+    "presence": _add_presence,
+    "term": _add_term,
+    "memo": _add_memo,
+    "reading": _add_reading,
+}
+
+
+def change(options: Namespace) -> None:
+    """Set fields of one thing to other words."""
+    fields = {}
+    for one in options.set:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise UserError(f"--set {one!r} is not FIELD=VALUE")
+        fields[name.strip().replace("-", "_")] = value
+    with opened(options) as project:
+        _tell(project, options, corrections.change(project, options.kind, options.reference, fields), "", [])
+
+
+def remove(options: Namespace) -> None:
+    """Remove one thing with its parts."""
+    with opened(options) as project:
+        _tell(project, options, corrections.remove(project, options.kind, options.reference), "", [])
+
+
+def undo(options: Namespace) -> None:
+    """Undo the newest operation that stands."""
+    with opened(options) as project:
+        _turned(project, options, project.undo(project.person), "undone")
+
+
+def redo(options: Namespace) -> None:
+    """Do again what was undone last."""
+    with opened(options) as project:
+        _turned(project, options, project.redo(project.person), "done again")
+
+
+def _turned(project: ProjectFile, options: Namespace, changes: ChangeSet, verb: str) -> None:
+    from polyvocal.services.queries.project import history  # noqa: PLC0415
+
+    with project.view() as view:
+        line = next(history(view))
+        about = next(one for one in history(view) if one.operation == line.about)
+    name = f" {about.name or line.name!r}" if about.name or line.name else ""
+    counts = {**line.removed, **line.changed, **line.created}
+    told = ", ".join(counted(number, kind) for kind, number in counts.items())
+    output.say(f"{verb}: {about.kind}{name} ({told})")
+    if options.json:
+        output.write_json(
+            {
+                "operation": changes.operation,
+                "created": [],
+                "warnings": [],
+                "about": about.operation,
+                "kind": about.kind,
+            }
+        )
+    else:
+        sys.stdout.write(f"{changes.operation}\n")

@@ -1,0 +1,41 @@
+"""An example for each command: all of them work, in this order, on the sample project. A test runs them."""
+
+EXAMPLES: dict[str, str] = {
+    "sample": "polyvocal sample sample.polyvocal",
+    "new": 'polyvocal new study.polyvocal --title "Ward rounds 2024"',
+    "import": "polyvocal import sample.polyvocal note.txt --observer Ines --phase after",
+    "add code": 'polyvocal add sample.polyvocal code "keeping quiet" --definition "Not saying what one thinks."',
+    "add coding": 'polyvocal add sample.polyvocal coding --source note --start 0 --end 20 --code "keeping quiet" '
+    '--coder Ines --concerns "lay panel"',
+    "add codings": "polyvocal add sample.polyvocal codings codings.jsonl",
+    "add stance": 'polyvocal add sample.polyvocal stance --coding CODING --by "lay panel" --stance contests '
+    '--term "whose time is paid"',
+    "add person": 'polyvocal add sample.polyvocal person Wren --standing other --group "lay panel"',
+    "add group": 'polyvocal add sample.polyvocal group "night staff"',
+    "add event": 'polyvocal add sample.polyvocal event "second gathering" --starts 2024-09-10 --zone Europe/London',
+    "add session": 'polyvocal add sample.polyvocal session "opening" --event "second gathering"',
+    "add presence": "polyvocal add sample.polyvocal presence --person Wren --session opening --doing taking-part",
+    "add term": 'polyvocal add sample.polyvocal term "who may leave early"',
+    "add memo": 'polyvocal add sample.polyvocal memo "Overlaps with silence?" --kind code --about code "keeping quiet"',
+    "add reading": "polyvocal add sample.polyvocal reading --source note --coder Ines",
+    "add": 'polyvocal add sample.polyvocal code "leaving early"',
+    "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
+    "remove": 'polyvocal remove sample.polyvocal code "leaving early"',
+    "undo": "polyvocal undo sample.polyvocal",
+    "redo": "polyvocal redo sample.polyvocal",
+    "info": "polyvocal info sample.polyvocal",
+    "list": "polyvocal list sample.polyvocal codings --phase after",
+    "show": "polyvocal show sample.polyvocal source note",
+    "compare": "polyvocal compare sample.polyvocal --rows code --columns observer --phase during",
+    "search": "polyvocal search sample.polyvocal lunch",
+    "history": "polyvocal history sample.polyvocal --limit 5",
+    "check": "polyvocal check sample.polyvocal",
+    "export": "polyvocal export sample.polyvocal codebook codebook.docx",
+    "backup": "polyvocal backup sample.polyvocal copy.polyvocal",
+    "tour": "polyvocal tour tour",
+}
+
+
+def epilog(command: str) -> str:
+    """The example of a command, as its help shows it."""
+    return f"example:\n  {EXAMPLES[command]}"

@@ -1,0 +1,239 @@
+"""Commands that read: info, list, show, search, history, check, compare."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from polyvocal.cli import output
+from polyvocal.cli.filters import chosen
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.passages import CodedPassage, PassageFilter
+from polyvocal.domain.records import ImportNote, Memo, SourceVersion
+from polyvocal.domain.text import counted
+from polyvocal.domain.versions import current
+from polyvocal.services.queries import listing
+from polyvocal.services.queries.passages import coded_passages
+from polyvocal.services.references import Kind, kind_named, resolve
+from polyvocal.store.file import ProjectFile, open_project
+from polyvocal.store.schema import kind_of
+from polyvocal.store.view import View
+
+_LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
+    "sources": (listing.list_sources, ("id", "title", "kind", "observers", "event", "phase", "words", "codings")),
+    "observers": (listing.list_observers, ("id", "name", "standing", "accounts", "words", "sessions")),
+    "coders": (listing.list_coders, ("id", "name", "codings", "sources_read", "sources_begun")),
+    "people": (listing.list_people, ("id", "name", "roles", "standing", "groups")),
+    "groups": (listing.list_groups, ("id", "name", "within", "members")),
+    "series": (listing.list_series, ("id", "title", "events")),
+    "events": (listing.list_events, ("id", "title", "series", "place", "starts", "ends", "sessions", "sources")),
+    "sessions": (listing.list_sessions, ("id", "title", "event", "place", "starts", "ends", "present", "sources")),
+    "presence": (listing.list_presence, ("id", "person", "session", "event", "doing", "place")),
+    "terms": (listing.list_terms, ("id", "name", "stances", "definition")),
+    "codes": (listing.list_codes, ("id", "path", "kind", "codings", "colour", "definition")),
+    "stances": (listing.list_stances, ("id", "actor", "stance", "term", "toward", "code", "source_title", "coder")),
+    "memos": (listing.list_memos, ("id", "kind", "title", "about_name", "author", "text")),
+    "readings": (listing.list_readings, ("id", "coder", "source_title", "state", "read_to", "length")),
+}
+_CODING_COLUMNS = ("id", "source_title", "start", "end", "code", "coder", "observers", "phase", "text")
+LISTABLE = (*_LISTS, "codings")
+
+
+def opened(options: Namespace) -> ProjectFile:
+    """The project that the options name, for reading; its warnings are said."""
+    project = open_project(Path(options.project))
+    output.say(*project.warnings)
+    return project
+
+
+def info(options: Namespace) -> None:
+    """What is in the project."""
+    from polyvocal.services.queries.project import project_info  # noqa: PLC0415
+
+    with opened(options) as project, project.view() as view:
+        found = project_info(view)
+    if options.json:
+        output.write_json(found)
+    else:
+        output.write_whole({field.name: getattr(found, field.name) for field in fields(found)})
+
+
+def list_(options: Namespace) -> None:
+    """One kind of thing, all of it."""
+    kind = "people" if options.kind == "persons" else options.kind
+    if kind not in LISTABLE:
+        kind = kind_named(kind).plural
+    with opened(options) as project, project.view() as view:
+        if kind == "codings":
+            _list_codings(view, options)
+            return
+        read, columns = _LISTS[kind]
+        rows = read(view)
+    if options.json:
+        output.stream_json(map(output.plain, rows))
+    else:
+        output.write_table(rows, columns, f"There are no {kind} yet.")
+
+
+def _list_codings(view: View, options: Namespace) -> None:
+    passages = coded_passages(view, chosen(view, options))
+    if options.json:
+        output.stream_json(map(coding_json, passages))
+        return
+    any_at_all = False
+    while page := list(islice(passages, 1000)):  # a page at a time, so that a million need no more memory than that
+        any_at_all = True
+        output.write_table(page, _CODING_COLUMNS, "")
+    if not any_at_all:
+        output.write_table([], _CODING_COLUMNS, "There are no such codings.")
+
+
+def coding_json(one: CodedPassage) -> dict[str, Any]:
+    """A coding as JSON: the same as `plain`, but quick, since there may be a million."""
+    return {
+        "id": str(one.id),
+        "source": str(one.source),
+        "source_title": one.source_title,
+        "version": str(one.version),
+        "start": one.start,
+        "end": one.end,
+        "text": one.text,
+        "gone": one.gone,
+        "code": one.code,
+        "code_id": str(one.code_id),
+        "code_path": one.code_path,
+        "coder": one.coder,
+        "observers": one.observers,
+        "standing": one.standing,
+        "event": one.event,
+        "session": one.session,
+        "phase": one.phase,
+        "concerns": one.concerns,
+        "stances": [stance._asdict() for stance in one.stances],
+        "created_at": datetime.fromtimestamp(one.created_at / 1_000_000, UTC).isoformat(timespec="seconds"),
+    }
+
+
+def show(options: Namespace) -> None:
+    """One thing, whole."""
+    kind = kind_named(options.kind)
+    with opened(options) as project, project.view() as view:
+        thing = resolve(view, kind, options.reference)
+        whole = _whole(view, kind, thing)
+    if options.json:
+        output.write_json(whole)
+    else:
+        output.write_whole(whole)
+
+
+def _whole(view: View, kind: Kind, thing: Any) -> dict[str, Any]:
+    if kind.plural == "codings":
+        version = view.need(SourceVersion, thing.version)
+        passages = coded_passages(view, PassageFilter(sources=frozenset({version.source})))
+        row: Any = next(one for one in passages if one.id == thing.id)
+    elif kind.plural in _LISTS:
+        row = next((one for one in _LISTS[kind.plural][0](view) if one.id == thing.id), None)
+        if row is None:
+            raise UserError(f"{getattr(thing, 'name', thing.id)} is not one of the {kind.plural}")
+    else:
+        return {field.name: getattr(thing, field.name) for field in fields(thing)}
+    whole: dict[str, Any] = dict(zip(row._fields, row, strict=True))
+    if kind.plural == "sources":
+        versions = view.find(SourceVersion, source=thing.id)
+        whole["import_notes"] = [
+            {"what": note.what, "how_many": note.how_many, "detail": note.detail}
+            for note in view.find(ImportNote, source=thing.id)
+        ]
+        whole["text"] = view.text(current(versions).text_hash)
+    memos = view.find(Memo, about=thing.id, about_kind=kind_of(type(thing)))
+    if memos:
+        whole["memos"] = [{"kind": memo.kind, "title": memo.title, "text": memo.text} for memo in memos]
+    return whole
+
+
+def search(options: Namespace) -> None:
+    """Where words occur."""
+    from polyvocal.services.queries.search import find_words  # noqa: PLC0415
+
+    with opened(options) as project, project.view() as view:
+        hits = find_words(view, options.query, options.limit)
+    if options.json:
+        output.write_json(hits)
+        return
+    for hit in hits:
+        place = f" {hit.start}-{hit.end}" if hit.start is not None else ""
+        observers = f" ({', '.join(hit.observers)})" if hit.observers else ""
+        sys.stdout.write(f"{hit.kind} {hit.title}{observers}{place}\n    {hit.context}\n")
+    if not hits:
+        output.say(f"Nothing holds {options.query!r}.")
+
+
+def history(options: Namespace) -> None:
+    """The journal, newest first."""
+    from polyvocal.services.queries.project import HistoryLine, history as lines  # noqa: PLC0415
+
+    with opened(options) as project, project.view() as view:
+        found: Iterable[HistoryLine] = lines(view)
+        if options.limit:
+            found = islice(found, options.limit)
+        if options.json:
+            output.stream_json(map(output.plain, found))
+            return
+        for line in found:
+            sys.stdout.write(_history_line(line) + "\n")
+
+
+def _history_line(line: Any) -> str:
+    changes = "; ".join(
+        f"{verb} " + ", ".join(counted(number, kind) for kind, number in counts.items())
+        for verb, counts in (("made", line.created), ("changed", line.changed), ("removed", line.removed))
+        if counts
+    )
+    name = f" {line.name!r}" if line.name else ""
+    person = f" by {line.person}" if line.person else ""
+    undone = " (undone)" if line.standing == "undone" else ""
+    return f"{output.iso(line.at)}  {line.operation}  {line.kind}{name}{person}{undone}: {changes}"
+
+
+def check(options: Namespace) -> int:
+    """Whether the file is whole and its history unbroken."""
+    from polyvocal.store.check import check_file  # noqa: PLC0415
+
+    health = check_file(Path(options.project))
+    if options.json:
+        output.write_json({"whole": not health.problems, **output.plain(health)})
+    else:
+        for problem in health.problems:
+            sys.stdout.write(f"{problem.check}: {problem.what}\n")
+        words = "operation" if health.operations == 1 else "operations"
+        if health.problems:
+            output.say(f"{options.project} is damaged: {len(health.problems)} problems. Go on with your latest backup.")
+        else:
+            sys.stdout.write(
+                f"{options.project} is whole: every text, offset and reference holds, and the history of "
+                f"{health.operations:,} {words} is unbroken.\n"
+            )
+    return 1 if health.problems else 0
+
+
+def compare(options: Namespace) -> None:
+    """A table of two dimensions."""
+    from polyvocal.exchange.writers import export_comparison, render_comparison  # noqa: PLC0415
+    from polyvocal.services.analysis.compare import Dimension, Measure, compare as compared  # noqa: PLC0415
+
+    rows, columns = Dimension(options.rows), Dimension(options.columns)
+    if rows is columns:
+        raise UserError(f"rows and columns are both {rows}: choose two that differ")
+    with opened(options) as project, project.view() as view:
+        comparison = compared(view, rows, columns, Measure(options.measure), chosen(view, options))
+    if options.out:
+        export_comparison(comparison, Path(options.out))
+        output.say(f"wrote {options.out}")
+    if options.json:
+        output.write_json(comparison)
+    elif not options.out:
+        sys.stdout.write(render_comparison(comparison))

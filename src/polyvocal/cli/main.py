@@ -1,0 +1,351 @@
+"""The door of the command line: which words mean what, and what comes of a fault."""
+
+import sys
+import traceback
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+import polyvocal
+from polyvocal.cli import examples, output
+from polyvocal.domain.errors import EnvironmentFault, UserError
+from polyvocal.domain.words import (
+    Approach,
+    CodeKind,
+    Doing,
+    MemoKind,
+    Phase,
+    RoleName,
+    SourceKind,
+    StanceName,
+    Standing,
+)
+
+_DIMENSIONS = (
+    "code", "coder", "observer", "standing", "source", "event", "session", "phase", "group", "actor", "stance", "term",
+)  # fmt: skip
+_MEASURES = ("passages", "sources", "characters", "share")
+
+DONE, MENDABLE, USAGE, MACHINE, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 done, 1 the person can mend it, 2 usage, 3 the machine, 70 ours."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser, names = _parser()
+    if words and not words[0].startswith("-") and words[0] not in names:
+        return _no_window(words)
+    if not words:
+        parser.print_help()
+        return DONE
+    options = parser.parse_args(words)
+    try:
+        status = _command(options.run)(options)
+        sys.stdout.flush()
+    except UserError as fault:
+        output.say(f"polyvocal: {fault}")
+        return MENDABLE
+    except EnvironmentFault as fault:
+        output.say(f"polyvocal: {fault}")
+        return MACHINE
+    except KeyboardInterrupt:
+        output.say("polyvocal: stopped; nothing of this command was kept")
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stderr.close()
+        return DONE
+    except OSError as fault:
+        output.say(
+            f"polyvocal: {fault.strerror or type(fault).__name__}{f': {fault.filename}' if fault.filename else ''}"
+        )
+        return MACHINE
+    except Exception as fault:  # noqa: BLE001 - the last door: a fault of ours is told without anybody's words
+        output.say(*_report(fault))
+        return OURS
+    return int(status or DONE)
+
+
+def _command(path: str) -> Callable[[Namespace], int | None]:
+    """Modules are imported only by the command that needs them: a terminal waits for nothing else."""
+    module, name = path.split(":")
+    function: Callable[[Namespace], int | None] = getattr(import_module(f"polyvocal.cli.{module}"), name)
+    return function
+
+
+def _no_window(words: list[str]) -> int:
+    if Path(words[0]).exists() and len(words) == 1:
+        output.say(f"polyvocal: there is no window yet; see what is in it with `polyvocal info {words[0]}`")
+    else:
+        output.say(f"polyvocal: there is no command {words[0]!r}; see `polyvocal --help`")
+    return USAGE
+
+
+def _report(fault: Exception) -> list[str]:
+    """What a report of a fault may say: where, and of which kind; never a message, which could quote somebody."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames if "polyvocal" in frame.filename]
+    places = [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in ours[-8:]]
+    return [
+        f"polyvocal: this is a fault of the program ({type(fault).__name__}), not yours. The project is as it was "
+        "before the command. Please report these lines; nothing that anybody wrote is in them:",
+        f"  version {polyvocal.__version__}, Python {sys.version.split()[0]}, {sys.platform}",
+        *places,
+    ]
+
+
+def _parser() -> tuple[ArgumentParser, frozenset[str]]:
+    parser = ArgumentParser(
+        prog="polyvocal",
+        description="Qualitative data analysis for teams of ethnographers: who wrote what, who coded it, and what "
+        "different observers saw.",
+        epilog="Start with `polyvocal sample sample.polyvocal`. Every command shows an example with --help.",
+    )
+    parser.add_argument("--version", action="version", version=f"polyvocal {polyvocal.__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    names: set[str] = set()
+
+    def command(name: str, run: str, summary: str, *, project: str = "PROJECT") -> ArgumentParser:
+        names.add(name)
+        made: ArgumentParser = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=examples.epilog(name),
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(run=run)
+        made.add_argument("project", metavar=project, help="the project file, NAME.polyvocal")
+        return made
+
+    _changing(command)
+    _looking(command)
+    _writing(command)
+    tour = commands.add_parser(
+        "tour",
+        help="do the main job on the sample and write what comes of it to FOLDER",
+        epilog=examples.epilog("tour"),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    tour.add_argument("folder", metavar="FOLDER", help="made if it is not there")
+    tour.set_defaults(run="exporting:tour")
+    names.add("tour")
+    return parser, frozenset(names)
+
+
+Maker = Callable[..., ArgumentParser]
+
+
+def _json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+
+
+def _acting(parser: ArgumentParser, meaning: str = "the person who does this, for the history") -> None:
+    parser.add_argument("--as", dest="acting", metavar="NAME", help=meaning)
+
+
+def _changing(command: Maker) -> None:
+    new = command("new", "changing:new", "make a project")
+    new.add_argument("--title", required=True, help="what the study is called")
+    new.add_argument("--approach", choices=list(Approach), help="undeclared without it, and treated as reflexive")
+    _json(new)
+
+    take_in = command("import", "changing:import_", "take in files as sources: .txt .md .docx")
+    take_in.add_argument("files", nargs="+", metavar="FILE", help="- is standard input")
+    take_in.add_argument("--kind", choices=list(SourceKind), default=SourceKind.FIELDNOTE)
+    take_in.add_argument(
+        "--observer", action="append", default=[], metavar="NAME", help="who wrote it; may be repeated"
+    )
+    take_in.add_argument("--standing", choices=list(Standing), help="from where the observer writes")
+    take_in.add_argument("--event", metavar="TITLE", help="the event that it is about")
+    take_in.add_argument("--session", metavar="TITLE", help="the session of the event that it is about")
+    take_in.add_argument("--phase", choices=list(Phase), help="before, during or after the event")
+    take_in.add_argument("--title", help="instead of the file's name")
+    take_in.add_argument("--note", metavar="REF", help="for jottings: the note that was written from them")
+    take_in.add_argument("--written-at", metavar="TIME", help="when it was written: 2024-05-14 or 2024-05-14T21:30")
+    take_in.add_argument("--observed-from", metavar="TIME", help="when the observing began")
+    take_in.add_argument("--observed-to", metavar="TIME", help="when it ended")
+    _acting(take_in)
+    _json(take_in)
+
+    _adding(command("add", "changing:add", "enter a code, a coding, a person, a session ..."))
+
+    change = command("change", "changing:change", "set fields of a thing to other words")
+    change.add_argument("kind", metavar="KIND", help="code, person, group, event, session, term, memo, source ...")
+    change.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
+    change.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help="may be repeated")
+    _acting(change)
+    _json(change)
+
+    remove = command("remove", "changing:remove", "remove a thing that nothing else needs; undo brings it back")
+    remove.add_argument("kind", metavar="KIND", help="coding, stance, memo, code, person, presence ...")
+    remove.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
+    _acting(remove)
+    _json(remove)
+
+    for name, summary in (
+        ("undo", "undo the newest operation that stands, also after closing the program"),
+        ("redo", "do again what was undone last"),
+    ):
+        made = command(name, f"changing:{name}", summary)
+        _acting(made, "only what this person did")
+        _json(made)
+
+
+def _adding(parser: ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
+
+    def kind(name: str, summary: str) -> ArgumentParser:
+        made: ArgumentParser = kinds.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=examples.epilog(f"add {name}"),
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        _acting(made)
+        _json(made)
+        return made
+
+    code = kind("code", "a code of the codebook")
+    code.add_argument("name", metavar="NAME")
+    code.add_argument("--parent", metavar="NAME", help="the code above it")
+    code.add_argument("--kind", dest="code_kind", choices=list(CodeKind), default=CodeKind.CODE)
+    for name in ("definition", "use-when", "not-when", "example"):
+        code.add_argument(f"--{name}", metavar="TEXT")
+    code.add_argument("--colour", metavar="#RRGGBB", help="the next of the palette without it")
+
+    coding = kind("coding", "a coding: a passage of a source gets a code from a coder")
+    coding.add_argument("--source", required=True, metavar="REF")
+    coding.add_argument("--start", required=True, type=int, metavar="N", help="first code point of the passage, from 0")
+    coding.add_argument("--end", required=True, type=int, metavar="N", help="the code point after its last")
+    coding.add_argument("--code", required=True, metavar="NAME")
+    coding.add_argument("--coder", required=True, metavar="NAME", help="who applies the code")
+    coding.add_argument("--concerns", action="append", default=[], metavar="GROUP", help="whom it is about; repeatable")
+    _stance(coding, required=False)
+
+    codings = kind("codings", "very many codings at once: one JSON object a line")
+    codings.add_argument("file", metavar="FILE", help="lines with source, start, end, code, coder; - is standard input")
+
+    stance = kind("stance", "a stance on a coding: who does what to which term")
+    stance.add_argument("--coding", required=True, metavar="REF")
+    _stance(stance, required=True)
+
+    person = kind("person", "a person, by a pseudonym")
+    person.add_argument("name", metavar="NAME")
+    person.add_argument("--role", action="append", default=[], choices=list(RoleName), help="may be repeated")
+    person.add_argument("--standing", choices=list(Standing), help="for an observer")
+    person.add_argument("--group", action="append", default=[], metavar="NAME", help="belongs to it; may be repeated")
+    person.add_argument("--description", metavar="TEXT")
+
+    group = kind("group", "a constituent group: a ward team, the researchers, the lay panel")
+    group.add_argument("name", metavar="NAME")
+    group.add_argument("--within", action="append", default=[], metavar="GROUP", help="lies within it; may be repeated")
+    group.add_argument("--description", metavar="TEXT")
+
+    event = kind("event", "a gathering with a place and a time")
+    event.add_argument("title", metavar="TITLE")
+    event.add_argument("--series", metavar="TITLE")
+    event.add_argument("--place", metavar="TEXT")
+    event.add_argument("--zone", metavar="ZONE", help="its time zone, such as Europe/London")
+    event.add_argument("--starts", metavar="TIME", help="2024-05-14 or 2024-05-14T09:30")
+    event.add_argument("--ends", metavar="TIME")
+
+    session = kind("session", "a part of an event")
+    session.add_argument("title", metavar="TITLE")
+    session.add_argument("--event", required=True, metavar="TITLE")
+    session.add_argument("--place", metavar="TEXT")
+    session.add_argument("--starts", metavar="TIME")
+    session.add_argument("--ends", metavar="TIME")
+    session.add_argument("--unscheduled", action="store_true", help="it just happened: a corridor, a journey")
+
+    presence = kind("presence", "who was (or was not) in a session")
+    presence.add_argument("--person", required=True, metavar="NAME")
+    presence.add_argument("--session", required=True, metavar="TITLE")
+    presence.add_argument("--event", metavar="TITLE")
+    presence.add_argument("--doing", choices=list(Doing), default=Doing.OBSERVING)
+    presence.add_argument("--place", metavar="TEXT", help="where in it: a table, a corner")
+
+    term = kind("term", "a term of collaboration: a condition on which people work together")
+    term.add_argument("name", metavar="NAME")
+    term.add_argument("--definition", metavar="TEXT")
+
+    memo = kind("memo", "a memo about anything, or free")
+    memo.add_argument("text", metavar="TEXT", help="- is standard input")
+    memo.add_argument("--kind", dest="memo_kind", choices=list(MemoKind), default=MemoKind.IN_PROCESS)
+    memo.add_argument("--title", metavar="TEXT")
+    memo.add_argument("--author", metavar="NAME")
+    memo.add_argument("--about", nargs=2, metavar=("KIND", "REF"), help="what it is about: code 'means of protest'")
+
+    reading = kind("reading", "how far a coder has read a source")
+    reading.add_argument("--source", required=True, metavar="REF")
+    reading.add_argument("--coder", required=True, metavar="NAME")
+    reading.add_argument("--to", type=int, metavar="N", help="read to this code point; all of it without this option")
+
+
+def _stance(parser: ArgumentParser, *, required: bool) -> None:
+    parser.add_argument("--by", required=required, metavar="ACTOR", help="the group or person who takes the stance")
+    parser.add_argument("--stance", required=required, choices=list(StanceName))
+    parser.add_argument("--term", required=required, metavar="TERM")
+    parser.add_argument("--toward", metavar="NAME", help="the group or person toward whom")
+
+
+def _looking(command: Maker) -> None:
+    from polyvocal.cli.filters import add_filters  # noqa: PLC0415 - it imports the store
+
+    _json(command("info", "looking:info", "what is in the project"))
+
+    listed = command("list", "looking:list_", "one kind of thing, all of it")
+    listed.add_argument(
+        "kind",
+        metavar="KIND",
+        help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
+        "stances, memos, readings",
+    )
+    _json(listed)
+    add_filters(listed)
+
+    show = command("show", "looking:show", "one thing, whole; a source with its text")
+    show.add_argument("kind", metavar="KIND", help="source, code, coding, person, session, memo ...")
+    show.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
+    _json(show)
+
+    compare = command("compare", "looking:compare", "a table of what different observers wrote, as coded")
+    compare.add_argument("--rows", choices=_DIMENSIONS, default="code")
+    compare.add_argument("--columns", choices=_DIMENSIONS, default="observer")
+    compare.add_argument("--measure", choices=_MEASURES, default="passages")
+    compare.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
+    _json(compare)
+    add_filters(compare)
+
+    search = command("search", "looking:search", "where words occur")
+    search.add_argument("query", metavar="QUERY", help='all of these words, "a phrase", beginnings with *')
+    search.add_argument("--limit", type=int, default=50, metavar="N")
+    _json(search)
+
+    history = command("history", "looking:history", "every operation, newest first")
+    history.add_argument("--limit", type=int, metavar="N", help="only the newest N")
+    _json(history)
+
+    _json(command("check", "looking:check", "is the file whole, is the history unbroken; what is wrong, and where"))
+
+
+def _writing(command: Maker) -> None:
+    from polyvocal.cli.filters import add_filters  # noqa: PLC0415
+
+    export = command("export", "exporting:export", "the codebook, or coded passages, into a file")
+    export.add_argument("what", choices=("codebook", "excerpts"))
+    export.add_argument("file", metavar="FILE", help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx")
+    export.add_argument(
+        "--group-by",
+        choices=("code", "observer", "coder", "phase", "source", "session", "event", "standing"),
+        help="for excerpts",
+    )
+    add_filters(export)
+
+    backup = command("backup", "exporting:backup", "a whole copy of the project at one moment")
+    backup.add_argument("file", metavar="FILE", help="must not be there yet")
+
+    command("sample", "exporting:sample", "write the sample project to PROJECT")

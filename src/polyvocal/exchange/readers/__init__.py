@@ -1,0 +1,10 @@
+"""Readers: files that people have, into texts that can be taken in as sources.
+
+A reader turns the bytes of one kind of file into a `Reading`. `registry.FORMATS` says which reader is for which
+ending; nothing of a reader is imported before a file needs it.
+"""
+
+from polyvocal.exchange.readers.registry import readable_endings
+from polyvocal.exchange.readers.source import STDIN, read_source
+
+__all__ = ["STDIN", "read_source", "readable_endings"]

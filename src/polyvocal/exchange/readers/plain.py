@@ -1,0 +1,30 @@
+"""Text files."""
+
+from polyvocal.domain.errors import UserError
+from polyvocal.exchange.readers.reading import Reading
+
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "a zip package, perhaps a Word document", "give it back its ending (.docx)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as .docx in Word or LibreOffice"),
+    (b"%PDF-", "a PDF", "copy its text into a text file"),
+    (b"{\\rtf", "a rich text file (RTF)", "save it as .docx or as plain text in Word or LibreOffice"),
+)
+
+
+def read_plain(content: bytes, name: str) -> Reading:
+    """Read text in UTF-8, in whatever its byte-order mark says, or in an encoding told by its statistics.
+
+    Raises UserError for what is no text, and for text whose encoding cannot be told.
+    """
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        text = None
+    if text is not None and not text.startswith(("\ufeff", "{\\rtf", "%PDF-", "PK\x03\x04")) and "\0" not in text:
+        return Reading(text, "utf-8")  # the usual case, made quick: a folder may hold ten thousand of them
+    for mark, kind, remedy in _OTHER_KINDS:
+        if content.startswith(mark):
+            raise UserError(f"{name} is no text file, whatever its ending says: it is {kind}. To read it, {remedy}.")
+    from polyvocal.exchange.readers.encoding import decode  # noqa: PLC0415 - seldom needed, and slow to import
+
+    return decode(content, name)

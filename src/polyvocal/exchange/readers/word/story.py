@@ -1,0 +1,332 @@
+"""Walks one story of a document (its body, a note) block by block and run by run."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml.etree import _Element
+
+from polyvocal.exchange.readers.word.lines import Lines
+from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number, within
+from polyvocal.exchange.readers.word.numbering import Numbering
+from polyvocal.exchange.readers.word.styles import Styles
+from polyvocal.exchange.readers.word.symbols import UNKNOWN, in_unicode, symbol
+from polyvocal.exchange.readers.word.tally import Tally
+
+_INDENT = "  "
+_CELLS = " | "
+_SAME_ROW = "\n    "
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+_WRAPPERS = frozenset(
+    {
+        "w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:hyperlink", "w:fldSimple", "w:ins", "w:moveTo",
+        "w:dir", "w:bdo",
+    }
+)  # fmt: skip
+"""What lies around text without changing it."""
+_REMOVED = {"w:del": "deletion", "w:moveFrom": "moved text"}
+_UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "w14", "w15", "w16se"})
+"""The extensions whose contents are read here; for others the document's own fallback is taken."""
+_CHARACTERS = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "\u2011",
+    # w:softHyphen is left out: it says where a word may be broken, and is no part of the word
+}
+_PICTURES = {
+    "pic:pic": "picture", "v:imagedata": "picture", "c:chart": "chart", "dgm:relIds": "diagram",
+    "w:contentPart": "picture",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Context:
+    """What all stories of a document share. `marks` are the notes met so far: (footnote or endnote, its id)."""
+
+    styles: Styles
+    numbering: Numbering
+    tally: Tally
+    marks: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def mark(self, kind: str, identity: str | None) -> str:
+        """The mark of a note: one number for all its marks."""
+        note = (kind, identity)
+        if note not in self.marks:
+            self.marks.append(note)
+        return f"[{self.marks.index(note) + 1}]"
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph as it is read: pieces of its text, and the text boxes that hang on it."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+
+
+class Story:
+    """Reads the blocks of one story in order. A field (w:fldChar) may begin in one paragraph and end in another."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._tally = context.tally
+        self._fields: list[str] = []
+
+    # --- blocks --------------------------------------------------------------------------------------------------
+
+    def blocks(self, parent: _Element, lines: Lines) -> None:
+        """Read the paragraphs and tables within an element into lines."""
+        for element in parent:
+            name = name_of(element)
+            if name == "w:p":
+                self._paragraph(element, lines)
+            elif name == "w:tbl":
+                self._table(element, lines)
+            elif name in _WRAPPERS:
+                self._count_insertion(element, name)
+                self.blocks(element, lines)
+            elif name in _REMOVED:
+                self._count_removed(element, name)
+            elif name == "mc:AlternateContent":
+                self.blocks(_branch(element), lines)
+            elif name in ("w:altChunk", "w:subDoc"):
+                self._tally.count("linked document")
+
+    def _paragraph(self, element: _Element, lines: Lines) -> None:
+        paragraph = _Paragraph()
+        self._inline(element, paragraph)
+        text = "".join(paragraph.pieces)
+        properties = child(element, "w:pPr")
+        if _runs_on(properties):
+            lines.run_on(text)
+        else:
+            form = self._context.styles.format_of(properties)
+            level = form.level or 0
+            label = self._context.numbering.label(form.list_id, level) if form.list_id else None
+            shown = f"{label} " if label and text.strip() else ""
+            if form.is_heading and text.strip():
+                lines.add_heading(text, label=shown)
+            elif text or not paragraph.boxes:
+                lines.add(text, label=_INDENT * level + shown if shown else "")
+        for box in paragraph.boxes:
+            self._tally.count("text box")
+            inside = Lines()
+            Story(self._context).blocks(box, inside)
+            for line in inside.end():
+                lines.add(line)
+
+    # --- tables --------------------------------------------------------------------------------------------------
+
+    def _table(self, table: _Element, lines: Lines) -> None:
+        for row in _unwrapped(table, "w:tr"):
+            if child(row, "w:trPr", "w:del") is not None:
+                self._count_removed(row, "w:del")
+                continue
+            cells = [self._cell(cell) for cell in _unwrapped(row, "w:tc") if not _is_merged_away(cell)]
+            if len(cells) == 1:  # a box around text
+                for line in cells[0]:
+                    lines.add(line)
+            elif any(cells):
+                lines.add(_row(cells))
+
+    def _cell(self, cell: _Element) -> list[str]:
+        if _continues_the_cell_above(cell):
+            return []
+        if child(cell, "w:tcPr", "w:cellDel") is not None:
+            self._count_removed(cell, "w:del")
+            return []
+        lines = Lines()
+        self.blocks(cell, lines)
+        return [line for line in lines.end() if line.strip()]
+
+    # --- within a paragraph --------------------------------------------------------------------------------------
+
+    def _inline(self, parent: _Element, into: _Paragraph) -> None:
+        for element in parent:
+            name = name_of(element)
+            if name == "w:r":
+                self._run(element, into)
+            elif name in _WRAPPERS:
+                self._count_insertion(element, name)
+                if name == "w:hyperlink" and attribute(element, "r:id") is not None:
+                    self._tally.count("link")
+                self._inline(element, into)
+            elif name in _REMOVED:
+                self._count_removed(element, name)
+            elif name == "mc:AlternateContent":
+                self._inline(_branch(element), into)
+            elif name in ("m:oMath", "m:oMathPara"):
+                self._tally.count("equation")
+                into.pieces.append("".join(one.text or "" for one in within(element, "m:t")))
+            elif name == "w:subDoc":
+                self._tally.count("linked document")
+
+    def _run(self, run: _Element, into: _Paragraph) -> None:
+        properties = child(run, "w:rPr")
+        if is_on(child(properties, "w:vanish")):
+            if any((one.text or "").strip() for one in within(run, "w:t")):
+                self._tally.count("hidden text")
+            return
+        fonts = child(properties, "w:rFonts")
+        font = (attribute(fonts, "w:ascii") or attribute(fonts, "w:hAnsi") or "") if fonts is not None else ""
+        self._contents(run, into, font)
+
+    def _contents(self, parent: _Element, into: _Paragraph, font: str) -> None:
+        for element in parent:
+            name = name_of(element)
+            if name == "w:fldChar":
+                self._field(element, into)
+            elif len(self._fields) > 1 and "code" in self._fields[:-1]:
+                continue  # the result of a field that is only used in the code of another
+            elif name == "w:t":
+                into.pieces.append(in_unicode(_text_of(element), font))
+            elif name in _CHARACTERS:
+                into.pieces.append(_CHARACTERS[name])
+            elif name == "w:br":
+                if attribute(element, "w:type") in (None, "textWrapping") or into.pieces:
+                    into.pieces.append("\n")
+            elif name in ("w:sym", "w16se:symEx"):
+                into.pieces.append(self._symbol(element, name))
+            elif name in ("w:footnoteReference", "w:endnoteReference"):
+                kind = name[2:].removesuffix("Reference")
+                into.pieces.append(self._context.mark(kind, attribute(element, "w:id")))
+            elif name in ("w:drawing", "w:pict", "w:object"):
+                self._graphic(element, into)
+            elif name == "w:ruby":
+                self._ruby(element, into)
+            elif name == "mc:AlternateContent":
+                self._contents(_branch(element), into, font)
+
+    def _field(self, element: _Element, into: _Paragraph) -> None:
+        """A field has a code, which is not shown, and a result, which is what was last computed of it."""
+        kind = attribute(element, "w:fldCharType")
+        if kind == "begin":
+            self._fields.append("code")
+            into.pieces.append(_form_field(child(element, "w:ffData")))
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = "result"
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _symbol(self, element: _Element, name: str) -> str:
+        prefix = name.partition(":")[0]
+        try:
+            code = int(attribute(element, f"{prefix}:char") or "", 16)
+        except ValueError:
+            code = 0
+        shown = symbol(code, attribute(element, f"{prefix}:font") or "")
+        self._tally.count("symbol", int(shown == UNKNOWN))
+        return shown
+
+    def _ruby(self, element: _Element, into: _Paragraph) -> None:
+        """Characters with their reading above them: 漢字(かんじ)."""
+        reading, base = child(element, "w:rt"), child(element, "w:rubyBase")
+        if base is not None:
+            self._inline(base, into)
+        if reading is not None:
+            into.pieces.append("(")
+            self._inline(reading, into)
+            into.pieces.append(")")
+
+    def _graphic(self, parent: _Element, into: _Paragraph) -> None:
+        if name_of(parent) == "w:object":
+            self._tally.count("embedded object")
+            return
+        for element in parent:
+            name = name_of(element)
+            if name == "w:txbxContent":
+                into.boxes.append(element)
+            elif name in _PICTURES:
+                self._tally.count(_PICTURES[name])
+            elif name == "mc:AlternateContent":
+                self._graphic(_branch(element), into)
+            elif name == "v:textpath":
+                into.pieces.append(element.get("string", ""))
+            else:
+                self._graphic(element, into)
+
+    # --- telling -------------------------------------------------------------------------------------------------
+
+    def _count_removed(self, element: _Element, name: str) -> None:
+        if any((one.text or "") for one in within(element, "w:delText", "w:t")):
+            self._tally.count(_REMOVED[name])
+
+    def _count_insertion(self, element: _Element, name: str) -> None:
+        if name == "w:ins" and any((one.text or "") for one in within(element, "w:t")):
+            self._tally.count("insertion")
+
+
+def _row(cells: list[list[str]]) -> str:
+    """A row on one line; where a cell has several lines, they and the cell after it go on below, indented."""
+    text = ""
+    for place, cell in enumerate(cells):
+        if place:
+            text += "\n| " if len(cells[place - 1]) > 1 else _CELLS
+        text += "\n".join(cell)
+    return text.replace("\n", _SAME_ROW)
+
+
+def _runs_on(properties: _Element | None) -> bool:
+    """Whether a paragraph's end was deleted, or it is a drop cap: then the next one goes on where it ends."""
+    mark = child(properties, "w:rPr")
+    frame = child(properties, "w:framePr")
+    return (
+        child(mark, "w:del") is not None
+        or child(mark, "w:moveFrom") is not None
+        or (frame is not None and attribute(frame, "w:dropCap") in ("drop", "margin"))
+    )
+
+
+def _branch(alternatives: _Element) -> _Element:
+    """Of several forms of the same content the one that is understood; the others are not read, or it came twice."""
+    fallback = None
+    for element in alternatives:
+        name = name_of(element)
+        if name == "mc:Choice" and _UNDERSTOOD.issuperset(element.get("Requires", "").split()):
+            return element
+        if name == "mc:Fallback":
+            fallback = element
+    return fallback if fallback is not None else next(iter(alternatives), alternatives)
+
+
+def _unwrapped(parent: _Element, wanted: str) -> list[_Element]:
+    """Rows of a table or cells of a row, also those in content controls and the like."""
+    found = []
+    for element in parent:
+        name = name_of(element)
+        if name == wanted:
+            found.append(element)
+        elif name in _WRAPPERS:
+            found += _unwrapped(element, wanted)
+    return found
+
+
+def _is_merged_away(cell: _Element) -> bool:
+    merged = child(cell, "w:tcPr", "w:hMerge")
+    return merged is not None and attribute(merged, "w:val") != "restart"
+
+
+def _continues_the_cell_above(cell: _Element) -> bool:
+    merged = child(cell, "w:tcPr", "w:vMerge")
+    return merged is not None and attribute(merged, "w:val") != "restart"
+
+
+def _text_of(element: _Element) -> str:
+    """As Word does: white space at the ends counts only where it says so, and a line end in the XML is a space."""
+    text = (element.text or "").replace("\r", " ").replace("\n", " ")
+    return text if element.get(_XML_SPACE) == "preserve" else text.strip(" \t")
+
+
+def _form_field(data: _Element | None) -> str:
+    """What an old form field shows of itself: a ticked box, the chosen line of a list."""
+    box = child(data, "w:checkBox")
+    if box is not None:
+        state = child(box, "w:checked")
+        return "☒" if is_on(state if state is not None else child(box, "w:default")) else "☐"
+    lines = child(data, "w:ddList")
+    if lines is None:
+        return ""
+    entries = [attribute(one, "w:val") or "" for one in lines if name_of(one) == "w:listEntry"]
+    chosen = number(child(lines, "w:result")) or number(child(lines, "w:default")) or 0
+    return entries[chosen] if 0 <= chosen < len(entries) else ""

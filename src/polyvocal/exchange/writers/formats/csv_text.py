@@ -1,0 +1,36 @@
+"""Tables as CSV that a spreadsheet opens without harm."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from polyvocal.exchange.writers.formats.characters import legal
+
+BYTE_ORDER_MARK = "\ufeff"
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+class _Passed:
+    """A file for csv.writer whose write hands the line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> Iterator[str]:
+    """A table as CSV, one line at a time: RFC 4180, text always in quotes, numbers bare.
+
+    It begins with a byte order mark, so that Excel shows every script. A text that a spreadsheet would take for a
+    formula (it begins with = + - @, a tab or a line end, also full-width) gets a leading apostrophe; whoever reads the
+    file with a program takes that off again. Control characters are left out.
+    """
+    writer = csv.writer(_Passed(), quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    yield BYTE_ORDER_MARK
+    for row in chain((header,), rows):
+        # writerow hands back what the file's write returned
+        yield str(writer.writerow([_defused(cell) if isinstance(cell, str) else cell for cell in row]))
+
+
+def _defused(text: str) -> str:
+    text = legal(text)
+    return "'" + text if text.startswith(_FORMULA) else text

@@ -1,0 +1,89 @@
+"""Tables as an Excel workbook in which a text is a text and a number a number."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from polyvocal.exchange.writers.formats.characters import legal, shortened
+
+Cell = str | int | float | None
+
+MAX_TEXT = 32_000
+"""A cell of Excel holds 32,767 UTF-16 units and drops the rest in silence."""
+
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_BOLD = Font(bold=True)
+_HEAD = PatternFill("solid", fgColor="EEF1F4")
+_TOP = Alignment(vertical="top", wrap_text=True)
+_FAINT = Font(color="59636E")
+
+
+class Share(float):
+    """A number that is shown as a percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: a header, then rows. `widths` are in characters; the `faint` first rows say something of the columns."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    widths: Sequence[int]
+    faint: int = 0
+    frozen_columns: int = 0
+
+
+def save_workbook(file: BinaryIO, sheets: Iterable[Sheet], *, title: str, made_at: datetime) -> None:
+    """Write a workbook. Texts are texts also where they look like formulas; headers are bold and stay in view.
+
+    A text too long for a cell of Excel is cut, and says so.
+    """
+    book = Workbook(write_only=True)
+    book.properties.title = shortened(legal(title), 250)
+    book.properties.creator = book.properties.lastModifiedBy = "Polyvocal"
+    book.properties.created = book.properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.title)
+        page.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}2"
+        for number, width in enumerate(sheet.widths, start=1):
+            page.column_dimensions[get_column_letter(number)].width = width
+        page.append([_cell(page, value, font=_BOLD, fill=_HEAD) for value in sheet.header])
+        for number, row in enumerate(sheet.rows):
+            page.append([_cell(page, value, font=_FAINT if number < sheet.faint else None) for value in row])
+    book.save(file)
+
+
+def _cell(page: object, value: Cell, *, font: Font | None = None, fill: PatternFill | None = None) -> WriteOnlyCell:
+    if isinstance(value, str):
+        value = _ESCAPE.sub("_x005F_", _fitting(legal(value)))
+    cell = WriteOnlyCell(page, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        # so that it stays a text when somebody edits the cell
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    elif isinstance(value, Share):
+        cell.number_format = "0.0%"
+    elif isinstance(value, int):
+        cell.number_format = "#,##0"
+    cell.alignment = _TOP
+    if font:
+        cell.font = font
+    if fill:
+        cell.fill = fill
+    return cell
+
+
+def _fitting(text: str) -> str:
+    units = len(text.encode("utf-16-le")) // 2
+    if units <= MAX_TEXT:
+        return text
+    cut = text.encode("utf-16-le")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
+    return f"{cut} … [cut here: the whole text has {len(text):,} characters, more than a cell of Excel holds]"

@@ -1,0 +1,142 @@
+"""What is in a project, and what was done to it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from polyvocal.domain.records import (
+    Code,
+    Coding,
+    ConstituentGroup,
+    Event,
+    Memo,
+    Person,
+    Project,
+    Role,
+    Session,
+    Source,
+    Stance,
+    Term,
+)
+from polyvocal.domain.words import RoleName
+from polyvocal.store.history import operations_newest_first, standing_of
+from polyvocal.store.schema import HEAD
+from polyvocal.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """A project at a glance. `words` are those of all current texts; `size` is in bytes."""
+
+    title: str
+    uuid: str
+    approach: str
+    schema: int
+    size: int
+    created_at: int
+    sources: int
+    words: int
+    observers: int
+    coders: int
+    people: int
+    groups: int
+    events: int
+    sessions: int
+    codes: int
+    terms: int
+    codings: int
+    stances: int
+    memos: int
+    operations: int
+
+
+def project_info(view: View) -> Info:
+    """Read what is in a project."""
+    (project,) = view.all(Project)
+    return Info(
+        title=project.title,
+        uuid=project.uuid,
+        approach=project.approach or "undeclared",
+        schema=HEAD,
+        size=view.size(),
+        created_at=project.created_at,
+        sources=view.count(Source),
+        words=view.words(),
+        observers=view.count(Role, role=RoleName.OBSERVER),
+        coders=view.count(Role, role=RoleName.CODER),
+        people=view.count(Person),
+        groups=view.count(ConstituentGroup),
+        events=view.count(Event),
+        sessions=view.count(Session),
+        codes=view.count(Code),
+        terms=view.count(Term),
+        codings=view.count(Coding),
+        stances=view.count(Stance),
+        memos=view.count(Memo),
+        operations=view.operations(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One operation: when, who, what, how many rows of which kind came, changed and went.
+
+    `name` is what it was about, where it made or changed one named thing; `standing` says whether it still stands
+    ("stands", "undone", or "" for an undo or redo itself); `about` is the operation that an undo or redo is about.
+    """
+
+    operation: int
+    at: int
+    person: str | None
+    kind: str
+    name: str | None
+    about: int | None
+    created: dict[str, int]
+    changed: dict[str, int]
+    removed: dict[str, int]
+    standing: str
+
+
+def history(view: View) -> Iterator[HistoryLine]:
+    """The journal, newest first."""
+    people = {person.id: person.name for person in view.all(Person)}
+    for operation in operations_newest_first(view):
+        tally: dict[str, list[int]] = json.loads(operation.tally)
+        about = operation.about
+        yield HistoryLine(
+            operation=operation.id,
+            at=operation.at,
+            person=people.get(operation.person or 0),  # type: ignore[call-overload]
+            kind=operation.kind,
+            name=_name(view, about if about is not None else operation.id),
+            about=about,
+            created={kind: counts[0] for kind, counts in tally.items() if counts[0]},
+            changed={kind: counts[1] for kind, counts in tally.items() if counts[1]},
+            removed={kind: counts[2] for kind, counts in tally.items() if counts[2]},
+            standing=standing_of(view, operation),
+        )
+
+
+_NAMED: tuple[tuple[type, str], ...] = (
+    (Source, "title"),
+    (Code, "name"),
+    (Term, "name"),
+    (Event, "title"),
+    (Session, "title"),
+    (ConstituentGroup, "name"),
+    (Person, "name"),
+)
+
+
+def _name(view: View, operation: int) -> str | None:
+    """The name of the one thing that an operation made, as it is called now."""
+    made = view.made_by(operation)
+    if len(made.get("coding", ())) == 1:
+        return view.need(Code, view.need(Coding, made["coding"][0]).code).name
+    for cls, field in _NAMED:
+        found = made.get(cls.__name__.lower() if cls is not ConstituentGroup else "constituent_group", ())
+        if len(found) == 1:
+            return str(getattr(view.need(cls, found[0]), field))
+        if len(found) > 1:
+            return None
+    return None

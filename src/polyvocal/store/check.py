@@ -1,0 +1,192 @@
+"""Is the file whole, is its history unbroken; and if not, what is wrong, and where."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyvocal.domain.codetree import circles
+from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.records import Code, SourceVersion
+from polyvocal.store.connect import Mode, engine_for
+from polyvocal.store.file import check_header
+from polyvocal.store.journal import Operation, digest_of, hash_of, quoted, trigger_statements
+from polyvocal.store.schema import HEAD, RECORD_OF_KIND
+from polyvocal.store.unit import hash_bytes, hash_text
+from polyvocal.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: which check found it, and what and where it is. No fieldnote text is in it."""
+
+    check: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `check_file` found: `erased` states were erased on purpose; their digests still hold the chain together."""
+
+    problems: tuple[Problem, ...]
+    operations: int
+    erased: int
+
+
+def check_file(path: Path) -> Health:
+    """Check a project file of this program's schema without changing it.
+
+    The file itself, foreign keys, the hashes of texts and originals, lengths and offsets, the indexes for search, the
+    triggers, every state that every operation left, and the chain of the operations. Raises UserError where the file
+    cannot be opened as a project at all.
+    """
+    number = check_header(path)
+    if number != HEAD:
+        return Health((Problem("schema", f"it has schema {number}: open it once to bring it to {HEAD}"),), 0, 0)
+    sql = engine_for(path, Mode.READ).connect()
+    try:
+        view = View(sql)
+        problems: list[Problem] = []
+        for check in (_file, _references, _texts, _offsets, _versions, _codes, _search, _triggers, _ids):
+            try:
+                problems += (Problem(check.__name__.strip("_"), what) for what in check(view))
+            except sqlite3.Error as fault:
+                problems.append(Problem(check.__name__.strip("_"), f"SQLite cannot read it ({fault})"))
+        try:
+            operations, erased, broken = _history(view)
+        except sqlite3.Error as fault:
+            operations, erased, broken = 0, 0, [f"SQLite cannot read it ({fault})"]
+        problems += (Problem("history", what) for what in broken)
+        return Health(tuple(problems), operations, erased)
+    finally:
+        sql.close()
+
+
+def _file(view: View) -> Iterator[str]:
+    for (answer,) in view.raw.execute("PRAGMA integrity_check(20)"):
+        if answer != "ok":
+            yield str(answer)
+    if view.raw.execute("SELECT EXISTS (SELECT 1 FROM open_operation)").fetchone()[0]:
+        yield "an operation was left open"
+
+
+def _references(view: View) -> Iterator[str]:
+    for table, row, parent, _ in view.raw.execute("PRAGMA foreign_key_check"):
+        yield f"{table} {row} points to a {parent} that is not there"
+
+
+def _texts(view: View) -> Iterator[str]:
+    for text_hash, body in view.raw.execute("SELECT hash, body FROM text"):
+        if hash_text(body) != text_hash:
+            yield f"the text {text_hash} is not the one that was imported"
+    for content_hash, content in view.raw.execute("SELECT hash, body FROM original"):
+        if hash_bytes(content) != content_hash:
+            yield f"the original {content_hash} is not the one that was imported"
+    for version, text_hash in view.raw.execute(
+        "SELECT id, text_hash FROM source_version WHERE text_hash NOT IN (SELECT hash FROM text)"
+    ):
+        yield f"version {version} has no text ({text_hash})"
+    for source, content_hash in view.raw.execute(
+        "SELECT id, original FROM source WHERE original IS NOT NULL "
+        "AND original NOT IN (SELECT hash FROM original) AND original NOT IN (SELECT hash FROM text)"
+    ):
+        yield f"source {source} has lost its original ({content_hash})"
+
+
+def _offsets(view: View) -> Iterator[str]:
+    for version, said, length in view.raw.execute(
+        "SELECT v.id, v.length, length(t.body) FROM source_version AS v JOIN text AS t ON t.hash = v.text_hash "
+        "WHERE v.length <> length(t.body)"
+    ):
+        yield f"version {version} says that it has {said} code points and has {length}"
+    for kind in ("coding", "memo"):
+        for identity, start, end, length in view.raw.execute(
+            f'SELECT c.id, c.start, c."end", v.length FROM {kind} AS c JOIN source_version AS v ON v.id = c.version '
+            'WHERE c.start < 0 OR c.start >= c."end" OR c."end" > v.length'
+        ):
+            yield f"{kind} {identity} is at {start}-{end} of a text of {length} code points"
+
+
+def _versions(view: View) -> Iterator[str]:
+    versions = {version.id: version for version in view.all(SourceVersion)}
+    with_version = {version.source for version in versions.values()}
+    for (source,) in view.raw.execute("SELECT id FROM source"):
+        if source not in with_version:
+            yield f"source {source} has no version"
+    for version in versions.values():
+        parent = versions.get(version.parent) if version.parent is not None else None
+        if parent is not None and EditMap.decode(version.edits).length_after(parent.length) != version.length:
+            yield f"the edit map of version {version.id} does not lead to its text"
+
+
+def _codes(view: View) -> Iterator[str]:
+    for code in circles(view.all(Code)):
+        yield f"code {code} lies below itself"
+
+
+def _search(view: View) -> Iterator[str]:
+    (missing,) = view.raw.execute(
+        "SELECT count(*) FROM text WHERE n NOT IN (SELECT id FROM text_index_docsize)"
+    ).fetchone()
+    (extra,) = view.raw.execute(
+        "SELECT count(*) FROM text_index_docsize WHERE id NOT IN (SELECT n FROM text)"
+    ).fetchone()
+    if missing or extra:
+        yield f"the index of texts lacks {missing} texts and has {extra} too many"
+
+
+def _triggers(view: View) -> Iterator[str]:
+    there = dict(view.raw.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
+    for name, statement in trigger_statements(view.raw).items():
+        if there.pop(name, None) != statement:
+            yield f"the trigger {name} is missing or was changed: changes may have escaped the history"
+    for name in there:
+        yield f"there is a trigger {name} that is none of the program's"
+
+
+def _ids(view: View) -> Iterator[str]:
+    """Every row was made by an operation: its id lies in the range of one."""
+    for kind in RECORD_OF_KIND:
+        for (identity,) in view.raw.execute(
+            f"SELECT id FROM {quoted(kind)} AS t WHERE coalesce("
+            "(SELECT last_id FROM operation AS o WHERE o.id <= t.id ORDER BY o.id DESC LIMIT 1), 0) < t.id LIMIT 20"
+        ):
+            yield f"{kind} {identity} was made by no operation"
+
+
+def _history(view: View) -> tuple[int, int, list[str]]:
+    count = erased = 0
+    problems: list[str] = []
+    previous: dict[int, Operation] = {}
+    last: Operation | None = None
+    for operation in view.journal.operations():
+        count += 1
+        name = f"operation {operation.id} ({operation.kind})"
+        digests = view.journal.digests(operation.n)
+        if hash_of(operation, digests) != operation.hash:
+            problems.append(f"{name}: its header or its digests were altered")
+        before = previous.get(operation.replica)
+        link = before or last
+        if operation.previous != (link.hash if link else ""):
+            problems.append(f"{name}: the chain is broken before it")
+        if operation.sequence != (before.sequence + 1 if before else 1):
+            problems.append(f"{name}: an operation before it is missing")
+        previous[operation.replica] = last = operation
+        by_place = {(digest.kind, digest.first_id): digest for digest in digests}
+        for chunk in view.journal.chunks(operation):
+            digest = by_place.pop((chunk.kind, chunk.first_id), None)
+            where = f"{name}: {chunk.kind} {chunk.first_id}"
+            if chunk.last_id != chunk.first_id:
+                where += f" to {chunk.last_id}"
+            if digest is None:
+                problems.append(f"{where}: a row that it did not leave")
+            elif digest.salt is None:
+                erased += 1
+            elif digest_of(digest.salt, chunk.content) != digest.digest:
+                problems.append(f"{where}: altered since")
+        for digest in by_place.values():
+            if digest.salt is None:
+                erased += 1
+            else:
+                problems.append(f"{name}: {digest.kind} {digest.first_id} to {digest.last_id}: what it left is gone")
+    return count, erased, problems
