@@ -5,7 +5,7 @@
     python3 dev.py test              format, lint, types, import contracts, tests
     python3 dev.py test PATH...      only these tests (what follows is handed to pytest)
     python3 dev.py bench [NAME...]   measure it
-    python3 dev.py lock              pin the newest versions of all libraries anew
+    python3 dev.py lock              pin all libraries anew; with --upgrade, their newest versions
 
 Everything is kept in the folder .venv beside this file; remove it to begin again. Needs Python 3.11, 3.12 or 3.13
 and, the first time, a network.
@@ -27,7 +27,8 @@ WINDOWS = os.name == "nt"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
-PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+SUFFIX = ".exe" if WINDOWS else ""
+PYTHON = BIN / f"python{SUFFIX}"
 STAMP = VENV / "polyvocal-set-up.txt"
 
 SUITABLE = ((3, 13), (3, 12), (3, 11))
@@ -50,6 +51,7 @@ CHECKS = (
 OFFLINE = re.compile(
     "NewConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded|Network is unreachable|ProxyError"
     "|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|SSLError|Connection refused"
+    "|from versions: none"  # which is all that is said where pip may not try again
 )
 
 
@@ -247,7 +249,7 @@ def write_stamp(installed: list[str]) -> None:
 
 def call(*arguments: str, program: str = "python") -> int:
     """Run a program of .venv in the checkout, and give its exit status (of a killed one as a shell does)."""
-    status = subprocess.call([str(BIN / program), *arguments], cwd=ROOT, env=own_environ())
+    status = subprocess.call([str(BIN / (program + SUFFIX)), *arguments], cwd=ROOT, env=own_environ())
     return status if status >= 0 else 128 - status
 
 

@@ -1,9 +1,9 @@
 """A project for notebooks and scripts: the same verbs as the command line, and queries that give frozen rows.
 
-    import polyvocal
-    with polyvocal.open("study.polyvocal") as project:
-        for passage in project.codings(observer="Ines", phase="after"):
-            print(passage.coder, passage.code, passage.text)
+import polyvocal
+with polyvocal.open("study.polyvocal") as project:
+    for passage in project.codings(observer="Ines", phase="after"):
+        print(passage.coder, passage.code, passage.text)
 """
 
 from collections.abc import Iterator
@@ -164,5 +164,3 @@ def open_project(path: str | Path, mode: str = "read") -> OpenProject:
     if mode not in (file.Mode.READ, file.Mode.WRITE):
         raise UserError(f"the mode is 'read' or 'write', not {mode!r}")
     return OpenProject(file.open_project(Path(path), file.Mode(mode)))
-
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from polyvocal.domain.ids import CodeId
 from polyvocal.domain.records import Code
@@ -30,7 +31,7 @@ LONG_DEFINITION = (
 )
 
 
-def code(  # noqa: PLR0913
+def code(
     number: int,
     name: str,
     *,
@@ -103,11 +104,11 @@ def empty_report() -> CodebookReport:
 def rich_report() -> CodebookReport:
     """Some 25 codes in three levels, with all that a codebook can hold."""
     theme, category = CodeKind.THEME, CodeKind.CATEGORY
-    counts = {
+    counts: dict[str, Any] = {
         "by_observer": (("Ines Okafor", 14), ("محمود", 9), ("李娜", 4), ("no observer", 1)),
         "by_phase": (("before", 3), ("during", 19), ("after", 5), ("no phase", 1)),
     }
-    few = {"by_observer": (("Ines Okafor", 2),), "by_phase": (("during", 2),)}
+    few: dict[str, Any] = {"by_observer": (("Ines Okafor", 2),), "by_phase": (("during", 2),)}
     tool = "The meeting as a sense-making tool"
     terms = "Terms of collaboration"
     entries = [

@@ -44,14 +44,18 @@ def write_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
-def stream_json(items: Iterable[Any]) -> None:
-    """A JSON array on standard output, one item a line, written as the items come."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), check_circular=False).encode
+def encoded(value: Any) -> str:
+    """A frozen result as JSON on one line."""
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
+def stream_json(lines: Iterable[str]) -> None:
+    """A JSON array on standard output, written as its items, each a line of JSON, come."""
     write = sys.stdout.write
     write("[")
     lead = "\n"
-    for item in items:
-        write(lead + encode(item))
+    for line in lines:
+        write(lead + line)
         lead = ",\n"
     write("\n]\n")
 

@@ -38,6 +38,9 @@ class Kind:
     name: str | None
 
 
+_SHORT_NUMBER = 9
+"""A number of so many digits is a name: ids have at least ten."""
+
 KINDS: tuple[Kind, ...] = (
     Kind("source", "sources", Source, "title"),
     Kind("observer", "observers", Person, "name"),
@@ -83,32 +86,42 @@ def named(things: Iterable[R], name: str, name_of: Callable[[R], str | None]) ->
     return exact or [thing for thing in things if folded(name_of(thing) or "") == folded(name)]
 
 
-def resolve(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | None = None) -> Any:
-    """The one record of a kind that a reference means.
+def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | None = None) -> Any:
+    """The one record of a kind that a reference means, or None.
 
-    Raises UserError: none bears it (near names are told), or several do (the candidates are told with their ids).
+    Raises UserError where several bear the name: the candidates are told with their ids.
     """
-    if reference.strip().isdecimal() and len(reference.strip()) > 9:  # an id of ours has at least ten digits
+    reference = reference.strip()
+    if reference.isdecimal() and len(reference) > _SHORT_NUMBER:
         found = view.get(kind.record, int(reference))
         if found is not None:
             return found
     name = kind.name
     if name is None:
-        raise UserError(
-            f"there is no {kind.singular} with the id {reference}. See `polyvocal list PROJECT {kind.plural}`."
-        )
-    exact = view.find(kind.record, **{name: reference}) if among is None else []
-    things = exact or (view.all(kind.record) if among is None else list(among))
-    candidates = named(things, reference, lambda thing: getattr(thing, name))
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
+        return None
+    candidates: Sequence[Any] = view.find(kind.record, **{name: reference}) if among is None else ()
+    if not candidates:
+        things = view.all(kind.record) if among is None else among
+        candidates = named(things, reference, lambda thing: getattr(thing, name))
+    if len(candidates) > 1:
         listed = "; ".join(f"{getattr(one, name)} = {one.id}" for one in candidates[:10])
         raise UserError(f"{len(candidates)} {kind.plural} are called {reference!r}: give the id of one ({listed})")
-    raise UserError(
-        f"there is no {kind.singular} called {reference!r}{_near(reference, [getattr(one, name) for one in things])}. "
-        f"See `polyvocal list PROJECT {kind.plural}`."
-    )
+    return candidates[0] if candidates else None
+
+
+def resolve(view: View, kind: Kind, reference: str) -> Any:
+    """The one record of a kind that a reference means.
+
+    Raises UserError: none bears it (near names are told), or several do (the candidates are told with their ids).
+    """
+    found = lookup(view, kind, reference)
+    if found is not None:
+        return found
+    see = f"See `polyvocal list PROJECT {kind.plural}`."
+    if kind.name is None:
+        raise UserError(f"there is no {kind.singular} with the id {reference}. {see}")
+    names = [getattr(one, kind.name) for one in view.all(kind.record)]
+    raise UserError(f"there is no {kind.singular} called {reference!r}{_near(reference, names)}. {see}")
 
 
 def _near(name: str, names: Iterable[str | None]) -> str:

@@ -1,6 +1,7 @@
 """Copies of a project file, made while it may be in use."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from polyvocal.domain.errors import EnvironmentFault, UserError
@@ -17,24 +18,25 @@ def copy_file(source: Path, target: Path) -> None:
         raise UserError(f"{target} exists already: choose another name, or remove it first.")
     if not target.absolute().parent.is_dir():
         raise UserError(f"there is no folder {target.absolute().parent}: make it first.")
-    done = False
+    fresh = target.with_name(f".{target.name}.part")  # so that a copy cut short never bears the name
     with told_plainly(source):
         reading = connect(source, Mode.READ)
         try:
             with told_plainly(target):
                 try:
-                    writing = sqlite3.connect(target, isolation_level=None)
+                    fresh.unlink(missing_ok=True)
+                    writing = sqlite3.connect(fresh, isolation_level=None)
                     try:
                         reading.backup(writing)
                         writing.execute("PRAGMA journal_mode = DELETE")
                     finally:
                         writing.close()
-                    done = True
+                    fresh.rename(target)
                 except OSError as fault:
                     raise EnvironmentFault(f"{target} cannot be written: {fault.strerror}.") from None
                 finally:
-                    if not done:
-                        target.unlink(missing_ok=True)
+                    with suppress(OSError):
+                        fresh.unlink(missing_ok=True)
         finally:
             reading.close()
 

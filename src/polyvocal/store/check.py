@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from polyvocal.domain.codetree import circles
 from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.errors import BugError
 from polyvocal.domain.records import Code, SourceVersion
 from polyvocal.store.connect import Mode, engine_for
 from polyvocal.store.file import check_header
-from polyvocal.store.journal import Operation, digest_of, hash_of, quoted, trigger_statements
+from polyvocal.store.journal import Operation, digest_of, hash_of, image_tables, quoted, trigger_statements
 from polyvocal.store.schema import HEAD, RECORD_OF_KIND
 from polyvocal.store.unit import hash_bytes, hash_text
 from polyvocal.store.view import View
+
+_UNREADABLE = (sqlite3.Error, SQLAlchemyError, BugError, ValueError, TypeError)
+"""What reading a damaged row may raise; its words are not told, since they may quote the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +53,15 @@ def check_file(path: Path) -> Health:
     try:
         view = View(sql)
         problems: list[Problem] = []
-        for check in (_file, _references, _texts, _offsets, _versions, _codes, _search, _triggers, _ids):
+        for check in (_file, _references, _texts, _offsets, _versions, _codes, _search, _triggers, _ids, _strays):
             try:
                 problems += (Problem(check.__name__.strip("_"), what) for what in check(view))
-            except sqlite3.Error as fault:
-                problems.append(Problem(check.__name__.strip("_"), f"SQLite cannot read it ({fault})"))
+            except _UNREADABLE as fault:
+                problems.append(Problem(check.__name__.strip("_"), f"it cannot be read ({type(fault).__name__})"))
         try:
             operations, erased, broken = _history(view)
-        except sqlite3.Error as fault:
-            operations, erased, broken = 0, 0, [f"SQLite cannot read it ({fault})"]
+        except _UNREADABLE as fault:
+            operations, erased, broken = 0, 0, [f"it cannot be read ({type(fault).__name__})"]
         problems += (Problem("history", what) for what in broken)
         return Health(tuple(problems), operations, erased)
     finally:
@@ -82,15 +88,22 @@ def _texts(view: View) -> Iterator[str]:
     for content_hash, content in view.raw.execute("SELECT hash, body FROM original"):
         if hash_bytes(content) != content_hash:
             yield f"the original {content_hash} is not the one that was imported"
+    # what was undone may be done again, so the images count, too
     for version, text_hash in view.raw.execute(
-        "SELECT id, text_hash FROM source_version WHERE text_hash NOT IN (SELECT hash FROM text)"
+        f"SELECT id, hash FROM ({_ever(view, 'source_version', 'text_hash')}) WHERE hash NOT IN (SELECT hash FROM text)"
     ):
         yield f"version {version} has no text ({text_hash})"
     for source, content_hash in view.raw.execute(
-        "SELECT id, original FROM source WHERE original IS NOT NULL "
-        "AND original NOT IN (SELECT hash FROM original) AND original NOT IN (SELECT hash FROM text)"
+        f"SELECT id, hash FROM ({_ever(view, 'source', 'original')}) "
+        "WHERE hash NOT IN (SELECT hash FROM original) AND hash NOT IN (SELECT hash FROM text)"
     ):
         yield f"source {source} has lost its original ({content_hash})"
+
+
+def _ever(view: View, kind: str, column: str) -> str:
+    """A subquery: (id, hash) of every state of the rows of a kind, past and present."""
+    images = view.journal.images(kind, (column,))
+    return f"SELECT id, {column} AS hash FROM {kind} UNION SELECT id, {column} FROM ({images})"
 
 
 def _offsets(view: View) -> Iterator[str]:
@@ -152,6 +165,16 @@ def _ids(view: View) -> Iterator[str]:
             "(SELECT last_id FROM operation AS o WHERE o.id <= t.id ORDER BY o.id DESC LIMIT 1), 0) < t.id LIMIT 20"
         ):
             yield f"{kind} {identity} was made by no operation"
+
+
+def _strays(view: View) -> Iterator[str]:
+    """Digests and images belong to an operation: the last one may have been cut off."""
+    images = [name for kind in RECORD_OF_KIND for _, name in image_tables(view.raw, kind)]
+    for table in ("digest", *images):
+        for (n,) in view.raw.execute(
+            f"SELECT DISTINCT op FROM {quoted(table)} WHERE op NOT IN (SELECT n FROM operation) LIMIT 20"
+        ):
+            yield f"{table} is of operation number {n}, which is not there"
 
 
 def _history(view: View) -> tuple[int, int, list[str]]:

@@ -56,7 +56,7 @@ def _open(path: Path, options: str) -> sqlite3.Connection:
 
 
 def _reader(path: Path) -> sqlite3.Connection:
-    alone = not path.with_name(path.name + "-wal").exists()
+    alone = not any(path.with_name(path.name + side).exists() for side in ("-wal", "-journal"))
     refused = sqlite3.OperationalError("unable to open database file")
     for options in ("mode=rw", "mode=ro", *(("mode=ro&immutable=1",) if alone else ())):
         connection = None

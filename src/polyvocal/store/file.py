@@ -179,7 +179,7 @@ class ProjectFile:
         about, target = unit.reverse(person, direction)
         try:
             unit.person = about.person
-            return unit.commit(direction, about.id)
+            return unit.commit(direction, about)
         except IntegrityError:
             raise UserError(
                 f"operation {about.id} ({about.kind}) cannot be undone: others built on it, and would be left "

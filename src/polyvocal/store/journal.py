@@ -196,6 +196,11 @@ class Journal:
             for tables in self._images.values()
             for _, name in tables
         }
+        self._defaults = {
+            kind: {row[1]: row[4] or "NULL" for row in connection.execute(f"PRAGMA table_info({quoted(kind)})")}
+            for kind, tables in self._images.items()
+            if len(tables) > 1
+        }
         self._present = " UNION ALL ".join(
             f"SELECT {place}, 0, count(*), min(id), max(id) FROM {quoted(kind)} WHERE id BETWEEN ?1 AND ?2"
             for place, kind in enumerate(RECORD_OF_KIND)
@@ -236,10 +241,9 @@ class Journal:
     def heads(self) -> dict[int, str]:
         """The hash of each replica's last operation."""
         return dict(
-            self._connection.execute(
-                "SELECT replica, hash FROM operation AS o "
-                "WHERE sequence = (SELECT max(sequence) FROM operation WHERE replica = o.replica)"
-            )
+            # SQLite takes the other columns from the row of the maximum
+            row[:2]
+            for row in self._connection.execute("SELECT replica, hash, max(sequence) FROM operation GROUP BY replica")
         )
 
     def digests(self, n: int) -> list[Digest]:
@@ -251,12 +255,12 @@ class Journal:
     def images(self, kind: str, columns: tuple[str, ...]) -> str:
         """A subquery: every image of a kind with (op, id, there, columns...), whatever schema it was made under.
 
-        A column that an older schema did not have is empty.
+        A column that an older schema did not have holds what the migration gave to every row: its default.
         """
         return " UNION ALL ".join(
             f"SELECT op, id, {_there(self._columns[name])} AS there"
             + "".join(
-                f", {quoted(column)}" if column in self._columns[name] else f", NULL AS {quoted(column)}"
+                f", {quoted(column)}" if column in self._columns[name] else f", {self._defaults[kind][column]} AS {quoted(column)}"
                 for column in columns
                 if column != "id"
             )
@@ -347,18 +351,16 @@ class Journal:
                 while rows := cursor.fetchmany(size):
                     yield _chunk(kind, head, found_before, rows)
 
-    def seal(self, header: Operation) -> ChangeSet:
+    def seal(self, header: Operation, restored: Operation | None = None) -> ChangeSet:
         """End an operation that has made all its changes: write its digests and its header, and say what changed.
 
-        `tally` and `hash` of the header are filled in. Where nothing changed, nothing is written.
+        `tally` and `hash` of the header are filled in. Where nothing changed, nothing is written. `restored` is the
+        operation that a redo puts back.
         """
-        digests: list[Digest] = []
-        changes: dict[str, _Sum] = {}
-        for chunk in self.chunks(header):
-            salt = secrets.token_bytes(16)
-            digests.append(Digest(chunk.kind, chunk.first_id, chunk.last_id, salt, digest_of(salt, chunk.content)))
-            changes.setdefault(chunk.kind, _Sum()).add(chunk)
-        kinds = {kind: total.changed() for kind, total in changes.items() if total.any()}
+        if restored is not None and self._is_plain_mass(header, restored):
+            digests, kinds = self._left_by(restored)
+        else:
+            digests, kinds = self._left_now(header)
         if kinds:
             tally = {kind: [found.created, found.updated, found.removed] for kind, found in kinds.items()}
             operation = replace(header, tally=json.dumps(tally, sort_keys=True, separators=(",", ":")))
@@ -371,6 +373,35 @@ class Journal:
             marks = ", ".join("?" * len(OPERATION.columns))
             self._connection.execute(f"INSERT INTO operation VALUES ({marks})", _values(sealed))
         return ChangeSet(operation=header.id, kind=header.kind, kinds=kinds)
+
+    def _left_now(self, header: Operation) -> tuple[list[Digest], dict[str, Changed]]:
+        """Digests over what the open operation has left, and what it changed, both read back from the file."""
+        digests: list[Digest] = []
+        changes: dict[str, _Sum] = {}
+        for chunk in self.chunks(header):
+            salt = secrets.token_bytes(16)
+            digests.append(Digest(chunk.kind, chunk.first_id, chunk.last_id, salt, digest_of(salt, chunk.content)))
+            changes.setdefault(chunk.kind, _Sum()).add(chunk)
+        return digests, {kind: total.changed() for kind, total in changes.items() if total.any()}
+
+    def _is_plain_mass(self, header: Operation, restored: Operation) -> bool:
+        """Whether an operation only made rows, and so many that a redo should not hash them all over again."""
+        tally: dict[str, list[int]] = json.loads(restored.tally)
+        only_made = all(updated == removed == 0 for _, updated, removed in tally.values())
+        return only_made and sum(made for made, _, _ in tally.values()) > LISTED and restored.schema == header.schema
+
+    def _left_by(self, restored: Operation) -> tuple[list[Digest], dict[str, Changed]]:
+        """As `_left_now` where the rows are again as `restored` left them: the digests of that are still true.
+
+        (What a redo puts back is what its undo found, and that refused unless it found what the operation had left.)
+        """
+        digests = self.digests(restored.n)
+        tally: dict[str, list[int]] = json.loads(restored.tally)
+        return digests, {
+            kind: Changed(created=made, ranges=((min(d.first_id for d in mine), max(d.last_id for d in mine)),))
+            for kind, (made, _, _) in tally.items()
+            if (mine := [digest for digest in digests if digest.kind == kind])
+        }
 
 
 def _chunk(kind: str, head: str, found_before: bool, rows: list[tuple[Any, ...]]) -> Chunk:  # noqa: FBT001

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,8 +45,9 @@ class WriterLock:
             if self._still_there(file):
                 break
             os.close(file)
-        os.ftruncate(file, 0)
-        os.write(file, json.dumps(_me()).encode())
+        with suppress(OSError):  # the disk is full: who holds it is not told then
+            os.ftruncate(file, 0)
+            os.write(file, json.dumps(_me()).encode())
         self._file = file
 
     def release(self) -> None:

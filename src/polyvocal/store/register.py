@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -30,11 +31,17 @@ def _read() -> dict[str, dict[str, str]]:
         register = json.loads(_register().read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return register if isinstance(register, dict) else {}
+    if not isinstance(register, dict):
+        return {}
+    return {number: entry for number, entry in register.items() if _is_replica(number) and isinstance(entry, dict)}
 
 
-def _write(register: dict[str, dict[str, str]]) -> None:
-    """What cannot be written is no loss: the next sitting draws a new number."""
+def _is_replica(number: str) -> bool:
+    return number.isdecimal() and len(number) <= len(str(REPLICA_LIMIT)) and 0 < int(number) < REPLICA_LIMIT
+
+
+def _write(register: dict[str, dict[str, str]]) -> bool:
+    """Whether it could be written. If not, it is no loss: the next sitting draws a new number."""
     path = _register()
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
@@ -42,7 +49,10 @@ def _write(register: dict[str, dict[str, str]]) -> None:
         fresh.write_text(json.dumps(register), "utf-8")
         fresh.replace(path)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
+        return False
+    return True
 
 
 def _mark(path: Path) -> str:
@@ -54,10 +64,11 @@ def take_replica(path: Path, heads: dict[int, str]) -> int:
     """The replica number for a sitting at the file whose chains have these heads (replica: hash)."""
     register, mark = _read(), _mark(path)
     for number, entry in register.items():
-        if entry.get("file") == mark and heads.get(int(number)) == entry.get("head"):
+        if entry.get("file") == mark and int(number) in heads and heads[int(number)] == entry.get("head"):
             del register[number]
-            _write(register)
-            return int(number)
+            if _write(register):
+                return int(number)
+            break  # what stays in the register could be taken a second time
     while (drawn := 1 + secrets.randbelow(REPLICA_LIMIT - 1)) in heads:
         pass
     return drawn

@@ -48,7 +48,7 @@ class Unit(View):
         self.new_id()
         self.raw.execute("INSERT INTO open_operation VALUES (?, ?, ?)", (self._n, self._id, last_id(replica)))
 
-    def commit(self, kind: str, about: int | None = None) -> ChangeSet:
+    def commit(self, kind: str, about: Operation | None = None) -> ChangeSet:
         """Write the operation's header and end the transaction. An operation that changed nothing leaves no trace."""
         before = self._previous or self._latest
         header = Operation(
@@ -59,7 +59,7 @@ class Unit(View):
             lamport=self._lamport(),
             person=self.person,
             kind=kind,
-            about=about,
+            about=about.id if about else None,
             at=now(),
             schema=HEAD,
             last_id=self._next_id - 1,
@@ -67,7 +67,7 @@ class Unit(View):
             previous=before.hash if before else "",
             hash="",
         )
-        changes = self.journal.seal(header)
+        changes = self.journal.seal(header, restored=about if kind == REDO else None)
         if changes.kinds:
             self.raw.execute("DELETE FROM open_operation")
             self.sql.commit()

@@ -1,0 +1,8 @@
+"""Writers: frozen results as files that a person opens elsewhere. Nothing heavy is imported before it is used."""
+
+from polyvocal.exchange.writers.codebook import export_codebook
+from polyvocal.exchange.writers.comparison import export_comparison
+from polyvocal.exchange.writers.comparison_terminal import render_comparison
+from polyvocal.exchange.writers.excerpts import export_excerpts
+
+__all__ = ["export_codebook", "export_comparison", "export_excerpts", "render_comparison"]

@@ -42,17 +42,36 @@ def codebook_manuscript(report: "CodebookReport") -> Manuscript:
         manuscript.paragraph("Note", EMPTY)
         return manuscript
     manuscript.paragraph("Note", HOW_COUNTED)
-    place = manuscript.place()
-    headings = [_write_code(manuscript, entry, report) for entry in report.entries]
+    manuscript.start_page()
+    place = manuscript.contents_here()
+    manuscript.start_page()
+    headings = []
+    for entry, after in zip_longest(report.entries, report.entries[1:]):
+        headings.append(_write_heading(manuscript, entry, after))
+        _write_body(manuscript, entry, report)
     manuscript.contents(place, headings)
-    manuscript.update_fields_on_opening()
     return manuscript
 
 
-def _write_code(manuscript: Manuscript, entry: "CodebookEntry", report: "CodebookReport") -> tuple[int, str, str]:
+def _write_heading(
+    manuscript: Manuscript, entry: "CodebookEntry", after: "CodebookEntry | None"
+) -> tuple[int, str, str]:
+    """The name and the line below it, which stay with what belongs to the code: its text, or the code below."""
     level = min(entry.depth + 1, DEEPEST_HEADING)
     bookmark = manuscript.heading(level, entry.code.name)
-    _write_line(manuscript, entry)
+    said = f"  {entry.code.kind.capitalize()} · {extent(entry)}"
+    if entry.depth > 1:
+        said += f" · {one_line(entry.path.rpartition(' / ')[0])}"
+    runs = [Run("\u00a0\u00a0\u00a0\u00a0", fill=colour_of(entry)), Run(said, "Faint")]
+    if entry.code.retired:
+        runs.append(Run(f"\n{RETIRED}", "Strong"))
+    has_text = entry.passages > 0 or bool(entry.memos) or any(fields(entry))
+    has_codes = after is not None and after.depth > entry.depth
+    manuscript.paragraph("CodeLine", *runs, beside=entry.code.name, keep_with_next=has_text or has_codes)
+    return level, entry.code.name, bookmark
+
+
+def _write_body(manuscript: Manuscript, entry: "CodebookEntry", report: "CodebookReport") -> None:
     for label, text in fields(entry):
         manuscript.text("Field", text, label=label, following="FieldText")
     if entry.quotes:
@@ -60,25 +79,12 @@ def _write_code(manuscript: Manuscript, entry: "CodebookEntry", report: "Codeboo
         for quote in entry.quotes:
             manuscript.quote(quote.text, attribution(quote))
     if entry.passages:
-        manuscript.paragraph("FieldLabel", Run("Counts", "Label"))
         manuscript.table(_COUNTS, _count_rows(entry), indent=INDENT - 85)
     if entry.memos:
         manuscript.paragraph("FieldLabel", Run("Memos", "Label"))
         for memo in entry.memos:
             manuscript.paragraph("MemoHead", Run(memo_head(memo, report.made_at.tzinfo), "Faint"))
             manuscript.text("FieldText", memo.text)
-    return level, entry.code.name, bookmark
-
-
-def _write_line(manuscript: Manuscript, entry: "CodebookEntry") -> None:
-    """The line below the name: colour, kind, extent, for a deep code the path, and whether it is retired."""
-    said = f"  {entry.code.kind.capitalize()} · {extent(entry)}"
-    if entry.depth > 1:
-        said += f" · {one_line(entry.path.rpartition(' / ')[0])}"
-    runs = [Run("\u00a0\u00a0\u00a0\u00a0", fill=colour_of(entry)), Run(said, "Faint")]
-    if entry.code.retired:
-        runs.append(Run(f"\n{RETIRED}", "Strong"))
-    manuscript.paragraph("CodeLine", *runs)
 
 
 def _count_rows(entry: "CodebookEntry") -> list[list[str]]:

@@ -28,7 +28,9 @@ def codebook_page(report: "CodebookReport") -> str:
     parts += [f'<dt>{label}</dt><dd dir="auto">{name(value)}</dd>\n' for label, value in facts(report)]
     parts.append("</dl>\n</header>\n")
     if report.entries:
-        parts.append(f'<p class="faint">{HOW_COUNTED}</p>\n<nav aria-label="Contents">\n{_contents(report.entries)}</nav>\n')
+        parts.append(
+            f'<p class="faint">{HOW_COUNTED}</p>\n<nav aria-label="Contents">\n{_contents(report.entries)}</nav>\n'
+        )
         parts.append("<main>\n")
         parts += [_code(entry, report) for entry in report.entries]
         parts.append("</main>\n")
@@ -67,14 +69,17 @@ def _code(entry: "CodebookEntry", report: "CodebookReport") -> str:
     filled = list(fields(entry))
     if filled:
         parts.append("<dl>\n" + "".join(f"<dt>{label}</dt>{words(text, 'dd')}\n" for label, text in filled) + "</dl>\n")
-    for quote in entry.quotes:
-        source = f'<p class="faint">{name(attribution(quote))}</p>'
-        parts.append(f'<blockquote dir="auto">{words(quote.text)}{source}</blockquote>\n')
+    parts += [
+        f'<blockquote dir="auto">{words(quote.text)}<p class="faint">{name(attribution(quote))}</p></blockquote>\n'
+        for quote in entry.quotes
+    ]
     if entry.passages:
         tables = _counts("Written by", entry.by_observer) + _counts("Phase", entry.by_phase)
         parts.append(f'<div class="side">{tables}</div>\n')
-    for memo in entry.memos:
-        parts.append(f'<p class="faint">{name(memo_head(memo, report.made_at.tzinfo))}</p>\n{words(memo.text)}\n')
+    parts += [
+        f'<p class="faint">{name(memo_head(memo, report.made_at.tzinfo))}</p>\n{words(memo.text)}\n'
+        for memo in entry.memos
+    ]
     return "".join(parts) + "</section>\n"
 
 

@@ -46,7 +46,7 @@ def add_code(
 
     def work(unit: Unit) -> None:
         codes = unit.all(Code)
-        above = resolve(unit, kind_named("code"), parent, among=codes).id if parent else None
+        above = resolve(unit, kind_named("code"), parent).id if parent else None
         siblings = [code for code in codes if code.parent == above]
         if named(siblings, name, lambda code: code.name):
             where = f"below {parent!r}" if parent else "at the top of the codebook"

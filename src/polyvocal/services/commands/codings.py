@@ -21,6 +21,7 @@ from polyvocal.domain.words import RoleName, StanceName
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
 from polyvocal.services.commands.setting import ensure_term
 from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.codings import codings_of
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, now
 
@@ -57,10 +58,10 @@ def add_coding(
         version = current(unit.find(SourceVersion, source=where.id))
         _check_span(start, end, version.length, where.title)
         who = ensure_person(unit, coder, RoleName.CODER)
-        same = unit.find(Coding, version=version.id, start=start, end=end, code=what.id, coder=who.id)
+        same = [row[0] for row in codings_of(unit, version.id) if row[1:5] == (start, end, what.id, who.id)]
         if same:
             raise UserError(
-                f"{who.name} has coded {start}-{end} of {where.title!r} with {what.name!r} already ({same[0].id})"
+                f"{who.name} has coded {start}-{end} of {where.title!r} with {what.name!r} already ({same[0]})"
             )
         unit.person = who.id
         coding = Coding(

@@ -6,7 +6,7 @@ from polyvocal.domain.ids import ConstituentGroupId, PersonId
 from polyvocal.domain.records import ConstituentGroup, Membership, Nesting, Person, Role
 from polyvocal.domain.text import clean_name, clean_text
 from polyvocal.domain.words import RoleName, Standing
-from polyvocal.services.references import kind_named, named, resolve
+from polyvocal.services.references import kind_named, lookup
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -34,13 +34,7 @@ def ensure_person(unit: Unit, name: str, role: RoleName | None, standing: Standi
 
 def find_person(unit: Unit, name: str) -> Person | None:
     """The person who bears a name or an id, or None. UserError where several do."""
-    if not unit.count(Person):
-        return None
-    everyone = unit.all(Person)
-    by_id = [person for person in everyone if str(person.id) == name.strip()]
-    if not by_id and not named(everyone, name, lambda person: person.name):
-        return None
-    found: Person = resolve(unit, kind_named("person"), name, among=everyone)
+    found: Person | None = lookup(unit, kind_named("person"), name)
     return found
 
 
@@ -61,10 +55,7 @@ def ensure_group(unit: Unit, name: str) -> ConstituentGroup:
 
 def find_group(unit: Unit, name: str) -> ConstituentGroup | None:
     """The group that bears a name or an id, or None. UserError where several do."""
-    groups = unit.all(ConstituentGroup)
-    if not any(str(group.id) == name.strip() for group in groups) and not named(groups, name, lambda group: group.name):
-        return None
-    found: ConstituentGroup = resolve(unit, kind_named("group"), name, among=groups)
+    found: ConstituentGroup | None = lookup(unit, kind_named("group"), name)
     return found
 
 

@@ -9,7 +9,7 @@ from polyvocal.domain.records import Event, Presence, Series, Session, Term
 from polyvocal.domain.text import clean_name, clean_text
 from polyvocal.domain.words import Doing
 from polyvocal.services.commands.people import ensure_person
-from polyvocal.services.references import kind_named, named, resolve
+from polyvocal.services.references import kind_named, lookup, named
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -39,12 +39,10 @@ def checked_zone(zone: str | None) -> str | None:
 
 def ensure_event(unit: Unit, title: str) -> Event:
     """The event that bears a title (or id), made if there is none."""
-    events = unit.all(Event)
-    if any(str(event.id) == title.strip() for event in events) or named(events, title, lambda event: event.title):
-        found: Event = resolve(unit, kind_named("event"), title, among=events)
-        return found
-    event = Event(id=unit.new_id(), title=clean_name(title, "event"))
-    unit.add(event)
+    event: Event | None = lookup(unit, kind_named("event"), title)
+    if event is None:
+        event = Event(id=unit.new_id(), title=clean_name(title, "event"))
+        unit.add(event)
     return event
 
 
@@ -53,10 +51,10 @@ def ensure_session(unit: Unit, title: str, event: Event | None) -> Session:
 
     Raises UserError where no event is given and none or several have such a session.
     """
-    sessions = unit.all(Session) if event is None else unit.find(Session, event=event.id)
-    if any(str(one.id) == title.strip() for one in sessions) or named(sessions, title, lambda one: one.title):
-        found: Session = resolve(unit, kind_named("session"), title, among=sessions)
-        return found
+    among = None if event is None else unit.find(Session, event=event.id)
+    session: Session | None = lookup(unit, kind_named("session"), title, among=among)
+    if session is not None:
+        return session
     if event is None:
         events = unit.all(Event)
         if len(events) != 1:
@@ -69,12 +67,10 @@ def ensure_session(unit: Unit, title: str, event: Event | None) -> Session:
 
 def ensure_term(unit: Unit, name: str) -> Term:
     """The term of collaboration that bears a name (or id), made if there is none."""
-    terms = unit.all(Term)
-    if any(str(term.id) == name.strip() for term in terms) or named(terms, name, lambda term: term.name):
-        found: Term = resolve(unit, kind_named("term"), name, among=terms)
-        return found
-    term = Term(id=unit.new_id(), name=clean_name(name, "term"))
-    unit.add(term)
+    term: Term | None = lookup(unit, kind_named("term"), name)
+    if term is None:
+        term = Term(id=unit.new_id(), name=clean_name(name, "term"))
+        unit.add(term)
     return term
 
 

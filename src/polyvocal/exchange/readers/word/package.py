@@ -111,7 +111,7 @@ class Package:
             raise DamagedPart(f"{part} is broken in line {fault.lineno}") from None
         except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError):
             raise DamagedPart(f"{part} cannot be unpacked") from None
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise UserError(
                 f"{self._name} was not read: {part} declares a document type, which no Word document does and which "
                 "can be used to do harm. If you trust it, open it in LibreOffice and save it again as .docx."

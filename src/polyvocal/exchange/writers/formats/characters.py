@@ -30,7 +30,7 @@ def shortened(text: str, length: int) -> str:
 
 
 def reads_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs right to left, as in rule P2 of the Unicode bidirectional algorithm."""
+    """Whether the first letter with a direction runs right to left: rule P2 of Unicode's bidirectional algorithm."""
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):
@@ -59,6 +59,22 @@ def fitted(text: str, width: int) -> str:
             break
         kept.append(character)
     return "".join(kept) + "…"
+
+
+def folded(text: str, width: int, *, indent: int = 0) -> str:
+    """The text in lines of at most `width` columns, all but the first indented; a longer word is broken."""
+    lines, used = [""], 0
+    for word in re.findall(r"\S+\s*|\s+", text):
+        if used and used + display_width(word.rstrip()) > width:
+            lines.append(" " * indent)
+            used = indent
+        for character in word:
+            if used + _columns(character) > width and not character.isspace():
+                lines.append(" " * indent)
+                used = indent
+            lines[-1] += character
+            used += _columns(character)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _columns(character: str) -> int:

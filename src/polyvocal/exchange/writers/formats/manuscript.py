@@ -6,7 +6,7 @@ paragraph, which a long report would feel.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -25,11 +25,14 @@ from polyvocal.exchange.writers.formats.styles import (
     style_xml,
 )
 
+if TYPE_CHECKING:
+    from docx.section import _Footer, _Header
+
 CONTENTS_LEVELS = 3
 _NAMESPACES = nsdecls("w")
 _OURS = frozenset({"Label", "Faint"})
-_AT_FIXED_SIDES = frozenset({"Cell", "CellNumber"})
-"""What stands in a column is set like the rest of the column, whatever its script."""
+_AT_FIXED_SIDES = frozenset({"Cell", "CellNumber", "QuoteSource"})
+"""What is set like its surroundings, whatever its script."""
 
 
 class Run(NamedTuple):
@@ -60,8 +63,9 @@ class Manuscript:
         self._body = self._document.element.body
         self._end = self._body.sectPr
         self._bookmarks = 0
+        self._page_starts = False
         self._dress()
-        self._set_page(landscape)
+        self._set_page(landscape=landscape)
         self._head_and_foot(one_line(title))
         properties = self._document.core_properties
         # the format allows 255 characters
@@ -74,17 +78,21 @@ class Manuscript:
         """Write the document as .docx."""
         self._document.save(file)
 
-    def paragraph(self, style: str, *runs: Run | str) -> None:
-        """Add a paragraph; its direction is that of its words."""
-        self._add(_paragraph(style, runs))
+    def paragraph(self, style: str, *runs: Run | str, beside: str = "", keep_with_next: bool = False) -> None:
+        """Add a paragraph; its direction is that of its words, its side that on which the text `beside` begins."""
+        paragraph = _paragraph(style, runs, keep_with_next=keep_with_next)
+        if reads_right_to_left(beside):
+            paragraph[0].append(_element("w:jc", {"w:val": "right"}))
+        self._add(paragraph)
 
-    def quote(self, text: str, attribution: str) -> None:
-        """Add a quote, and below it, on the side where it begins, where it is from."""
+    def quote(self, text: str, attribution: str, *, heading: str = "") -> None:
+        """Add a quote, and below it, on the side where it begins, where it is from; first the heading, in bold."""
         self.text("Quote", text)
-        below = _paragraph("QuoteSource", (Run(attribution, "Faint"),))
+        runs = (Run(f"{heading}\n", "Strong"),) if heading else ()
+        below = _paragraph("QuoteSource", (*runs, Run(attribution, "Faint")))
         if reads_right_to_left(text):
-            below.pPr.append(_element("w:ind", {"w:left": "284", "w:right": str(QUOTE_INDENT)}))
-            below.pPr.append(_element("w:jc", {"w:val": "right"}))
+            below[0].append(_element("w:ind", {"w:left": "284", "w:right": str(QUOTE_INDENT)}))
+            below[0].append(_element("w:jc", {"w:val": "right"}))
         self._add(below)
 
     def text(self, style: str, text: str, *, label: str = "", following: str | None = None) -> None:
@@ -108,22 +116,27 @@ class Manuscript:
         self._add(heading)
         return bookmark
 
-    def place(self) -> BaseOxmlElement:
-        """A place in the document to which a table of contents can be put once the headings are known."""
-        paragraph = _paragraph("Normal", ())
-        self._add(paragraph)
-        return paragraph
+    def start_page(self) -> None:
+        """Let what is added next begin a new page."""
+        self._page_starts = True
+
+    def contents_here(self) -> BaseOxmlElement:
+        """Add the heading of a table of contents, to be filled in once the document's headings are known."""
+        heading = _paragraph("TOCHeading", ("Contents",))
+        self._add(heading)
+        return heading
 
     def contents(self, place: BaseOxmlElement, entries: Iterable[tuple[int, str, str]]) -> None:
-        """Put a table of contents on a page of its own in a place before a heading: a field that Word fills anew when it opens the document.
+        """Put a table of contents below its heading: a field that Word fills anew when it opens the document.
 
         Until then, and in programs that do not fill fields, it shows the `entries` (level, text, bookmark) as links,
-        without page numbers, which nobody knows yet.
+        without page numbers, which nobody knows yet. Without entries its heading goes too.
         """
         shown = [entry for entry in entries if entry[0] <= CONTENTS_LEVELS]
-        lines = [_paragraph("TOCHeading", ("Contents",))]
-        _start_page(lines[0])
-        _start_page(place.getnext())
+        if not shown:
+            self._body.remove(place)
+            return
+        lines = []
         for number, (level, text, bookmark) in enumerate(shown):
             line = _paragraph(f"TOC{level}", ())
             if number == 0:
@@ -134,12 +147,16 @@ class Manuscript:
             if number == len(shown) - 1:
                 line.append(_mark("end"))
             lines.append(line)
-        for line in lines:
-            place.addprevious(line)
-        self._body.remove(place)
+        for line in reversed(lines):
+            place.addnext(line)
+        (compatibility,) = self._document.settings.element.findall(qn("w:compat"))
+        compatibility.addprevious(_element("w:updateFields", {"w:val": "true"}))
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Run | str]], *, indent: int = 0) -> None:
-        """Add a table whose rows never break across pages and whose head is repeated; a short one stays on one page."""
+        """Add a table whose rows never break across pages and whose head is repeated.
+
+        A short one stays on one page, with what stands before it.
+        """
         together = len(rows) <= 14
         table = _element("w:tbl", {}, _table_properties(columns, indent), _element("w:tblGrid", {}))
         table[1].extend(_element("w:gridCol", {"w:w": str(column.width)}) for column in columns)
@@ -149,11 +166,22 @@ class Manuscript:
             last = number == len(rows) - 1
             keep = not last and (together or number == 0 or number >= len(rows) - 3)
             table.append(_row(columns, row, keep=keep, rule="4"))
+        self._keep_last_with_next()
         self._add(table)
         self.paragraph("AfterTable")
 
     def _add(self, element: BaseOxmlElement) -> None:
+        if self._page_starts:
+            kept = element[0].find(qn("w:keepNext"))
+            (element[0][0] if kept is None else kept).addnext(_element("w:pageBreakBefore", {}))
+            self._page_starts = False
         self._end.addprevious(element)
+
+    def _keep_last_with_next(self) -> None:
+        """Let the last paragraph stay on the page of what follows."""
+        last = self._end.getprevious()
+        if last is not None and last.tag == qn("w:p") and last[0].find(qn("w:keepNext")) is None:
+            last[0][0].addnext(_element("w:keepNext", {}))
 
     def _dress(self) -> None:
         """Put our styles in the place of the template's, and leave out what it brings along."""
@@ -175,12 +203,7 @@ class Manuscript:
             for found in settings.findall(qn(unwanted)):
                 settings.remove(found)
 
-    def update_fields_on_opening(self) -> None:
-        """Ask Word to fill the fields anew (page numbers in the table of contents) when it opens the document."""
-        settings = self._document.settings.element
-        settings.find(qn("w:compat")).addprevious(_element("w:updateFields", {"w:val": "true"}))
-
-    def _set_page(self, landscape: bool) -> None:
+    def _set_page(self, *, landscape: bool) -> None:
         section = self._document.sections[0]
         width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
@@ -194,32 +217,35 @@ class Manuscript:
         section = self._document.sections[0]
         header, footer = section.header, section.footer
         header.is_linked_to_previous = footer.is_linked_to_previous = False
-        _fill(header._element, _paragraph("Header", (shortened(title, 100),)))
+        _fill(header, _paragraph("Header", (shortened(title, 100),)))
         number = _paragraph("Footer", ())
         number.extend(_field(" PAGE ", shown="1"))
         number.append(_run(Run(" / ")))
         number.extend(_field(" NUMPAGES ", shown="1"))
-        _fill(footer._element, number)
+        _fill(footer, number)
 
 
 # --- elements ----------------------------------------------------------------------------------------------------
 
 
 def _element(tag: str, attributes: dict[str, str], *children: BaseOxmlElement) -> BaseOxmlElement:
-    element: BaseOxmlElement = OxmlElement(tag, {qn(name): value for name, value in attributes.items()})
+    element = cast(BaseOxmlElement, OxmlElement(tag, {qn(name): value for name, value in attributes.items()}))
     element.extend(children)
     return element
 
 
-def _fill(part: BaseOxmlElement, paragraph: BaseOxmlElement) -> None:
-    for old in list(part):
-        part.remove(old)
-    part.append(paragraph)
+def _fill(part: "_Header | _Footer", paragraph: BaseOxmlElement) -> None:
+    """Put one paragraph in the place of the empty one that a new header or footer has."""
+    (empty,) = (old._p for old in part.paragraphs)  # noqa: SLF001 - there is no other way to its element
+    empty.addprevious(paragraph)
+    empty.getparent().remove(empty)
 
 
 def _paragraph(style: str, runs: Sequence[Run | str], *, keep_with_next: bool = False) -> BaseOxmlElement:
     told = [run if isinstance(run, Run) else Run(run) for run in runs]
-    turned = style not in _AT_FIXED_SIDES and reads_right_to_left("".join(run.text for run in told if run.style not in _OURS))
+    turned = style not in _AT_FIXED_SIDES and reads_right_to_left(
+        "".join(run.text for run in told if run.style not in _OURS)
+    )
     properties = _element("w:pPr", {}, _element("w:pStyle", {"w:val": style}))
     if keep_with_next:
         properties.append(_element("w:keepNext", {}))
@@ -231,10 +257,6 @@ def _paragraph(style: str, runs: Sequence[Run | str], *, keep_with_next: bool = 
     paragraph = _element("w:p", {}, properties)
     paragraph.extend(_run(run) for run in told)
     return paragraph
-
-
-def _start_page(paragraph: BaseOxmlElement) -> None:
-    paragraph.pPr[0].addnext(_element("w:pageBreakBefore", {}))
 
 
 def _bar(side: str, kind: str) -> BaseOxmlElement:
@@ -307,4 +329,3 @@ def _row(
         style = "CellNumber" if column.number else "Cell"
         row.append(_element("w:tc", {}, look, _paragraph(style, (cell,), keep_with_next=keep)))
     return row
-

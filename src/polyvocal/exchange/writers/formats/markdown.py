@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from polyvocal.exchange.writers.formats.characters import legal, one_line
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#$&])")
-_LIST_OR_RULE = re.compile(r"^(\d*)([-+=.)])")
+_LIST_OR_RULE = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)](?:\s|$)))")
 
 
 def inline(text: str) -> str:
@@ -35,8 +35,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequ
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join("<br>".join(_line(line) for line in legal(cell).strip().split("\n")) for cell in cells) + " |"
+    return (
+        "| " + " | ".join("<br>".join(_line(line) for line in legal(cell).strip().split("\n")) for cell in cells) + " |"
+    )
 
 
 def _line(text: str) -> str:
-    return _LIST_OR_RULE.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))
+    return _LIST_OR_RULE.sub(r"\1\\", _MARKUP.sub(r"\\\1", text))

@@ -11,6 +11,7 @@ FONT = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Microsoft YaHe
 INK, FAINT, RULE = "1F2937", "5B6570", "C9D1D9"
 TEXT_WIDTH = 9070
 """Of an A4 page between margins of 2.5 cm."""
+WIDE_TEXT_WIDTH = 14000
 INDENT = 1304
 """Where the text of a field stands, right of its label."""
 QUOTE_INDENT = INDENT + 227
@@ -74,7 +75,7 @@ STYLES: tuple[Style, ...] = (
     Style("Normal", "Normal", f"<w:widowControl/>{_spacing(0, 100)}", _size(21), based_on=""),
     Style("Kicker", "Kicker", f"{_KEEP}{_spacing(2800, 60)}", f'{_colour(FAINT)}<w:spacing w:val="20"/>{_size(24)}'),
     Style("Title", "Title", f"{_KEEP}{_spacing(0, 360, 240)}", f"{_BOLD}{_colour(INK)}{_size(60)}"),
-    Style("Subtitle", "Subtitle", f"{_KEEP}{_spacing(0, 200)}", f"{_colour(FAINT)}{_size(24)}"),
+    Style("ReportTitle", "Report Title", f"{_KEEP}{_spacing(0, 120, 240)}", f"{_BOLD}{_colour(INK)}{_size(40)}"),
     Style(
         "Fact",
         "Fact",
@@ -87,10 +88,10 @@ STYLES: tuple[Style, ...] = (
         f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="{RULE}"/></w:pBdr>{_spacing(480, 100)}',
         f"{_colour(FAINT)}{_size(19)}",
     ),
-    Style("TOCHeading", "TOC Heading", f"{_KEEP}{_spacing(0, 240)}", f"{_BOLD}{_colour(INK)}{_size(36)}"),
+    Style("TOCHeading", "TOC Heading", f"{_KEEP}{_spacing(240, 200)}", f"{_BOLD}{_colour(INK)}{_size(36)}"),
     *(_heading(level) for level in range(1, 10)),
     *(_contents(level) for level in range(1, 10)),
-    Style("CodeLine", "Code Line", f"{_KEEP}{_spacing(0, 120)}", f"{_colour(FAINT)}{_size(19)}"),
+    Style("CodeLine", "Code Line", f"<w:keepLines/>{_spacing(0, 120)}", f"{_colour(FAINT)}{_size(19)}"),
     Style(
         "Field",
         "Field",
@@ -115,6 +116,7 @@ STYLES: tuple[Style, ...] = (
     Style("CellNumber", "Cell Number", f'{_spacing(20, 20, 240)}<w:jc w:val="right"/>', _size(19)),
     Style("AfterTable", "After Table", _spacing(0, 60, 240), _size(8)),
     Style("Caption", "caption", _spacing(0, 160), f"{_colour(FAINT)}{_size(19)}"),
+    Style("Legend", "Legend", f"<w:keepLines/>{_spacing(0, 30)}", f"{_colour(FAINT)}{_size(19)}"),
     Style("Header", "header", f"<w:pBdr>{_FAINT_RULE}</w:pBdr>{_spacing(0, 0, 240)}", f"{_colour(FAINT)}{_size(17)}"),
     Style("Footer", "footer", f'{_spacing(0, 0, 240)}<w:jc w:val="right"/>', f"{_colour(FAINT)}{_size(17)}"),
     Style("DefaultParagraphFont", "Default Paragraph Font", based_on="", kind="character"),
@@ -132,7 +134,8 @@ STYLES: tuple[Style, ...] = (
 
 _DEFAULT = ("Normal", "DefaultParagraphFont", "TableNormal")
 _TABLE = (
-    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 

@@ -23,7 +23,8 @@ h3 { font-size: 1.2rem; } h4, h5, h6 { font-size: 1.05rem; }
   border: 1px solid var(--faint); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3em 1.2em; margin: .7em 0; }
 dt { color: var(--faint); } dd { margin: 0; }
-blockquote { margin: .8em 0; padding-inline-start: 1em; border-inline-start: 3px solid var(--rule); break-inside: avoid; }
+blockquote { margin: .8em 0; padding-inline-start: 1em;
+  border-inline-start: 3px solid var(--rule); break-inside: avoid; }
 blockquote p { margin: 0; }
 nav ol { list-style: none; margin: 0; padding-inline-start: 1.2em; } nav > ol { padding: 0; }
 a { color: inherit; text-decoration-color: var(--rule); text-underline-offset: .2em; }

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from polyvocal.exchange.writers.formats.cells import Share, Value
 from polyvocal.exchange.writers.formats.characters import legal, shortened
 
-Cell = str | int | float | None
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook.child import _WorkbookChild
 
 MAX_TEXT = 32_000
 """A cell of Excel holds 32,767 UTF-16 units and drops the rest in silence."""
@@ -25,17 +28,13 @@ _TOP = Alignment(vertical="top", wrap_text=True)
 _FAINT = Font(color="59636E")
 
 
-class Share(float):
-    """A number that is shown as a percentage."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: a header, then rows. `widths` are in characters; the `faint` first rows say something of the columns."""
+    """One table: a header, then rows, the first `faint` of them in grey. `widths` are in characters."""
 
     title: str
     header: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Iterable[Sequence[Value]]
     widths: Sequence[int]
     faint: int = 0
     frozen_columns: int = 0
@@ -61,7 +60,7 @@ def save_workbook(file: BinaryIO, sheets: Iterable[Sheet], *, title: str, made_a
     book.save(file)
 
 
-def _cell(page: object, value: Cell, *, font: Font | None = None, fill: PatternFill | None = None) -> WriteOnlyCell:
+def _cell(page: "_WorkbookChild", value: Value, *, font: Font | None = None, fill: PatternFill | None = None) -> "Cell":
     if isinstance(value, str):
         value = _ESCAPE.sub("_x005F_", _fitting(legal(value)))
     cell = WriteOnlyCell(page, value=value)

@@ -1,0 +1,94 @@
+"""A comparison laid out as one table, and what is said of it in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polyvocal.domain.words import CellState
+from polyvocal.exchange.writers.formats.cells import Share, Value
+
+if TYPE_CHECKING:
+    from polyvocal.services.analysis.compare import Comparison, ObserverHead
+
+
+MEANINGS: dict[str, str] = {
+    CellState.READ_NOT_SO_CODED: "the observer's accounts were read to their end, and nothing in them was coded so",
+    CellState.WRITTEN_NOT_YET_READ: "the observer wrote, and no coder has yet read all of it",
+    CellState.PRESENT_NOTHING_WRITTEN: "the observer was there and wrote no account",
+    CellState.ELSEWHERE: "the observer was in a session that ran at the same time",
+    CellState.ABSENT: "the observer is known not to have been there",
+    CellState.NOT_KNOWN: "nothing is recorded of where the observer was, and there is no account",
+}
+CODED_BY = "Coded by"
+NOTHING_READ = "nothing read"
+NO_ROWS = "There is nothing to compare: the table has no rows or no columns."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table. One `about_observers` says how much each observer wrote, not how much was coded."""
+
+    label: str
+    values: tuple[Value, ...]
+    about_observers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The table: `corner` names the rows, `header` the columns; every line has as many values as the header."""
+
+    corner: str
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+_HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
+    ("Standing", lambda head: head.standing or "not given"),
+    ("Accounts", lambda head: head.accounts),
+    ("Words", lambda head: head.words),
+    ("Words read", lambda head: head.words_read),
+    ("Sessions attended", lambda head: head.sessions),
+    (CODED_BY, lambda head: ", ".join(head.coders) or "nobody"),
+    ("Self-coded", lambda head: "nothing coded" if head.self_coded is None else Share(head.self_coded)),
+)
+
+
+def laid_out(comparison: "Comparison") -> Layout:
+    """The table with what its heads say: above the columns where these are observers, else beside the rows."""
+    lines = [
+        Line(row, tuple(_value(comparison, cell, state) for cell, state in zip(cells, states, strict=True)))
+        for row, cells, states in zip(comparison.rows, comparison.cells, comparison.states, strict=True)
+    ]
+    header, heads = comparison.columns, comparison.heads
+    if comparison.column_dimension == "observer":
+        about = [Line(label, tuple(told(head) for head in heads), about_observers=True) for label, told in _HEAD_LINES]
+        lines = [*about, *lines]
+    elif heads:
+        header = (*header, *(label for label, _ in _HEAD_LINES))
+        lines = [
+            Line(line.label, (*line.values, *(told(head) for _, told in _HEAD_LINES)))
+            for line, head in zip(lines, heads, strict=True)
+        ]
+    return Layout(comparison.row_dimension.capitalize(), header, tuple(lines))
+
+
+def _value(comparison: "Comparison", cell: int | float | None, state: str) -> Value:
+    if state in MEANINGS:
+        return state
+    if cell is None:
+        return NOTHING_READ
+    return Share(cell) if comparison.measure == "share" else cell
+
+
+def legend(comparison: "Comparison") -> list[tuple[str, str]]:
+    """The states that occur, each with what it means."""
+    found = {state for line in comparison.states for state in line}
+    told = [(state, meaning) for state, meaning in MEANINGS.items() if state in found]
+    if any(cell is None for line in comparison.cells for cell in line):
+        told.append((NOTHING_READ, "there is no text that was read, of which this could be a share"))
+    return told
+
+
+def heading(comparison: "Comparison") -> str:
+    """A title: "Code by observer: passages"."""
+    return f"{comparison.row_dimension.capitalize()} by {comparison.column_dimension}: {comparison.measure}"
