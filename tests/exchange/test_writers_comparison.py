@@ -8,9 +8,6 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from tests.exchange.codebook_fixtures import HOSTILE
-from tests.exchange.comparison_fixtures import CAPTION, by_observer, by_phase, head
-from tests.exchange.test_writers_codebook import page_of
 
 from polyvocal.domain.words import CellState
 from polyvocal.exchange.writers import export_comparison, render_comparison
@@ -18,6 +15,9 @@ from polyvocal.exchange.writers.comparison_table import MEANINGS
 from polyvocal.exchange.writers.comparison_terminal import MARKS
 from polyvocal.exchange.writers.formats.characters import display_width
 from polyvocal.services.analysis.compare import Comparison, Dimension, Measure
+from tests.exchange.codebook_fixtures import HOSTILE
+from tests.exchange.comparison_fixtures import CAPTION, by_observer, by_phase, head
+from tests.exchange.test_writers_codebook import page_of
 
 EMPTY = [state.value for state in CellState if state is not CellState.CODED]
 NAMING = ["Putting a name to it", 1234, *EMPTY]
@@ -50,7 +50,7 @@ def test_csv_has_heads_cells_legend_and_caption(tmp_path: Path) -> None:
         "Coded by": ["Bea, Ines Okafor", "nobody"],
         "Self-coded": ["0.25", "nothing coded"],
     }
-    assert [row[1:] for row in rows if row[0] == "cells"][0] == [str(one) for one in NAMING]
+    assert next(row[1:] for row in rows if row[0] == "cells") == [str(one) for one in NAMING]
     assert [row[0] for row in rows].count("legend") == len(EMPTY)
     assert [row[1] for row in rows if row[0] == "caption"] == [CAPTION]
     assert {len(row) for row in rows} == {len(header)}

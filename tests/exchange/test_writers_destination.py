@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.exchange.codebook_fixtures import empty_report, rich_report
-from tests.exchange.comparison_fixtures import by_observer, passage
 
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.passages import CodedPassage
 from polyvocal.exchange.writers import export_codebook, export_comparison, export_excerpts
+from tests.exchange.codebook_fixtures import empty_report, rich_report
+from tests.exchange.comparison_fixtures import by_observer, passage
 
 Export = Callable[[Path], None]
 

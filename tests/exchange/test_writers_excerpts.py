@@ -7,12 +7,12 @@ from typing import Any
 
 import docx
 import pytest
-from tests.exchange.codebook_fixtures import ARABIC, HOSTILE, LONG
-from tests.exchange.comparison_fixtures import passage
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodedPassage
 from polyvocal.exchange.writers import export_excerpts
+from tests.exchange.codebook_fixtures import ARABIC, HOSTILE, LONG
+from tests.exchange.comparison_fixtures import passage
 
 
 def export(passages: list[CodedPassage], path: Path, group_by: str | None = None, **filters: list[str]) -> Path:

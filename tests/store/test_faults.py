@@ -1,5 +1,6 @@
 """What is no project, what is damaged, and what the machine refuses: told plainly, with the file as it was."""
 
+import json
 import os
 import random
 import shutil
@@ -7,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import json
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -16,8 +16,9 @@ import pytest
 
 from polyvocal.domain.errors import EnvironmentFault, PolyvocalError, UserError
 from polyvocal.domain.ids import PersonId
-from polyvocal.domain.records import Person
+from polyvocal.domain.records import RECORDS, Memo, Person
 from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.codings import add_codings
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.store.backup import copy_file, free_name
 from polyvocal.store.check import check_file
@@ -131,12 +132,12 @@ def use(path: Path) -> None:
     for mode in (Mode.READ, Mode.WRITE):
         try:
             with open_project(path, mode) as project, project.view() as view:
-                if view.journal.latest() is not None:
-                    contents(path)
+                for cls in RECORDS:
+                    view.all(cls)
+                for operation in view.journal.operations():
+                    view.journal.digests(operation.n)
         except PolyvocalError as fault:
             told.append(fault)
-        except sqlite3.Error:
-            continue  # of `contents`, which is the test's own
     with suppress(PolyvocalError):
         assert isinstance(check_file(path).problems, tuple)
     assert SECRET not in "".join(map(spoken, told))
@@ -151,7 +152,7 @@ def spoilt(full: Path) -> bytes:
 
 
 def test_damaged_file_is_refused_or_reported_wherever_it_is_damaged(full: Path, spoilt: bytes) -> None:
-    moments = random.Random(5)
+    moments = random.Random(8)
     for number in range(60):
         content = bytearray(spoilt)
         if number % 3 == 0:  # some bytes
@@ -194,9 +195,7 @@ def test_file_whose_last_operation_was_altered_is_not_written(bare: Path) -> Non
 
 
 def test_words_that_cannot_be_read_are_not_quoted(full: Path, spoilt: bytes) -> None:
-    at = spoilt.rindex(SECRET.encode())
-    full.write_bytes(spoilt[:at] + b"\xff\xfe" + spoilt[at + 2 :])
-    from polyvocal.domain.records import Memo
+    full.write_bytes(spoilt.replace(SECRET.encode(), b"\xff\xfe" + SECRET[2:].encode()))
 
     with pytest.raises(UserError, match="is damaged") as refused, open_project(full) as project, project.view() as view:
         view.all(Memo)
@@ -216,8 +215,6 @@ def _limit(project: ProjectFile) -> None:
 
 
 def test_full_disk_changes_nothing_and_is_told(full: Path) -> None:
-    from polyvocal.services.commands.codings import add_codings
-
     before = contents(full)
     with open_project(full, Mode.WRITE) as project:
         drafts = some_drafts(project, 20_000)
@@ -236,18 +233,16 @@ def small_disk() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp())
     if not ROOT or not sys.platform.startswith("linux"):
         pytest.skip("only the superuser of Linux may mount a small disk")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=False).returncode:  # noqa: S603, S607
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=False).returncode:
         pytest.skip("no disk may be mounted here")
     try:
         yield folder
     finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)  # noqa: S603, S607
+        subprocess.run(["umount", "-l", str(folder)], check=True)
         folder.rmdir()
 
 
 def test_disk_that_really_fills_up_leaves_the_project_as_it_was(small_disk: Path, full: Path) -> None:
-    from polyvocal.services.commands.codings import add_codings
-
     path = small_disk / "voices.polyvocal"
     shutil.copy(full, path)
     before = contents(path)

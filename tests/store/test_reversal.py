@@ -17,8 +17,8 @@ from polyvocal.services.commands.codings import CodingDraft, add_coding, add_cod
 from polyvocal.services.commands.corrections import change, remove
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_person
-from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.setting import add_term
+from polyvocal.services.commands.sources import correct_source
 from polyvocal.store.check import check_file
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from tests.store.acts import ACTS, Rows, contents

@@ -9,16 +9,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from polyvocal.domain.codetree import circles
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.errors import BugError
+from polyvocal.domain.errors import PolyvocalError
 from polyvocal.domain.records import Code, SourceVersion
 from polyvocal.store.connect import Mode, engine_for
+from polyvocal.store.faults import told_plainly
 from polyvocal.store.file import check_header
 from polyvocal.store.journal import Operation, digest_of, hash_of, image_tables, quoted, trigger_statements
 from polyvocal.store.schema import HEAD, RECORD_OF_KIND
 from polyvocal.store.unit import hash_bytes, hash_text
 from polyvocal.store.view import View
 
-_UNREADABLE = (sqlite3.Error, SQLAlchemyError, BugError, ValueError, TypeError)
+_UNREADABLE = (sqlite3.Error, SQLAlchemyError, PolyvocalError, ValueError, TypeError)
 """What reading a damaged row may raise; its words are not told, since they may quote the row."""
 
 
@@ -46,6 +47,11 @@ def check_file(path: Path) -> Health:
     triggers, every state that every operation left, and the chain of the operations. Raises UserError where the file
     cannot be opened as a project at all.
     """
+    with told_plainly(path):
+        return _health(path)
+
+
+def _health(path: Path) -> Health:
     number = check_header(path)
     if number != HEAD:
         return Health((Problem("schema", f"it has schema {number}: open it once to bring it to {HEAD}"),), 0, 0)

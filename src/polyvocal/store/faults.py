@@ -23,6 +23,8 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Raise UserError or EnvironmentFault, naming the file, for what the database refuses. No text of a row is told."""
     try:
         yield
+    except UnicodeDecodeError:  # where SQLite's own complaint quotes what is no UTF-8
+        raise damaged(path, "SQLite cannot read all of it") from None
     except (DBAPIError, sqlite3.Error) as fault:
         origin = fault.orig if isinstance(fault, DBAPIError) else fault
         told = _told(path, str(origin))
@@ -34,6 +36,7 @@ def told_plainly(path: Path) -> Iterator[None]:
 def _told(path: Path, complaint: str) -> Exception | None:
     folder = path.absolute().parent
     answers = {
+        "Could not decode": damaged(path, "a text in it is not UTF-8"),  # first, for SQLite's own words quote the text
         "disk is full": EnvironmentFault(
             f"the disk of {path.name} is full: nothing was changed. Make room in {folder} and try again."
         ),
@@ -54,6 +57,9 @@ def _told(path: Path, complaint: str) -> Exception | None:
             "Check the disk, then run `polyvocal check`."
         ),
         "malformed": damaged(path, "SQLite cannot read all of it"),
+        "no such table": damaged(path, "it lacks a table"),
+        "no such column": damaged(path, "a table lacks a column"),
+        "unsupported file format": damaged(path, "its header is wrong"),
         "not a database": UserError(f"{path.name} is not a Polyvocal project, or its beginning is damaged."),
     }
     return next((answer for words, answer in answers.items() if words in complaint), None)

@@ -35,7 +35,7 @@ Work = Callable[[Unit], None]
 class ProjectFile:
     """An open project. Use `open_project` or `create_project`; close it, or use it as a context.
 
-    `warnings` are for the person (the project lies in a shared folder, its history is broken). `person` is who does
+    `warnings` are for the person (who is writing just now, a shared folder, a broken history). `person` is who does
     what is done from now on, unless an operation says otherwise; None where that is not known.
     """
 
@@ -53,6 +53,8 @@ class ProjectFile:
         self._replica: int | None = None
         if mode is Mode.WRITE:
             self._lock.take()
+        elif (holder := self._lock.holder()) is not None:
+            self.warnings.append(f"{path.name} is being written by {holder}: you see what was saved until now")
         try:
             with told_plainly(path):
                 self._bring_up_to_date()

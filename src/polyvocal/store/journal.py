@@ -28,7 +28,9 @@ from polyvocal.store.schema import DIGEST, INSERT_ONLY, OPERATION, RECORD_OF_KIN
 CHUNK = 4096
 NO_OPERATION = "no operation is open"
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# only in a damaged file are there bytes where a text should be: they give another digest instead of a fault
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=bytes.hex)
+_JSON_SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=bytes.hex)
 _Rows = tuple[bool, sqlite3.Cursor]
 
 
@@ -260,7 +262,9 @@ class Journal:
         return " UNION ALL ".join(
             f"SELECT op, id, {_there(self._columns[name])} AS there"
             + "".join(
-                f", {quoted(column)}" if column in self._columns[name] else f", {self._defaults[kind][column]} AS {quoted(column)}"
+                f", {quoted(column)}"
+                if column in self._columns[name]
+                else f", {self._defaults[kind][column]} AS {quoted(column)}"
                 for column in columns
                 if column != "id"
             )
@@ -467,7 +471,7 @@ def hash_of(operation: Operation, digests: list[Digest]) -> str:
         field.name: getattr(operation, field.name) for field in fields(operation) if field.name not in ("n", "hash")
     }
     listed = [[digest.kind, digest.first_id, digest.last_id, digest.digest.hex()] for digest in digests]
-    return hashlib.sha256(json.dumps([header, listed], sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_JSON_SORTED.encode([header, listed]).encode()).hexdigest()
 
 
 def _there(columns: tuple[str, ...]) -> str:

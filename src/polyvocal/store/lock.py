@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from polyvocal.domain.errors import EnvironmentFault
 
 _LOCKED_BYTE = 1 << 30
+_PATIENCE = 1.0  # seconds
 
 
 class WriterLock:
@@ -28,6 +30,8 @@ class WriterLock:
         self._file: int | None = None
 
     def take(self) -> None:
+        """Become the writer. Another program gets a second to finish, as a short command will."""
+        deadline = time.monotonic() + _PATIENCE
         while True:
             try:
                 file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -36,19 +40,31 @@ class WriterLock:
                     f"{self._project.name} cannot be written: its folder {self._project.absolute().parent} refused "
                     f"a file ({fault.strerror}). Copy the project to a folder of your own, or ask for permission."
                 ) from None
-            try:
-                _lock(file)
-            except OSError:
-                holder = os.read(file, 4096)
-                os.close(file)
-                raise EnvironmentFault(self._held(holder)) from None
-            if self._still_there(file):
+            if _locked(file) and self._still_there(file):
                 break
+            holder = os.read(file, 4096)
             os.close(file)
+            if time.monotonic() > deadline:
+                raise EnvironmentFault(
+                    f"{self._project.name} is being written by {_named(holder)}. You can read it; "
+                    "to change it, wait until that program is done or close it."
+                )
+            time.sleep(_PATIENCE / 50)
         with suppress(OSError):  # the disk is full: who holds it is not told then
             os.ftruncate(file, 0)
             os.write(file, json.dumps(_me()).encode())
         self._file = file
+
+    def holder(self) -> str | None:
+        """Who is writing just now, in words; None if nobody is."""
+        try:
+            file = os.open(self._path, os.O_RDWR)
+        except OSError:
+            return None
+        try:
+            return None if _locked(file) else _named(os.read(file, 4096))
+        finally:
+            os.close(file)
 
     def release(self) -> None:
         if self._file is None:
@@ -66,20 +82,17 @@ class WriterLock:
     def _still_there(self, file: int) -> bool:
         """Whether the file that was locked is the one that bears the name (its last holder may have removed it)."""
         try:
-            return os.path.sameopenfile(file, file) and os.path.samestat(os.fstat(file), self._path.stat())
+            return os.path.samestat(os.fstat(file), self._path.stat())
         except FileNotFoundError:
             return False
 
-    def _held(self, holder: bytes) -> str:
-        try:
-            who = json.loads(holder)
-            by = f"{who['user']} on {who['machine']} (process {who['process']}) since {who['since']}"
-        except (ValueError, KeyError, TypeError):
-            by = "another program"
-        return (
-            f"{self._project.name} is being written by {by}. You can read it; "
-            "to change it, wait until that program is done or close it."
-        )
+
+def _named(holder: bytes) -> str:
+    try:
+        who = json.loads(holder)
+        return f"{who['user']} on {who['machine']} (process {who['process']}) since {who['since']}"
+    except (ValueError, KeyError, TypeError):
+        return "another program"
 
 
 def _me() -> dict[str, object]:
@@ -94,14 +107,22 @@ def _me() -> dict[str, object]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int) -> None:
+    def _locked(file: int) -> bool:
         os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
         finally:
             os.lseek(file, 0, os.SEEK_SET)
+        return True
 else:
     import fcntl
 
-    def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _locked(file: int) -> bool:
+        """Try to lock a file for this process alone."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

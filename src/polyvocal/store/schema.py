@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId
 from polyvocal.domain.record import Content, FieldShape, Record, shape_of
 from polyvocal.domain.records import RECORDS, Coding, Concern, Memo, Stance
@@ -164,11 +165,14 @@ def _converters(cls: type) -> tuple[tuple[int, type], ...]:
 
 
 def from_row(cls: type[R], row: Any) -> R:
-    """A record from a row that holds all its columns in order."""
+    """A record from a row that holds all its columns in order. UserError where a word of it is none that there is."""
     values = list(row)
     for place, convert in _converters(cls):
         if values[place] is not None:
-            values[place] = convert(values[place])
+            try:
+                values[place] = convert(values[place])
+            except ValueError:
+                raise UserError(f"{kind_of(cls)} {values[0]} is damaged: run `polyvocal check`") from None
     return cls(**dict(zip(columns_of(cls), values, strict=True)))
 
 

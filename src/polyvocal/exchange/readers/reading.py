@@ -1,6 +1,6 @@
 """What a reader gives back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from polyvocal.services.commands.sources import Note
 
@@ -12,6 +12,6 @@ class Reading:
     `encoding` is a codec by whose name Python decodes the file's bytes to this text; None where the file is not text.
     """
 
-    text: str
+    text: str = field(repr=False)
     encoding: str | None = None
     notes: tuple[Note, ...] = ()

@@ -3,8 +3,9 @@
 import os
 import stat
 import sys
-from io import BufferedReader
+from io import FileIO
 from pathlib import Path
+from typing import BinaryIO
 
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import normalise
@@ -14,6 +15,7 @@ from polyvocal.services.commands.sources import Incoming
 
 STDIN = Path("-")
 """Reads text from standard input."""
+_CHUNK = 1 << 20
 
 
 def read_source(path: Path, *, title: str | None = None) -> Incoming:
@@ -60,7 +62,7 @@ def _from_file(path: Path, name: str, max_bytes: int) -> bytes:
             if status.st_size > max_bytes:
                 raise _too_large(name, max_bytes)
             # a pipe has no size: it is read no further than the limit
-            return file.readall() if stat.S_ISREG(status.st_mode) else _at_most(BufferedReader(file), name, max_bytes)
+            return file.readall() if stat.S_ISREG(status.st_mode) else _at_most(file, name, max_bytes)
     except FileNotFoundError:
         raise UserError(f"there is no file {path}.") from None
     except (IsADirectoryError, NotADirectoryError):
@@ -78,17 +80,19 @@ def _not_a_file(path: Path) -> UserError:
 
 
 def _from_stdin(max_bytes: int) -> bytes:
-    stream: BufferedReader | None = getattr(sys.stdin, "buffer", None)
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise UserError("there is no standard input to read from: name a file instead of `-`.")
     return _at_most(stream, "standard input", max_bytes)
 
 
-def _at_most(stream: BufferedReader, name: str, max_bytes: int) -> bytes:
-    content = stream.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        raise _too_large(name, max_bytes)
-    return content
+def _at_most(stream: BinaryIO | FileIO, name: str, max_bytes: int) -> bytes:
+    content = bytearray()
+    while chunk := stream.read(_CHUNK):
+        content += chunk
+        if len(content) > max_bytes:
+            raise _too_large(name, max_bytes)
+    return bytes(content)
 
 
 def _too_large(name: str, max_bytes: int) -> UserError:

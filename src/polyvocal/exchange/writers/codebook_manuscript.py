@@ -60,8 +60,9 @@ def _write_heading(
     level = min(entry.depth + 1, DEEPEST_HEADING)
     bookmark = manuscript.heading(level, entry.code.name)
     said = f"  {entry.code.kind.capitalize()} · {extent(entry)}"
-    if entry.depth > 1:
-        said += f" · {one_line(entry.path.rpartition(' / ')[0])}"
+    above = one_line(entry.path.rpartition(" / ")[0])
+    if entry.depth > 1 and above:
+        said += f" · {above}"
     runs = [Run("\u00a0\u00a0\u00a0\u00a0", fill=colour_of(entry)), Run(said, "Faint")]
     if entry.code.retired:
         runs.append(Run(f"\n{RETIRED}", "Strong"))

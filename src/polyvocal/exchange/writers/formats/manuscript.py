@@ -323,7 +323,7 @@ def _row(
     row = _element("w:tr", {}, properties)
     for column, cell in zip(columns, cells, strict=True):
         look = _element("w:tcPr", {}, _element("w:tcW", {"w:w": str(column.width), "w:type": "dxa"}))
-        if column.heading:
+        if column.heading and (cell.text if isinstance(cell, Run) else cell):
             line = _element("w:bottom", {"w:val": "single", "w:sz": rule, "w:space": "0", "w:color": RULE})
             look.append(_element("w:tcBorders", {}, line))
         style = "CellNumber" if column.number else "Cell"
