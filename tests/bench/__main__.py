@@ -8,7 +8,6 @@ import argparse
 import json
 import math
 import shutil
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -16,15 +15,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import psutil
 
 from polyvocal.domain.records import Coding
 from polyvocal.exchange.readers import read_source
+from polyvocal.services.analysis.compare import compare
 from polyvocal.services.commands.codings import CodingDraft, add_coding, add_codings
 from polyvocal.services.commands.sources import About, import_sources
-from polyvocal.services.analysis.compare import compare
 from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers
@@ -62,6 +62,11 @@ def exponent(sizes: list[int], seconds: list[float]) -> float:
     xs, ys = [math.log(one) for one in sizes], [math.log(one) for one in seconds]
     mean_x, mean_y = statistics.mean(xs), statistics.mean(ys)
     return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / sum((x - mean_x) ** 2 for x in xs)
+
+
+def say_growth(name: str, sizes: list[int], seconds: list[float]) -> None:
+    """Note by which power of the size a figure grows."""
+    say(f"  growth of {name}", f"exponent {exponent(sizes, seconds):.2f}", "at most 1.1")
 
 
 # --- import ------------------------------------------------------------------------------------------------------
@@ -105,15 +110,15 @@ def bench_import(folder: Path, sources: int) -> None:
         texts = folder / f"texts-{size}"
         paths = write_texts(texts, size)
         with create_project(folder / f"import-{size}.polyvocal", title="import", approach=None) as project:
-            ours.append(timed(lambda: import_one(paths, project)))
+            ours.append(timed(partial(import_one, paths, project)))
         if size == sources:
-            raw = timed(lambda: raw_import(paths, folder / "raw.db"))
+            raw = timed(partial(raw_import, paths, folder / "raw.db"))
     say(
         f"import of {sources:,} .txt files, indexed",
         f"{ours[-1] / raw:.2f}x of raw ({ours[-1]:.1f} s to {raw:.1f} s)",
         "at most 3x",
     )
-    say("  growth of import", f"exponent {exponent(sizes, ours):.2f}", "at most 1.1")
+    say_growth("import", sizes, ours)
 
 
 # --- codings -----------------------------------------------------------------------------------------------------
@@ -151,44 +156,39 @@ def share_of_journal(path: Path, before: dict[str, int]) -> float:
     return journal / sum(now[name] for name in ("coding", "ix_coding_version", "ix_coding_code", "ix_coding_coder"))
 
 
-def bench_codings(folder: Path, sources: int, codings: int) -> Path:
-    """The big project, made; the figures of adding, undoing and doing again."""
+def bench_codings(folder: Path, sources: int, codings: int) -> dict[int, Path]:
+    """The big project at three sizes, made; the figures of adding, undoing and doing again."""
     paths = write_texts(folder / "texts", sources)
     template = folder / "template.polyvocal"
     with create_project(template, title="big", approach=None) as project:
         import_all(paths, project)
         made = add_people(project)
-    sizes = [codings // 100, codings // 10, codings]
+    projects = {size: folder / f"big-{size}.polyvocal" for size in (codings // 100, codings // 10, codings)}
     times: dict[str, list[float]] = {"adding": [], "undo": [], "redo": []}
-    big = folder / "big.polyvocal"
     todo: list[CodingDraft] = []
     share_made = share_turned = 0.0
-    for size in sizes:
-        big.unlink(missing_ok=True)
-        shutil.copy(template, big)
-        with open_project(big, Mode.WRITE) as project:
+    for size, path in projects.items():
+        shutil.copy(template, path)
+        with open_project(path, Mode.WRITE) as project:
             todo = drafts(project, made, size)
-            before = pages(big)
-            times["adding"].append(timed(lambda: add_codings(project, todo)))
-        share_made = share_of_journal(big, before)
-        with open_project(big, Mode.WRITE) as project:
+            before = pages(path)
+            times["adding"].append(timed(partial(add_codings, project, todo)))
+        share_made = share_of_journal(path, before)
+        with open_project(path, Mode.WRITE) as project:
             times["undo"].append(timed(project.undo))
             times["redo"].append(timed(project.redo))
-        share_turned = share_of_journal(big, before)
+        share_turned = share_of_journal(path, before)
     raw = raw_codings(template, folder / "raw.db", raw_rows(template, todo))
     do = times["adding"][-1]
     say(f"{codings:,} codings in one command", f"{do / raw:.2f}x of raw ({do:.1f} s to {raw:.1f} s)", "at most 2x")
     say("journal's share for inserted codings", f"{share_made:.1%} of table and indexes", "at most 20 %")
     say("journal's share after do, undo, redo", f"{share_turned:.0%} of table and indexes", "at most 130 %")
     for name in ("undo", "redo"):
-        say(
-            f"{name} of that operation",
-            f"{times[name][-1] / do:.2f}x of doing it ({times[name][-1]:.1f} s)",
-            "at most 0.8x",
-        )
-    for name, seconds in times.items():
-        say(f"  growth of {name}", f"exponent {exponent(sizes, seconds):.2f}", "at most 1.1")
-    return big
+        seconds = times[name][-1]
+        say(f"{name} of that operation", f"{seconds / do:.2f}x of doing it ({seconds:.1f} s)", "at most 0.8x")
+    for name, measured in times.items():
+        say_growth(name, list(projects), measured)
+    return projects
 
 
 def raw_rows(template: Path, todo: list[CodingDraft]) -> list[tuple[int, ...]]:
@@ -202,42 +202,54 @@ def raw_rows(template: Path, todo: list[CodingDraft]) -> list[tuple[int, ...]]:
     ]
 
 
-def bench_one(big: Path, folder: Path) -> None:
-    """One coding at a time, each durable."""
-    rounds = 300
-    with open_project(big, Mode.WRITE) as project:
+ROUNDS = 300
+
+
+def one_by_one(path: Path) -> list[float]:
+    """Seconds of adding one coding at a time, each durable, sorted."""
+    with open_project(path, Mode.WRITE) as project:
         with project.view() as view:
             source, length, code, coder = view.raw.execute(
                 "SELECT v.source, v.length, (SELECT id FROM code LIMIT 1), (SELECT id FROM person LIMIT 1) "
                 "FROM source_version AS v LIMIT 1"
             ).fetchone()
 
-        def one(number: int) -> Callable[[], object]:
-            return lambda: add_coding(
-                project, source=str(source), start=number, end=length, code=str(code), coder=str(coder)
-            )
+        def one(number: int) -> None:
+            add_coding(project, source=str(source), start=number, end=length, code=str(code), coder=str(coder))
 
-        ours = sorted(timed(one(number)) for number in range(rounds))
-    target = folder / "raw-one.db"
-    shutil.copy(big, target)
+        return sorted(timed(partial(one, number)) for number in range(ROUNDS))
+
+
+def raw_one_by_one(path: Path, target: Path) -> list[float]:
+    """The baseline: a transaction with one row for the same table and indexes."""
+    shutil.copy(path, target)
     with closing(connect(target, Mode.WRITE)) as connection:
         drop_triggers(connection)
         connection.execute("PRAGMA journal_mode = WAL")
-        (version,) = connection.execute("SELECT id FROM source_version LIMIT 1").fetchone()
+        version, code, coder = connection.execute("SELECT version, code, coder FROM coding LIMIT 1").fetchone()
 
-        def raw_one(number: int) -> None:
+        def one(number: int) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO coding VALUES (?, ?, 0, 9, ?, ?, 0)", (number + 1, version, code, coder))
             connection.execute("COMMIT")
 
-        raw = sorted(timed(lambda number=number: raw_one(number)) for number in range(rounds))  # type: ignore[misc]
+        seconds = sorted(timed(partial(one, number)) for number in range(ROUNDS))
     target.unlink()
-    p95 = int(rounds * 0.95)
+    return seconds
+
+
+def bench_one(projects: dict[int, Path]) -> None:
+    """One coding added to the project at each size."""
+    raw = raw_one_by_one(list(projects.values())[-1], list(projects.values())[-1].with_name("raw-one.db"))
+    ours = [one_by_one(path) for path in projects.values()]
+    p95 = int(ROUNDS * 0.95)
+    mine, base = ours[-1][p95] * 1000, raw[p95] * 1000
     say(
         "one coding added, durable, p95",
-        f"raw + {(ours[p95] - raw[p95]) * 1000:.2f} ms ({ours[p95] * 1000:.2f} to {raw[p95] * 1000:.2f} ms)",
+        f"raw + {mine - base:.2f} ms ({mine:.2f} to {base:.2f} ms)",
         "at most raw + 2 ms",
     )
+    say_growth("one coding (median)", list(projects), [one[ROUNDS // 2] for one in ours])
 
 
 # --- whole commands ----------------------------------------------------------------------------------------------
@@ -259,53 +271,65 @@ def command(*words: str) -> tuple[float, int, int]:
     return time.perf_counter() - start, written, peak
 
 
-def bench_info(big: Path) -> None:
-    pairs = [
-        (command("-m", "polyvocal", "info", str(big), "--json")[0], command("-c", "import sqlalchemy.orm")[0])
-        for _ in range(7)
-    ]
-    ratio = statistics.median(ours / base for ours, base in pairs)
+def bench_info(projects: dict[int, Path]) -> None:
+    """`info --json`, against importing SQLAlchemy's ORM."""
+    ratios, seconds = [], []
+    for path in projects.values():
+        pairs = [
+            (command("-m", "polyvocal", "info", str(path), "--json")[0], command("-c", "import sqlalchemy.orm")[0])
+            for _ in range(7)
+        ]
+        ratios.append(statistics.median(ours / base for ours, base in pairs))
+        seconds.append(statistics.median(ours for ours, _ in pairs))
     say(
         "info --json on the big project",
-        f"{ratio:.2f}x of importing sqlalchemy.orm ({statistics.median(ours for ours, _ in pairs) * 1000:.0f} ms)",
+        f"{ratios[-1]:.2f}x of importing sqlalchemy.orm ({seconds[-1] * 1000:.0f} ms)",
         "at most 2x",
     )
+    say_growth("info", list(projects), seconds)
 
 
-def bench_list(big: Path) -> None:
-    with open_project(big) as project, project.view() as view:
-        count = view.count(Coding)
-    seconds, written, peak = command("-m", "polyvocal", "list", str(big), "codings", "--json")
-    with open_project(big) as project, project.view() as view:
-        base = timed(lambda: sum(1 for _ in view.raw.execute("SELECT * FROM coding")))
+def bare_read(path: Path) -> float:
+    """Seconds of reading the bare rows of the codings: the baseline of what lists or counts them."""
+    with closing(connect(path, Mode.READ)) as connection:
+        return timed(lambda: sum(1 for _ in connection.execute("SELECT * FROM coding")))
+
+
+def bench_list(projects: dict[int, Path]) -> None:
+    """`list codings --json`."""
+    runs = {size: command("-m", "polyvocal", "list", str(path), "codings", "--json") for size, path in projects.items()}
+    size, (seconds, written, peak) = list(runs.items())[-1]
+    base = bare_read(projects[size])
     say(
         "list codings --json",
-        f"{count / seconds:,.0f} a second, {peak / 1e6:.0f} MB, {written / 1e6:.0f} MB of JSON "
-        f"({seconds / base:.0f}x of reading the bare rows)",
+        f"{size / seconds:,.0f} a second, {peak / 1e6:.0f} MB ({written / 1e6:.0f} MB of JSON; "
+        f"{seconds / base:.0f}x of reading the bare rows)",
         "50,000 a second, under 300 MB",
     )
+    say_growth("list", list(runs), [run[0] for run in runs.values()])
 
 
-def bench_check(big: Path) -> None:
-    seconds, _, peak = command("-m", "polyvocal", "check", str(big))
-    with closing(sqlite3.connect(big)) as connection:
+def bench_check(projects: dict[int, Path]) -> None:
+    """`check`, against SQLite's own check of the file alone."""
+    seconds = [command("-m", "polyvocal", "check", str(path))[0] for path in projects.values()]
+    with closing(connect(list(projects.values())[-1], Mode.READ)) as connection:
         base = timed(lambda: connection.execute("PRAGMA integrity_check").fetchall())
-    say(
-        "check",
-        f"{seconds / base:.1f}x of SQLite's integrity_check ({seconds:.1f} s, {peak / 1e6:.0f} MB)",
-        "no figure asked",
-    )
+    say("check", f"{seconds[-1] / base:.1f}x of SQLite's integrity_check ({seconds[-1]:.1f} s)", "no figure asked")
+    say_growth("check", list(projects), seconds)
 
 
-def bench_compare(big: Path) -> None:
-    with open_project(big) as project, project.view() as view:
-        seconds = timed(lambda: compare(view))
-        base = timed(lambda: sum(1 for _ in view.raw.execute("SELECT * FROM coding")))
-    say(
-        "compare, code by observer, cold",
-        f"{seconds / base:.1f}x of reading the bare rows ({seconds:.1f} s)",
-        "no figure asked",
-    )
+def bench_compare(projects: dict[int, Path]) -> None:
+    """The table of codes by observers, cold."""
+    seconds = []
+    for path in projects.values():
+        with open_project(path) as project, project.view() as view:
+            seconds.append(timed(partial(compare, view)))
+    base = bare_read(list(projects.values())[-1])
+    say("compare, cold", f"{seconds[-1] / base:.1f}x of reading the bare rows ({seconds[-1]:.1f} s)", "no figure asked")
+    say_growth("compare", list(projects), seconds)
+
+
+BENCHES = {"info": bench_info, "list": bench_list, "check": bench_check, "compare": bench_compare, "one": bench_one}
 
 
 def main() -> None:
@@ -316,22 +340,15 @@ def main() -> None:
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "codings", "one", "info", "list", "check", "compare"))
+    wanted = set(options.names or ("import", "codings", *BENCHES))
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
         if wanted - {"import"}:
-            big = bench_codings(folder, options.sources, options.codings)
-            for name, bench in (
-                ("info", bench_info),
-                ("list", bench_list),
-                ("check", bench_check),
-                ("compare", bench_compare),
-            ):
+            projects = bench_codings(folder, options.sources, options.codings)
+            for name, bench in BENCHES.items():
                 if name in wanted:
-                    bench(big)
-            if "one" in wanted:
-                bench_one(big, folder)
+                    bench(projects)
     if options.json:
         print(json.dumps(ROWS, indent=2))
 

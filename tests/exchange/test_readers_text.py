@@ -71,7 +71,11 @@ def test_byte_order_mark_that_lies_is_refused(tmp_path: Path, mark: bytes) -> No
         ("Frau Müller sagte, daß die Gespräche größer würden.", "cp1252", "windows-1252"),
         ("Привет, как дела? Мы были на собрании.", "cp1251", "windows-1251"),
         ("日本語のテキストです。会議は十時に始まりました。", "shift_jis", "cp932"),
-        ("Żółw poszedł do sklepu i kupił pięć bułek, a potem wrócił do domu, gdzie czekała na niego żona.", "cp1250", "windows-1250"),
+        (
+            "Żółw poszedł do sklepu i kupił pięć bułek, a potem wrócił do domu, gdzie czekała na niego żona.",
+            "cp1250",
+            "windows-1250",
+        ),
         ("plain, as some editors save it", "utf-16-le", "utf-16-le"),
         ("plain, as some editors save it", "utf-16-be", "utf-16-be"),
     ],

@@ -125,7 +125,7 @@ def test_word_title_page_names_date_approach_and_coders(tmp_path: Path) -> None:
     facts = [paragraph.text.split("\t") for paragraph in document.paragraphs if paragraph.style.name == "Fact"]
     assert facts[:3] == [
         ["Date", "5 March 2026"],
-        ["Approach", "reflexive thematic analysis"],
+        ["Approach", "reflexive"],
         ["Coders", "Bea, Ines Okafor, محمود"],
     ]
     assert [one.text for one in document.paragraphs if one.style.name == "Title"] == ["Learning together on the ward"]

@@ -12,6 +12,7 @@ _INVISIBLE = " \u00ad\u061c\u180e\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
 MAX_NAME = 500
+_SHOWN = 80
 _PLURALS = {"person": "people", "series": "series", "presence": "presences"}
 
 
@@ -62,6 +63,12 @@ def counted(number: int, kind: str) -> str:
     if number != 1:
         name = _PLURALS.get(name) or (f"{name[:-1]}ies" if name.endswith("y") else f"{name}s")
     return f"{number:,} {name}"
+
+
+def shown(name: str) -> str:
+    """A name as a message quotes it: in quotation marks, not longer than a line, with nothing that a terminal obeys."""
+    short = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"
+    return "'" + "".join("\ufffd" if unicodedata.category(one) in ("Cc", "Cs") else one for one in short) + "'"
 
 
 def clean_name(name: str, what: str) -> str:

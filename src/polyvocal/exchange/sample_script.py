@@ -185,18 +185,22 @@ class Script(_Part):
         stances = [one for coding in codings for one in coding.stance]
         _known("group", groups, (name for one in self.group for name in one.within))
         _known("group", groups, (name for one in self.person for name in one.groups))
-        _known("session", sessions, (one.session for one in (*self.presence, *self.account)))
+        _known("session", sessions, (one.session for one in self.presence))
+        _known("session", sessions, (one.session for one in self.account))
         _known("person", people, (who.person for one in self.presence for who in one.who))
         _known("person", people, (one.observer for one in self.account))
-        _known("person", people, (one.coder for one in (*codings, *self.reading)))
+        _known("person", people, (one.coder for one in codings))
+        _known("person", people, (one.coder for one in self.reading))
         _known("person", people, (one.author for one in self.memo))
-        _known("account", accounts, (one.account for one in (*self.passage, *self.reading, *self.memo)))
+        _known("account", accounts, (one.account for one in self.passage))
+        _known("account", accounts, (one.account for one in self.reading))
+        _known("account", accounts, (one.account for one in self.memo))
         _known("code", codes, (one.parent for one in self.code))
-        _known("code", codes, (one.code for one in (*codings, *self.memo)))
+        _known("code", codes, (one.code for one in codings))
+        _known("code", codes, (one.code for one in self.memo))
         _known("term", terms, (one.term for one in stances))
-        parties = groups | people
-        _known("group or person", parties, (name for one in codings for name in one.concerns))
-        _known("group or person", parties, (name for one in stances for name in (one.by, one.toward)))
+        _known("group or person", groups | people, (name for one in codings for name in one.concerns))
+        _known("group or person", groups | people, (name for one in stances for name in (one.by, one.toward)))
         return self
 
 

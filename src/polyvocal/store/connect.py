@@ -16,6 +16,9 @@ class Mode(StrEnum):
     CREATE = "create"
 
 
+_WRITABLE = {Mode.WRITE: "mode=rw", Mode.CREATE: "mode=rwc"}
+
+
 def engine_for(path: Path, mode: Mode) -> Engine:
     """An SQLAlchemy engine whose connections are all made by `connect`, anew each time."""
     return create_engine("sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool, hide_parameters=True)
@@ -33,10 +36,7 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
     switched off, so that what a killed program left behind is taken up; otherwise read-only; and where not even the
     side files can be made, as a file that nobody changes. Raises sqlite3.Error.
     """
-    if mode is Mode.READ:
-        connection = _reader(path)
-    else:
-        connection = _open(path, "mode=rwc" if mode is Mode.CREATE else "mode=rw")
+    connection = _reader(path) if mode is Mode.READ else _open(path, _WRITABLE[mode])
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")

@@ -23,6 +23,7 @@ from polyvocal.store.folder import shared_by
 from polyvocal.store.journal import hash_of
 from polyvocal.store.lock import WriterLock
 from polyvocal.store.register import give_back_replica, take_replica
+from polyvocal.store.reversal import BEGINNING
 from polyvocal.store.schema import APPLICATION_ID, HEAD
 from polyvocal.store.unit import REDO, UNDO, Unit, now
 from polyvocal.store.view import View
@@ -51,6 +52,12 @@ class ProjectFile:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="polyvocal-writer")
         self._unit: Unit | None = None
         self._replica: int | None = None
+        self._shared = shared_by(path) if mode is Mode.WRITE else None
+        if self._shared:
+            self.warnings.append(
+                f"{path.name} lies in {self._shared}. Only one person at a time should have it open, and the folder "
+                "must have finished copying before the next one opens it; working on a copy of your own is safer."
+            )
         if mode is Mode.WRITE:
             self._lock.take()
         elif (holder := self._lock.holder()) is not None:
@@ -118,8 +125,9 @@ class ProjectFile:
     def write(self, kind: str, work: Work, *, person: int | None = None) -> ChangeSet:
         """Do `work` as one operation and wait for it: all of it is committed, or none.
 
-        `kind` is the verb in the history ("add coding"); `person` who did it, unless the work sets `unit.person`. Work runs on the writer's thread and
-        must not wait for another write. Raises what the work raises, and EnvironmentFault.
+        `kind` is the verb in the history ("add coding"); `person` who did it, unless the work sets `unit.person`. Work
+        runs on the writer's thread and must not wait for another write. Raises what the work raises, and
+        EnvironmentFault.
         """
         return self.submit(kind, work, person=person).result()
 
@@ -156,14 +164,8 @@ class ProjectFile:
 
     def _start_writing(self) -> Unit:
         sql = engine_for(self.path, Mode.WRITE).connect()
-        shared = shared_by(self.path)
-        if shared:
-            self.warnings.append(
-                f"{self.path.name} lies in {shared}. Only one person at a time should have it open, and the folder "
-                "must have finished copying before the next one opens it; working on a copy of your own is safer."
-            )
         with suppress(DBAPIError):  # somebody is reading just now: the older mode is as safe, only slower
-            sql.exec_driver_sql(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
+            sql.exec_driver_sql(f"PRAGMA journal_mode = {'DELETE' if self._shared else 'WAL'}")
         sql.rollback()
         self._unit = Unit(sql)
         self._replica = take_replica(self.path, self._unit.journal.heads())
@@ -178,14 +180,14 @@ class ProjectFile:
     def _reverse(self, unit: Unit, person: int | None, direction: str) -> ChangeSet:
         assert self._replica is not None
         unit.begin(self._replica, person)
-        about, target = unit.reverse(person, direction)
+        about = unit.reverse(person, direction)
         try:
             unit.person = about.person
             return unit.commit(direction, about)
         except IntegrityError:
             raise UserError(
                 f"operation {about.id} ({about.kind}) cannot be undone: others built on it, and would be left "
-                f"without what it made: {unit.why_not(target)}. Remove those first."
+                f"without what it made: {unit.why_not()}. Remove those first."
             ) from None
 
     # --- closing -------------------------------------------------------------------------------------------------
@@ -277,7 +279,7 @@ def create_project(path: Path, *, title: str, approach: Approach | None) -> Proj
             migrate_new(fresh)
             project = ProjectFile(fresh, Mode.WRITE)
             try:
-                project.write("new project", lambda unit: _first_row(unit, title, approach))
+                project.write(BEGINNING, lambda unit: _first_row(unit, title, approach))
             finally:
                 project.close()
             fresh.replace(path)

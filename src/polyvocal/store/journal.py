@@ -292,7 +292,8 @@ class Journal:
         yield (
             False,
             self._connection.execute(
-                f"SELECT 0, t.id, {_listed('t', columns)} FROM {quoted(kind)} AS t WHERE t.id BETWEEN ? AND ? ORDER BY t.id",
+                f"SELECT 0, t.id, {_listed('t', columns)} FROM {quoted(kind)} AS t "
+                "WHERE t.id BETWEEN ? AND ? ORDER BY t.id",
                 (operation.id, operation.last_id),
             ),
         )

@@ -10,6 +10,8 @@ from polyvocal.store.journal import Journal, Operation, live_columns, quoted
 from polyvocal.store.schema import RECORD_OF_KIND
 
 UNDO, REDO = "undo", "redo"
+BEGINNING = "new project"
+"""The operation that makes the project itself: without it there is no project, so it is never undone."""
 
 
 class Reversal:
@@ -22,7 +24,7 @@ class Reversal:
     def undoable(self, person: int | None) -> Operation | None:
         """The newest operation that stands; of one person if one is given."""
         for operation in self._newest_first(person):
-            if operation.kind not in (UNDO, REDO):
+            if operation.kind not in (UNDO, REDO, BEGINNING):
                 last = self.last_about(operation)
                 if last is None or last.kind == REDO:
                     return operation
@@ -62,7 +64,7 @@ class Reversal:
         for kind in kinds:
             self._refuse_if_memos_hang(operation, kind)
 
-    def explain(self, operation: Operation) -> str:
+    def explain(self) -> str:
         """What depends on rows that undoing took away, in words ("3 codings by others"): for the refusal."""
         found = []
         for kind in RECORD_OF_KIND:

@@ -150,19 +150,18 @@ class Unit(View):
 
     # --- undo and redo -------------------------------------------------------------------------------------------
 
-    def reverse(self, person: int | None, direction: str) -> tuple[Operation, Operation]:
-        """Undo or redo: (the operation that it is about, the one that is put back). UserError if there is none."""
+    def reverse(self, person: int | None, direction: str) -> Operation:
+        """Undo or redo, and give the operation that it is about. UserError if there is none."""
         reversal = Reversal(self.raw)
         about = reversal.undoable(person) if direction == UNDO else reversal.redoable(person)
         if about is None:
             raise UserError(f"there is nothing to {direction}")
-        target = reversal.last_about(about) or about
-        reversal.reverse(target)
-        return about, target
+        reversal.reverse(reversal.last_about(about) or about)
+        return about
 
-    def why_not(self, target: Operation) -> str:
+    def why_not(self) -> str:
         """What stands in the way of an undo that the foreign keys refused."""
-        return Reversal(self.raw).explain(target)
+        return Reversal(self.raw).explain()
 
 
 def hash_text(text: str) -> str:

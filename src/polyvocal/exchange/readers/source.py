@@ -68,7 +68,7 @@ def _from_file(path: Path, name: str, max_bytes: int) -> bytes:
     except (IsADirectoryError, NotADirectoryError):
         raise _not_a_file(path) from None
     except OSError as fault:
-        if path.is_dir():  # Windows says "permission denied" of a folder
+        if os.path.isdir(path):  # noqa: PTH112 - Windows says "permission denied" of a folder; is_dir() might, too
             raise _not_a_file(path) from None
         raise EnvironmentFault(
             f"{path} cannot be read: {fault.strerror}. Check that you may read it, or copy it to a folder of your own."

@@ -105,16 +105,20 @@ def codebook_report(view: View) -> CodebookReport:
         coders=tuple(sorted(coders, key=str.casefold)),
         entries=tuple(
             _entry(
-                code, depth, setting.code_path(code.id), tallies.get(code.id) or _Tally(), memos.get(code.id, []),
-                setting.people,
+                code=code,
+                depth=depth,
+                path=setting.code_path(code.id),
+                tally=tallies.get(code.id) or _Tally(),
+                memos=memos.get(code.id, []),
+                people=setting.people,
             )
             for depth, code in in_tree_order(setting.codes.values())
         ),
-    )  # fmt: skip
+    )
 
 
 def _entry(
-    code: Code, depth: int, path: str, tally: _Tally, memos: list[Memo], people: dict[int, Person]
+    *, code: Code, depth: int, path: str, tally: _Tally, memos: list[Memo], people: dict[int, Person]
 ) -> CodebookEntry:
     return CodebookEntry(
         code=code,
