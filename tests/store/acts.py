@@ -9,15 +9,7 @@ from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.ids import (
-    CodeId,
-    EventId,
-    ImportNoteId,
-    PersonId,
-    PositionalityId,
-    SessionId,
-    SourceId,
-)
+from polyvocal.domain.ids import ImportNoteId, PositionalityId
 from polyvocal.domain.records import (
     Code,
     Coding,
@@ -188,18 +180,17 @@ def write_memo(project: ProjectFile, random: Random) -> ChangeSet:
 
 def change_something(project: ProjectFile, random: Random) -> ChangeSet:
     code = _one(project, random, Code)
-    kind, cls, fields = random.choice(
-        [
-            ("code", Code, {"name": f"code {random.randrange(40)}"}),
-            ("code", Code, {"retired": random.choice(["yes", "no"]), "definition": prose(random, 4)}),
-            ("code", Code, {"parent": str(code.id) if code and random.random() < 0.7 else ""}),
-            ("person", Person, {"description": random.choice(["", prose(random, 4)])}),
-            ("memo", Memo, {"text": prose(random, 6)}),
-            ("term", Term, {"definition": prose(random, 6)}),
-            ("source", Source, {"title": f"note {random.randrange(40)}", "written_at": "2024-05-14"}),
-            ("stance", Stance, {"stance": random.choice(list(StanceName))}),
-        ]
-    )
+    choices: list[tuple[str, type, dict[str, str]]] = [
+        ("code", Code, {"name": f"code {random.randrange(40)}"}),
+        ("code", Code, {"retired": random.choice(["yes", "no"]), "definition": prose(random, 4)}),
+        ("code", Code, {"parent": str(code.id) if code and random.random() < 0.7 else ""}),
+        ("person", Person, {"description": random.choice(["", prose(random, 4)])}),
+        ("memo", Memo, {"text": prose(random, 6)}),
+        ("term", Term, {"definition": prose(random, 6)}),
+        ("source", Source, {"title": f"note {random.randrange(40)}", "written_at": "2024-05-14"}),
+        ("stance", Stance, {"stance": random.choice(list(StanceName))}),
+    ]
+    kind, cls, fields = random.choice(choices)
     thing = _one(project, random, cls)
     return change(project, kind, str(thing.id if thing else 1), fields)
 
@@ -271,22 +262,21 @@ def read_on(project: ProjectFile, random: Random) -> ChangeSet:
 
 def set_the_scene(project: ProjectFile, random: Random) -> ChangeSet:
     number = random.randrange(5)
-    return random.choice(
-        [
-            lambda: add_event(project, title=f"event {number}", series="the series", zone="Europe/London"),
-            lambda: add_session(project, title=f"session {number}", event=f"event {number}", starts="2024-05-14T10:45"),
-            lambda: add_presence(
-                project,
-                person=random.choice(_NAMES),
-                session=f"session {number}",
-                event=f"event {number}",
-                doing=random.choice(list(Doing)),
-                place="by the door",
-            ),
-            lambda: add_group(project, name=f"group {number}", within=(random.choice(_PARTIES[:4]),)),
-            lambda: add_term(project, name=f"term {number}", definition=prose(random, 5)),
-        ]
-    )()
+    scenes: list[Callable[[], ChangeSet]] = [
+        lambda: add_event(project, title=f"event {number}", series="the series", zone="Europe/London"),
+        lambda: add_session(project, title=f"session {number}", event=f"event {number}", starts="2024-05-14T10:45"),
+        lambda: add_presence(
+            project,
+            person=random.choice(_NAMES),
+            session=f"session {number}",
+            event=f"event {number}",
+            doing=random.choice(list(Doing)),
+            place="by the door",
+        ),
+        lambda: add_group(project, name=f"group {number}", within=(random.choice(_PARTIES[:4]),)),
+        lambda: add_term(project, name=f"term {number}", definition=prose(random, 5)),
+    ]
+    return random.choice(scenes)()
 
 
 ACTS: tuple[Act, ...] = (
@@ -345,6 +335,3 @@ def fill(project: ProjectFile) -> None:
     project.write("fill", the_rest, person=None)
     change(project, "code", "affirming", {"definition": "says yes to, aloud"})
     change(project, "person", "Grace", {"description": ""})
-
-
-__all__ = ["ACTS", "Act", "CodeId", "EventId", "PersonId", "Rows", "SessionId", "SourceId", "contents", "fill", "prose"]

@@ -3,12 +3,13 @@
 import json
 import multiprocessing
 import os
-import time
+import sqlite3
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from polyvocal.domain.errors import PolyvocalError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -16,6 +17,7 @@ from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import CodingDraft, add_codings
 from polyvocal.store import migrate
 from polyvocal.store.file import Mode, ProjectFile, open_project
+from polyvocal.store.journal import install
 from polyvocal.store.unit import Unit
 
 FORKS = "forkserver" in multiprocessing.get_all_start_methods()
@@ -99,15 +101,14 @@ def _slow(unit: Unit, wire: Connection) -> None:
 
 def migrate_slowly(path: Path, wire: Connection) -> None:
     """Stop in the middle of a migration, for as long as nothing is heard."""
-    install = migrate.install
 
-    def waiting(*given: Any) -> None:
+    def waiting(connection: sqlite3.Connection, schema: int) -> None:
         wire.send("half")
         wire.recv()
-        install(*given)
+        install(connection, schema)
 
-    migrate.install = waiting
-    bring_up_to_date(path)
+    with patch.object(migrate, "install", waiting):
+        bring_up_to_date(path)
 
 
 def write_as_somebody_else(path: Path, wire: Connection) -> None:
@@ -131,17 +132,8 @@ def write_as_somebody_else(path: Path, wire: Connection) -> None:
 
 def hold_a_foreign_lock(path: Path, wire: Connection) -> None:
     """Another program's exclusive lock, until something is heard."""
-    import sqlite3
-
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
     wire.send("locked")
     wire.recv()
     connection.close()
-
-
-def wait_for(process: BaseProcess, seconds: float) -> None:
-    """Let a process run for a while, or until it ends."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and process.exitcode is None:
-        time.sleep(min(0.002, max(0.0, until - time.monotonic())))

@@ -18,6 +18,7 @@ from polyvocal.store.file import check_header, open_project
 from polyvocal.store.journal import Journal, Operation
 from polyvocal.store.migrate import migrate_new
 from polyvocal.store.schema import HEAD
+from polyvocal.store.unit import Unit
 from tests.store.acts import Rows, contents
 from tests.store.children import FORKS, add_codings_for_ever, bring_up_to_date, migrate_slowly, some_drafts, start, talk
 
@@ -70,14 +71,14 @@ def test_killed_while_coding_loses_nothing_and_needs_no_repair(
     with open_project(full) as project, project.view() as view:
         before = view.count(Coding)
     log = tmp_path / "told"
-    lived = 0
+    lived, committed = 0, dict[int, int]()
     for number in range(KILLS_WHILE_CODING):
         if number % 6 == 0:  # five times the next one goes on with what the killed one left
             for path in full.parent.iterdir():
                 path.unlink()
             full.write_bytes(template)
             log.unlink(missing_ok=True)
-            committed: dict[int, int] = {}
+            committed = {}
         child = start(add_codings_for_ever, full, log)
         time.sleep(moments.uniform(0.0, 0.12))
         child.kill()
@@ -111,7 +112,7 @@ def test_file_cut_off_within_its_write_ahead_log_opens_at_a_commit(
         _wal(image).write_bytes(log[:cut])
         assert_whole(image, {one: count for one, count, size in committed if size <= cut}, before)
         with open_project(image, Mode.WRITE) as project:
-            assert project.write("go on", lambda unit: None).kinds == {}
+            assert project.write("go on", lambda _: None).kinds == {}
         assert [path.name for path in image.parent.iterdir()] == [image.name]
 
 
@@ -158,9 +159,9 @@ def test_every_connection_is_durable_and_guards_references(tmp_path: Path, bare:
 def test_connection_that_writes_is_durable_while_it_works(bare: Path) -> None:
     seen: list[object] = []
 
-    def work(unit: object) -> None:
-        for name in ("synchronous", "journal_mode", "foreign_keys"):
-            seen.append(unit.raw.execute(f"PRAGMA {name}").fetchone()[0])  # type: ignore[attr-defined]
+    def work(unit: Unit) -> None:
+        names = ("synchronous", "journal_mode", "foreign_keys")
+        seen.extend(unit.raw.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
 
     with open_project(bare, Mode.WRITE) as project:
         project.write("look", work)
@@ -216,8 +217,8 @@ _FILL = (
     "INSERT INTO person VALUES (:first + 2, 'Ada', NULL, NULL)",
     "INSERT INTO source (id, title, kind, imported_at) VALUES (:first + 3, 'note', 'paper', 0)",
     "INSERT INTO text (hash, body) VALUES ('50d858e0985ecc7f60418aaf0cc5ab587f42c2570a884095a9e8ccacd0f6545c', 'example')",
-    "INSERT INTO source_version (id, source, text_hash, length, words, created_at) VALUES "
-    "(:first + 4, :first + 3, '50d858e0985ecc7f60418aaf0cc5ab587f42c2570a884095a9e8ccacd0f6545c', 7, 1, 0)",
+    "INSERT INTO source_version (id, source, text_hash, length, words, created_at) "
+    "VALUES (:first + 4, :first + 3, '50d858e0985ecc7f60418aaf0cc5ab587f42c2570a884095a9e8ccacd0f6545c', 7, 1, 0)",
     "INSERT INTO code (id, name, kind, colour, position) "
     + _NUMBERS.format(200)
     + "SELECT :first + 100 + n, 'code ' || n, 'code', '#0072b2', n FROM number",
@@ -304,14 +305,14 @@ def test_change_under_the_newer_schema_stands_in_the_way_of_an_undo_of_the_older
     shutil.copy(older, bare)
     with open_project(bare, Mode.WRITE) as project:
         before = contents(bare)
-        project.write("retire", lambda unit: _retire(unit))
+        project.write("retire", _retire)
         project.undo()
         assert contents(bare) == before
         assert project.undo().kinds["code"].updated == 100
 
 
-def _retire(unit: object) -> None:
-    unit.raw.execute("UPDATE code SET retired = 1")  # type: ignore[attr-defined]
+def _retire(unit: Unit) -> None:
+    unit.raw.execute("UPDATE code SET retired = 1")
 
 
 def test_header_of_a_file_is_that_of_a_project(bare: Path) -> None:

@@ -24,6 +24,7 @@ from polyvocal.store.backup import copy_file, free_name
 from polyvocal.store.check import check_file
 from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 from polyvocal.store.schema import HEAD
+from polyvocal.store.unit import Unit
 from tests.store.acts import contents, prose
 from tests.store.children import FORKS, hold_a_foreign_lock, some_drafts, talk, write_as_somebody_else
 
@@ -207,9 +208,9 @@ def test_words_that_cannot_be_read_are_not_quoted(full: Path, spoilt: bytes) -> 
 
 
 def _limit(project: ProjectFile) -> None:
-    def work(unit: object) -> None:
-        (pages,) = unit.raw.execute("PRAGMA page_count").fetchone()  # type: ignore[attr-defined]
-        unit.raw.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[attr-defined]
+    def work(unit: Unit) -> None:
+        (pages,) = unit.raw.execute("PRAGMA page_count").fetchone()
+        unit.raw.execute(f"PRAGMA max_page_count = {pages}")
 
     project.write("limit", work)
 
@@ -220,7 +221,7 @@ def test_full_disk_changes_nothing_and_is_told(full: Path) -> None:
         drafts = some_drafts(project, 20_000)
         _limit(project)
         for _ in range(2):
-            with pytest.raises(EnvironmentFault, match="disk .* is full"):
+            with pytest.raises(EnvironmentFault, match=r"disk .* is full"):
                 add_codings(project, drafts)
         assert contents(full) == before
     assert contents(full) == before
@@ -248,7 +249,7 @@ def test_disk_that_really_fills_up_leaves_the_project_as_it_was(small_disk: Path
     before = contents(path)
     with open_project(path, Mode.WRITE) as project:
         drafts = some_drafts(project, 20_000)
-        with pytest.raises(EnvironmentFault, match="disk .* is full"):
+        with pytest.raises(EnvironmentFault, match=r"disk .* is full"):
             add_codings(project, drafts)
         assert contents(path) == before
     filling = small_disk / "film"
@@ -285,7 +286,6 @@ def test_file_that_another_program_holds_is_told(full: Path) -> None:
 def test_synced_folder_is_warned_of_and_rollback_mode_is_used(bare: Path, marker: str) -> None:
     (bare.parent / marker).mkdir()
     with open_project(bare, Mode.WRITE) as project:
-        assert project.warnings == []
         add_code(project, name="a")
         assert ["lies in" in warning for warning in project.warnings] == [True]
         assert bare.read_bytes()[18:20] == b"\1\1"
@@ -393,20 +393,20 @@ def test_refused_rows_are_not_quoted(project: ProjectFile) -> None:
     with project.view() as view:
         taken = view.all(Person)[0].id
 
-    def twice(unit: object) -> None:
-        unit.add(Person(id=taken, name=SECRET))  # type: ignore[attr-defined]
+    def twice(unit: Unit) -> None:
+        unit.add(Person(id=taken, name=SECRET))
 
-    def unknown_standing(unit: object) -> None:
-        unit.add(Person(id=unit.new_id(), name=SECRET, standing=SECRET))  # type: ignore[attr-defined]
+    def unknown_standing(unit: Unit) -> None:
+        unit.add(Person(id=unit.new_id(), name=SECRET, standing=SECRET))  # type: ignore[arg-type]
 
-    def changed(unit: object) -> None:
-        unit.change(unit.need(Person, taken), name=SECRET, standing=SECRET)  # type: ignore[attr-defined]
+    def changed(unit: Unit) -> None:
+        unit.change(unit.need(Person, taken), name=SECRET, standing=SECRET)
 
-    def wrong_sort(unit: object) -> None:
-        unit.change(unit.need(Person, taken), name=SECRET, id=SECRET)  # type: ignore[attr-defined]
+    def wrong_sort(unit: Unit) -> None:
+        unit.change(unit.need(Person, taken), name=SECRET, id=SECRET)
 
-    def no_name(unit: object) -> None:
-        unit.add(Person(id=PersonId(unit.new_id()), name=None, description=SECRET))  # type: ignore[arg-type, attr-defined]
+    def no_name(unit: Unit) -> None:
+        unit.add(Person(id=PersonId(unit.new_id()), name=None, description=SECRET))  # type: ignore[arg-type]
 
     for work in (twice, unknown_standing, changed, wrong_sort, no_name):
         with pytest.raises(Exception) as refused:  # noqa: PT011 - of several sorts; only its words matter here

@@ -14,6 +14,7 @@ from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, open_project
 from polyvocal.store.journal import trigger_statements
 from polyvocal.store.schema import INSERT_ONLY, RECORD_OF_KIND
+from polyvocal.store.unit import Unit
 from tests.store.acts import ACTS, contents
 
 KINDS = tuple(RECORD_OF_KIND)
@@ -85,14 +86,14 @@ def test_history_is_not_replaced_through_a_connection_of_the_program(full: Path,
 
 def test_id_of_a_row_never_changes_even_in_an_operation(project: ProjectFile) -> None:
     with pytest.raises(Exception, match="an id never changes"):
-        project.write("renumber", lambda unit: unit.raw.execute("UPDATE code SET id = id + 1"))  # type: ignore[arg-type, return-value]
+        project.write("renumber", lambda unit: unit.raw.execute("UPDATE code SET id = id + 1"))  # type: ignore[arg-type]
 
 
 def test_operation_that_fails_leaves_nothing(project: ProjectFile, full: Path) -> None:
     before = contents(full)
 
-    def work(unit: object) -> None:
-        unit.raw.execute("DELETE FROM stance")  # type: ignore[attr-defined]
+    def work(unit: Unit) -> None:
+        unit.raw.execute("DELETE FROM stance")
         raise UserError("no")
 
     with pytest.raises(UserError, match="no"):
@@ -105,9 +106,9 @@ def test_operation_that_breaks_a_reference_leaves_nothing_and_the_next_one_works
 ) -> None:
     before = contents(full)
 
-    def dangling(unit: object) -> None:
-        unit.raw.execute("PRAGMA defer_foreign_keys = ON")  # type: ignore[attr-defined]
-        unit.raw.execute("DELETE FROM coding")  # type: ignore[attr-defined]
+    def dangling(unit: Unit) -> None:
+        unit.raw.execute("PRAGMA defer_foreign_keys = ON")
+        unit.raw.execute("DELETE FROM coding")
 
     with pytest.raises(Exception, match="FOREIGN KEY"):
         project.write("fail", dangling)
@@ -227,7 +228,8 @@ def test_alteration_by_hand_of_any_past_row_is_found(file: Path) -> None:
 
 
 def test_image_moved_to_another_operation_is_found(file: Path) -> None:
-    assert tamper(file, "UPDATE before_stance_2 SET op = op + 1000 WHERE op = (SELECT max(op) FROM before_stance_2)")
+    moved = "UPDATE before_stance_2 SET op = op + 1000 WHERE op = (SELECT max(op) FROM before_stance_2)"
+    assert tamper(file, moved).problems
 
 
 @pytest.mark.parametrize("kind", ["code", "person", "term", "stance"])

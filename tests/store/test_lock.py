@@ -147,7 +147,7 @@ def test_project_opened_for_reading_is_not_written_and_a_closed_one_not_read(ful
     with open_project(full) as project:
         with pytest.raises(BugError, match="for reading"):
             add_code(project, name="a")
-        with pytest.raises(Exception, match="readonly|read-only"), project.view() as view:
+        with pytest.raises(Exception, match=r"readonly|read-only"), project.view() as view:
             view.raw.execute("UPDATE coding SET start = 0")
     with pytest.raises(BugError, match="closed"), project.view():
         pass
@@ -157,5 +157,5 @@ def test_project_opened_for_reading_is_not_written_and_a_closed_one_not_read(ful
 def test_operation_within_an_operation_is_refused(full: Path) -> None:
     with open_project(full, Mode.WRITE) as project:
         with pytest.raises(BugError, match="must not start another"):
-            project.write("outer", lambda _: add_code(project, name="inner") and None)
+            project.write("outer", lambda _: add_code(project, name="inner"))  # type: ignore[arg-type]
         add_code(project, name="afterwards")

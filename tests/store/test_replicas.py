@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -68,7 +69,7 @@ def test_file_reopened_goes_on_with_its_number_and_its_counter(full: Path) -> No
     with open_project(full) as project, project.view() as view:
         own = [operation for operation in view.journal.operations() if operation.replica == first]
     assert [operation.sequence for operation in own] == [1, 2, 3, 4]
-    assert all(one.last_id < other.id for one, other in zip(own, own[1:], strict=False))
+    assert all(one.last_id < other.id for one, other in pairwise(own))
 
 
 def test_sitting_that_writes_nothing_keeps_the_number(full: Path) -> None:

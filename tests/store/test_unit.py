@@ -25,7 +25,7 @@ from tests.store.acts import contents
 text = st.text(st.characters(codec="utf-8"), max_size=20)
 
 
-def records(cls: type[Any]) -> st.SearchStrategy[Any]:
+def records(cls: type) -> st.SearchStrategy[Any]:
     """Any values that the types of a record's fields allow."""
 
     def values(sort: Any) -> st.SearchStrategy[Any]:
@@ -48,20 +48,20 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
 
 @pytest.mark.parametrize("cls", RECORDS)
 @given(data=st.data())
-def test_record_written_to_a_row_and_read_back_is_the_same(cls: type[Any], data: st.DataObject) -> None:
+def test_record_written_to_a_row_and_read_back_is_the_same(cls: type, data: st.DataObject) -> None:
     record = data.draw(records(cls))
     names = columns_of(cls)
     with closing(sqlite3.connect(":memory:")) as connection:
         columns = ", ".join(quoted(name) + " ANY" for name in names)
         connection.execute(f"CREATE TABLE one ({columns}) STRICT")
         connection.execute(f"INSERT INTO one VALUES ({', '.join('?' * len(names))})", to_row(cls)(record))
-        read = from_row(cls, connection.execute("SELECT * FROM one").fetchone())
+        read: Any = from_row(cls, connection.execute("SELECT * FROM one").fetchone())
     assert read == record
     assert [type(getattr(read, name)) for name in names] == [type(getattr(record, name)) for name in names]
 
 
 @pytest.mark.parametrize("cls", RECORDS)
-def test_every_text_of_a_record_is_declared_as_somebodys_words_or_as_the_programs(cls: type[Any]) -> None:
+def test_every_text_of_a_record_is_declared_as_somebodys_words_or_as_the_programs(cls: type) -> None:
     undeclared = [field.name for field in shape_of(cls) if field.type is str and field.content is None]
     assert undeclared == []
 
@@ -145,7 +145,11 @@ def test_change_where_nothing_differs_writes_nothing(project: ProjectFile, full:
     before = contents(full)
     with project.view() as view:
         code, operations = view.all(Code)[0], view.journal.latest()
-    changes = project.write("change", lambda unit: unit.change(code, name=code.name, retired=False) and None)
+
+    def work(unit: Unit) -> None:
+        assert unit.change(code, name=code.name, retired=False) is code
+
+    changes = project.write("change", work)
     assert changes.kinds == {}
     assert contents(full) == before
     with project.view() as view:
@@ -278,11 +282,12 @@ def test_index_of_words_follows_the_rows(project: ProjectFile, full: Path) -> No
         return {row[0]: (row[1], row[2]) for row in contents(full)["word_index"]}
 
     def expected() -> dict[int, tuple[str, str]]:
-        found = {}
+        found: dict[int, tuple[str, str]] = {}
         with project.view() as view:
             for cls in RECORDS:
                 names = words_of(cls)
-                for row in view.all(cls):
+                rows: list[Any] = view.all(cls)
+                for row in rows:
                     if any(getattr(row, name) is not None for name in names):
                         found[row.id] = (kind_of(cls), "\n".join(getattr(row, name) or "" for name in names))
         return found
@@ -290,7 +295,7 @@ def test_index_of_words_follows_the_rows(project: ProjectFile, full: Path) -> No
     assert indexed() == expected()
     with project.view() as view:
         code = view.all(Code)[0]
-    project.write("change", lambda unit: unit.change(code, definition="quite another", not_when="never") and None)
+    do(project, lambda unit: unit.change(code, definition="quite another", not_when="never"))
     assert indexed() == expected()
     project.undo()
     assert indexed() == expected()

@@ -6,8 +6,9 @@ from typing import Any
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import ConstituentGroup, Person, Session
-from polyvocal.domain.words import Phase, Standing
-from polyvocal.services.references import kind_named, named, resolve
+from polyvocal.domain.text import shown
+from polyvocal.domain.words import Phase, StanceName, Standing
+from polyvocal.services.references import kind_named, kind_of_record, named, near_names, resolve
 from polyvocal.store.view import View
 
 CHOICES: dict[str, str] = {
@@ -34,7 +35,7 @@ def choose(view: View, words: Mapping[str, str | Sequence[str]]) -> PassageFilte
     """
     unknown = words.keys() - CHOICES.keys()
     if unknown:
-        raise UserError(f"passages are not chosen by {', '.join(sorted(unknown))}, but by {', '.join(CHOICES)}")
+        raise UserError(f"passages are not chosen by {', '.join(sorted(unknown))}: use {', '.join(CHOICES)}")
     given = {key: [value] if isinstance(value, str) else list(value) for key, value in words.items()}
 
     def ids(key: str) -> frozenset[Any]:
@@ -51,14 +52,17 @@ def choose(view: View, words: Mapping[str, str | Sequence[str]]) -> PassageFilte
         phases=frozenset(_word(Phase, one) for one in given.get("phase", ())),
         concerns=frozenset(_party(view, one) for one in given.get("concerns", ())),
         actors=frozenset(_party(view, one) for one in given.get("by", ())),
-        stances=frozenset(given.get("stance", ())),
+        stances=frozenset(_word(StanceName, one) for one in given.get("stance", ())),
         terms=ids("term"),
     )
 
 
+_CALLED: dict[Any, str] = {Standing: "standing", Phase: "phase", StanceName: "stance"}
+
+
 def _word(vocabulary: Any, word: str) -> Any:
     if word not in list(vocabulary):
-        raise UserError(f"there is no {vocabulary.__name__.lower()} {word!r}, but {', '.join(vocabulary)}")
+        raise UserError(f"there is no {_CALLED[vocabulary]} {shown(word)}, but {', '.join(vocabulary)}")
     return vocabulary(word)
 
 
@@ -78,6 +82,10 @@ def _party(view: View, name: str) -> int:
     if len(found) == 1:
         return found[0].id
     if not found:
-        raise UserError(f"there is no group or person called {name!r}. See `polyvocal list PROJECT groups` and people.")
-    listed = "; ".join(f"{one.name} = {one.id}" for one in found)
-    raise UserError(f"several groups or people are called {name!r}: give the id of one ({listed})")
+        near = near_names(name, [one.name for one in (*groups, *people)])
+        raise UserError(
+            f"there is no group or person called {shown(name)}{near} "
+            "See `polyvocal list PROJECT groups` and `polyvocal list PROJECT people`."
+        )
+    listed = "; ".join(f"{kind_of_record(type(one)).singular} {shown(one.name)} = {one.id}" for one in found)
+    raise UserError(f"{len(found)} groups or people are called {shown(name)}: give the id of one ({listed})")

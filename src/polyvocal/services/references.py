@@ -16,6 +16,7 @@ from polyvocal.domain.records import (
     Memo,
     Person,
     Presence,
+    Project,
     Reading,
     Series,
     Session,
@@ -23,6 +24,7 @@ from polyvocal.domain.records import (
     Stance,
     Term,
 )
+from polyvocal.domain.text import MAX_NAME, shown
 from polyvocal.store.view import View
 
 R = TypeVar("R", bound=Record)
@@ -38,10 +40,15 @@ class Kind:
     name: str | None
 
 
-_SHORT_NUMBER = 9
-"""A number of so many digits is a name: ids have at least ten."""
+_ID_LENGTHS = range(10, 20)
+"""A number of fewer or more digits is a name."""
+
+_ID_LIMIT = 1 << 63
+
+_CANDIDATES = 10
 
 KINDS: tuple[Kind, ...] = (
+    Kind("project", "projects", Project, "title"),
     Kind("source", "sources", Source, "title"),
     Kind("observer", "observers", Person, "name"),
     Kind("coder", "coders", Person, "name"),
@@ -66,7 +73,7 @@ def kind_named(word: str) -> Kind:
     for kind in KINDS:
         if word.casefold() in (kind.singular, kind.plural):
             return kind
-    raise UserError(f"there is no kind {word!r}: use one of {', '.join(kind.singular for kind in KINDS)}")
+    raise UserError(f"there is no kind {shown(word)}: use one of {', '.join(kind.singular for kind in KINDS)}")
 
 
 def kind_of_record(cls: type) -> Kind:
@@ -91,8 +98,8 @@ def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | Non
 
     Raises UserError where several bear the name: the candidates are told with their ids.
     """
-    reference = reference.strip()
-    if reference.isdecimal() and len(reference) > _SHORT_NUMBER:
+    reference = as_text(reference).strip()
+    if reference.isdecimal() and len(reference) in _ID_LENGTHS and int(reference) < _ID_LIMIT:
         found = view.get(kind.record, int(reference))
         if found is not None:
             return found
@@ -104,8 +111,11 @@ def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | Non
         things = view.all(kind.record) if among is None else among
         candidates = named(things, reference, lambda thing: getattr(thing, name))
     if len(candidates) > 1:
-        listed = "; ".join(f"{getattr(one, name)} = {one.id}" for one in candidates[:10])
-        raise UserError(f"{len(candidates)} {kind.plural} are called {reference!r}: give the id of one ({listed})")
+        listed = "; ".join(f"{_described(view, one, name)} = {one.id}" for one in candidates[:_CANDIDATES])
+        more = "; ..." if len(candidates) > _CANDIDATES else ""
+        raise UserError(
+            f"{len(candidates)} {kind.plural} are called {shown(reference)}: give the id of one ({listed}{more})"
+        )
     return candidates[0] if candidates else None
 
 
@@ -119,13 +129,36 @@ def resolve(view: View, kind: Kind, reference: str) -> Any:
         return found
     see = f"See `polyvocal list PROJECT {kind.plural}`."
     if kind.name is None:
-        raise UserError(f"there is no {kind.singular} with the id {reference}. {see}")
+        raise UserError(f"there is no {kind.singular} with the id {shown(reference)}. {see}")
     names = [getattr(one, kind.name) for one in view.all(kind.record)]
-    raise UserError(f"there is no {kind.singular} called {reference!r}{_near(reference, names)}. {see}")
+    raise UserError(f"there is no {kind.singular} called {shown(reference)}{near_names(reference, names)} {see}")
 
 
-def _near(name: str, names: Iterable[str | None]) -> str:
+def as_text(words: str) -> str:
+    """The same words. UserError for half a character, such as a terminal makes of a byte that is no UTF-8."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise UserError(f"{shown(words)} holds half a character, which no name has: type it anew, in UTF-8") from None
+    return words
+
+
+def near_names(name: str, names: Iterable[str | None]) -> str:
+    """The end of a sentence that says that nothing bears a name: those that are spelt nearly so."""
     from difflib import get_close_matches  # noqa: PLC0415 - needed only to word a refusal
 
-    near = get_close_matches(name, [one for one in names if one], n=3)
-    return f"; is it {' or '.join(map(repr, near))}?" if near else ""
+    spelt = {folded(one): one for one in names if one}
+    near = get_close_matches(folded(name[:MAX_NAME]), spelt, n=3)
+    return f"; is it {' or '.join(shown(spelt[one]) for one in near)}?" if near else "."
+
+
+def _described(view: View, thing: Any, name: str) -> str:
+    """How one of several that bear a name is told from the others: by what it lies below, where it lies below anything."""
+    cls, above = {Code: (Code, "parent"), Session: (Event, "event")}.get(type(thing), (None, ""))
+    over = view.get(cls, getattr(thing, above)) if cls is not None and getattr(thing, above) is not None else None
+    return f"{shown(getattr(thing, name))}{f' below {shown(named_as(over))}' if over is not None else ''}"
+
+
+def named_as(thing: Any) -> str:
+    """The name or title of a thing."""
+    return str(getattr(thing, kind_of_record(type(thing)).name or "id"))

@@ -78,6 +78,7 @@ class Chunk(NamedTuple):
 
 
 def quoted(name: str) -> str:
+    """A name of a table or column as SQL takes it, whatever word it is."""
     return f'"{name}"'
 
 

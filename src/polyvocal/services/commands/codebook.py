@@ -5,7 +5,7 @@ import re
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Code
-from polyvocal.domain.text import clean_name, clean_text
+from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import CodeKind
 from polyvocal.services.references import kind_named, named, resolve
 from polyvocal.store.file import ProjectFile
@@ -23,7 +23,7 @@ _COLOUR = re.compile("#[0-9a-f]{6}")
 def checked_colour(colour: str) -> str:
     """A colour as #rrggbb in small letters. UserError for anything else."""
     if not _COLOUR.fullmatch(colour.casefold()):
-        raise UserError(f"the colour is {colour!r}: write it as #0072b2")
+        raise UserError(f"there is no colour {shown(colour)}: write it as #0072b2, red, green and blue in hexadecimal")
     return colour.casefold()
 
 
@@ -46,15 +46,19 @@ def add_code(
 
     def work(unit: Unit) -> None:
         codes = unit.all(Code)
-        above = resolve(unit, kind_named("code"), parent).id if parent else None
+        called = clean_name(name, "code")
+        above = resolve(unit, kind_named("code"), parent).id if parent is not None else None
         siblings = [code for code in codes if code.parent == above]
-        if named(siblings, name, lambda code: code.name):
-            where = f"below {parent!r}" if parent else "at the top of the codebook"
-            raise UserError(f"there is a code called {name!r} {where} already")
+        if taken := named(siblings, called, lambda code: code.name):
+            where = f"below {shown(parent)}" if parent is not None else "at the top of the codebook"
+            raise UserError(
+                f"there is a code called {shown(taken[0].name)} {where} already ({taken[0].id}): choose another name, "
+                "or change that one"
+            )
         unit.add(
             Code(
                 id=unit.new_id(),
-                name=clean_name(name, "code"),
+                name=called,
                 parent=above,
                 kind=kind,
                 definition=clean_text(definition),

@@ -16,6 +16,7 @@ from polyvocal.domain.records import (
     SourceVersion,
     Stance,
 )
+from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import RoleName, StanceName
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
@@ -61,15 +62,16 @@ def add_coding(
         same = [row[0] for row in codings_of(unit, version.id) if row[1:5] == (start, end, what.id, who.id)]
         if same:
             raise UserError(
-                f"{who.name} has coded {start}-{end} of {where.title!r} with {what.name!r} already ({same[0]})"
+                f"{who.name} has coded {start} to {end} of {shown(where.title)} with {shown(what.name)} already "
+                f"({same[0]}): nothing was added"
             )
-        unit.person = who.id
+        unit.person = who.id if unit.person is None else unit.person
         coding = Coding(
             id=unit.new_id(), version=version.id, start=start, end=end, code=what.id, coder=who.id, created_at=now()
         )
         unit.add(coding)
-        for name in dict.fromkeys(concerns):
-            _add_concern(unit, coding.id, name)
+        for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
+            _add_concern(unit, coding.id, party)
         if stance is not None:
             _add_stance(unit, coding.id, stance)
 
@@ -79,13 +81,12 @@ def add_coding(
 def _check_span(start: int, end: int, length: int, title: str) -> None:
     if not 0 <= start < end <= length:
         raise UserError(
-            f"the passage {start}-{end} is not in {title!r}, which has {length:,} code points: "
-            "give a start of at least 0 and an end after it, at most that"
+            f"there is no passage from {start} to {end} in {shown(title)}, whose text has {length:,} code points: "
+            f"give a start of at least 0, and an end after it and of at most {length}"
         )
 
 
-def _add_concern(unit: Unit, coding: CodingId, name: str) -> None:
-    party = ensure_party(unit, name)
+def _add_concern(unit: Unit, coding: CodingId, party: ConstituentGroup | Person) -> None:
     if isinstance(party, ConstituentGroup):
         unit.add(Concern(id=unit.new_id(), coding=coding, constituent_group=party.id))
     else:
@@ -95,18 +96,21 @@ def _add_concern(unit: Unit, coding: CodingId, name: str) -> None:
 def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:
     actor = ensure_party(unit, draft.by)
     toward = ensure_party(unit, draft.toward) if draft.toward else None
-    unit.add(
-        Stance(
-            id=unit.new_id(),
-            coding=coding,
-            actor_group=actor.id if isinstance(actor, ConstituentGroup) else None,
-            actor_person=actor.id if isinstance(actor, Person) else None,
-            stance=draft.stance,
-            term=ensure_term(unit, draft.term).id,
-            toward_group=toward.id if isinstance(toward, ConstituentGroup) else None,
-            toward_person=toward.id if isinstance(toward, Person) else None,
+    term = ensure_term(unit, draft.term)
+    parts = {
+        "coding": coding,
+        "actor_group": actor.id if isinstance(actor, ConstituentGroup) else None,
+        "actor_person": actor.id if isinstance(actor, Person) else None,
+        "stance": draft.stance,
+        "term": term.id,
+        "toward_group": toward.id if isinstance(toward, ConstituentGroup) else None,
+        "toward_person": toward.id if isinstance(toward, Person) else None,
+    }
+    if same := unit.find(Stance, **parts):
+        raise UserError(
+            f"on this coding {actor.name} {draft.stance} {shown(term.name)} already ({same[0].id}): nothing was added"
         )
-    )
+    unit.add(Stance(id=unit.new_id(), **parts))  # type: ignore[arg-type]
 
 
 def add_stance(file: ProjectFile, *, coding: str, stance: StanceDraft) -> ChangeSet:
@@ -114,7 +118,7 @@ def add_stance(file: ProjectFile, *, coding: str, stance: StanceDraft) -> Change
 
     def work(unit: Unit) -> None:
         what: Coding = resolve(unit, kind_named("coding"), coding)
-        unit.person = what.coder
+        unit.person = what.coder if unit.person is None else unit.person
         _add_stance(unit, what.id, stance)
 
     return file.write("add stance", work)
@@ -149,13 +153,14 @@ def add_codings(file: ProjectFile, drafts: Iterable[CodingDraft], *, person: Per
         at = now()
 
         def rows() -> Iterator[tuple[int, ...]]:
-            for identity, draft in zip(unit.new_ids(len(drafts)), drafts, strict=True):
+            ids = unit.new_ids(len(drafts))
+            for identity, draft in zip(ids, drafts, strict=True):
                 start, end = draft.start, draft.end
                 place = places.get(draft.source)
-                if place is None or not 0 <= start < end <= place[1] or draft.code not in codes:
-                    raise _wrong(draft, place, codes)
-                if draft.coder not in people:
-                    raise UserError(f"there is no coder with the id {draft.coder}")
+                fits = place is not None and 0 <= start < end <= place[1]
+                if place is None or not fits or draft.code not in codes or draft.coder not in people:
+                    ordinal = identity - ids.start + 1
+                    raise _wrong(unit, draft, ordinal, place)
                 yield identity, place[0], start, end, draft.code, draft.coder, at
 
         unit.add_rows(Coding, rows())
@@ -165,12 +170,18 @@ def add_codings(file: ProjectFile, drafts: Iterable[CodingDraft], *, person: Per
     return file.write("add codings", work, person=person)
 
 
-def _wrong(draft: CodingDraft, place: tuple[int, int] | None, codes: set[CodeId]) -> UserError:
-    if place is None:
-        return UserError(f"there is no source with the id {draft.source}")
-    if draft.code not in codes:
-        return UserError(f"there is no code with the id {draft.code}")
+def _wrong(unit: Unit, draft: CodingDraft, ordinal: int, place: tuple[int, int] | None) -> UserError:
+    """What is wrong with a draft of which something is."""
+    nothing = "Nothing was added; mend it and give all of them again."
+    for cls, what, identity in (
+        (Source, "source", draft.source),
+        (Code, "code", draft.code),
+        (Person, "coder", draft.coder),
+    ):
+        if unit.get(cls, identity) is None:  # type: ignore[type-var]
+            return UserError(f"coding {ordinal:,}: there is no {what} with the id {identity}. {nothing}")
+    title, length = unit.need(Source, draft.source).title, place[1] if place else 0
     return UserError(
-        f"the passage {draft.start}-{draft.end} is not in the source {draft.source}, "
-        f"whose text has {place[1]:,} code points"
+        f"coding {ordinal:,}: there is no passage from {draft.start} to {draft.end} in {shown(title)}, whose text has "
+        f"{length:,} code points. {nothing}"
     )

@@ -4,7 +4,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId
 from polyvocal.domain.records import Memo
-from polyvocal.domain.text import clean_text, normalise
+from polyvocal.domain.text import clean_name, normalise
 from polyvocal.domain.words import MemoKind, RoleName
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.references import kind_named, resolve
@@ -29,13 +29,13 @@ def add_memo(
 
     def work(unit: Unit) -> None:
         if not text.strip():
-            raise UserError("the memo is empty")
+            raise UserError("the memo is empty: write what it is to say")
         target = resolve(unit, kind_named(about[0]), about[1]) if about else None
         unit.add(
             Memo(
                 id=unit.new_id(),
                 kind=kind,
-                title=clean_text(title),
+                title=clean_name(title, "memo") if title else None,
                 text=normalise(text)[0],
                 author=ensure_person(unit, author, RoleName.CODER).id if author else None,
                 about=AnyId(target.id) if target else None,

@@ -3,10 +3,11 @@
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import ConstituentGroupId, PersonId
+from polyvocal.domain.record import Record
 from polyvocal.domain.records import ConstituentGroup, Membership, Nesting, Person, Role
-from polyvocal.domain.text import clean_name, clean_text
+from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import RoleName, Standing
-from polyvocal.services.references import kind_named, lookup
+from polyvocal.services.references import kind_named, kind_of_record, lookup
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -16,16 +17,17 @@ def ensure_person(unit: Unit, name: str, role: RoleName | None, standing: Standi
 
     Raises UserError where several bear it, and where the person is known to have another standing.
     """
-    person = find_person(unit, name)
+    called = clean_name(name, "person")
+    person = find_person(unit, called)
     if person is None:
-        person = Person(id=unit.new_id(), name=clean_name(name, "person"), standing=standing)
+        person = Person(id=unit.new_id(), name=called, standing=standing)
         unit.add(person)
     elif standing is not None and person.standing is None:
         person = unit.change(person, standing=standing)
     elif standing is not None and person.standing is not standing:
         raise UserError(
             f"{person.name} is known to write as {person.standing}, not as {standing}. If that is wrong, say "
-            f"`polyvocal change PROJECT person {person.name!r} --set standing={standing}`."
+            f"`polyvocal change PROJECT person {person.id} --set standing={standing}` first."
         )
     if role is not None:
         give_role(unit, person.id, role)
@@ -46,9 +48,10 @@ def give_role(unit: Unit, person: PersonId, role: RoleName) -> None:
 
 def ensure_group(unit: Unit, name: str) -> ConstituentGroup:
     """The group that bears a name (or id), made if there is none."""
-    group = find_group(unit, name)
+    called = clean_name(name, "group")
+    group = find_group(unit, called)
     if group is None:
-        group = ConstituentGroup(id=unit.new_id(), name=clean_name(name, "group"))
+        group = ConstituentGroup(id=unit.new_id(), name=called)
         unit.add(group)
     return group
 
@@ -64,7 +67,7 @@ def find_party(unit: Unit, name: str) -> ConstituentGroup | Person | None:
     group, person = find_group(unit, name), find_person(unit, name)
     if group is not None and person is not None:
         raise UserError(
-            f"both a group and a person are called {name!r}: give the id of the one you mean "
+            f"both a group and a person are called {shown(name)}: give the id of the one you mean "
             f"(group = {group.id}, person = {person.id})"
         )
     return group or person
@@ -72,10 +75,20 @@ def find_party(unit: Unit, name: str) -> ConstituentGroup | Person | None:
 
 def ensure_party(unit: Unit, name: str) -> ConstituentGroup | Person:
     """The group or participant who bears a name; a group of that name is made if there is neither."""
-    party = find_party(unit, name) or ensure_group(unit, name)
+    party = find_party(unit, clean_name(name, "group or person")) or ensure_group(unit, name)
     if isinstance(party, Person):
         give_role(unit, party.id, RoleName.PARTICIPANT)
     return party
+
+
+def refuse_taken(there: Record | None, name: str) -> None:
+    """Raise UserError if something bears a name already."""
+    if there is not None:
+        what = kind_of_record(type(there)).singular
+        raise UserError(
+            f"there is {'an' if what == 'event' else 'a'} {what} called {shown(name)} already ({there.id}): "
+            "choose another name, or change that one"
+        )
 
 
 def add_person(
@@ -90,16 +103,14 @@ def add_person(
     """Enter a person. Groups that are not there yet are made. Raises UserError where the name is taken."""
 
     def work(unit: Unit) -> None:
-        if find_person(unit, name) is not None:
-            raise UserError(f"there is a person called {name!r} already")
-        person = Person(
-            id=unit.new_id(), name=clean_name(name, "person"), standing=standing, description=clean_text(description)
-        )
+        called = clean_name(name, "person")
+        refuse_taken(find_person(unit, called), called)
+        person = Person(id=unit.new_id(), name=called, standing=standing, description=clean_text(description))
         unit.add(person)
         for role in dict.fromkeys((*roles, *((RoleName.OBSERVER,) if standing else ()))):
             give_role(unit, person.id, role)
-        for group in groups:
-            unit.add(Membership(id=unit.new_id(), person=person.id, constituent_group=ensure_group(unit, group).id))
+        for group in dict.fromkeys(ensure_group(unit, one).id for one in groups):
+            unit.add(Membership(id=unit.new_id(), person=person.id, constituent_group=group))
 
     return file.write("add person", work)
 
@@ -110,12 +121,12 @@ def add_group(
     """Enter a group, within others if given. Raises UserError where the name is taken."""
 
     def work(unit: Unit) -> None:
-        if find_group(unit, name) is not None:
-            raise UserError(f"there is a group called {name!r} already")
-        group = ConstituentGroup(id=unit.new_id(), name=clean_name(name, "group"), description=clean_text(description))
+        called = clean_name(name, "group")
+        refuse_taken(find_group(unit, called), called)
+        group = ConstituentGroup(id=unit.new_id(), name=called, description=clean_text(description))
         unit.add(group)
-        for outer in within:
-            nest(unit, group.id, ensure_group(unit, outer).id)
+        for outer in dict.fromkeys(ensure_group(unit, one).id for one in within):
+            nest(unit, group.id, outer)
 
     return file.write("add group", work)
 
@@ -130,5 +141,5 @@ def nest(unit: Unit, inner: ConstituentGroupId, outer: ConstituentGroupId) -> No
                 above.add(nesting.outer)
                 pending.append(nesting.outer)
     if inner in above:
-        raise UserError("a group cannot lie within itself")
+        raise UserError("a group cannot lie within itself: name another one that it lies within")
     unit.add(Nesting(id=unit.new_id(), inner=inner, outer=outer))

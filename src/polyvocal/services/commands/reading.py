@@ -3,6 +3,7 @@
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Reading, Source, SourceVersion
+from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import ReadingState, RoleName
 from polyvocal.services.commands.people import ensure_person
@@ -22,10 +23,10 @@ def set_reading(file: ProjectFile, *, source: str, coder: str, read_to: int | No
         length = current(unit.find(SourceVersion, source=where.id)).length
         to = length if read_to is None else read_to
         if not 0 <= to <= length:
-            raise UserError(f"{where.title!r} has {length:,} code points: it cannot be read to {to:,}")
+            raise UserError(f"the text of {shown(where.title)} has {length:,} code points: it cannot be read to {to:,}")
         state = ReadingState.DONE if to == length else ReadingState.READ_TO_HERE if to else ReadingState.UNREAD
         who = ensure_person(unit, coder, RoleName.CODER)
-        unit.person = who.id
+        unit.person = who.id if unit.person is None else unit.person
         before = unit.find(Reading, coder=who.id, source=where.id)
         if before:
             unit.change(before[0], state=state, read_to=to)

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Event, Presence, Series, Session, Term
-from polyvocal.domain.text import clean_name, clean_text
+from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import Doing
-from polyvocal.services.commands.people import ensure_person
+from polyvocal.services.commands.people import ensure_person, refuse_taken
 from polyvocal.services.references import kind_named, lookup, named
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
@@ -24,7 +24,7 @@ def checked_time(text: str | None, what: str) -> str | None:
         except ValueError:
             continue
         return text.strip()
-    raise UserError(f"{what} is {text!r}: write it as 2024-05-14, 2024-05-14T10:45 or 2024-05-14T10:45+01:00")
+    raise UserError(f"{what} is {shown(text)}: write it as 2024-05-14, 2024-05-14T10:45 or 2024-05-14T10:45+01:00")
 
 
 def checked_zone(zone: str | None) -> str | None:
@@ -34,14 +34,15 @@ def checked_zone(zone: str | None) -> str | None:
     try:
         return ZoneInfo(zone).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UserError(f"there is no time zone {zone!r}: write it as Europe/London") from None
+        raise UserError(f"there is no time zone {shown(zone)}: write it as Europe/London") from None
 
 
 def ensure_event(unit: Unit, title: str) -> Event:
     """The event that bears a title (or id), made if there is none."""
-    event: Event | None = lookup(unit, kind_named("event"), title)
+    called = clean_name(title, "event")
+    event: Event | None = lookup(unit, kind_named("event"), called)
     if event is None:
-        event = Event(id=unit.new_id(), title=clean_name(title, "event"))
+        event = Event(id=unit.new_id(), title=called)
         unit.add(event)
     return event
 
@@ -51,25 +52,29 @@ def ensure_session(unit: Unit, title: str, event: Event | None) -> Session:
 
     Raises UserError where no event is given and none or several have such a session.
     """
+    called = clean_name(title, "session")
     among = None if event is None else unit.find(Session, event=event.id)
-    session: Session | None = lookup(unit, kind_named("session"), title, among=among)
+    session: Session | None = lookup(unit, kind_named("session"), called, among=among)
+    if session is not None and event is not None and session.event != event.id:  # it was given by its id
+        raise UserError(f"the session {shown(session.title)} is not of the event {shown(event.title)}: name its own")
     if session is not None:
         return session
     if event is None:
         events = unit.all(Event)
         if len(events) != 1:
-            raise UserError(f"there is no session {title!r}: say with --event TITLE in which event to make it")
+            raise UserError(f"there is no session called {shown(called)}: say with --event TITLE in which event to make it")
         event = events[0]
-    session = Session(id=unit.new_id(), event=event.id, title=clean_name(title, "session"))
+    session = Session(id=unit.new_id(), event=event.id, title=called)
     unit.add(session)
     return session
 
 
 def ensure_term(unit: Unit, name: str) -> Term:
     """The term of collaboration that bears a name (or id), made if there is none."""
-    term: Term | None = lookup(unit, kind_named("term"), name)
+    called = clean_name(name, "term")
+    term: Term | None = lookup(unit, kind_named("term"), called)
     if term is None:
-        term = Term(id=unit.new_id(), name=clean_name(name, "term"))
+        term = Term(id=unit.new_id(), name=called)
         unit.add(term)
     return term
 
@@ -87,14 +92,14 @@ def add_event(
     """Enter an event; its series is made if it is not there. Raises UserError where the title is taken."""
 
     def work(unit: Unit) -> None:
-        if named(unit.all(Event), title, lambda event: event.title):
-            raise UserError(f"there is an event called {title!r} already")
+        called = clean_name(title, "event")
+        refuse_taken(lookup(unit, kind_named("event"), called), called)
         first, last = checked_time(starts, "the start of the event"), checked_time(ends, "the end of the event")
-        _in_order(first, last, "event")
+        refuse_backwards(first, last, "event")
         unit.add(
             Event(
                 id=unit.new_id(),
-                title=clean_name(title, "event"),
+                title=called,
                 series=_ensure_series(unit, series).id if series else None,
                 place=clean_text(place),
                 zone=checked_zone(zone),
@@ -107,16 +112,16 @@ def add_event(
 
 
 def _ensure_series(unit: Unit, title: str) -> Series:
-    found = named(unit.all(Series), title, lambda series: series.title)
-    if found:
-        return found[0]
-    series = Series(id=unit.new_id(), title=clean_name(title, "series"))
-    unit.add(series)
+    called = clean_name(title, "series")
+    series: Series | None = lookup(unit, kind_named("series"), called)
+    if series is None:
+        series = Series(id=unit.new_id(), title=called)
+        unit.add(series)
     return series
 
 
-def _in_order(starts: str | None, ends: str | None, what: str) -> None:
-    """Only what can be compared is compared: a date with a date, a time with a time."""
+def refuse_backwards(starts: str | None, ends: str | None, what: str) -> None:
+    """Raise UserError where an end lies before its start. Only what can be compared is: date with date, time with time."""
     if starts is None or ends is None:
         return
     try:
@@ -124,7 +129,7 @@ def _in_order(starts: str | None, ends: str | None, what: str) -> None:
     except TypeError:  # one with an offset, one without
         return
     if backwards and len(starts) == len(ends):
-        raise UserError(f"the {what} would end ({ends}) before it starts ({starts})")
+        raise UserError(f"the {what} would end ({ends}) before it starts ({starts}): change one of the two")
 
 
 def add_session(
@@ -141,15 +146,16 @@ def add_session(
 
     def work(unit: Unit) -> None:
         whole = ensure_event(unit, event)
-        if named(unit.find(Session, event=whole.id), title, lambda session: session.title):
-            raise UserError(f"{whole.title} has a session called {title!r} already")
+        called = clean_name(title, "session")
+        if named(unit.find(Session, event=whole.id), called, lambda session: session.title):
+            raise UserError(f"{whole.title} has a session called {shown(called)} already: choose another title")
         first, last = checked_time(starts, "the start of the session"), checked_time(ends, "the end of the session")
-        _in_order(first, last, "session")
+        refuse_backwards(first, last, "session")
         unit.add(
             Session(
                 id=unit.new_id(),
                 event=whole.id,
-                title=clean_name(title, "session"),
+                title=called,
                 place=clean_text(place),
                 starts=first,
                 ends=last,
@@ -181,8 +187,8 @@ def add_term(file: ProjectFile, *, name: str, definition: str | None = None) -> 
     """Enter a term of collaboration. Raises UserError where the name is taken."""
 
     def work(unit: Unit) -> None:
-        if named(unit.all(Term), name, lambda term: term.name):
-            raise UserError(f"there is a term called {name!r} already")
-        unit.add(Term(id=unit.new_id(), name=clean_name(name, "term"), definition=clean_text(definition)))
+        called = clean_name(name, "term")
+        refuse_taken(lookup(unit, kind_named("term"), called), called)
+        unit.add(Term(id=unit.new_id(), name=called, definition=clean_text(definition)))
 
     return file.write("add term", work)

@@ -1,7 +1,7 @@
 """Taking in sources, and correcting them without moving a coding."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from polyvocal.domain.changes import ChangeSet
@@ -47,10 +47,10 @@ class Incoming:
     """
 
     title: str
-    text: str
+    text: str = field(repr=False)
     edits: EditMap
     file_name: str | None = None
-    content: bytes | None = None
+    content: bytes | None = field(default=None, repr=False)
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
 
