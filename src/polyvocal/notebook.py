@@ -7,19 +7,21 @@ with polyvocal.open("study.polyvocal") as project:
 """
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodedPassage
 from polyvocal.domain.records import SourceVersion
+from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import StanceName
 from polyvocal.services.choice import choose
 from polyvocal.services.commands import codebook, codings, memos
-from polyvocal.services.queries import listing
+from polyvocal.services.queries import listing, rows
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store import file
@@ -57,7 +59,7 @@ class OpenProject:
         with self.file.view() as view:
             return project_info(view)
 
-    def sources(self) -> list[listing.SourceRow]:
+    def sources(self) -> list[rows.SourceRow]:
         """Every source, without its text."""
         with self.file.view() as view:
             return listing.list_sources(view)
@@ -68,12 +70,12 @@ class OpenProject:
             found = resolve(view, kind_named("source"), str(source))
             return view.text(current(view.find(SourceVersion, source=found.id)).text_hash)
 
-    def codes(self) -> list[listing.CodeRow]:
+    def codes(self) -> list[rows.CodeRow]:
         """The codebook in the order of its tree."""
         with self.file.view() as view:
             return listing.list_codes(view)
 
-    def observers(self) -> list[listing.ObserverRow]:
+    def observers(self) -> list[rows.ObserverRow]:
         """Everyone who is an observer."""
         with self.file.view() as view:
             return listing.list_observers(view)
@@ -84,7 +86,12 @@ class OpenProject:
         `codings(observer="Ines", phase=["during", "after"])`. Raises UserError for a name that nothing bears.
         """
         with self.file.view() as view:
-            yield from coded_passages(view, choose(view, words))
+            passages = coded_passages(view, choose(view, words))
+            if self.file.mode is file.Mode.READ:
+                yield from passages
+                return
+            passages = iter(list(passages))  # whoever changes the project on the way would wait for this reader
+        yield from passages
 
     def compare(
         self, rows: str = "code", columns: str = "observer", measure: str = "passages", **words: str | list[str]
@@ -92,8 +99,11 @@ class OpenProject:
         """A table of two dimensions, as `polyvocal compare` prints it."""
         from polyvocal.services.analysis.compare import Dimension, Measure, compare  # noqa: PLC0415
 
+        across, along = word_of(Dimension, rows, "rows"), word_of(Dimension, columns, "columns")
+        if across is along:
+            raise UserError(f"rows and columns are both {rows}: choose two that differ")
         with self.file.view() as view:
-            return compare(view, Dimension(rows), Dimension(columns), Measure(measure), choose(view, words))
+            return compare(view, across, along, word_of(Measure, measure, "measure"), choose(view, words))
 
     def search(self, query: str, limit: int = 50) -> "list[Hit]":
         """Where words occur."""
@@ -113,9 +123,9 @@ class OpenProject:
 
     def add_code(self, name: str, **fields: Any) -> ChangeSet:
         """Add a code; fields as of `polyvocal.services.commands.codebook.add_code`."""
-        return codebook.add_code(self.file, name=name, **fields)
+        return codebook.add_code(self._writable, name=name, **fields)
 
-    def add_coding(  # noqa: PLR0913 - a coding has as many parts
+    def add_coding(
         self,
         *,
         source: str | int,
@@ -131,12 +141,12 @@ class OpenProject:
     ) -> ChangeSet:
         """Code [start, end) code points of a source's current text."""
         draft = None
-        if by or stance or term:
+        if by or stance or term or toward:
             if not (by and stance and term):
                 raise UserError("a stance needs all of by, stance and term")
-            draft = codings.StanceDraft(by, StanceName(stance), term, toward)
+            draft = codings.StanceDraft(by, word_of(StanceName, stance, "stance"), term, toward)
         return codings.add_coding(
-            self.file,
+            self._writable,
             source=str(source),
             start=start,
             end=end,
@@ -148,19 +158,38 @@ class OpenProject:
 
     def add_memo(self, text: str, **fields: Any) -> ChangeSet:
         """Write a memo; fields as of `polyvocal.services.commands.memos.add_memo`."""
-        return memos.add_memo(self.file, text=text, **fields)
+        return memos.add_memo(self._writable, text=text, **fields)
 
     def undo(self) -> ChangeSet:
         """Undo the newest operation that stands."""
-        return self.file.undo()
+        return self._writable.undo()
 
     def redo(self) -> ChangeSet:
         """Do again what was undone last."""
-        return self.file.redo()
+        return self._writable.redo()
+
+    @property
+    def _writable(self) -> file.ProjectFile:
+        if self.file.mode is not file.Mode.WRITE:
+            raise UserError(
+                f"{self.file.path.name} was opened for reading: open it with "
+                f'polyvocal.open({str(self.file.path)!r}, "write") to change it'
+            )
+        return self.file
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def word_of(vocabulary: type[W], word: str, what: str) -> W:
+    """A word of a fixed vocabulary. UserError, with the words there are, for any other."""
+    if word not in list(vocabulary):
+        raise UserError(f"{what} is {' or '.join(vocabulary)}, not {shown(word)}")
+    return vocabulary(word)
 
 
 def open_project(path: str | Path, mode: str = "read") -> OpenProject:
     """Open a project; `mode` is "read" or "write". Raises UserError and EnvironmentFault as the command line tells."""
     if mode not in (file.Mode.READ, file.Mode.WRITE):
-        raise UserError(f"the mode is 'read' or 'write', not {mode!r}")
+        raise UserError(f"the mode is 'read' or 'write', not {shown(mode)}")
     return OpenProject(file.open_project(Path(path), file.Mode(mode)))

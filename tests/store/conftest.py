@@ -10,14 +10,6 @@ from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 from tests.store.acts import fill
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the machine's register, so that no test meets another or the person's own."""
-    folder = tmp_path / "state"
-    monkeypatch.setenv("POLYVOCAL_STATE", str(folder))
-    return folder
-
-
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `bare.polyvocal`, which holds a title, and `full.polyvocal`, of which every table has rows."""

@@ -217,8 +217,10 @@ _FILL = (
     "INSERT INTO person VALUES (:first + 2, 'Ada', NULL, NULL)",
     "INSERT INTO source (id, title, kind, imported_at) VALUES (:first + 3, 'note', 'paper', 0)",
     "INSERT INTO text (hash, body) VALUES ('50d858e0985ecc7f60418aaf0cc5ab587f42c2570a884095a9e8ccacd0f6545c', 'example')",
-    "INSERT INTO source_version (id, source, text_hash, length, words, created_at) "
-    "VALUES (:first + 4, :first + 3, '50d858e0985ecc7f60418aaf0cc5ab587f42c2570a884095a9e8ccacd0f6545c', 7, 1, 0)",
+    (
+        "INSERT INTO source_version (id, source, text_hash, length, words, created_at) "
+        "SELECT :first + 4, :first + 3, hash, 7, 1, 0 FROM text"
+    ),
     "INSERT INTO code (id, name, kind, colour, position) "
     + _NUMBERS.format(200)
     + "SELECT :first + 100 + n, 'code ' || n, 'code', '#0072b2', n FROM number",
@@ -284,6 +286,21 @@ def test_killed_in_the_middle_of_a_migration_leaves_the_old_schema_and_the_next_
     assert check_header(bare) == HEAD
     assert rows_of_older(bare) == rows_of_older(older)
     assert check_file(bare).problems == ()
+
+
+def test_file_as_it_was_is_kept_beside_the_migrated_one_and_named(older: Path, bare: Path) -> None:
+    warnings: list[str] = []
+    for _ in range(2):
+        shutil.copy(older, bare)
+        with open_project(bare) as project:
+            warnings = project.warnings
+    kept = sorted(path.name for path in bare.parent.iterdir() if path != bare)
+    assert kept == ["voices (schema 1) 2.polyvocal", "voices (schema 1).polyvocal"]
+    assert len(warnings) == 1
+    assert kept[0] in warnings[0]
+    for name in kept:
+        assert check_header(bare.with_name(name)) == 1
+        assert rows_of_older(bare.with_name(name)) == rows_of_older(older)
 
 
 def test_operations_of_an_older_schema_can_be_undone_after_the_migration(older: Path, bare: Path) -> None:

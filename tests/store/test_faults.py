@@ -105,17 +105,8 @@ def test_project_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [path.name]
 
 
-@pytest.fixture(scope="session")
-def shared_hostile() -> Path:
-    """Damaged databases that other people's programs left, where they are at hand."""
-    folder = Path(__file__).parents[3] / "shared" / "data" / "hostile"
-    if not folder.is_dir():
-        pytest.skip("the hostile files are not at hand")
-    return folder
-
-
-def test_damaged_databases_of_other_programs_are_refused(shared_hostile: Path, tmp_path: Path) -> None:
-    files = sorted(shared_hostile.glob("*/sqlite-*"))
+def test_damaged_databases_of_other_programs_are_refused(shared_data: Path, tmp_path: Path) -> None:
+    files = sorted((shared_data / "hostile").glob("*/sqlite-*"))
     assert files
     for number, file in enumerate(files):
         path = tmp_path / f"{number}.polyvocal"

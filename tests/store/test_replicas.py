@@ -68,7 +68,9 @@ def test_file_reopened_goes_on_with_its_number_and_its_counter(full: Path) -> No
     assert [sitting(full) for _ in range(3)] == [first] * 3
     with open_project(full) as project, project.view() as view:
         own = [operation for operation in view.journal.operations() if operation.replica == first]
+        clock = [operation.lamport for operation in view.journal.operations()]
     assert [operation.sequence for operation in own] == [1, 2, 3, 4]
+    assert all(one < other for one, other in pairwise(clock))
     assert all(one.last_id < other.id for one, other in pairwise(own))
 
 
@@ -133,30 +135,32 @@ def test_file_that_was_moved_gets_a_new_number(full: Path, tmp_path: Path) -> No
         '{"8": "MARK", "9": null, "10": ["file"]}',
     ],
 )
-def test_register_that_is_lost_or_spoilt_is_harmless(full: Path, state: Path, register: str) -> None:
+def test_register_that_is_lost_or_spoilt_is_harmless(full: Path, isolated_state: Path, register: str) -> None:
     first = sitting(full)
-    entry = json.loads((state / "replicas.json").read_text())[str(first)]
+    entry = json.loads((isolated_state / "replicas.json").read_text())[str(first)]
     spoilt = register.replace("MARK", entry["file"]).replace("HEAD", entry["head"])
-    (state / "replicas.json").write_bytes(spoilt.encode("utf-8", "surrogateescape"))
+    (isolated_state / "replicas.json").write_bytes(spoilt.encode("utf-8", "surrogateescape"))
     second = sitting(full)
     assert second != first
     assert 0 < second < REPLICA_LIMIT
     assert sitting(full) == second
 
 
-def test_register_that_cannot_be_written_is_harmless(full: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    state.write_text("a file where the folder should be")
-    assert sitting(full) != sitting(full)
-    monkeypatch.setenv("POLYVOCAL_STATE", str(state / "deeper"))
-    assert sitting(full) != sitting(full)
+def test_register_that_cannot_be_written_is_harmless(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    for folder in (tmp_path / "state", tmp_path / "state" / "deeper"):
+        monkeypatch.setenv("POLYVOCAL_STATE", str(folder))
+        assert sitting(full) != sitting(full)
     assert check_file(full).problems == ()
 
 
 def test_number_that_cannot_be_taken_out_of_the_register_is_not_used_again(
-    full: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+    full: Path, isolated_state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = sitting(full)
-    backup, register = full.read_bytes(), (state / "replicas.json").read_text()
+    backup, register = full.read_bytes(), (isolated_state / "replicas.json").read_text()
 
     def refuse(*_: object) -> None:
         raise PermissionError
@@ -165,9 +169,9 @@ def test_number_that_cannot_be_taken_out_of_the_register_is_not_used_again(
     taken = sitting(full)
     lost = ids(full)
     monkeypatch.undo()
-    monkeypatch.setenv("POLYVOCAL_STATE", str(state))
-    assert (state / "replicas.json").read_text() == register
-    assert [one.name for one in state.iterdir()] == ["replicas.json"]
+    monkeypatch.setenv("POLYVOCAL_STATE", str(isolated_state))
+    assert (isolated_state / "replicas.json").read_text() == register
+    assert [one.name for one in isolated_state.iterdir()] == ["replicas.json"]
     full.write_bytes(backup)
     lost -= ids(full)
     sitting(full)
@@ -175,14 +179,14 @@ def test_number_that_cannot_be_taken_out_of_the_register_is_not_used_again(
     assert not ids(full) & lost
 
 
-def test_register_tells_no_path_and_does_not_grow_for_ever(full: Path, state: Path, tmp_path: Path) -> None:
+def test_register_tells_no_path_and_does_not_grow_for_ever(full: Path, isolated_state: Path, tmp_path: Path) -> None:
     sitting(full)
-    written = (state / "replicas.json").read_text()
+    written = (isolated_state / "replicas.json").read_text()
     assert "voices" not in written
     assert str(tmp_path) not in written
     for number in range(1, 700):
         give_back_replica(tmp_path / f"{number}.polyvocal", number, "head")
-    assert len(json.loads((state / "replicas.json").read_text())) <= 501
+    assert len(json.loads((isolated_state / "replicas.json").read_text())) <= 501
 
 
 def test_number_drawn_is_none_that_the_file_knows(full: Path) -> None:

@@ -125,14 +125,15 @@ def test_long_chain_of_undo_and_redo_leads_back_to_each_state(full: Path) -> Non
     assert check_file(full).problems == ()
 
 
-def test_everything_can_be_undone_in_later_sittings_down_to_nothing(full: Path) -> None:
+def test_everything_but_the_project_itself_can_be_undone_in_later_sittings(full: Path) -> None:
     with open_project(full) as project, project.view() as view:
         operations = view.operations()
-    for _ in range(operations):
+    for _ in range(operations - 1):
         with open_project(full, Mode.WRITE) as project:
             project.undo()
-    assert all(not rows for rows in contents(full).values())
-    with pytest.raises(UserError, match="nothing to undo"), open_project(full, Mode.WRITE) as project:
+    left = {kind for kind, rows in contents(full).items() if rows}
+    assert left == {"project", "word_index"}
+    with open_project(full, Mode.WRITE) as project, pytest.raises(UserError, match="nothing to undo"):
         project.undo()
 
 
@@ -191,7 +192,7 @@ def test_undo_of_one_person_passes_over_what_others_did(project: ProjectFile, fu
     before = contents(full)
     others = add_code(project, name="not mine").created("code")
     assert project.undo(ada).kinds["code"].removed_ids == (mine,)
-    assert {row[0] for row in contents(full)["code"]} == {row[0] for row in before["code"]} | set(others)
+    assert {row[0] for row in contents(full)["code"]} == {row[0] for row in before["code"]} - {mine} | set(others)
     with pytest.raises(UserError, match="nothing to undo"):
         project.undo(ada)
     assert project.redo(ada).created("code") == (mine,)

@@ -1,7 +1,6 @@
 """The unit of work: rows in, rows changed, rows out, and what the operation says of it."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine
 
 from polyvocal.domain.changes import LISTED
 from polyvocal.domain.errors import BugError
@@ -18,7 +16,7 @@ from polyvocal.domain.record import shape_of
 from polyvocal.domain.records import RECORDS, Code, Coding, Memo, Person, Stance, Term
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from polyvocal.store.journal import quoted
-from polyvocal.store.schema import METADATA, columns_of, from_row, kind_of, to_row, words_of
+from polyvocal.store.schema import columns_of, from_row, kind_of, to_row, words_of
 from polyvocal.store.unit import Unit, hash_bytes, hash_text
 from tests.store.acts import contents
 
@@ -58,53 +56,6 @@ def test_record_written_to_a_row_and_read_back_is_the_same(cls: type, data: st.D
         read: Any = from_row(cls, connection.execute("SELECT * FROM one").fetchone())
     assert read == record
     assert [type(getattr(read, name)) for name in names] == [type(getattr(record, name)) for name in names]
-
-
-@pytest.mark.parametrize("cls", RECORDS)
-def test_every_text_of_a_record_is_declared_as_somebodys_words_or_as_the_programs(cls: type) -> None:
-    undeclared = [field.name for field in shape_of(cls) if field.type is str and field.content is None]
-    assert undeclared == []
-
-
-Shape = dict[str, tuple[object, ...]]
-
-
-def shapes(connection: sqlite3.Connection) -> Shape:
-    """Of every table: its columns in order, its sort, its references, its indexes and its checks."""
-    found: Shape = {}
-    for table in METADATA.tables:
-        name = quoted(table)
-        (declared,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
-        found[table] = (
-            [(row[1], row[2], row[3], row[5]) for row in connection.execute(f"PRAGMA table_info({name})")],
-            [row[4:] for row in connection.execute("PRAGMA table_list") if row[1] == table],
-            sorted(row[2:5] for row in connection.execute(f"PRAGMA foreign_key_list({name})")),
-            sorted(
-                tuple(column[2] for column in connection.execute(f"PRAGMA index_info({quoted(index[1])})"))
-                for index in connection.execute(f"PRAGMA index_list({name})")
-            ),
-            sorted(checks(declared)),
-        )
-    return found
-
-
-def checks(declared: str) -> Iterator[str]:
-    """What stands in the brackets of each CHECK of a table."""
-    for part in declared.split("CHECK (")[1:]:
-        depth = 1
-        for at, character in enumerate(part):
-            depth += {"(": 1, ")": -1}.get(character, 0)
-            if depth == 0:
-                yield " ".join(part[:at].split())
-                break
-
-
-def test_migrations_make_the_tables_that_the_records_ask_for(bare: Path, tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'asked.sqlite'}")
-    METADATA.create_all(engine)
-    engine.dispose()
-    with closing(sqlite3.connect(bare)) as made, closing(sqlite3.connect(tmp_path / "asked.sqlite")) as asked:
-        assert shapes(made) == shapes(asked)
 
 
 def do(project: ProjectFile, *work: Any) -> Any:

@@ -2,15 +2,17 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from polyvocal.cli import output
-from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.errors import PolyvocalError, UserError
+from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.errors import EnvironmentFault, PolyvocalError, UserError
 from polyvocal.domain.records import Person
-from polyvocal.domain.text import clean_name, counted
+from polyvocal.domain.text import clean_name, counted, shown
 from polyvocal.domain.words import (
     Approach,
     CodeKind,
@@ -40,6 +42,9 @@ _NAMED = {
 """What is worth telling when it was made along the way, and how it is called."""
 
 
+_LATEST = 10
+
+
 def opened(options: Namespace) -> ProjectFile:
     """The project that the options name, for writing, by the person that --as names; its warnings are said."""
     project = open_project(Path(options.project), Mode.WRITE)
@@ -49,13 +54,12 @@ def opened(options: Namespace) -> ProjectFile:
         project.close()
         raise
     output.say(*project.warnings)
-    project.warnings.clear()
     return project
 
 
 def _acting(project: ProjectFile, options: Namespace) -> int | None:
     """The person who does it, where --as says so."""
-    if not options.acting:
+    if options.acting is None:
         return None
     with project.view() as view:
         person: Person = resolve(view, kind_named("person"), options.acting)
@@ -64,27 +68,34 @@ def _acting(project: ProjectFile, options: Namespace) -> int | None:
 
 def _tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: str, warnings: list[str]) -> None:
     """Print the ids that were made; say what was made along the way."""
-    made = list(changes.created(kind))
+    made = _created(changes, kind)
+    if kind == "constituent_group":  # those that it lies within were made along the way
+        made = made[:1]
     with project.view() as view:
         for other, field in _NAMED.items():
-            for identity in changes.created(other):
-                if other != kind:
-                    thing = view.get(RECORD_OF_KIND[other], identity)
-                    what = "group" if other == "constituent_group" else other
-                    warnings.append(f"made the {what} {getattr(thing, field)!r} ({identity})")
-    warnings = [*project.warnings, *warnings]
+            for identity in changes.created(other) if other != kind else changes.created(other)[len(made) :]:
+                thing = view.get(RECORD_OF_KIND[other], identity)
+                what = "group" if other == "constituent_group" else other
+                warnings.append(f"made the {what} {shown(getattr(thing, field))} ({identity})")
     output.say(*warnings)
     if options.json:
         output.write_json(
             {
                 "operation": changes.operation if changes.kinds else None,
                 "created": [str(one) for one in made],
-                "warnings": warnings,
+                "warnings": [*project.warnings, *warnings],
             }
         )
     else:
         for identity in made:
             sys.stdout.write(f"{identity}\n")
+
+
+def _created(changes: ChangeSet, kind: str) -> Sequence[int]:
+    """The ids of a kind that were made; of very many the change set tells the range, where they alone are in it."""
+    changed = changes.kinds.get(kind, Changed())
+    whole = [identity for first, last in changed.ranges for identity in range(first, last + 1)]
+    return whole if len(whole) == changed.created else changed.created_ids
 
 
 def new(options: Namespace) -> None:
@@ -97,8 +108,7 @@ def new(options: Namespace) -> None:
             latest = view.journal.latest()
         if options.json:
             output.write_json({"operation": latest.id if latest else None, "created": [], "warnings": project.warnings})
-        else:
-            output.say(f"made {options.project}")
+        output.say(*project.warnings, f"made {options.project}")
 
 
 def import_(options: Namespace) -> None:
@@ -134,7 +144,8 @@ def import_(options: Namespace) -> None:
     with opened(options) as project:
         result = sources.import_sources(project, read, about)
         warnings = [
-            f"{one.file_name or one.title} is there already, as {title!r}: not doubled" for one, title in result.known
+            f"{one.file_name or one.title} is there already, as {shown(title)}: not doubled"
+            for one, title in result.known
         ]
         for one, _ in result.sources:
             if one.encoding and not options.json:
@@ -145,7 +156,7 @@ def import_(options: Namespace) -> None:
 
 def _stance(options: Namespace) -> codings.StanceDraft | None:
     given = [options.by, options.stance, options.term]
-    if not any(given) and not options.toward:
+    if all(word is None for word in (*given, options.toward)):
         return None
     if not all(given):
         raise UserError("a stance needs all of --by ACTOR, --stance generates|affirms|contests and --term TERM")
@@ -189,20 +200,27 @@ def _add_coding(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
 def _add_codings(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     from polyvocal.exchange.coding_lines import read_coding_lines  # noqa: PLC0415
 
-    with project.view() as view:
-        drafts = read_coding_lines(_lines(o.file), view)
+    with project.view() as view:  # and be done with it: a writer waits for readers
+        drafts = list(read_coding_lines(_lines(o.file), view))
     return "coding", codings.add_codings(project, drafts)
 
 
 def _lines(name: str) -> Iterator[str]:
-    if name == "-":
-        yield from sys.stdin
-        return
+    """The lines of a text file, or of standard input for `-`, in UTF-8 whatever the terminal's own encoding."""
+    where = "standard input" if name == "-" else name
     try:
-        with Path(name).open(encoding="utf-8") as file:
-            yield from file
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UserError(f"{name} cannot be read as UTF-8 text ({type(fault).__name__})") from None
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    yield line.decode("utf-8-sig")
+                except UnicodeDecodeError:
+                    raise UserError(f"{where}, line {number:,}: it is no text in UTF-8. Save it as UTF-8.") from None
+    except FileNotFoundError:
+        raise UserError(f"there is no file {name}.") from None
+    except IsADirectoryError:
+        raise UserError(f"{name} is a folder: name a file in it.") from None
+    except OSError as fault:
+        raise EnvironmentFault(f"{where} cannot be read: {fault.strerror}. Check that you may read it.") from None
 
 
 def _add_stance(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
@@ -259,7 +277,7 @@ def _add_term(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
 def _add_memo(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     return "memo", memos.add_memo(
         project,
-        text=sys.stdin.read() if o.text == "-" else o.text,
+        text="".join(_lines("-")) if o.text == "-" else o.text,
         kind=MemoKind(o.memo_kind),
         title=o.title,
         author=o.author,
@@ -293,10 +311,11 @@ def change(options: Namespace) -> None:
     for one in options.set:
         name, equals, value = one.partition("=")
         if not equals:
-            raise UserError(f"--set {one!r} is not FIELD=VALUE")
+            raise UserError(f"--set {shown(one)} is not FIELD=VALUE: write it as --set 'definition=What it is.'")
         fields[name.strip().replace("-", "_")] = value
     with opened(options) as project:
-        _tell(project, options, corrections.change(project, options.kind, options.reference, fields), "", [])
+        changes = corrections.change(project, options.kind, options.reference, fields)
+        _tell(project, options, changes, "", [] if changes.kinds else ["nothing was changed: it is so already"])
 
 
 def remove(options: Namespace) -> None:
@@ -308,22 +327,35 @@ def remove(options: Namespace) -> None:
 def undo(options: Namespace) -> None:
     """Undo the newest operation that stands."""
     with opened(options) as project:
-        _turned(project, options, project.undo(project.person), "undone")
+        names = _latest_names(project)
+        _turned(project, options, project.undo(project.person), verb="undone", names=names)
 
 
 def redo(options: Namespace) -> None:
     """Do again what was undone last."""
     with opened(options) as project:
-        _turned(project, options, project.redo(project.person), "done again")
+        names = _latest_names(project)
+        _turned(project, options, project.redo(project.person), verb="done again", names=names)
 
 
-def _turned(project: ProjectFile, options: Namespace, changes: ChangeSet, verb: str) -> None:
+def _latest_names(project: ProjectFile) -> dict[int, str | None]:
+    """What the latest operations made, by the operation: once they are undone, nothing bears the name."""
+    from polyvocal.services.queries.project import history  # noqa: PLC0415
+
+    with project.view() as view:
+        return {line.operation: line.name for line in islice(history(view), _LATEST)}
+
+
+def _turned(
+    project: ProjectFile, options: Namespace, changes: ChangeSet, *, verb: str, names: dict[int, str | None]
+) -> None:
     from polyvocal.services.queries.project import history  # noqa: PLC0415
 
     with project.view() as view:
         line = next(history(view))
         about = next(one for one in history(view) if one.operation == line.about)
-    name = f" {about.name or line.name!r}" if about.name or line.name else ""
+    called = about.name or names.get(about.operation)
+    name = f" {shown(called)}" if called else ""
     counts = {**line.removed, **line.changed, **line.created}
     told = ", ".join(counted(number, kind) for kind, number in counts.items())
     output.say(f"{verb}: {about.kind}{name} ({told})")
@@ -332,7 +364,7 @@ def _turned(project: ProjectFile, options: Namespace, changes: ChangeSet, verb: 
             {
                 "operation": changes.operation,
                 "created": [],
-                "warnings": [],
+                "warnings": project.warnings,
                 "about": about.operation,
                 "kind": about.kind,
             }

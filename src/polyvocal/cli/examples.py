@@ -3,21 +3,21 @@
 EXAMPLES: dict[str, str] = {
     "sample": "polyvocal sample sample.polyvocal",
     "new": 'polyvocal new study.polyvocal --title "Ward rounds 2024"',
-    "import": "polyvocal import sample.polyvocal note.txt --observer Ines --phase after",
+    "import": 'polyvocal import sample.polyvocal note.txt --observer "Maren Holt" --phase after',
     "add code": 'polyvocal add sample.polyvocal code "keeping quiet" --definition "Not saying what one thinks."',
     "add coding": 'polyvocal add sample.polyvocal coding --source note --start 0 --end 20 --code "keeping quiet" '
-    '--coder Ines --concerns "lay panel"',
+    '--coder "Ines Varga" --concerns "Lay panel"',
     "add codings": "polyvocal add sample.polyvocal codings codings.jsonl",
-    "add stance": 'polyvocal add sample.polyvocal stance --coding CODING --by "lay panel" --stance contests '
-    '--term "whose time is paid"',
-    "add person": 'polyvocal add sample.polyvocal person Wren --standing other --group "lay panel"',
+    "add stance": 'polyvocal add sample.polyvocal stance --coding CODING --by "Lay panel" --stance contests '
+    '--term "Whose time is paid"',
+    "add person": 'polyvocal add sample.polyvocal person Wren --standing other --group "Lay panel"',
     "add group": 'polyvocal add sample.polyvocal group "night staff"',
     "add event": 'polyvocal add sample.polyvocal event "second gathering" --starts 2024-09-10 --zone Europe/London',
     "add session": 'polyvocal add sample.polyvocal session "opening" --event "second gathering"',
     "add presence": "polyvocal add sample.polyvocal presence --person Wren --session opening --doing taking-part",
     "add term": 'polyvocal add sample.polyvocal term "who may leave early"',
-    "add memo": 'polyvocal add sample.polyvocal memo "Overlaps with silence?" --kind code --about code "keeping quiet"',
-    "add reading": "polyvocal add sample.polyvocal reading --source note --coder Ines",
+    "add memo": 'polyvocal add sample.polyvocal memo "Overlaps with levity?" --kind code --about code "keeping quiet"',
+    "add reading": 'polyvocal add sample.polyvocal reading --source note --coder "Ines Varga"',
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
     "remove": 'polyvocal remove sample.polyvocal code "leaving early"',
@@ -38,4 +38,5 @@ EXAMPLES: dict[str, str] = {
 
 def epilog(command: str) -> str:
     """The example of a command, as its help shows it."""
-    return f"example:\n  {EXAMPLES[command]}"
+    kinds = "\n\nEvery KIND has an example of its own: polyvocal add PROJECT coding --help" if command == "add" else ""
+    return f"example:\n  {EXAMPLES[command]}{kinds}"

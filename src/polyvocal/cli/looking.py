@@ -15,8 +15,9 @@ from polyvocal.cli.filters import chosen
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodedPassage, PassageFilter
 from polyvocal.domain.records import ImportNote, Memo, SourceVersion
-from polyvocal.domain.text import counted
+from polyvocal.domain.text import counted, shown
 from polyvocal.domain.versions import current
+from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries import listing
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.references import Kind, kind_named, resolve
@@ -68,6 +69,13 @@ def list_(options: Namespace) -> None:
     kind = "people" if options.kind == "persons" else options.kind
     if kind not in LISTABLE:
         kind = kind_named(kind).plural
+    if kind not in LISTABLE:
+        raise UserError(f"{kind} are not listed by themselves: use one of {', '.join(LISTABLE)}")
+    given = [name for name in CHOICES if getattr(options, name)]
+    if given and kind != "codings":
+        raise UserError(
+            f"--{given[0]} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{given[0]} ...`"
+        )
     with opened(options) as project, project.view() as view:
         if kind == "codings":
             _list_codings(view, options)
@@ -132,7 +140,9 @@ def _whole(view: View, kind: Kind, thing: Any) -> dict[str, Any]:
     elif kind.plural in _LISTS:
         row = next((one for one in _LISTS[kind.plural][0](view) if one.id == thing.id), None)
         if row is None:
-            raise UserError(f"{getattr(thing, 'name', thing.id)} is not one of the {kind.plural}")
+            raise UserError(
+                f"{thing.name} is not one of the {kind.plural}: see `polyvocal show PROJECT person {thing.id}`"
+            )
     else:
         return {field.name: getattr(thing, field.name) for field in fields(thing)}
     whole: dict[str, Any] = dict(zip(row._fields, row, strict=True))
@@ -163,15 +173,15 @@ def search(options: Namespace) -> None:
         observers = f" ({', '.join(hit.observers)})" if hit.observers else ""
         sys.stdout.write(f"{hit.kind} {hit.title}{observers}{place}\n    {hit.context}\n")
     if not hits:
-        output.say(f"Nothing holds {options.query!r}.")
+        output.say(f"Nothing holds {shown(options.query)}.")
 
 
 def history(options: Namespace) -> None:
     """The journal, newest first."""
-    from polyvocal.services.queries.project import HistoryLine, history as lines  # noqa: PLC0415
+    from polyvocal.services.queries import project as queries  # noqa: PLC0415
 
     with opened(options) as project, project.view() as view:
-        found: Iterable[HistoryLine] = lines(view)
+        found: Iterable[queries.HistoryLine] = queries.history(view)
         if options.limit:
             found = islice(found, options.limit)
         if options.json:
@@ -187,7 +197,7 @@ def _history_line(line: Any) -> str:
         for verb, counts in (("made", line.created), ("changed", line.changed), ("removed", line.removed))
         if counts
     )
-    name = f" {line.name!r}" if line.name else ""
+    name = f" {shown(line.name)}" if line.name else ""
     person = f" by {line.person}" if line.person else ""
     undone = " (undone)" if line.standing == "undone" else ""
     return f"{output.iso(line.at)}  {line.operation}  {line.kind}{name}{person}{undone}: {changes}"
@@ -198,6 +208,7 @@ def check(options: Namespace) -> int:
     from polyvocal.store.check import check_file  # noqa: PLC0415
 
     health = check_file(Path(options.project))
+    output.say(*(f"not checked: {one}" for one in health.unchecked))
     if options.json:
         output.write_json({"whole": not health.problems, **output.plain(health)})
     else:
@@ -217,13 +228,14 @@ def check(options: Namespace) -> int:
 def compare(options: Namespace) -> None:
     """A table of two dimensions."""
     from polyvocal.exchange.writers import export_comparison, render_comparison  # noqa: PLC0415
-    from polyvocal.services.analysis.compare import Dimension, Measure, compare as compared  # noqa: PLC0415
+    from polyvocal.services.analysis import compare as analysis  # noqa: PLC0415
 
-    rows, columns = Dimension(options.rows), Dimension(options.columns)
+    rows, columns = analysis.Dimension(options.rows), analysis.Dimension(options.columns)
     if rows is columns:
         raise UserError(f"rows and columns are both {rows}: choose two that differ")
     with opened(options) as project, project.view() as view:
-        comparison = compared(view, rows, columns, Measure(options.measure), chosen(view, options))
+        measure = analysis.Measure(options.measure)
+        comparison = analysis.compare(view, rows, columns, measure, chosen(view, options))
     if options.out:
         export_comparison(comparison, Path(options.out))
         output.say(f"wrote {options.out}")

@@ -1,15 +1,18 @@
 """The door of the command line: which words mean what, and what comes of a fault."""
 
+import os
 import sys
 import traceback
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import polyvocal
 from polyvocal.cli import examples, output
 from polyvocal.domain.errors import EnvironmentFault, UserError
+from polyvocal.domain.text import shown
 from polyvocal.domain.words import (
     Approach,
     CodeKind,
@@ -37,35 +40,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser, names = _parser()
     if words and not words[0].startswith("-") and words[0] not in names:
-        return _no_window(words)
+        return _no_such_command(words, names)
     if not words:
         parser.print_help()
         return DONE
-    options = parser.parse_args(words)
+    return _run(parser.parse_args(words))
+
+
+def _run(options: Namespace) -> int:
+    """Run a command and give its status; whatever it raises becomes words for the person."""
+    status = DONE
     try:
-        status = _command(options.run)(options)
+        status = _command(options.run)(options) or DONE
         sys.stdout.flush()
     except UserError as fault:
+        status = MENDABLE
         output.say(f"polyvocal: {fault}")
-        return MENDABLE
     except EnvironmentFault as fault:
+        status = MACHINE
         output.say(f"polyvocal: {fault}")
-        return MACHINE
     except KeyboardInterrupt:
+        status = INTERRUPTED
         output.say("polyvocal: stopped; nothing of this command was kept")
-        return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stderr.close()
-        return DONE
+        _drop_output()
     except OSError as fault:
-        output.say(
-            f"polyvocal: {fault.strerror or type(fault).__name__}{f': {fault.filename}' if fault.filename else ''}"
-        )
-        return MACHINE
+        status = MACHINE
+        what = fault.filename or "standard output, or a file of the system"
+        output.say(f"polyvocal: the machine refused {what}: {fault.strerror or type(fault).__name__}")
+        _drop_output()
     except Exception as fault:  # noqa: BLE001 - the last door: a fault of ours is told without anybody's words
+        status = OURS
         output.say(*_report(fault))
-        return OURS
-    return int(status or DONE)
+    return status
 
 
 def _command(path: str) -> Callable[[Namespace], int | None]:
@@ -75,11 +82,27 @@ def _command(path: str) -> Callable[[Namespace], int | None]:
     return function
 
 
-def _no_window(words: list[str]) -> int:
-    if Path(words[0]).exists() and len(words) == 1:
+def _drop_output() -> None:
+    """What waits to be written can go nowhere; Python would try again at its end, and complain."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _no_such_command(words: list[str], names: frozenset[str]) -> int:
+    from polyvocal.services.references import near_names  # noqa: PLC0415 - needed only to word a refusal
+
+    there = False
+    with suppress(OSError, ValueError):  # a name that no file can have
+        there = Path(words[0]).exists()
+    if there and len(words) == 1:
         output.say(f"polyvocal: there is no window yet; see what is in it with `polyvocal info {words[0]}`")
+    elif there:
+        output.say(f"polyvocal: the command comes first: `polyvocal COMMAND {words[0]} ...`; see `polyvocal --help`")
     else:
-        output.say(f"polyvocal: there is no command {words[0]!r}; see `polyvocal --help`")
+        near = near_names(words[0], sorted(names))
+        output.say(f"polyvocal: there is no command {shown(words[0])}{near} See `polyvocal --help`.")
     return USAGE
 
 
@@ -88,9 +111,12 @@ def _report(fault: Exception) -> list[str]:
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if "polyvocal" in frame.filename]
     places = [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in ours[-8:]]
-    return [
+    head = (
         f"polyvocal: this is a fault of the program ({type(fault).__name__}), not yours. The project is as it was "
-        "before the command. Please report these lines; nothing that anybody wrote is in them:",
+        "before the command. Please report these lines; nothing that anybody wrote is in them:"
+    )
+    return [
+        head,
         f"  version {polyvocal.__version__}, Python {sys.version.split()[0]}, {sys.platform}",
         *places,
     ]
@@ -138,6 +164,12 @@ def _parser() -> tuple[ArgumentParser, frozenset[str]]:
 Maker = Callable[..., ArgumentParser]
 
 
+def _count(word: str) -> int:
+    if not word.isdecimal() or not 0 < int(word[:9]) == int(word[:19]):
+        raise ArgumentTypeError(f"{shown(word)} is not a number from 1 to 999999999")
+    return int(word)
+
+
 def _json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
 
@@ -170,7 +202,7 @@ def _changing(command: Maker) -> None:
     _acting(take_in)
     _json(take_in)
 
-    _adding(command("add", "changing:add", "enter a code, a coding, a person, a session ..."))
+    _adding(command("add", "changing:add", "enter a code, a coding, a person, a session and so on"))
 
     change = command("change", "changing:change", "set fields of a thing to other words")
     change.add_argument("kind", metavar="KIND", help="code, person, group, event, session, term, memo, source ...")
@@ -209,6 +241,12 @@ def _adding(parser: ArgumentParser) -> None:
         _json(made)
         return made
 
+    _adding_codes(kind)
+    _adding_setting(kind)
+    _adding_notes(kind)
+
+
+def _adding_codes(kind: Maker) -> None:
     code = kind("code", "a code of the codebook")
     code.add_argument("name", metavar="NAME")
     code.add_argument("--parent", metavar="NAME", help="the code above it")
@@ -233,6 +271,8 @@ def _adding(parser: ArgumentParser) -> None:
     stance.add_argument("--coding", required=True, metavar="REF")
     _stance(stance, required=True)
 
+
+def _adding_setting(kind: Maker) -> None:
     person = kind("person", "a person, by a pseudonym")
     person.add_argument("name", metavar="NAME")
     person.add_argument("--role", action="append", default=[], choices=list(RoleName), help="may be repeated")
@@ -272,6 +312,8 @@ def _adding(parser: ArgumentParser) -> None:
     term.add_argument("name", metavar="NAME")
     term.add_argument("--definition", metavar="TEXT")
 
+
+def _adding_notes(kind: Maker) -> None:
     memo = kind("memo", "a memo about anything, or free")
     memo.add_argument("text", metavar="TEXT", help="- is standard input")
     memo.add_argument("--kind", dest="memo_kind", choices=list(MemoKind), default=MemoKind.IN_PROCESS)
@@ -322,11 +364,11 @@ def _looking(command: Maker) -> None:
 
     search = command("search", "looking:search", "where words occur")
     search.add_argument("query", metavar="QUERY", help='all of these words, "a phrase", beginnings with *')
-    search.add_argument("--limit", type=int, default=50, metavar="N")
+    search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many places (50)")
     _json(search)
 
     history = command("history", "looking:history", "every operation, newest first")
-    history.add_argument("--limit", type=int, metavar="N", help="only the newest N")
+    history.add_argument("--limit", type=_count, metavar="N", help="only the newest N")
     _json(history)
 
     _json(command("check", "looking:check", "is the file whole, is the history unbroken; what is wrong, and where"))

@@ -8,7 +8,10 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-_IDS = {"id", "source", "version", "coding", "operation", "code_id", "parent", "note", "about", "undoes"}
+_IDS = {
+    "id", "source", "version", "coding", "operation", "code_id", "parent", "note", "about", "person",
+    "constituent_group",
+}  # fmt: skip
 """Keys whose whole numbers are ids: written as text, since 63 bits lose digits in spreadsheets and JavaScript."""
 
 _COUNTS = {"created", "changed", "removed"}
@@ -23,18 +26,15 @@ def iso(microseconds: int) -> str:
 
 def plain(value: Any, key: str = "") -> Any:
     """A frozen result as what JSON knows: names in snake_case, ids as text, times in ISO 8601 with offset."""
-    if isinstance(value, bool) or value is None:
+    if value is None or isinstance(value, bool | str | float):
         return value
     if isinstance(value, int):
         return str(value) if key in _IDS else iso(value) if key.endswith("_at") or key == "at" else value
-    if isinstance(value, str | float):
-        return value
     if isinstance(value, dict):  # under `created` and its like, kinds are counted: no ids
         return {str(name): plain(one, "" if key in _COUNTS else str(name)) for name, one in value.items()}
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name), field.name) for field in fields(value)}
-    if hasattr(value, "_fields"):
-        return {name: plain(one, name) for name, one in zip(value._fields, value, strict=True)}
+    names = [field.name for field in fields(value)] if is_dataclass(value) else getattr(value, "_fields", None)
+    if names is not None:
+        return {name: plain(getattr(value, name), name) for name in names}
     return [plain(one, key) for one in value]
 
 
@@ -106,15 +106,18 @@ def table(rows: Sequence[Any], columns: Sequence[str]) -> Iterator[str]:
 
 
 def write_table(rows: Sequence[Any], columns: Sequence[str], empty: str) -> None:
-    """A table on standard output, or one line that says what to do where there is nothing."""
-    for line in table(rows, columns) if rows else [empty]:
+    """A table on standard output, or, where there is nothing, a word for the person that there is nothing."""
+    if not rows:
+        say(empty)
+        return
+    for line in table(rows, columns):
         sys.stdout.write(f"{line}\n")
 
 
 def write_whole(thing: dict[str, Any]) -> None:
     """One thing on standard output, a field a line; long text below its name."""
     for key, value in plain(thing).items():
-        if value is None or value == [] or value == "":
+        if value is None or value in ([], ""):
             continue
         if isinstance(value, list):
             sys.stdout.write(f"{key.replace('_', ' ')}:\n")

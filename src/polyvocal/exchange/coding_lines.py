@@ -43,7 +43,10 @@ def read_coding_lines(lines: Iterable[str], view: View) -> Iterator[CodingDraft]
         except ValidationError as fault:
             first = fault.errors(include_input=False, include_url=False)[0]
             where = ".".join(map(str, first["loc"])) or "the line"
-            raise UserError(f"line {number}: {where}: {first['msg']}") from None
+            raise UserError(
+                f"line {number:,}: {where}: {first['msg']}. A line is written as "
+                '{"source": "...", "start": 0, "end": 10, "code": "...", "coder": "..."}. Nothing was added.'
+            ) from None
         try:
             yield CodingDraft(
                 source=identity("source", one.source),  # type: ignore[arg-type]
@@ -53,4 +56,4 @@ def read_coding_lines(lines: Iterable[str], view: View) -> Iterator[CodingDraft]
                 coder=identity("coder", one.coder),  # type: ignore[arg-type]
             )
         except UserError as fault:
-            raise UserError(f"line {number}: {fault}") from None
+            raise UserError(f"line {number:,}: {fault} Nothing was added.") from None

@@ -82,7 +82,7 @@ def _party(view: View, name: str) -> int:
     if len(found) == 1:
         return found[0].id
     if not found:
-        near = near_names(name, [one.name for one in (*groups, *people)])
+        near = near_names(name, [*(one.name for one in groups), *(one.name for one in people)])
         raise UserError(
             f"there is no group or person called {shown(name)}{near} "
             "See `polyvocal list PROJECT groups` and `polyvocal list PROJECT people`."

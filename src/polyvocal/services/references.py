@@ -73,7 +73,8 @@ def kind_named(word: str) -> Kind:
     for kind in KINDS:
         if word.casefold() in (kind.singular, kind.plural):
             return kind
-    raise UserError(f"there is no kind {shown(word)}: use one of {', '.join(kind.singular for kind in KINDS)}")
+    near = near_names(word, [name for kind in KINDS for name in (kind.singular, kind.plural)])
+    raise UserError(f"there is no kind {shown(word)}{near} Kinds are {', '.join(kind.singular for kind in KINDS)}.")
 
 
 def kind_of_record(cls: type) -> Kind:
@@ -153,12 +154,10 @@ def near_names(name: str, names: Iterable[str | None]) -> str:
 
 
 def _described(view: View, thing: Any, name: str) -> str:
-    """How one of several that bear a name is told from the others: by what it lies below, where it lies below anything."""
-    cls, above = {Code: (Code, "parent"), Session: (Event, "event")}.get(type(thing), (None, ""))
-    over = view.get(cls, getattr(thing, above)) if cls is not None and getattr(thing, above) is not None else None
-    return f"{shown(getattr(thing, name))}{f' below {shown(named_as(over))}' if over is not None else ''}"
-
-
-def named_as(thing: Any) -> str:
-    """The name or title of a thing."""
-    return str(getattr(thing, kind_of_record(type(thing)).name or "id"))
+    """How one of several that bear a name is told from the others: a code by its parent, a session by its event."""
+    where = ""
+    if isinstance(thing, Code) and thing.parent is not None:
+        where = f" below {shown(view.need(Code, thing.parent).name)}"
+    elif isinstance(thing, Session):
+        where = f" of {shown(view.need(Event, thing.event).title)}"
+    return f"{shown(getattr(thing, name))}{where}"

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,19 @@ from polyvocal.domain.codetree import circles
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import PolyvocalError
 from polyvocal.domain.records import Code, SourceVersion
-from polyvocal.store.connect import Mode, engine_for
+from polyvocal.store.connect import Mode, connect, engine_for
 from polyvocal.store.faults import told_plainly
 from polyvocal.store.file import check_header
-from polyvocal.store.journal import Operation, digest_of, hash_of, image_tables, quoted, trigger_statements
-from polyvocal.store.schema import HEAD, RECORD_OF_KIND
+from polyvocal.store.journal import (
+    Operation,
+    digest_of,
+    hash_of,
+    image_tables,
+    indexed_words,
+    quoted,
+    trigger_statements,
+)
+from polyvocal.store.schema import HEAD, RECORD_OF_KIND, words_of
 from polyvocal.store.unit import hash_bytes, hash_text
 from polyvocal.store.view import View
 
@@ -33,11 +42,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What `check_file` found: `erased` states were erased on purpose; their digests still hold the chain together."""
+    """What `check_file` found.
+
+    `erased` states were erased on purpose; their digests still hold the chain together. `unchecked` says what could
+    not be looked at, and why.
+    """
 
     problems: tuple[Problem, ...]
     operations: int
     erased: int
+    unchecked: tuple[str, ...] = ()
 
 
 def check_file(path: Path) -> Health:
@@ -58,6 +72,7 @@ def _health(path: Path) -> Health:
     sql = engine_for(path, Mode.READ).connect()
     try:
         view = View(sql)
+        view.raw.execute("BEGIN")  # one moment, whatever is being written meanwhile
         problems: list[Problem] = []
         for check in (_file, _references, _texts, _offsets, _versions, _codes, _search, _triggers, _ids, _strays):
             try:
@@ -69,9 +84,11 @@ def _health(path: Path) -> Health:
         except _UNREADABLE as fault:
             operations, erased, broken = 0, 0, [f"it cannot be read ({type(fault).__name__})"]
         problems += (Problem("history", what) for what in broken)
-        return Health(tuple(problems), operations, erased)
     finally:
         sql.close()
+    found, unchecked = _indexes(path)
+    problems += (Problem("search", what) for what in found)
+    return Health(tuple(problems), operations, erased, unchecked)
 
 
 def _file(view: View) -> Iterator[str]:
@@ -144,14 +161,44 @@ def _codes(view: View) -> Iterator[str]:
 
 
 def _search(view: View) -> Iterator[str]:
-    (missing,) = view.raw.execute(
-        "SELECT count(*) FROM text WHERE n NOT IN (SELECT id FROM text_index_docsize)"
-    ).fetchone()
-    (extra,) = view.raw.execute(
-        "SELECT count(*) FROM text_index_docsize WHERE id NOT IN (SELECT n FROM text)"
-    ).fetchone()
-    if missing or extra:
-        yield f"the index of texts lacks {missing} texts and has {extra} too many"
+    """The words that the index keeps are those of the rows."""
+    counted = 0
+    for kind, cls in RECORD_OF_KIND.items():
+        words = words_of(cls)
+        if not words:
+            continue
+        body, filled = indexed_words("t", words)
+        counted += view.raw.execute(f"SELECT count(*) FROM {quoted(kind)} AS t WHERE {filled}").fetchone()[0]
+        for (identity,) in view.raw.execute(
+            f"SELECT t.id FROM {quoted(kind)} AS t LEFT JOIN word_index_content AS i ON i.id = t.id "
+            f"WHERE ({filled}) AND (i.c0 IS NOT ? OR i.c1 IS NOT {body}) LIMIT 20",
+            (kind,),
+        ):
+            yield f"the index for search does not have the words of {kind} {identity}"
+    (kept,) = view.raw.execute("SELECT count(*) FROM word_index_content").fetchone()
+    if kept > counted:
+        yield f"the index for search has {kept - counted} entries too many"
+
+
+def _indexes(path: Path) -> tuple[list[str], tuple[str, ...]]:
+    """What FTS5 says of its own indexes: it checks them in a transaction that is taken back. (Found, unchecked.)"""
+    found, unchecked = [], []
+    try:
+        with closing(connect(path, Mode.WRITE)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            for index in ("text_index", "word_index"):
+                try:
+                    connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+                except sqlite3.OperationalError:  # it may not be written, which says nothing of its index
+                    raise
+                except sqlite3.DatabaseError:
+                    found.append(f"{index} does not match the words that it is an index of")
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        unchecked.append("the indexes for search, since the file cannot be written just now")
+    except sqlite3.DatabaseError:
+        found.append("the indexes for search cannot be read")
+    return found, tuple(unchecked)
 
 
 def _triggers(view: View) -> Iterator[str]:

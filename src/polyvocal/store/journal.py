@@ -164,8 +164,7 @@ def _triggers_of(kind: str, columns: list[tuple[str, str]], images: str) -> dict
 
     there = {name for name, _ in columns}
     words = [name for name in words_of(RECORD_OF_KIND[kind]) if name in there]
-    body = " || char(10) || ".join(f"coalesce(NEW.{quoted(name)}, '')" for name in words)
-    filled = " OR ".join(f"NEW.{quoted(name)} IS NOT NULL" for name in words)
+    body, filled = indexed_words("NEW", words)
     index = f"INSERT INTO word_index (rowid, kind, body) SELECT NEW.id, '{kind}', {body} WHERE {filled};"
     unindex = "DELETE FROM word_index WHERE rowid = OLD.id;"
     triggers = {
@@ -183,6 +182,13 @@ def _triggers_of(kind: str, columns: list[tuple[str, str]], images: str) -> dict
             f"{kind}__words_out AFTER DELETE ON {quoted(kind)}": unindex,
         }
     return triggers
+
+
+def indexed_words(table: str, words: Sequence[str]) -> tuple[str, str]:
+    """What the index for search keeps of a row, and when it keeps anything: two expressions over a table's name."""
+    body = " || char(10) || ".join(f"coalesce({table}.{quoted(name)}, '')" for name in words)
+    filled = " OR ".join(f"{table}.{quoted(name)} IS NOT NULL" for name in words)
+    return body, filled
 
 
 # --- reading states ----------------------------------------------------------------------------------------------
@@ -237,7 +243,7 @@ class Journal:
 
     def latest_of(self, replica: int) -> Operation | None:
         row = self._connection.execute(
-            "SELECT * FROM operation WHERE replica = ? ORDER BY sequence DESC LIMIT 1", (replica,)
+            "SELECT * FROM operation WHERE replica = ? ORDER BY n DESC LIMIT 1", (replica,)
         ).fetchone()
         return Operation(*row) if row else None
 

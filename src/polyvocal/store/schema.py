@@ -145,6 +145,7 @@ OPEN_OPERATION = Table(
 INSERT_ONLY = ("text", "original", "operation", "digest")
 
 
+@cache
 def columns_of(cls: type) -> tuple[str, ...]:
     """The columns of a record's table, in order; the id is the first."""
     return tuple(field.name for field in shape_of(cls))

@@ -73,7 +73,7 @@ def _indexed(view: View, query: str, limit: int) -> Iterator[tuple[str, tuple[Sp
 
 
 def _unspaced(view: View, query: str, limit: int) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    words = [phrase or word.rstrip("*") for phrase, word in _WORD.findall(query)]
+    words = _as_written(query)
     condition = " AND ".join("instr(t.body, ?) > 0" for _ in words)
     for text_hash, body in view.raw.execute(
         f"SELECT t.hash, t.body FROM text AS t WHERE {condition} "
@@ -84,10 +84,14 @@ def _unspaced(view: View, query: str, limit: int) -> Iterator[tuple[str, tuple[S
         yield text_hash, tuple(places)
 
 
+def _as_written(query: str) -> list[str]:
+    return [found for phrase, word in _WORD.findall(query) if (found := phrase or word.rstrip("*"))]
+
+
 def search_words(view: View, query: str, limit: int) -> Iterator[WordHit]:
     """The names, definitions, memos and other words of the project that match, by rank."""
     if _UNSPACED.search(query):
-        words = [phrase or word.rstrip("*") for phrase, word in _WORD.findall(query)]
+        words = _as_written(query)
         condition = " AND ".join("instr(body, ?) > 0" for _ in words)
         rows = view.raw.execute(f"SELECT kind, rowid, body FROM word_index WHERE {condition} LIMIT ?", (*words, limit))
     else:

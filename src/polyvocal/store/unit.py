@@ -35,6 +35,7 @@ class Unit(View):
     replica: int
     person: int | None
     _next_id: int
+    _highest: int = 0
 
     def begin(self, replica: int, person: int | None) -> None:
         """Open the transaction and the operation; `person` does it."""
@@ -81,8 +82,11 @@ class Unit(View):
         self.raw.rollback()  # SQLAlchemy takes a commit that failed for the end of it, SQLite does not
 
     def _lamport(self) -> int:
-        (highest,) = self.raw.execute("SELECT max(lamport) FROM operation").fetchone()
-        return (highest or 0) + 1
+        if not self._highest:  # read once: nobody else writes while this program does
+            (highest,) = self.raw.execute("SELECT max(lamport) FROM operation").fetchone()
+            self._highest = highest or 0
+        self._highest += 1
+        return self._highest
 
     # --- changing ------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ class View:
 
     def find(self, cls: type[R], **equal: object) -> list[R]:
         """The records whose fields equal the given values (None: empty), in the order of their ids."""
-        return [from_row(cls, row) for row in self.sql.execute(_where(cls, equal).order_by(TABLES[cls].c.id))]
+        return [from_row(cls, row) for row in self.sql.execute(_where(cls, equal).order_by(TABLES[cls].c.id)).all()]
 
     def get(self, cls: type[R], identity: int) -> R | None:
         """The record with an id, or None."""

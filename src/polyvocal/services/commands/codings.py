@@ -95,7 +95,7 @@ def _add_concern(unit: Unit, coding: CodingId, party: ConstituentGroup | Person)
 
 def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:
     actor = ensure_party(unit, draft.by)
-    toward = ensure_party(unit, draft.toward) if draft.toward else None
+    toward = ensure_party(unit, draft.toward) if draft.toward is not None else None
     term = ensure_term(unit, draft.term)
     parts = {
         "coding": coding,
@@ -178,7 +178,7 @@ def _wrong(unit: Unit, draft: CodingDraft, ordinal: int, place: tuple[int, int] 
         (Code, "code", draft.code),
         (Person, "coder", draft.coder),
     ):
-        if unit.get(cls, identity) is None:  # type: ignore[type-var]
+        if unit.get(cls, identity) is None:
             return UserError(f"coding {ordinal:,}: there is no {what} with the id {identity}. {nothing}")
     title, length = unit.need(Source, draft.source).title, place[1] if place else 0
     return UserError(

@@ -1,7 +1,8 @@
 """Changing and removing what is there, whatever it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
@@ -14,6 +15,7 @@ from polyvocal.domain.records import (
     Coding,
     Concern,
     ConstituentGroup,
+    Event,
     ImportNote,
     Membership,
     Memo,
@@ -21,16 +23,21 @@ from polyvocal.domain.records import (
     Occasion,
     Person,
     Positionality,
+    Project,
     Reading,
     Role,
+    Series,
+    Session,
     Source,
     SourceVersion,
     Stance,
+    Term,
 )
-from polyvocal.domain.text import clean_name, clean_text, counted
+from polyvocal.domain.text import clean_name, clean_text, counted, shown
+from polyvocal.domain.words import SourceKind, StanceName
 from polyvocal.services.commands.codebook import checked_colour
-from polyvocal.services.commands.setting import checked_time, checked_zone
-from polyvocal.services.references import kind_named, named, resolve
+from polyvocal.services.commands.setting import checked_time, checked_zone, refuse_backwards
+from polyvocal.services.references import Kind, kind_named, kind_of_record, named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import RECORD_OF_KIND, kind_of
 from polyvocal.store.unit import Unit
@@ -49,7 +56,20 @@ _OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
 }
 """What is a part of a thing and goes with it. All else that points to it stands in the way."""
 
-_TIMES = {"starts", "ends", "written_at", "observed_from", "observed_to"}
+_HOMES: dict[type, str | None] = {
+    Code: "parent",
+    Session: "event",
+    **dict.fromkeys((Person, ConstituentGroup, Series, Event, Term)),
+}
+"""Whose names are borne once only, and within what."""
+
+_SPANS: dict[type, tuple[str, str]] = {
+    Event: ("starts", "ends"),
+    Session: ("starts", "ends"),
+    Source: ("observed_from", "observed_to"),
+}
+
+_TIMES = {name for span in _SPANS.values() for name in span} | {"written_at"}
 
 
 def change(file: ProjectFile, kind_word: str, reference: str, fields: Mapping[str, str]) -> ChangeSet:
@@ -62,61 +82,106 @@ def change(file: ProjectFile, kind_word: str, reference: str, fields: Mapping[st
     def work(unit: Unit) -> None:
         thing = resolve(unit, kind, reference)
         values = {name: _value(unit, thing, name, word) for name, word in fields.items()}
-        if kind.name in values:
-            others = [one for one in unit.all(kind.record) if one.id != thing.id]
-            siblings = [one for one in others if getattr(one, "parent", None) == getattr(thing, "parent", None)]
-            if named(siblings, str(values[kind.name]), lambda one: getattr(one, str(kind.name))):
-                raise UserError(f"there is a {kind.singular} called {values[kind.name]!r} already")
+        _refuse_taken(unit, kind, thing, values)
+        if type(thing) in _SPANS:
+            first, last = (values.get(name, getattr(thing, name)) for name in _SPANS[type(thing)])
+            refuse_backwards(first, last, kind.singular)
+        if isinstance(thing, Source):
+            _refuse_unlikely(unit, thing, values)
+        if values.get("parent", getattr(thing, "parent", None)) != getattr(thing, "parent", None):
+            siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
+            values["position"] = max(siblings, default=-1) + 1
         unit.change(thing, **values)
 
     return file.write(f"change {kind.singular}", work)
 
 
+def _refuse_taken(unit: Unit, kind: Kind, thing: Any, values: Mapping[str, Any]) -> None:
+    """Raise UserError if something beside the thing bears the name that it would have where it would be."""
+    home = _HOMES.get(type(thing))
+    if type(thing) not in _HOMES or not values.keys() & {kind.name, home}:
+        return
+    name = str(values.get(str(kind.name), getattr(thing, str(kind.name))))
+    near = {home: values.get(home, getattr(thing, home))} if home else {}
+    beside = [one for one in unit.find(type(thing), **near) if one.id != thing.id]
+    if named(beside, name, lambda one: getattr(one, str(kind.name))):
+        raise UserError(
+            f"there is {'an' if kind.singular == 'event' else 'a'} {kind.singular} called {shown(name)} there already: "
+            "choose another name"
+        )
+
+
+def _refuse_unlikely(unit: Unit, source: Source, values: Mapping[str, Any]) -> None:
+    if values.get("note") == source.id:
+        raise UserError(f"{shown(source.title)} was not written from itself: name the note that was written from it")
+    if values.get("kind") is SourceKind.FIELDNOTE and not unit.count(Authorship, source=source.id):
+        raise UserError(
+            f"a fieldnote has an observer, and {shown(source.title)} has none: import it anew, with --observer NAME"
+        )
+
+
 def changeable(cls: type) -> tuple[str, ...]:
     """The fields of a record that a person may set to other words."""
+    if cls is Reading:  # its parts belong together: it is set by saying anew how far somebody has read
+        return ()
     return tuple(
         field.name
         for field in shape_of(cls)
-        if field.content is Content.WORDS
-        and field.name != "file_name"
+        if (field.content is Content.WORDS and field.name != "file_name")
         or field.name in _TIMES | {"zone", "colour", "retired", "parent", "scheduled", "note"}
         or (isinstance(field.type, type) and issubclass(field.type, StrEnum))
     )
 
 
-def _value(unit: Unit, thing: Record, name: str, word: str) -> Any:  # noqa: PLR0911 - one answer a sort of field
+def _value(unit: Unit, thing: Record, name: str, word: str) -> Any:
+    """What a word means as the value of a field."""
     cls = type(thing)
+    called = kind_of_record(cls).singular
     if name not in changeable(cls):
-        raise UserError(
-            f"a {kind_of(cls).replace('_', ' ')} has no field {name!r} to set: {', '.join(changeable(cls))}"
-        )
+        known = ", ".join(changeable(cls)) or "nothing: remove it, and add it anew"
+        raise UserError(f"of a {called} there is no {shown(name)} to set, but {known}")
     field = next(field for field in shape_of(cls) if field.name == name)
     if not word.strip() and field.nullable:
         return None
-    if name == "parent":
-        parent = resolve(unit, kind_named("code"), word)
-        if parent.id in with_descendants(unit.all(Code), thing.id):  # type: ignore[arg-type]
-            raise UserError("a code cannot lie below itself")
-        return parent.id
-    if name == "note":
-        return resolve(unit, kind_named("source"), word).id
-    if name in _TIMES:
-        return checked_time(word, name.replace("_", " "))
-    if name == "zone":
-        return checked_zone(word)
-    if name == "colour":
-        return checked_colour(word)
-    if field.type is bool:
-        if word not in ("yes", "no"):
-            raise UserError(f"{name} is yes or no, not {word!r}")
-        return word == "yes"
-    if issubclass(field.type, StrEnum):
-        if word not in list(field.type):
-            raise UserError(f"{name} is one of {', '.join(field.type)}, not {word!r}")
-        return field.type(word)
-    if name in ("name", "title"):
-        return clean_name(word, kind_of(cls).replace("_", " "))
-    return clean_text(word) or word
+    if name in _READERS:
+        return _READERS[name](unit, thing, word)
+    vocabulary = StanceName if (cls, name) == (Stance, "stance") else field.type
+    if vocabulary is bool:
+        return _among({"yes": True, "no": False}, name, word)
+    if issubclass(vocabulary, StrEnum):
+        return _among({one.value: one for one in vocabulary}, name, word)
+    text = clean_name(word, called) if name in ("name", "title") else clean_text(word)
+    if text is None:
+        raise UserError(f"the {name} of a {called} cannot be empty: say what it is to be, or remove the {called}")
+    return text
+
+
+def _parent(unit: Unit, thing: Record, word: str) -> int:
+    parent: Code = resolve(unit, kind_named("code"), word)
+    if parent.id in with_descendants(unit.all(Code), thing.id):  # type: ignore[arg-type]
+        raise UserError(
+            f"a code cannot lie below itself, and {shown(parent.name)} is it or below it: name another parent"
+        )
+    return parent.id
+
+
+def _time(name: str, _unit: Unit, _thing: Record, word: str) -> str | None:
+    return checked_time(word, name.replace("_", " "))
+
+
+_READERS: dict[str, Callable[[Unit, Record, str], Any]] = {
+    "parent": _parent,
+    "note": lambda unit, _, word: resolve(unit, kind_named("source"), word).id,
+    "zone": lambda _, __, word: checked_zone(word),
+    "colour": lambda _, __, word: checked_colour(word),
+    **{name: partial(_time, name) for name in _TIMES},
+}
+
+
+def _among(values: Mapping[str, Any], name: str, word: str) -> Any:
+    if word not in values:
+        raise UserError(f"{name} is {' or '.join(values)}, not {shown(word)}")
+    return values[word]
 
 
 def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
@@ -127,6 +192,8 @@ def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
     kind = kind_named(kind_word)
 
     def work(unit: Unit) -> None:
+        if kind.record is Project:
+            raise UserError("the project itself is not removed: delete its file, if that is what you want")
         thing = resolve(unit, kind, reference)
         parts: list[Record] = [
             part for cls, column in _OWNED.get(type(thing), ()) for part in unit.find(cls, **{column: thing.id})
@@ -154,4 +221,7 @@ def _refuse_if_needed(unit: Unit, going: list[Any]) -> None:
             needed["memo"] = needed.get("memo", 0) + memos
     if needed:
         listed = ", ".join(counted(number, kind) for kind, number in needed.items())
-        raise UserError(f"it is still needed by {listed}: remove or change those first")
+        thing, *_ = going
+        kind = kind_of_record(type(thing))
+        which = shown(getattr(thing, kind.name)) if kind.name and getattr(thing, kind.name) else str(thing.id)
+        raise UserError(f"the {kind.singular} {which} is still needed by {listed}: remove or change those first")

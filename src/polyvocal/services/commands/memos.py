@@ -31,13 +31,16 @@ def add_memo(
         if not text.strip():
             raise UserError("the memo is empty: write what it is to say")
         target = resolve(unit, kind_named(about[0]), about[1]) if about else None
+        who = ensure_person(unit, author, RoleName.CODER) if author is not None else None
+        if who is not None and unit.person is None:
+            unit.person = who.id
         unit.add(
             Memo(
                 id=unit.new_id(),
                 kind=kind,
                 title=clean_name(title, "memo") if title else None,
                 text=normalise(text)[0],
-                author=ensure_person(unit, author, RoleName.CODER).id if author else None,
+                author=who.id if who else None,
                 about=AnyId(target.id) if target else None,
                 about_kind=kind_of(type(target)) if target else None,
                 created_at=now(),

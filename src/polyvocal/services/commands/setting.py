@@ -62,7 +62,9 @@ def ensure_session(unit: Unit, title: str, event: Event | None) -> Session:
     if event is None:
         events = unit.all(Event)
         if len(events) != 1:
-            raise UserError(f"there is no session called {shown(called)}: say with --event TITLE in which event to make it")
+            raise UserError(
+                f"there is no session called {shown(called)}: say with --event TITLE in which event to make it"
+            )
         event = events[0]
     session = Session(id=unit.new_id(), event=event.id, title=called)
     unit.add(session)
@@ -100,7 +102,7 @@ def add_event(
             Event(
                 id=unit.new_id(),
                 title=called,
-                series=_ensure_series(unit, series).id if series else None,
+                series=_ensure_series(unit, series).id if series is not None else None,
                 place=clean_text(place),
                 zone=checked_zone(zone),
                 starts=first,
@@ -121,7 +123,7 @@ def _ensure_series(unit: Unit, title: str) -> Series:
 
 
 def refuse_backwards(starts: str | None, ends: str | None, what: str) -> None:
-    """Raise UserError where an end lies before its start. Only what can be compared is: date with date, time with time."""
+    """Raise UserError where an end lies before its start, as far as the two can be compared: two dates, two times."""
     if starts is None or ends is None:
         return
     try:
@@ -173,7 +175,7 @@ def add_presence(
 
     def work(unit: Unit) -> None:
         who = ensure_person(unit, person, None)
-        where = ensure_session(unit, session, ensure_event(unit, event) if event else None)
+        where = ensure_session(unit, session, ensure_event(unit, event) if event is not None else None)
         before = unit.find(Presence, person=who.id, session=where.id)
         if before:
             unit.change(before[0], doing=doing, place=clean_text(place))

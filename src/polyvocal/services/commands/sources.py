@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap, apply_edits
@@ -16,15 +16,17 @@ from polyvocal.domain.records import (
     ImportNote,
     Occasion,
     Person,
+    Reading,
     Session,
     Source,
     SourceVersion,
 )
-from polyvocal.domain.text import clean_name, clean_text, count_words, normalise
+from polyvocal.domain.spans import Span
+from polyvocal.domain.text import clean_name, clean_text, count_words, normalise, shown
 from polyvocal.domain.versions import heads
-from polyvocal.domain.words import Phase, RoleName, SourceKind, Standing
+from polyvocal.domain.words import Phase, ReadingState, RoleName, SourceKind, Standing
 from polyvocal.services.commands.people import ensure_person
-from polyvocal.services.commands.setting import ensure_event, ensure_session
+from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, hash_text, now
@@ -92,6 +94,11 @@ def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About
             "a fieldnote has an observer: say with --observer NAME who wrote it, or with --kind what else it is "
             f"({', '.join(kind for kind in SourceKind if kind is not SourceKind.FIELDNOTE)})"
         )
+    if about.standing is not None and not about.observers:
+        raise UserError("--standing says from where an observer writes: say with --observer NAME who that is")
+    if about.note is not None and about.kind is not SourceKind.JOTTINGS:
+        raise UserError(f"--note is for jottings from which a note was written, not for a {about.kind}")
+    refuse_backwards(about.observed_from, about.observed_to, "observing")
     for one in incoming:
         if not one.text.strip():
             raise UserError(f"{one.file_name or one.title} is empty: there is no text in it to code")
@@ -102,16 +109,19 @@ def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About
         fresh = _not_there_yet(unit, incoming, known)
         if not fresh:
             return
-        observers = [ensure_person(unit, name, RoleName.OBSERVER, about.standing) for name in about.observers]
+        observers = {
+            who.id: who
+            for who in (ensure_person(unit, name, RoleName.OBSERVER, about.standing) for name in about.observers)
+        }
         occasion = _occasion(unit, about)
-        note = resolve(unit, kind_named("source"), about.note).id if about.note else None
+        note = resolve(unit, kind_named("source"), about.note).id if about.note is not None else None
         records: list[Record] = []
         for one in fresh:
             first, *parts = _records(unit, one, about, note)
             source = cast("Source", first)
             taken.append((one, source.id))
             records += (source, *parts)
-            records += (Authorship(id=unit.new_id(), source=source.id, person=who.id) for who in observers)
+            records += (Authorship(id=unit.new_id(), source=source.id, person=who) for who in observers)
             if occasion is not None:
                 event, session = occasion
                 records.append(
@@ -148,8 +158,8 @@ def _not_there_yet(unit: Unit, incoming: Sequence[Incoming], known: list[tuple[I
 def _occasion(unit: Unit, about: About) -> tuple[Event, Session | None] | None:
     if about.event is None and about.session is None and about.phase is None:
         return None
-    event = ensure_event(unit, about.event) if about.event else None
-    session = ensure_session(unit, about.session, event) if about.session else None
+    event = ensure_event(unit, about.event) if about.event is not None else None
+    session = ensure_session(unit, about.session, event) if about.session is not None else None
     if event is None and session is not None:
         event = unit.need(Event, session.event)
     if event is None:
@@ -204,8 +214,8 @@ def correct_source(
     """Make a corrected version of a source: each [start, end) of the current text gives way to other words.
 
     Edits are in code points of the current version, sorted, and do not overlap. The versions before stay; codings
-    keep the version in which they were made and follow their words. Raises UserError where the edits do not fit the
-    text, or take away all of it.
+    keep the version in which they were made and follow their words, and so does how far anybody has read. Raises
+    UserError where the edits do not fit the text, or take away all of it.
     """
     edits = list(edits)
 
@@ -217,13 +227,15 @@ def correct_source(
         for start, end, _ in edits:
             if not last <= start <= end <= len(old):
                 raise UserError(
-                    f"the correction of {start}-{end} does not fit {where.title!r}: corrections are sorted, do not "
-                    f"overlap, and lie within its {len(old):,} code points"
+                    f"the correction of {start} to {end} does not fit {shown(where.title)}: corrections are sorted, do "
+                    f"not overlap, and lie within its {len(old):,} code points"
                 )
             last = end
         text, edit_map = apply_edits(old, [(start, end, normalise(words)[0]) for start, end, words in edits])
         if not text.strip():
-            raise UserError(f"the correction would leave nothing of {where.title!r}")
+            raise UserError(
+                f"the correction would leave nothing of {shown(where.title)}: remove the source if it is not wanted"
+            )
         if not edit_map.stages:
             return
         who: Person | None = ensure_person(unit, by, None) if by else None
@@ -242,5 +254,17 @@ def correct_source(
                 created_at=now(),
             )
         )
+        for reading in unit.find(Reading, source=where.id):
+            unit.change(reading, **_read_after(reading, edit_map, len(text)))
 
     return file.write("correct source", work)
+
+
+def _read_after(reading: Reading, edits: EditMap, length: int) -> dict[str, Any]:
+    """How far somebody has read after a correction; who has read all, has."""
+    if reading.state is ReadingState.DONE:
+        return {"read_to": length}
+    place = edits.place(Span(0, reading.read_to)) if reading.read_to else None
+    if place is None:
+        return {"read_to": 0, "state": ReadingState.UNREAD}
+    return {"read_to": place.end, "state": ReadingState.DONE if place.end == length else ReadingState.READ_TO_HERE}

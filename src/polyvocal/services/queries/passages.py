@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.passages import CodedPassage, PassageFilter, StanceRow
-from polyvocal.domain.records import Concern, SourceVersion, Stance
+from polyvocal.domain.records import Concern, Occasion, Person, SourceVersion, Stance
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import map_between
 from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
@@ -85,18 +85,30 @@ def source_is_meant(info: SourceInfo, chosen: PassageFilter) -> bool:
     """Whether passages of a source can satisfy the filter, as far as the source decides it."""
     if chosen.sources and info.source.id not in chosen.sources:
         return False
-    if chosen.observers and not any(author.id in chosen.observers for author in info.authors):
+    if (chosen.observers or chosen.standings) and not authors_meant(info, chosen):
         return False
-    if chosen.standings and not any(author.standing in chosen.standings for author in info.authors):
-        return False
-    if chosen.events or chosen.sessions or chosen.phases:
-        return any(
-            (not chosen.events or occasion.event in chosen.events)
-            and (not chosen.sessions or occasion.session in chosen.sessions)
-            and (not chosen.phases or occasion.phase in chosen.phases)
-            for occasion in info.occasions
-        )
-    return True
+    return not (chosen.events or chosen.sessions or chosen.phases) or bool(occasions_meant(info, chosen))
+
+
+def authors_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Person, ...]:
+    """The authors of a source who are both: one of the observers that are asked for, and of a standing asked for."""
+    return tuple(
+        author
+        for author in info.authors
+        if (not chosen.observers or author.id in chosen.observers)
+        and (not chosen.standings or author.standing in chosen.standings)
+    )
+
+
+def occasions_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Occasion, ...]:
+    """The occasions of a source that are all of it: of an event, a session and a phase that are asked for."""
+    return tuple(
+        occasion
+        for occasion in info.occasions
+        if (not chosen.events or occasion.event in chosen.events)
+        and (not chosen.sessions or occasion.session in chosen.sessions)
+        and (not chosen.phases or occasion.phase in chosen.phases)
+    )
 
 
 class _Head:

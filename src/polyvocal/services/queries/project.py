@@ -121,6 +121,7 @@ _NAMED: tuple[tuple[type, str], ...] = (
     (Source, "title"),
     (Code, "name"),
     (Term, "name"),
+    (Memo, "title"),
     (Event, "title"),
     (Session, "title"),
     (ConstituentGroup, "name"),
@@ -136,7 +137,8 @@ def _name(view: View, operation: int) -> str | None:
     for cls, field in _NAMED:
         found = made.get(cls.__name__.lower() if cls is not ConstituentGroup else "constituent_group", ())
         if len(found) == 1:
-            return str(getattr(view.need(cls, found[0]), field))
+            name: str | None = getattr(view.need(cls, found[0]), field)
+            return name
         if len(found) > 1:
             return None
     return None

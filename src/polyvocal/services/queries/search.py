@@ -1,21 +1,30 @@
 """Where words occur: in the sources, and in all else that people wrote."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from polyvocal.domain.ids import SourceId, SourceVersionId
-from polyvocal.domain.records import Source, SourceVersion
+from polyvocal.domain.ids import SourceVersionId
+from polyvocal.domain.records import Authorship, ImportNote, Person, Positionality, Source, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.services.queries.setting import load_setting
-from polyvocal.store.schema import RECORD_OF_KIND, words_of
+from polyvocal.services.references import as_text, kind_of_record
+from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.search import search_texts, search_words
 from polyvocal.store.view import View
 
 _AROUND = 50
+_SHOWN = 200
+
+_PARTS: dict[type, tuple[type[Any], str]] = {
+    SourceVersion: (Source, "source"),
+    ImportNote: (Source, "source"),
+    Authorship: (Source, "source"),
+    Positionality: (Person, "person"),
+}
 
 
 class Hit(NamedTuple):
-    """A place where words were found. In a source: half-open code points of its current version; else None."""
+    """A place where words were found: in a text half-open code points of the source's current version, else None."""
 
     kind: str
     id: int
@@ -33,6 +42,7 @@ def find_words(view: View, query: str, limit: int) -> list[Hit]:
     Words of one place that stand side by side ("a phrase") are one hit. At most `limit` of each. Only current
     versions are searched. Raises UserError for a query without a word.
     """
+    query = as_text(query).replace("\0", " ")
     setting = load_setting(view)
     sources = {info.current.id: info for info in setting.sources}
     hits: list[Hit] = []
@@ -57,13 +67,9 @@ def find_words(view: View, query: str, limit: int) -> list[Hit]:
         if len(hits) >= limit:
             break
     for other in search_words(view, query, limit):
-        cls = RECORD_OF_KIND[other.kind]
-        if cls in (Source, SourceVersion):
-            source = SourceId(other.id)
-            title = next((info.source.title for info in setting.sources if info.source.id == source), other.kind)
-        else:
-            title = _title(view, cls, other.id)
-        hits.append(Hit(other.kind, other.id, title, (), None, None, None, " ".join(other.words.split())[:200]))
+        record = _bearer(view, RECORD_OF_KIND[other.kind], other.id)
+        shown = " ".join(other.words.split())[:_SHOWN]
+        hits.append(Hit(_kind(record), record.id, _title(record), (), None, None, None, shown))
     return hits
 
 
@@ -78,12 +84,22 @@ def _joined(text: str, places: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _title(view: View, cls: type, identity: int) -> str:
-    record = view.get(cls, identity)
-    for name in ("title", "name"):
-        if record is not None and name in words_of(cls) and getattr(record, name):
-            return str(getattr(record, name))
-    return str(identity)
+def _bearer(view: View, cls: type[Any], identity: int) -> Any:
+    """The thing whose words were found: what is a part of another is shown as that one."""
+    record = view.need(cls, identity)
+    while (part := _PARTS.get(type(record))) is not None:
+        whole, field = part
+        record = view.need(whole, getattr(record, field))
+    return record
+
+
+def _kind(record: Any) -> str:
+    return kind_of_record(type(record)).singular
+
+
+def _title(record: Any) -> str:
+    name = kind_of_record(type(record)).name
+    return str((name and getattr(record, name)) or record.id)
 
 
 def _context(text: str, start: int, end: int) -> str:

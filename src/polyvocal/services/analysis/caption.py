@@ -1,0 +1,92 @@
+"""What stands below a table: what its numbers are, over which accounts, coded by whom, and what is not in it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+
+from polyvocal.domain.records import Project
+from polyvocal.domain.text import counted
+from polyvocal.services.analysis.dimensions import STANDINGS, Axis, Dimension
+from polyvocal.services.analysis.measures import Measure, Table, accounts_at
+from polyvocal.services.analysis.sweep import numbered, tally
+from polyvocal.services.analysis.whereabouts import Whereabouts
+from polyvocal.services.queries.passages import source_is_meant
+
+_MEASURED = {
+    Measure.PASSAGES: "Cells count passages: each coding is one, also where it overlaps another.",
+    Measure.SOURCES: "Cells count sources with at least one such passage.",
+    Measure.CHARACTERS: "Cells count the characters that lie in at least one such passage, each once.",
+    Measure.SHARE: "Cells give the characters that lie in at least one such passage as a share of the characters "
+    "read in the accounts of that row and column (to where a coder has read, and what a coder has coded).",
+}
+_OBSERVERS = "Observers wrote different texts, of different lengths: the numbers lie side by side and do not rank."
+
+
+def caption(table: Table, measure: Measure, words_read: Sequence[int], whereabouts: Whereabouts) -> str:
+    """The caption as sentences. `words_read` are those of each account."""
+    return " ".join(_sentences(table, measure, words_read, whereabouts))
+
+
+def _sentences(table: Table, measure: Measure, words_read: Sequence[int], whereabouts: Whereabouts) -> Iterator[str]:
+    question, dimensions = table.question, table.axes
+    yield f"{table.rows.dimension.capitalize()} by {table.columns.dimension}. {_MEASURED[measure]}"
+    if measure is Measure.SHARE and Dimension.CODER in dimensions:
+        yield "Read is what the coder of the cell has read."
+    yield _accounts(table, words_read)
+    if Dimension.STANDING in dimensions:
+        yield _standings(table, dimensions[Dimension.STANDING], words_read, whereabouts)
+    if Dimension.CODE in dimensions:
+        yield "A code stands for just itself, without the codes below it."
+    filters = question.setting.filter_words(question.chosen)
+    if filters:
+        yield "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
+    yield from _not_counted(table)
+    if {Dimension.OBSERVER, Dimension.STANDING} & dimensions.keys():
+        yield _OBSERVERS
+    (project,) = question.view.all(Project)
+    yield f"Project {project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."
+
+
+def _accounts(table: Table, words_read: Sequence[int]) -> str:
+    question = table.question
+    words = sum(account.version.words for account in question.accounts)
+    people = sorted(question.setting.people)
+    coded = tally(numbered(table.codings.coder[table.shown], people), len(people))
+    coders = sorted((question.people[people[at]] for at in np.flatnonzero(coded)), key=str.casefold)
+    return (
+        f"Over {counted(len(question.accounts), 'source')} of {counted(words, 'word')}, {sum(words_read):,} of them "
+        f"read; {'coded by ' + ', '.join(coders) if coders else 'nothing is coded'}."
+    )
+
+
+def _standings(table: Table, standings: Axis, words_read: Sequence[int], whereabouts: Whereabouts) -> str:
+    """How unequal the accounts of the standings are; for observers the heads say it."""
+    accounts = table.question.accounts
+    scope = whereabouts.scope_of_heads(table.question.chosen)
+    of: list[list[int]] = [[] for _ in standings.keys]
+    for number, place in zip(*accounts_at(table, standings), strict=True):
+        of[place].append(number)
+    told = []
+    for key, name, mine in zip(standings.keys, standings.names, of, strict=True):
+        people = {one.id for at in mine for one in accounts[at].authors if one.standing is STANDINGS[key]}
+        words = sum(accounts[at].version.words for at in mine)
+        told.append(
+            f"{name}: {counted(len(mine), 'account')}, {counted(words, 'word')}, "
+            f"{sum(words_read[at] for at in mine):,} read, "
+            f"{counted(whereabouts.sessions_attended(people, scope), 'session')} attended"
+        )
+    return "; ".join(told).capitalize() + "."
+
+
+def _not_counted(table: Table) -> Iterator[str]:
+    question, shown = table.question, table.shown
+    jottings = sum(not info.counts and source_is_meant(info, question.chosen) for info in question.setting.sources)
+    if jottings:
+        yield f"Not counted twice: jottings from which a note was written ({jottings:,})."
+    left_out = table.meant - int(shown.sum())
+    if left_out:
+        yield f"Not in the table: coded passages that belong to no row or no column ({left_out:,})."
+    gone = int((shown & (table.codings.start == table.codings.end)).sum())
+    if gone:
+        yield f"Counted, but covering no characters: passages whose words were corrected away ({gone:,})."

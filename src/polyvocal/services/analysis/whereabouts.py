@@ -1,0 +1,151 @@
+"""Where an observer was who has no account of something: there, elsewhere, absent; as far as it is recorded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.records import Occasion, Presence, Session
+from polyvocal.domain.words import CellState, Doing, Phase
+from polyvocal.services.analysis.accounts import Question
+from polyvocal.services.queries.setting import SourceInfo
+
+Times = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The sessions in question, by their ids, and the phases; no phases means all of them."""
+
+    sessions: frozenset[int]
+    phases: frozenset[Phase]
+
+
+NOWHERE = Scope(frozenset(), frozenset())
+"""Nothing that anybody could have been at."""
+
+
+class Whereabouts:
+    """Who is recorded as having been in which session, and who as not having been there."""
+
+    def __init__(self, question: Question) -> None:
+        self._sessions = question.setting.sessions
+        self._occasions = {int(info.source.id): info.occasions for info in question.setting.sources}
+        self._times: dict[int, Times | None] = {
+            one.id: _times(one, question.setting.events[one.event].zone) for one in self._sessions.values()
+        }
+        self._attended: dict[int, set[int]] = {}
+        self._missed: dict[int, set[int]] = {}
+        for one in question.view.all(Presence):
+            found = self._missed if one.doing is Doing.ABSENT else self._attended
+            found.setdefault(one.person, set()).add(one.session)
+        self._wrote: dict[int, list[SourceInfo]] = {}
+        for info in question.setting.sources:
+            for author in info.authors:
+                self._wrote.setdefault(author.id, []).append(info)
+        self._known: dict[tuple[int, Scope], CellState] = {}
+
+    def scope(self, chosen: PassageFilter) -> Scope:
+        """What a filter asks about; of sources, the sessions that they are about."""
+        sessions = {
+            one.id
+            for one in self._sessions.values()
+            if (not chosen.events or one.event in chosen.events) and (not chosen.sessions or one.id in chosen.sessions)
+        }
+        if chosen.sources:
+            of_sources = [one for source in chosen.sources for one in self._occasions[source] if _during(one)]
+            sessions = {one for one in sessions if self._is_about_any(of_sources, one)}
+        return Scope(frozenset(sessions), chosen.phases)
+
+    def scope_of_heads(self, chosen: PassageFilter) -> Scope:
+        """The sessions of a filter, whatever phases and sources it asks for: what an observer could have seen."""
+        return self.scope(replace(chosen, phases=frozenset(), sources=frozenset()))
+
+    def sessions_attended(self, people: Iterable[int], scope: Scope) -> int:
+        """In how many of the sessions in question any of some people were."""
+        return len(scope.sessions.intersection(one for person in people for one in self._attended.get(person, ())))
+
+    def state(self, person: int, scope: Scope) -> CellState:
+        """What it means that a person has no account of what is in question."""
+        known = self._known.get((person, scope))
+        if known is None:
+            known = self._known[person, scope] = self._state(person, scope)
+        return known
+
+    def _state(self, person: int, scope: Scope) -> CellState:
+        if scope.phases and Phase.DURING not in scope.phases:
+            return CellState.NOT_KNOWN  # presence says who was there during an event, and nothing of before and after
+        attended = self._attended.get(person, set())
+        if attended & scope.sessions:
+            return CellState.NOT_KNOWN if self._may_have_written(person, scope) else CellState.PRESENT_NOTHING_WRITTEN
+        # who is to be known not to have been there must have missed all that was scheduled; nobody notes down who was
+        # not in a corridor
+        scheduled = {one for one in scope.sessions if self._sessions[one].scheduled} or scope.sessions
+        elsewhere = {one for one in scheduled if any(self._parallel(one, other) for other in attended)}
+        if not scheduled or scheduled - elsewhere - self._missed.get(person, set()):
+            return CellState.NOT_KNOWN
+        return CellState.ELSEWHERE if elsewhere else CellState.ABSENT
+
+    def _may_have_written(self, person: int, scope: Scope) -> bool:
+        """Whether there is a text by a person of which it is not known that it is about something else.
+
+        Such as jottings that are counted with the note, an account that the filter leaves out, or one of a whole
+        event where a session of it is in question.
+        """
+        return any(
+            not info.occasions
+            or any(
+                self._is_about_any([occasion], session)
+                for occasion in info.occasions
+                if not scope.phases or occasion.phase is None or occasion.phase in scope.phases
+                for session in scope.sessions
+            )
+            for info in self._wrote.get(person, ())
+        )
+
+    def _is_about_any(self, occasions: Iterable[Occasion], session: int) -> bool:
+        """Whether any occasion is that of a session, or of its event as a whole."""
+        return any(
+            one.session == session if one.session is not None else one.event == self._sessions[session].event
+            for one in occasions
+        )
+
+    def _parallel(self, one: int, other: int) -> bool:
+        """Whether two sessions ran at the same time; one without a time of day is not taken to."""
+        mine, yours = self._times[one], self._times[other]
+        if mine is None or yours is None:
+            return False
+        (start, end), (began, ended) = mine, yours
+        if (start.tzinfo is None) is not (began.tzinfo is None):
+            return False
+        return start == began or (start < ended and began < end)
+
+
+def _during(occasion: Occasion) -> bool:
+    return occasion.phase in (None, Phase.DURING)
+
+
+def _times(session: Session, zone: str | None) -> Times | None:
+    """From when to when a session ran; one of which no end is known is taken for its beginning."""
+    start, end = _moment(session.starts, zone), _moment(session.ends, zone)
+    if start is None:
+        return None
+    if end is None or (end.tzinfo is None) is not (start.tzinfo is None):
+        end = start
+    return start, end
+
+
+def _moment(text: str | None, zone: str | None) -> datetime | None:
+    if text is None or _is_day(text):
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None and zone is not None else moment
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

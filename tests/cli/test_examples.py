@@ -1,0 +1,73 @@
+"""Every command's --help, and every example in it, in their order, on the sample project."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from polyvocal.cli.examples import EXAMPLES
+from tests.cli.terminal import Terminal
+
+QUIET = {"sample", "new", "change", "remove"}
+"""These print no data: they make no thing that has an id."""
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_help_shows_an_example(terminal: Terminal, command: str) -> None:
+    first, *kind = command.split()
+    said = terminal(first, *(("sample.polyvocal", *kind) if kind else ()), "--help")
+    assert said.err == ""
+    assert said.out.startswith("usage: polyvocal ")
+    assert f"example:\n  {EXAMPLES[command]}\n" in said.out
+
+
+def test_help_has_every_command_and_each_has_an_example(terminal: Terminal) -> None:
+    listed = {
+        line.split()[0] for line in terminal("--help").out.splitlines() if line.startswith("    ") and line[4] != " "
+    }
+    assert {"import", "compare", "undo", "backup"} < listed
+    assert listed == {command for command in EXAMPLES if " " not in command}
+
+
+def test_examples_work_in_order_on_the_sample(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("note.txt").write_text("Nobody said much on the train home, and I did not ask.\n", "utf-8")
+    coding = ""
+    for command, example in EXAMPLES.items():
+        if command == "add codings":
+            line = {"source": "note", "start": 0, "end": 6, "code": "keeping quiet", "coder": "Maren Holt"}
+            Path("codings.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
+        program, *words = [coding if word == "CODING" else word for word in shlex.split(example)]
+        assert program == "polyvocal"
+        said = terminal(*words)
+        if command == "add coding":
+            coding = said.out.strip()
+        assert (said.out == "") is (command in QUIET), command
+    assert Path("codebook.docx").stat().st_size > 10_000
+    assert terminal("check", "copy.polyvocal").err == ""
+    assert all(Path(name).exists() for name in terminal("tour", "tour").out.splitlines())
+
+
+def test_examples_of_the_sample_name_what_is_in_it(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that is misspelt would be made, and the example would show that."""
+    monkeypatch.chdir(tmp_path)
+    Path("note.txt").write_text("Nobody said much on the train home, and I did not ask.\n", "utf-8")
+    coding = ""
+    for command in (
+        "sample",
+        "import",
+        "add code",
+        "add coding",
+        "add stance",
+        "add person",
+        "add memo",
+        "add reading",
+    ):
+        said = terminal(*(coding if word == "CODING" else word for word in shlex.split(EXAMPLES[command])[1:]))
+        coding = said.out.strip() if command == "add coding" else coding
+        assert "made the" not in said.err

@@ -1,0 +1,426 @@
+"""What `compare` has to say, worked out the slow way: sets of characters and plain loops over records, no numpy.
+
+Everything is asked again for every cell. The rules are those of DOMAIN.md, written down a second time.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any, TypeVar
+
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.record import Record
+from polyvocal.domain.records import (
+    Authorship,
+    Code,
+    Coding,
+    Concern,
+    ConstituentGroup,
+    Event,
+    Occasion,
+    Person,
+    Presence,
+    Reading,
+    Role,
+    Session,
+    Source,
+    SourceVersion,
+    Stance,
+    Term,
+)
+from polyvocal.domain.spans import Span
+from polyvocal.domain.text import count_words
+from polyvocal.domain.versions import current, map_between
+from polyvocal.services.analysis.compare import Dimension
+from polyvocal.store.view import View
+
+R = TypeVar("R", bound=Record)
+
+Member = dict[str, Any]
+"""The value in each of its dimensions of one author, occasion, concern or stance."""
+
+WHOLE = {"source", "observer", "standing", "event", "session", "phase"}
+"""What an account is as a whole, whatever is coded in it."""
+
+
+class Oracle:
+    """A project read through a view, under one filter."""
+
+    def __init__(self, view: View, chosen: PassageFilter) -> None:
+        self.view = view
+        self._all: dict[type, list[Any]] = {}
+        self.chosen = chosen
+        self.people: dict[int, Person] = {one.id: one for one in self.all(Person)}
+        self.sessions: dict[int, Session] = {one.id: one for one in self.all(Session)}
+        self.events = {one.id: one for one in self.all(Event)}
+        self.everything = self.all(Source)
+        self.versions = {
+            source.id: [one for one in self.all(SourceVersion) if one.source == source.id] for source in self.everything
+        }
+        self.current = {source: current(versions) for source, versions in self.versions.items()}
+        self.accounts = [source for source in self.everything if counts(source) and self.is_meant(source)]
+
+    def all(self, cls: type[R]) -> list[R]:
+        """Every record of a kind, read once."""
+        if cls not in self._all:
+            self._all[cls] = self.view.all(cls)
+        return self._all[cls]
+
+    # --- what belongs to what ------------------------------------------------------------------------------------
+
+    def authors(self, source: Source) -> list[Member]:
+        """The authors who satisfy the filter."""
+        writers = [self.people[one.person] for one in self.all(Authorship) if one.source == source.id]
+        return [
+            {"observer": one.id, "standing": one.standing}
+            for one in writers
+            if one.id in (self.chosen.observers or {one.id})
+            and one.standing in (self.chosen.standings or {one.standing})
+        ]
+
+    def occasions(self, source: Source) -> list[Member]:
+        """The occasions that satisfy the filter."""
+        return [
+            {"event": one.event, "session": one.session, "phase": one.phase}
+            for one in self.all_occasions(source)
+            if one.event in (self.chosen.events or {one.event})
+            and one.session in (self.chosen.sessions or {one.session})
+            and one.phase in (self.chosen.phases or {one.phase})
+        ]
+
+    def all_occasions(self, source: Source) -> list[Occasion]:
+        return [one for one in self.all(Occasion) if one.source == source.id]
+
+    def is_meant(self, source: Source) -> bool:
+        """Whether the filter leaves a source, as far as the source decides it."""
+        chosen = self.chosen
+        if chosen.sources and source.id not in chosen.sources:
+            return False
+        if (chosen.observers or chosen.standings) and not self.authors(source):
+            return False
+        return bool(self.occasions(source) or not (chosen.events or chosen.sessions or chosen.phases))
+
+    def concerns(self, coding: Coding) -> list[Member]:
+        """The concerns that satisfy the filter."""
+        parties = [one.constituent_group or one.person for one in self.all(Concern) if one.coding == coding.id]
+        return [{"group": one} for one in parties if one in (self.chosen.concerns or {one})]
+
+    def stances(self, coding: Coding) -> list[Member]:
+        """The stances that satisfy the filter."""
+        chosen = self.chosen
+        return [
+            {"actor": actor, "stance": one.stance, "term": one.term}
+            for one in self.all(Stance)
+            if one.coding == coding.id
+            for actor in [one.actor_group or one.actor_person]
+            if actor in (chosen.actors or {actor})
+            and one.stance in (chosen.stances or {one.stance})
+            and one.term in (chosen.terms or {one.term})
+        ]
+
+    def source_of(self, coding: Coding) -> Source:
+        return next(
+            source
+            for source in self.everything
+            if any(version.id == coding.version for version in self.versions[source.id])
+        )
+
+    def codings_of_coders(self) -> list[Coding]:
+        """The codings on the accounts by the coders who are asked for, with whichever code."""
+        return [
+            one
+            for one in self.all(Coding)
+            if self.source_of(one) in self.accounts and one.coder in (self.chosen.coders or {one.coder})
+        ]
+
+    def codings(self) -> list[Coding]:
+        """The codings that satisfy the whole filter."""
+        chosen = self.chosen
+        return [
+            one
+            for one in self.codings_of_coders()
+            if one.code in (chosen.codes or {one.code})
+            and (self.concerns(one) or not chosen.concerns)
+            and (self.stances(one) or not (chosen.stances or chosen.terms or chosen.actors))
+        ]
+
+    def is_in(self, coding: Coding, **wanted: object) -> bool:
+        """Whether a coding has all the wanted values; two of an occasion (author, stance) must be of the same one."""
+        source = self.source_of(coding)
+        own = {"code": coding.code, "coder": coding.coder, "source": source.id}
+        families = [[own], self.authors(source), self.occasions(source), self.concerns(coding), self.stances(coding)]
+        return matches(families, wanted)
+
+    def accounts_in(self, **wanted: object) -> list[Source]:
+        """The accounts that have those of the wanted values that accounts have."""
+        about = {dimension: value for dimension, value in wanted.items() if dimension in WHOLE}
+        return [
+            one
+            for one in self.accounts
+            if matches([[{"source": one.id}], self.authors(one), self.occasions(one)], about)
+        ]
+
+    # --- measures ------------------------------------------------------------------------------------------------
+
+    def passages(self, **wanted: object) -> list[Coding]:
+        """The passages of a cell."""
+        return [one for one in self.codings() if self.is_in(one, **wanted)]
+
+    def measure(self, measure: str, **wanted: object) -> float | None:
+        """The number in a cell."""
+        found = self.passages(**wanted)
+        if measure == "passages":
+            return len(found)
+        if measure == "sources":
+            return len({self.source_of(one).id for one in found})
+        characters = self.characters(found)
+        if measure == "characters":
+            return len(characters)
+        read = self.read_in(self.accounts_in(**wanted), wanted.get("coder"))
+        assert characters <= read
+        return len(characters) / len(read) if read else None
+
+    def characters(self, codings: Iterable[Coding]) -> set[tuple[int, int]]:
+        """Every character that is covered, as (source, place in the current version)."""
+        return {
+            (self.source_of(one).id, place)
+            for one in codings
+            for span in [self.place(one)]
+            if span
+            for place in range(*span)
+        }
+
+    def place(self, coding: Coding) -> Span | None:
+        """Where a coding is in the current version of its source."""
+        source = self.source_of(coding).id
+        path = map_between(self.versions[source], coding.version, self.current[source].id)
+        return path.place(Span(coding.start, coding.end))
+
+    def read_in(self, accounts: list[Source], coder: object) -> set[tuple[int, int]]:
+        """Every character that was read in some accounts: by a coder, or by any whom the filter leaves."""
+        mine = [one for one in self.codings_of_coders() if self.source_of(one) in accounts]
+        read = self.characters(one for one in mine if coder in (None, one.coder))
+        for source in accounts:
+            read |= {(source.id, place) for place in range(self.read_to(source, coder))}
+        return read
+
+    def readings(self, source: Source, coder: object) -> Iterator[Reading]:
+        for one in self.all(Reading):
+            asked = one.coder in (self.chosen.coders or {one.coder}) and coder in (None, one.coder)
+            if one.source == source.id and one.state != "unread" and asked:
+                yield one
+
+    def read_to(self, source: Source, coder: object = None) -> int:
+        """How far a source was read, in its current version."""
+        length = self.current[source.id].length
+        return max(
+            (length if one.state == "done" else min(one.read_to, length) for one in self.readings(source, coder)),
+            default=0,
+        )
+
+    def words_read(self, source: Source) -> int:
+        text = self.view.text(self.current[source.id].text_hash)
+        return count_words(text[: self.read_to(source)])
+
+    # --- states --------------------------------------------------------------------------------------------------
+
+    def state(self, **wanted: Any) -> str:
+        """What a cell says."""
+        if self.passages(**wanted):
+            return "coded"
+        if "observer" not in wanted:
+            return ""
+        accounts = self.accounts_in(**wanted)
+        if accounts:
+            done = [
+                any(one.state == "done" for one in self.readings(source, wanted.get("coder"))) for source in accounts
+            ]
+            return "read, not so coded" if all(done) else "written, not yet read"
+        if "standing" in wanted:
+            return "not known"
+        return self.whereabouts(**wanted)
+
+    def whereabouts(self, observer: int, **wanted: Any) -> str:
+        """Where an observer was who has no account in a cell."""
+        phases = {wanted["phase"]} if "phase" in wanted else set(self.chosen.phases)
+        if phases and "during" not in phases:
+            return "not known"
+        scope = self.scope(**wanted)
+        there: dict[int, str] = {one.session: one.doing for one in self.all(Presence) if one.person == observer}
+        attended = {session for session, doing in there.items() if doing != "absent"}
+        if attended & scope:
+            wrote = any(
+                self.may_be_about(source, scope, phases)
+                for source in self.everything
+                if observer in [one.person for one in self.all(Authorship) if one.source == source.id]
+            )
+            return "not known" if wrote else "present, nothing written"
+        matter = {session for session in scope if self.sessions[session].scheduled} or scope
+        if not matter:
+            return "not known"
+        elsewhere = {session for session in matter if any(self.parallel(session, other) for other in attended)}
+        if any(session not in elsewhere and there.get(session) != "absent" for session in matter):
+            return "not known"
+        return "elsewhere" if elsewhere else "absent"
+
+    def scope(
+        self, *, event: int | None = None, session: int | None = None, source: int | None = None, **_: object
+    ) -> set[int]:
+        """The sessions that a cell asks about."""
+        scope: set[int] = {
+            one.id
+            for one in self.sessions.values()
+            if one.event in ({event} if event else self.chosen.events or {one.event})
+            and one.id in ({session} if session else self.chosen.sessions or {one.id})
+        }
+        sources = {source} if source else self.chosen.sources
+        if sources:
+            about = [
+                occasion
+                for one in self.everything
+                if one.id in sources
+                for occasion in self.all_occasions(one)
+                if occasion.phase in (None, "during")
+            ]
+            scope = {one for one in scope if any(self.is_of(occasion, one) for occasion in about)}
+        return scope
+
+    def is_of(self, occasion: Occasion, session: int) -> bool:
+        """Whether an occasion is a session, or the whole event of it."""
+        if occasion.session is None:
+            return occasion.event == self.sessions[session].event
+        return occasion.session == session
+
+    def may_be_about(self, source: Source, scope: set[int], phases: set[Any]) -> bool:
+        """Whether a text may be about any of the sessions: it is not known to be about something else."""
+        occasions = self.all_occasions(source)
+        return not occasions or any(
+            self.is_of(one, session)
+            for one in occasions
+            if not phases or one.phase is None or one.phase in phases
+            for session in scope
+        )
+
+    def parallel(self, one: int, other: int) -> bool:
+        """Whether two sessions overlap; the times of these projects are all written alike."""
+        first, second = self.sessions[one], self.sessions[other]
+        if first.starts is None or second.starts is None:
+            return False
+        if first.starts == second.starts:
+            return True
+        return first.starts < (second.ends or second.starts) and second.starts < (first.ends or first.starts)
+
+    # --- heads ---------------------------------------------------------------------------------------------------
+
+    def head(self, observer: int, shown: list[Coding]) -> dict[str, Any]:
+        """What is said of an observer, given the codings that are anywhere in the table."""
+        accounts = self.accounts_in(observer=observer)
+        mine = [one for one in shown if self.is_in(one, observer=observer)]
+        own = [one for one in mine if one.coder == observer]
+        there = {one.session for one in self.all(Presence) if one.person == observer and one.doing != "absent"}
+        asked = {
+            one.id
+            for one in self.sessions.values()
+            if one.event in (self.chosen.events or {one.event}) and one.id in (self.chosen.sessions or {one.id})
+        }
+        return {
+            "standing": self.people[observer].standing,
+            "coders": sorted(self.name("coder", one) for one in {one.coder for one in mine}),
+            "self_coded": len(own) / len(mine) if mine else None,
+            "accounts": len(accounts),
+            "words": sum(self.current[one.id].words for one in accounts),
+            "words_read": sum(map(self.words_read, accounts)),
+            "sessions": len(there & asked),
+        }
+
+    # --- axes ----------------------------------------------------------------------------------------------------
+
+    def keys(self, dimension: str) -> set[Any]:
+        """The values of an axis, as far as the filter leaves them."""
+        chosen = self.chosen
+        stances = self.all(Stance)
+        roles = self.all(Role)
+        wrote = {one.person for one in self.all(Authorship) if counts(self.view.need(Source, one.source))}
+        found: dict[str, tuple[Iterable[Any], Iterable[Any]]] = {
+            "code": ((one.id for one in self.all(Code)), chosen.codes),
+            "coder": (
+                {one.person for one in roles if one.role == "coder"} | {one.coder for one in self.all(Coding)},
+                chosen.coders,
+            ),
+            "observer": (
+                {
+                    one
+                    for one in {one.person for one in roles if one.role == "observer"} | wrote
+                    if self.people[one].standing in (chosen.standings or {self.people[one].standing})
+                },
+                chosen.observers,
+            ),
+            "standing": (("ethnographer", "research-team", "lay-panel", "other"), chosen.standings),
+            "source": ((one.id for one in self.accounts), ()),
+            "event": (self.events, chosen.events),
+            "session": (
+                {one.id for one in self.sessions.values() if one.event in (chosen.events or {one.event})},
+                chosen.sessions,
+            ),
+            "phase": (("before", "during", "after"), chosen.phases),
+            "group": ({one.constituent_group or one.person for one in self.all(Concern)}, chosen.concerns),
+            "actor": ({one.actor_group or one.actor_person for one in stances}, chosen.actors),
+            "stance": ({"generates", "affirms", "contests"} | {one.stance for one in stances}, chosen.stances),
+            "term": ((one.id for one in self.all(Term)), chosen.terms),
+        }
+        values, wanted = found[dimension]
+        return {one for one in values if not wanted or one in set(wanted)}
+
+    def name(self, dimension: str, key: Any) -> str:
+        """The name of a value: where others of its kind bear it too, what tells it apart."""
+        names = self.names(dimension)
+        if key not in names:
+            return str(key)
+        plain, longer = names[key]
+        if Counter(one for one, _ in names.values())[plain] == 1:
+            return plain
+        shown = [
+            long if Counter(one for one, _ in names.values())[short] > 1 else short for short, long in names.values()
+        ]
+        return longer if shown.count(longer) == 1 else f"{longer} ({key})"
+
+    def names(self, dimension: str) -> dict[Any, tuple[str, str]]:
+        """(name, longer name) of everything that a name has to be told apart from."""
+        people = {one.id: (one.name, one.name) for one in self.people.values()}
+        codes = {one.id: one for one in self.all(Code)}
+        sessions = self.sessions.values()
+        found: dict[str, dict[Any, tuple[str, str]]] = {
+            "coder": {**people},
+            "observer": {**people},
+            "group": {**people, **{one.id: (one.name, one.name) for one in self.all(ConstituentGroup)}},
+            "code": {one.id: (one.name, path(codes, one)) for one in codes.values()},
+            "term": {one.id: (one.name, one.name) for one in self.all(Term)},
+            "event": {one.id: (one.title, one.title) for one in self.events.values()},
+            "session": {one.id: (one.title, f"{self.events[one.event].title} / {one.title}") for one in sessions},
+            "source": {one.id: (one.title, one.title) for one in self.accounts},
+        }
+        return found.get("group" if dimension == "actor" else dimension, {})
+
+
+def counts(source: Source) -> bool:
+    """Whether a source is an account of its own."""
+    return source.kind != "jottings" or source.note is None
+
+
+def path(codes: dict[Any, Code], code: Code) -> str:
+    return code.name if code.parent is None else f"{path(codes, codes[code.parent])} / {code.name}"
+
+
+def matches(families: list[list[Member]], wanted: dict[str, Any]) -> bool:
+    """Whether one member of each family can be picked so that together they have all the wanted values."""
+    picks = product(*(family or [{}] for family in families))
+    return any(
+        all({key: value for member in pick for key, value in member.items()}.get(dimension) == value
+            for dimension, value in wanted.items())
+        for pick in picks
+    )  # fmt: skip
+
+
+def cell(rows: Dimension, row: Any, columns: Dimension, column: Any) -> dict[str, Any]:
+    """The wanted values of a cell."""
+    return {str(rows): row, str(columns): column}

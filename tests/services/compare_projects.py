@@ -1,0 +1,287 @@
+"""Random small projects, with all that makes a comparison hard: see `random_project`."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from polyvocal.domain.editmap import apply_edits
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.records import (
+    RECORDS,
+    Authorship,
+    Code,
+    Coding,
+    Concern,
+    ConstituentGroup,
+    Event,
+    Occasion,
+    Person,
+    Presence,
+    Reading,
+    Role,
+    Session,
+    Source,
+    SourceVersion,
+    Stance,
+    Term,
+)
+from polyvocal.domain.text import count_words
+from polyvocal.domain.words import Doing, Phase, ReadingState, RoleName, SourceKind, Standing
+from polyvocal.store.file import Mode, ProjectFile, open_project
+from polyvocal.store.unit import Unit, hash_text
+from polyvocal.store.view import View
+
+HOURS = ("09:00", "10:00", "11:00", "12:00")
+NAMES = ("Jo", "Jo", "Bea", "Ulla")
+STANCES = ("generates", "affirms", "contests", "sidesteps")
+
+
+@dataclass
+class Made:
+    """The records of a project in the making, by kind; a draw picks among them."""
+
+    draw: Any
+    next_id: int
+    records: dict[type, list[Any]] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, cls: type, **values: object) -> Any:
+        """Make a record with a new id."""
+        made = cls(id=self.next_id, **values)
+        self.next_id += 1
+        self.records.setdefault(cls, []).append(made)
+        return made
+
+    def of(self, cls: type) -> list[Any]:
+        """What there is of a kind."""
+        return self.records.get(cls, [])
+
+    def one(self, cls: type) -> Any:
+        """One of a kind."""
+        return self.draw(st.sampled_from(self.of(cls)))
+
+    def some(self, cls: type, most: int) -> list[Any]:
+        """Up to a number of different ones of a kind."""
+        if not self.of(cls):
+            return []
+        found: list[Any] = self.draw(
+            st.lists(st.sampled_from(self.of(cls)), max_size=most, unique_by=lambda one: one.id)
+        )
+        return found
+
+    def number(self, least: int, most: int) -> int:
+        """A number, both ends included."""
+        return int(self.draw(st.integers(least, most)))
+
+    def maybe(self, values: Any) -> Any:
+        """One of the values, or None."""
+        return self.draw(st.sampled_from([None, *values]))
+
+
+@contextmanager
+def random_project(template: Path, draw: Any) -> Iterator[View]:
+    """A view of an empty project that was filled at random.
+
+    Several observers a source, several occasions a source, overlapping and identical codings by several coders (who
+    may be the observers), concerns and stances, jottings with and without a note, corrected sources, partial readings,
+    people, groups, codes, sessions and sources that share a name.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(shutil.copyfile(template, Path(folder) / "random.polyvocal"))
+        with open_project(path, Mode.WRITE) as file:
+            _fill(file, draw)
+            with file.view() as view:
+                yield view
+
+
+def _fill(file: ProjectFile, draw: Any) -> None:
+    # drawing is done here and not on the writer's thread, so the ids are those that the writer is about to give
+    ids: list[int] = []
+    file.write("look", lambda unit: ids.append(unit.new_id()))
+    made = _make(draw, ids[0])
+
+    def work(unit: Unit) -> None:
+        assert unit.new_ids(made.next_id - ids[0]).start == ids[0]
+        for text in made.texts:
+            unit.add_text(text)
+        unit.add(*(one for cls in RECORDS for one in made.of(cls)))
+
+    file.write("make it up", work)
+
+
+def _make(draw: Any, first_id: int) -> Made:
+    made = Made(draw, first_id)
+    _add_setting(made)
+    for number in range(made.draw(st.sampled_from([0, 1, 2, 3, 4, 4]))):
+        _add_source(made, number)
+    if made.of(Source) and made.of(Code) and made.of(Person):
+        for _ in range(made.draw(st.sampled_from([0, 4, 8, 12]))):
+            _add_coding(made)
+        for source in made.of(Source):
+            for coder in made.some(Person, 2):
+                _add_reading(made, source, coder)
+    return made
+
+
+def _add_setting(made: Made) -> None:
+    for name in NAMES[: made.draw(st.sampled_from([0, 2, 3, 4]))]:
+        person = made.add(Person, name=name, standing=made.maybe(list(Standing)[:2]))
+        for role in made.draw(st.sets(st.sampled_from([RoleName.OBSERVER, RoleName.CODER]))):
+            made.add(Role, person=person.id, role=role)
+    for name in ("Ward 4", "Jo")[: made.number(0, 2)]:
+        made.add(ConstituentGroup, name=name)
+    for title in ("Launch", "Harvest")[: made.draw(st.sampled_from([0, 1, 2, 2]))]:
+        made.add(Event, title=title)
+    if made.of(Event):
+        for title in ("Plenary", "Plenary", "Corridor")[: made.draw(st.sampled_from([0, 2, 3]))]:
+            hour = made.draw(st.sampled_from([0, 0, 1, 2, None]))
+            made.add(
+                Session,
+                event=made.one(Event).id,
+                title=title,
+                starts=None if hour is None else f"2024-05-14T{HOURS[hour]}",
+                ends=None if hour is None else f"2024-05-14T{HOURS[made.number(hour, 3)]}",
+                scheduled=made.draw(st.booleans()),
+            )
+    for person in made.of(Person):
+        for session in made.some(Session, 2):
+            made.add(
+                Presence,
+                person=person.id,
+                session=session.id,
+                doing=made.draw(st.sampled_from([Doing.OBSERVING, Doing.FACILITATING, Doing.ABSENT])),
+            )
+    for position, name in enumerate(("Protest", "Time", "Time")[: made.draw(st.sampled_from([0, 1, 2, 3, 3]))]):
+        made.add(
+            Code, name=name, colour="#0072b2", position=position, parent=made.one(Code).id if name == "Time" else None
+        )
+    for name in ("Who decides", "Whose time")[: made.number(0, 2)]:
+        made.add(Term, name=name)
+
+
+def _add_source(made: Made, number: int) -> None:
+    notes = [one for one in made.of(Source) if one.kind is SourceKind.FIELDNOTE]
+    kind = made.draw(st.sampled_from([SourceKind.FIELDNOTE, SourceKind.FIELDNOTE, SourceKind.JOTTINGS]))
+    note = made.maybe(notes) if kind is SourceKind.JOTTINGS else None
+    source = made.add(
+        Source,
+        title="Note" if number < 2 else f"Note {number}",
+        kind=kind,
+        note=None if note is None else note.id,
+        imported_at=0,
+    )
+    text = made.draw(st.text("ab ", min_size=1, max_size=14).filter(str.strip))
+    version = _add_version(made, source, text, None, None)
+    for _ in range(made.draw(st.sampled_from([0, 1, 2]))):
+        text, version = _corrected(made, source, text, version)
+    for person in made.some(Person, 2):
+        made.add(Authorship, source=source.id, person=person.id)
+    if made.of(Event):
+        for _ in range(made.number(0, 2)):
+            event = made.one(Event)
+            sessions = [one.id for one in made.of(Session) if one.event == event.id]
+            made.add(
+                Occasion, source=source.id, event=event.id, session=made.maybe(sessions), phase=made.maybe(list(Phase))
+            )
+
+
+def _add_version(made: Made, source: Source, text: str, parent: Any, edits: str | None) -> Any:
+    made.texts.append(text)
+    return made.add(
+        SourceVersion,
+        source=source.id,
+        parent=None if parent is None else parent.id,
+        text_hash=hash_text(text),
+        length=len(text),
+        words=count_words(text),
+        edits=edits,
+        created_at=len(made.of(SourceVersion)),
+    )
+
+
+def _corrected(made: Made, source: Source, text: str, version: Any) -> tuple[str, Any]:
+    """One or two replacements; no text where nothing would be left."""
+    ends = sorted(made.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
+    words = st.text("xy ", max_size=3)
+    edits = [(ends[0], ends[1], made.draw(words)), (ends[2], ends[3], made.draw(words))]
+    corrected, edit_map = apply_edits(text, edits)
+    if not corrected.strip() or not edit_map.stages:
+        return text, version
+    return corrected, _add_version(made, source, corrected, version, edit_map.encode())
+
+
+def _add_coding(made: Made) -> None:
+    version = made.one(SourceVersion)
+    start = made.number(0, version.length - 1)
+    coding = made.add(
+        Coding,
+        version=version.id,
+        start=start,
+        end=made.number(start + 1, version.length),
+        code=made.one(Code).id,
+        coder=made.one(Person).id,
+        created_at=0,
+    )
+    for party in _parties(made, 2):
+        made.add(Concern, coding=coding.id, **_as(party, "constituent_group", "person"))
+    if made.of(Term):
+        for actor in _parties(made, 2):
+            made.add(
+                Stance,
+                coding=coding.id,
+                **_as(actor, "actor_group", "actor_person"),
+                stance=made.draw(st.sampled_from(STANCES)),
+                term=made.one(Term).id,
+            )
+
+
+def _parties(made: Made, most: int) -> list[Any]:
+    return [*made.some(ConstituentGroup, most), *made.some(Person, most)][:most]
+
+
+def _as(party: Any, group: str, person: str) -> dict[str, int]:
+    return {group if isinstance(party, ConstituentGroup) else person: party.id}
+
+
+def _add_reading(made: Made, source: Source, coder: Person) -> None:
+    versions = [one for one in made.of(SourceVersion) if one.source == source.id]
+    length = made.draw(st.sampled_from(versions)).length
+    state = made.draw(st.sampled_from([*ReadingState, ReadingState.DONE]))
+    to = {ReadingState.UNREAD: 0, ReadingState.DONE: length}.get(state, made.number(0, length))
+    made.add(Reading, coder=coder.id, source=source.id, state=state, read_to=to)
+
+
+# --- filters -----------------------------------------------------------------------------------------------------
+
+
+def random_filter(draw: Any, view: View) -> PassageFilter:
+    """A filter of any kind, or of several at once."""
+
+    def some(values: list[Any]) -> frozenset[Any]:
+        return frozenset(draw(st.sets(st.sampled_from(values), min_size=1, max_size=2))) if values else frozenset()
+
+    def ids(*classes: type[Any]) -> list[int]:
+        return [one.id for cls in classes for one in view.all(cls)]
+
+    kinds: dict[str, list[Any]] = {
+        "codes": ids(Code),
+        "observers": ids(Person),
+        "standings": list(Standing)[:2],
+        "coders": ids(Person),
+        "sources": ids(Source),
+        "events": ids(Event),
+        "sessions": ids(Session),
+        "phases": list(Phase),
+        "concerns": ids(Person, ConstituentGroup),
+        "actors": ids(Person, ConstituentGroup),
+        "stances": list(STANCES),
+        "terms": ids(Term),
+    }
+    used = draw(st.lists(st.sampled_from(sorted(kinds)), max_size=3, unique=True))
+    return PassageFilter(**{kind: some(kinds[kind]) for kind in used})

@@ -1,0 +1,135 @@
+"""`compare` against an oracle that works everything out the slow way, on random small projects."""
+
+from dataclasses import fields
+from itertools import permutations, product
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from polyvocal.domain.words import CellState, Phase, StanceName, Standing
+from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
+from polyvocal.services.queries.passages import coded_passages
+from polyvocal.store.file import open_project
+from tests.services.compare_oracle import Oracle, cell
+from tests.services.compare_projects import random_filter, random_project
+
+PAIRS = sorted(permutations(Dimension, 2))
+
+
+def told(comparison: Comparison) -> dict[tuple[str, str], tuple[Any, str]]:
+    """(number, state) by the names of row and column."""
+    return {
+        (row, column): (number, state)
+        for row, numbers, states in zip(comparison.rows, comparison.cells, comparison.states, strict=True)
+        for column, number, state in zip(comparison.columns, numbers, states, strict=True)
+    }
+
+
+def expected(
+    oracle: Oracle, rows: Dimension, columns: Dimension, measure: Measure
+) -> dict[tuple[str, str], tuple[Any, str]]:
+    """The same by the oracle."""
+    return {
+        (oracle.name(rows, row), oracle.name(columns, column)): (
+            oracle.measure(measure, **cell(rows, row, columns, column)),
+            oracle.state(**cell(rows, row, columns, column)),
+        )
+        for row in oracle.keys(rows)
+        for column in oracle.keys(columns)
+    }
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_every_cell_and_state_is_what_a_plain_count_says(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        oracle = Oracle(view, chosen)
+        for rows, columns in data.draw(st.lists(st.sampled_from(PAIRS), min_size=6, max_size=6)):
+            measure = data.draw(st.sampled_from(Measure))
+            comparison = compare(view, rows, columns, measure, chosen)
+            assert told(comparison) == expected(oracle, rows, columns, measure)
+            assert len(set(comparison.rows)) == len(oracle.keys(rows))
+            assert len(set(comparison.columns)) == len(oracle.keys(columns))
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_observers_with_codes_are_what_a_plain_count_says(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        other = data.draw(st.sampled_from([one for one in Dimension if one is not Dimension.OBSERVER]))
+        comparison = compare(view, other, Dimension.OBSERVER, Measure.SHARE, chosen)
+        oracle = Oracle(view, chosen)
+        assert told(comparison) == expected(oracle, other, Dimension.OBSERVER, Measure.SHARE)
+        places = [(row, column) for row in oracle.keys(other) for column in oracle.keys("observer")]
+        shown = {
+            one.id: one
+            for row, column in places
+            for one in oracle.passages(**cell(other, row, Dimension.OBSERVER, column))
+        }
+        heads = {head.observer: head for head in comparison.heads}
+        assert tuple(heads) == comparison.columns
+        for observer in oracle.keys("observer"):
+            head = heads[oracle.name("observer", observer)]
+            found = {field.name: getattr(head, field.name) for field in fields(head) if field.name != "observer"}
+            own = {
+                one.id: one
+                for row, column in places
+                if column == observer
+                for one in oracle.passages(**cell(other, row, Dimension.OBSERVER, column))
+            }
+            assert {**found, "coders": sorted(head.coders)} == oracle.head(observer, list(own.values()))
+        missing = len(oracle.codings()) - len(shown)
+        assert (f"belong to no row or no column ({missing})" in comparison.caption) == (missing > 0)
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_table_is_the_same_when_rows_and_columns_are_exchanged(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        rows, columns = data.draw(st.sampled_from(PAIRS))
+        measure = data.draw(st.sampled_from(Measure))
+        one, other = (compare(view, *pair, measure, chosen) for pair in ((rows, columns), (columns, rows)))
+        assert told(one) == {(row, column): what for (column, row), what in told(other).items()}
+        assert one.heads == other.heads
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_sum_over_codes_is_the_number_of_passages_that_are_listed(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        listed = [
+            one for one in coded_passages(view, chosen) if one.source in {s.id for s in Oracle(view, chosen).accounts}
+        ]
+        by_coder = compare(view, Dimension.CODE, Dimension.CODER, Measure.PASSAGES, chosen)
+        assert sum(number or 0 for line in by_coder.cells for number in line) == len(listed)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_cell_over_observers_is_never_without_a_state_of_the_domain(
+    template_project: Path, data: st.DataObject
+) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        other = data.draw(st.sampled_from([one for one in Dimension if one is not Dimension.OBSERVER]))
+        comparison = compare(view, Dimension.OBSERVER, other, Measure.PASSAGES, chosen)
+        assert {state for line in comparison.states for state in line} <= set(CellState)
+
+
+def test_table_of_an_empty_project_has_only_vocabulary(template_project: Path) -> None:
+    with open_project(template_project) as file, file.view() as view:
+        for (rows, columns), measure in product(PAIRS, Measure):
+            comparison = compare(view, rows, columns, measure)
+            nothing = None if measure is Measure.SHARE else 0
+            assert told(comparison) == {
+                (row, column): (nothing, "") for row in comparison.rows for column in comparison.columns
+            }
+            assert {*comparison.rows, *comparison.columns} <= {*Standing, *Phase, *StanceName}
+            assert comparison.heads == ()
+            assert "Over 0 sources of 0 words, 0 of them read; nothing is coded." in comparison.caption
