@@ -92,14 +92,18 @@ def test_damaged_project_is_told_and_left_alone(terminal: Terminal, damaged_path
     assert "backup" in told
 
 
-def test_check_says_what_is_wrong_and_ends_with_1(terminal: Terminal, damaged_path: Path) -> None:
-    before = damaged_path.read_bytes()
-    said = terminal.run("check", damaged_path)
+def test_check_says_what_is_wrong_and_ends_with_1(terminal: Terminal, small_path: Path) -> None:
+    content = bytearray(small_path.read_bytes())
+    page = content.index(b"microphone") // 4096 * 4096
+    content[page : page + 4096] = bytes(4096)
+    small_path.write_bytes(content)
+    before = small_path.read_bytes()
+    said = terminal.run("check", small_path)
     assert said.status == 1
     assert said.out
     assert "latest backup" in said.err
-    assert damaged_path.read_bytes() == before
-    told = json.loads(terminal.run("check", damaged_path, "--json").out)
+    assert small_path.read_bytes() == before
+    told = json.loads(terminal.run("check", small_path, "--json").out)
     assert told["whole"] is False
     assert told["problems"]
 

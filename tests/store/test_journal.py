@@ -284,13 +284,31 @@ def test_erased_words_leave_the_chain_verifiable(file: Path) -> None:
     assert health.erased == 1
 
 
+def test_words_altered_behind_a_salt_that_was_taken_away_are_found(file: Path) -> None:
+    for kind, alteration in (("source", "title = 'another'"), ("coding", "start = start + 1")):
+        with closing(plain(file)) as connection:
+            (identity,) = connection.execute(f"SELECT min(id) FROM {kind}").fetchone()
+        health = tamper(
+            file,
+            f"UPDATE digest SET salt = NULL WHERE kind = '{kind}' AND {identity} BETWEEN first_id AND last_id",
+            f"UPDATE {kind} SET {alteration} WHERE id = {identity}",
+        )
+        assert "history" in {problem.check for problem in health.problems}
+
+
+def test_rows_removed_behind_a_salt_that_was_taken_away_are_found(file: Path) -> None:
+    health = tamper(file, "UPDATE digest SET salt = NULL", "DELETE FROM memo")
+    assert "history" in {problem.check for problem in health.problems}
+
+
 def test_erased_words_are_not_told_apart_from_other_rows_of_the_operation(file: Path) -> None:
     with closing(plain(file)) as connection:
         op, first = connection.execute(
             "SELECT op, min(first_id) FROM digest WHERE kind = 'source' GROUP BY op HAVING count(*) > 1 LIMIT 1"
         ).fetchone()
     erase = f"UPDATE digest SET salt = NULL WHERE op = {op} AND kind = 'source' AND first_id = {first}"
-    assert tamper(file, erase).problems == ()
+    wordless = f"UPDATE source SET title = '', file_name = NULL WHERE id = {first}"
+    assert tamper(file, erase, wordless, f"DELETE FROM word_index WHERE rowid = {first}").problems == ()
     found = tamper(
         file,
         "UPDATE source SET title = 'another' WHERE id = (SELECT max(first_id) FROM digest "

@@ -15,7 +15,7 @@ from polyvocal.services.commands.codebook import add_code
 from polyvocal.store.backup import copy_file
 from polyvocal.store.check import check_file
 from polyvocal.store.file import Mode, open_project
-from polyvocal.store.register import give_back_replica, take_replica
+from polyvocal.store.register import give_back_replica, stand_of, take_replica
 from tests.store.acts import ACTS, contents
 from tests.store.children import FORKS, hold, talk
 
@@ -190,6 +190,6 @@ def test_register_tells_no_path_and_does_not_grow_for_ever(full: Path, isolated_
 
 
 def test_number_drawn_is_none_that_the_file_knows(full: Path) -> None:
-    drawn = take_replica(full, {})
+    drawn = take_replica(full, {}, stand_of(full))
     assert 0 < drawn < REPLICA_LIMIT
-    assert take_replica(full, {drawn: "head"}) != drawn
+    assert take_replica(full, {drawn: "head"}, stand_of(full)) != drawn

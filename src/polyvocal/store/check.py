@@ -1,21 +1,20 @@
 """Is the file whole, is its history unbroken; and if not, what is wrong, and where."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from polyvocal.domain.codetree import circles
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.errors import PolyvocalError
-from polyvocal.domain.records import Code, SourceVersion
+from polyvocal.domain.records import Code, Project, SourceVersion
 from polyvocal.store.connect import Mode, connect, engine_for
 from polyvocal.store.faults import told_plainly
 from polyvocal.store.file import check_header
 from polyvocal.store.journal import (
+    Chunk,
     Operation,
     digest_of,
     hash_of,
@@ -27,9 +26,6 @@ from polyvocal.store.journal import (
 from polyvocal.store.schema import HEAD, RECORD_OF_KIND, words_of
 from polyvocal.store.unit import hash_bytes, hash_text
 from polyvocal.store.view import View
-
-_UNREADABLE = (sqlite3.Error, SQLAlchemyError, PolyvocalError, ValueError, TypeError)
-"""What reading a damaged row may raise; its words are not told, since they may quote the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +70,26 @@ def _health(path: Path) -> Health:
         view = View(sql)
         view.raw.execute("BEGIN")  # one moment, whatever is being written meanwhile
         problems: list[Problem] = []
-        for check in (_file, _references, _texts, _offsets, _versions, _codes, _search, _triggers, _ids, _strays):
+        for check in (
+            _file,
+            _project,
+            _references,
+            _texts,
+            _offsets,
+            _versions,
+            _codes,
+            _search,
+            _triggers,
+            _ids,
+            _strays,
+        ):
             try:
                 problems += (Problem(check.__name__.strip("_"), what) for what in check(view))
-            except _UNREADABLE as fault:
+            except Exception as fault:  # noqa: BLE001 - a damaged row may raise anything; its words may quote the row
                 problems.append(Problem(check.__name__.strip("_"), f"it cannot be read ({type(fault).__name__})"))
         try:
             operations, erased, broken = _history(view)
-        except _UNREADABLE as fault:
+        except Exception as fault:  # noqa: BLE001 - a damaged row may raise anything; its words may quote the row
             operations, erased, broken = 0, 0, [f"it cannot be read ({type(fault).__name__})"]
         problems += (Problem("history", what) for what in broken)
     finally:
@@ -143,6 +151,12 @@ def _offsets(view: View) -> Iterator[str]:
             yield f"{kind} {identity} is at {start}-{end} of a text of {length} code points"
 
 
+def _project(view: View) -> Iterator[str]:
+    count = view.count(Project)
+    if count != 1:
+        yield f"there are {count} rows about the project instead of one"
+
+
 def _versions(view: View) -> Iterator[str]:
     versions = {version.id: version for version in view.all(SourceVersion)}
     with_version = {version.source for version in versions.values()}
@@ -168,10 +182,11 @@ def _search(view: View) -> Iterator[str]:
         if not words:
             continue
         body, filled = indexed_words("t", words)
+        # (what was erased has no words, and need not be in the index)
         counted += view.raw.execute(f"SELECT count(*) FROM {quoted(kind)} AS t WHERE {filled}").fetchone()[0]
         for (identity,) in view.raw.execute(
             f"SELECT t.id FROM {quoted(kind)} AS t LEFT JOIN word_index_content AS i ON i.id = t.id "
-            f"WHERE ({filled}) AND (i.c0 IS NOT ? OR i.c1 IS NOT {body}) LIMIT 20",
+            f"WHERE ({filled}) AND trim({body}, char(10)) <> '' AND (i.c0 IS NOT ? OR i.c1 IS NOT {body}) LIMIT 20",
             (kind,),
         ):
             yield f"the index for search does not have the words of {kind} {identity}"
@@ -256,13 +271,23 @@ def _history(view: View) -> tuple[int, int, list[str]]:
                 where += f" to {chunk.last_id}"
             if digest is None:
                 problems.append(f"{where}: a row that it did not leave")
-            elif digest.salt is None:
+            elif digest.salt is None and _is_erased(chunk):
                 erased += 1
+            elif digest.salt is None:
+                problems.append(f"{where}: its salt is gone, and its words are not")
             elif digest_of(digest.salt, chunk.content) != digest.digest:
                 problems.append(f"{where}: altered since")
-        for digest in by_place.values():
-            if digest.salt is None:
-                erased += 1
-            else:
-                problems.append(f"{name}: {digest.kind} {digest.first_id} to {digest.last_id}: what it left is gone")
+        problems += (
+            f"{name}: {digest.kind} {digest.first_id} to {digest.last_id}: what it left is gone"
+            for digest in by_place.values()
+        )
     return count, erased, problems
+
+
+def _is_erased(chunk: Chunk) -> bool:
+    """Whether the words of the one row of a chunk were taken away, as erasing does: the row itself stays."""
+    words = words_of(RECORD_OF_KIND[chunk.kind])
+    head, _, rows = chunk.content.decode().partition("\n")
+    columns = head[len(chunk.kind) + 1 : -1].split(",")
+    (row,) = json.loads(rows) if words else ((),)
+    return bool(words) and not any(dict(zip(columns, row, strict=False)).get(name) for name in words)

@@ -1,6 +1,5 @@
 """A project file as the rest of the program holds it: it is read through views and changed through one writer."""
 
-import os
 import sqlite3
 import threading
 import uuid
@@ -17,12 +16,13 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import BugError, EnvironmentFault, UserError
 from polyvocal.domain.records import Project
 from polyvocal.domain.words import Approach
+from polyvocal.store.arrival import arriving
 from polyvocal.store.connect import Mode, connect, engine_for
 from polyvocal.store.faults import damaged, told_plainly
 from polyvocal.store.folder import shared_by
 from polyvocal.store.journal import hash_of
 from polyvocal.store.lock import WriterLock
-from polyvocal.store.register import give_back_replica, take_replica
+from polyvocal.store.register import give_back_replica, stand_of, take_replica
 from polyvocal.store.reversal import BEGINNING
 from polyvocal.store.schema import APPLICATION_ID, HEAD
 from polyvocal.store.unit import REDO, UNDO, Unit, now
@@ -52,6 +52,7 @@ class ProjectFile:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="polyvocal-writer")
         self._unit: Unit | None = None
         self._replica: int | None = None
+        self._stand = ""
         self._shared = shared_by(path) if mode is Mode.WRITE else None
         if self._shared:
             self.warnings.append(
@@ -60,6 +61,7 @@ class ProjectFile:
             )
         if mode is Mode.WRITE:
             self._lock.take()
+            self._stand = stand_of(path)
         elif (holder := self._lock.holder()) is not None:
             self.warnings.append(f"{path.name} is being written by {holder}: you see what was saved until now")
         try:
@@ -168,7 +170,7 @@ class ProjectFile:
             sql.exec_driver_sql(f"PRAGMA journal_mode = {'DELETE' if self._shared else 'WAL'}")
         sql.rollback()
         self._unit = Unit(sql)
-        self._replica = take_replica(self.path, self._unit.journal.heads())
+        self._replica = take_replica(self.path, self._unit.journal.heads(), self._stand)
         return self._unit
 
     def _operate(self, unit: Unit, kind: str, work: Work, person: int | None) -> ChangeSet:
@@ -182,7 +184,6 @@ class ProjectFile:
         unit.begin(self._replica, person)
         about = unit.reverse(person, direction)
         try:
-            unit.person = about.person
             return unit.commit(direction, about)
         except IntegrityError:
             raise UserError(
@@ -226,13 +227,15 @@ def check_header(path: Path) -> int:
 
     Raises UserError for what is not a project, for a damaged one, and for one that a newer Polyvocal made.
     """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder, not a project file.")
+    if path.exists() and not path.is_file():
+        raise UserError(f"{path} is not a file that can hold a project.")
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
         raise UserError(f"there is no file {path}. Make a project with `polyvocal new {path} --title ...`.") from None
-    except IsADirectoryError:
-        raise UserError(f"{path} is a folder, not a project file.") from None
     except OSError as fault:
         raise EnvironmentFault(f"{path} cannot be read: {fault.strerror}.") from None
     if head[:16] != MAGIC or len(head) < 100:
@@ -261,32 +264,25 @@ def open_project(path: Path, mode: Mode = Mode.READ) -> ProjectFile:
     is writing, which is named).
     """
     with told_plainly(path):
-        return ProjectFile(path, mode)
+        check_header(path)  # before anything is put beside it
+    real = path.resolve()  # the lock and the side files are those of the file itself, whatever name led to it
+    if mode is Mode.WRITE and real.stat().st_nlink > 1:
+        raise UserError(
+            f"{path.name} has several names (hard links), and SQLite keeps its side files by name: two programs could "
+            "write it unknown to each other. Remove the other names, or work on a copy."
+        )
+    with told_plainly(path):
+        return ProjectFile(real, mode)
 
 
 def create_project(path: Path, *, title: str, approach: Approach | None) -> ProjectFile:
     """Make a project file and open it for writing. Raises UserError where the file exists already."""
     from polyvocal.store.migrate import migrate_new  # noqa: PLC0415 - Alembic is slow to import, and seldom used
 
-    if path.exists():
-        raise UserError(f"{path} exists already: choose another name, or remove it first.")
-    if not path.absolute().parent.is_dir():
-        raise UserError(f"there is no folder {path.absolute().parent}: make it first.")
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    made = False
-    try:
-        with told_plainly(path):
-            migrate_new(fresh)
-            project = ProjectFile(fresh, Mode.WRITE)
-            try:
-                project.write(BEGINNING, lambda unit: _first_row(unit, title, approach))
-            finally:
-                project.close()
-            fresh.replace(path)
-            made = True
-    finally:
-        if not made:
-            fresh.unlink(missing_ok=True)
+    with arriving(path) as fresh, told_plainly(path):
+        migrate_new(fresh)
+        with ProjectFile(fresh, Mode.WRITE) as project:
+            project.write(BEGINNING, lambda unit: _first_row(unit, title, approach))
     return open_project(path, Mode.WRITE)
 
 

@@ -36,6 +36,11 @@ class WriterLock:
             try:
                 file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
             except OSError as fault:
+                if self._path.exists():
+                    raise EnvironmentFault(
+                        f"{self._project.name} cannot be written: {self._path.name} beside it belongs to somebody else "
+                        f"({fault.strerror}). Ask who is writing; if nobody is, remove that file."
+                    ) from None
                 raise EnvironmentFault(
                     f"{self._project.name} cannot be written: its folder {self._project.absolute().parent} refused "
                     f"a file ({fault.strerror}). Copy the project to a folder of your own, or ask for permission."

@@ -1,9 +1,10 @@
 """Which replica number this machine may go on using for a file.
 
 Two copies of a project must never make the same id. A copy knows nothing of its being one, so the machine keeps a
-register beside its settings: for each replica number, the file that used it last and the head of that replica's chain
-when the file was closed. A number is used again only by the same file at the same head; whatever else happened (the
-file was copied, a backup put back, the program killed, the register lost) a new number is drawn. A number is taken
+register beside its settings: for each replica number, the file that used it last, how the file stood on the disk when
+it was closed, and the head of that replica's chain. A number is used again only where all that is the same; whatever
+else happened (the file was copied, a backup put back, with the register or without, the program killed, the register
+lost) a new number is drawn. A number is taken
 out of the register while it is in use.
 """
 
@@ -29,7 +30,7 @@ def _register() -> Path:
 def _read() -> dict[str, dict[str, str]]:
     try:
         register = json.loads(_register().read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(register, dict):
         return {}
@@ -60,11 +61,24 @@ def _mark(path: Path) -> str:
     return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def take_replica(path: Path, heads: dict[int, str]) -> int:
-    """The replica number for a sitting at the file whose chains have these heads (replica: hash)."""
+def stand_of(path: Path) -> str:
+    """Changes whenever a file is written, copied or put back: no tool sets the time of a file's last change."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def take_replica(path: Path, heads: dict[int, str], stand: str) -> int:
+    """The replica number for a sitting at the file whose chains have these heads (replica: hash).
+
+    `stand` is how the file stood on the disk before this program touched it.
+    """
     register, mark = _read(), _mark(path)
     for number, entry in register.items():
-        if entry.get("file") == mark and int(number) in heads and heads[int(number)] == entry.get("head"):
+        here = entry.get("file") == mark and entry.get("stand") == stand
+        if here and int(number) in heads and heads[int(number)] == entry.get("head"):
             del register[number]
             if _write(register):
                 return int(number)
@@ -79,5 +93,5 @@ def give_back_replica(path: Path, replica: int, head: str) -> None:
     register, mark = _read(), _mark(path)
     kept = [(number, entry) for number, entry in register.items() if entry.get("file") != mark]
     register = dict(kept[-_KEPT:])
-    register[str(replica)] = {"file": mark, "head": head}
+    register[str(replica)] = {"file": mark, "stand": stand_of(path), "head": head}
     _write(register)

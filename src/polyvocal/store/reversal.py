@@ -32,14 +32,16 @@ class Reversal:
 
     def redoable(self, person: int | None) -> Operation | None:
         """The operation that was undone last, if nothing new was done since."""
-        for turn in self._newest_first(person):
+        for turn in self._newest_first(None):  # whoever turned it: it counts whose operation was turned
+            about = turn if turn.about is None else self._by_id(turn.about)
+            if person is not None and about.person != person:
+                continue
             if turn.kind not in (UNDO, REDO):
                 return None
             if turn.kind == UNDO:
-                undone = self._by_id(turn.about)
-                last = self.last_about(undone)
+                last = self.last_about(about)
                 if last is not None and last.n == turn.n:
-                    return undone
+                    return about
         return None
 
     def last_about(self, operation: Operation) -> Operation | None:

@@ -10,6 +10,12 @@ from polyvocal.domain.spans import Span
 from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.view import View
 
+_CURRENT = (
+    "EXISTS (SELECT 1 FROM source_version AS v WHERE v.text_hash = t.hash "
+    "AND NOT EXISTS (SELECT 1 FROM source_version AS c WHERE c.parent = v.id))"
+)
+"""Of the texts, those of a version that no other was made from."""
+
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -64,7 +70,7 @@ def _indexed(view: View, query: str, limit: int) -> Iterator[tuple[str, tuple[Sp
     marks = re.compile(f"{left}|{right}")
     for text_hash, marked in view.raw.execute(
         "SELECT t.hash, highlight(text_index, 0, ?, ?) FROM text_index JOIN text AS t ON t.n = text_index.rowid "
-        "WHERE text_index MATCH ? AND EXISTS (SELECT 1 FROM source_version AS v WHERE v.text_hash = t.hash) "
+        f"WHERE text_index MATCH ? AND {_CURRENT} "
         "ORDER BY rank LIMIT ?",
         (left, right, match_expression(query), limit),
     ):
@@ -76,8 +82,7 @@ def _unspaced(view: View, query: str, limit: int) -> Iterator[tuple[str, tuple[S
     words = _as_written(query)
     condition = " AND ".join("instr(t.body, ?) > 0" for _ in words)
     for text_hash, body in view.raw.execute(
-        f"SELECT t.hash, t.body FROM text AS t WHERE {condition} "
-        "AND EXISTS (SELECT 1 FROM source_version AS v WHERE v.text_hash = t.hash) ORDER BY t.n LIMIT ?",
+        f"SELECT t.hash, t.body FROM text AS t WHERE {condition} AND {_CURRENT} ORDER BY t.n LIMIT ?",
         (*words, limit),
     ):
         places = sorted(Span(*m.span()) for word in words for m in re.finditer(re.escape(word), body))
@@ -85,7 +90,8 @@ def _unspaced(view: View, query: str, limit: int) -> Iterator[tuple[str, tuple[S
 
 
 def _as_written(query: str) -> list[str]:
-    return [found for phrase, word in _WORD.findall(query) if (found := phrase or word.rstrip("*"))]
+    words = [phrase or word.rstrip("*") for phrase, word in _WORD.findall(query)]
+    return [word for word in words if any(character.isalnum() for character in word)]
 
 
 def search_words(view: View, query: str, limit: int) -> Iterator[WordHit]:
