@@ -119,7 +119,7 @@ def test_stance_is_changed_to_one_that_there_is(terminal: Terminal, small_path: 
 def test_source_without_observer_is_not_made_a_fieldnote(terminal: Terminal, small_path: Path) -> None:
     terminal("import", small_path, "-", "--kind", "paper", "--title", "Agenda", stdin=b"1. Welcome")
     told = terminal.refused(small_path, "change", small_path, "source", "Agenda", "--set", "kind=fieldnote")
-    assert "--observer NAME" in told
+    assert "observer=NAME" in told
 
 
 def test_code_that_moves_comes_last_below_its_new_parent(terminal: Terminal, small_path: Path) -> None:

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from polyvocal.domain.editmap import EditMap, apply_edits
 from polyvocal.domain.spans import Span
@@ -19,7 +20,7 @@ from polyvocal.services.analysis.sweep import (
 )
 
 INTERVALS = st.lists(
-    st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 12), st.integers(0, 12)), max_size=30
+    st.tuples(st.integers(0, 1), st.integers(0, 1), st.integers(0, 12), st.integers(0, 12)), max_size=30
 )
 
 
@@ -29,11 +30,13 @@ def columns(rows: list[tuple[int, ...]], width: int) -> list[Ints]:
 
 
 @given(INTERVALS)
+@example([(0, 0, 0, 5), (0, 1, 1, 2), (0, 0, 2, 4)])
+@example([(0, 0, 0, 9), (0, 0, 1, 2), (0, 0, 3, 9)])
 def test_covered_places_are_counted_once_in_a_group_and_line(intervals: list[tuple[int, int, int, int]]) -> None:
     group, line, start, end = columns(intervals, 4)  # type: ignore[arg-type]
     places = {(g, n, place) for g, n, first, last in intervals for place in range(first, last)}
-    expected = [sum(g == number for g, _, _ in places) for number in range(4)]
-    assert covered_by_group(group, line, start, end, groups=4).tolist() == expected
+    expected = [sum(g == number for g, _, _ in places) for number in range(2)]
+    assert covered_by_group(group, line, start, end, groups=2).tolist() == expected
 
 
 def test_places_of_long_texts_in_many_lines_are_counted_without_overflow() -> None:

@@ -4,14 +4,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from polyvocal.cli import output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, PolyvocalError, UserError
-from polyvocal.domain.records import Person
+from polyvocal.domain.records import Code, Coding, Person, SourceVersion
 from polyvocal.domain.text import clean_name, counted, shown
 from polyvocal.domain.words import (
     Approach,
@@ -25,9 +24,10 @@ from polyvocal.domain.words import (
     Standing,
 )
 from polyvocal.services.commands import codebook, codings, corrections, memos, people, reading, setting, sources
-from polyvocal.services.references import kind_named, resolve
+from polyvocal.services.references import kind_named, near_names, resolve
 from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 from polyvocal.store.schema import RECORD_OF_KIND
+from polyvocal.store.view import View
 
 _NAMED = {
     "person": "name",
@@ -42,12 +42,9 @@ _NAMED = {
 """What is worth telling when it was made along the way, and how it is called."""
 
 
-_LATEST = 10
-
-
 def opened(options: Namespace) -> ProjectFile:
     """The project that the options name, for writing, by the person that --as names; its warnings are said."""
-    project = open_project(Path(options.project), Mode.WRITE)
+    project = open_project(Path(options.project), Mode.ONCE)
     try:
         project.person = _acting(project, options)
     except BaseException:
@@ -76,7 +73,9 @@ def _tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: st
             for identity in changes.created(other) if other != kind else changes.created(other)[len(made) :]:
                 thing = view.get(RECORD_OF_KIND[other], identity)
                 what = "group" if other == "constituent_group" else other
-                warnings.append(f"made the {what} {shown(getattr(thing, field))} ({identity})")
+                name = getattr(thing, field)
+                near = near_names(name, _others(view, type(thing), field, identity)).removesuffix(".")
+                warnings.append(f"made the {what} {shown(name)} ({identity}){near}")
     output.say(*warnings)
     if options.json:
         output.write_json(
@@ -89,6 +88,10 @@ def _tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: st
     else:
         for identity in made:
             sys.stdout.write(f"{identity}\n")
+
+
+def _others(view: View, cls: type[Any], field: str, identity: int) -> list[str]:
+    return [getattr(one, field) for one in view.all(cls) if one.id != identity]
 
 
 def _created(changes: ChangeSet, kind: str) -> Sequence[int]:
@@ -144,12 +147,14 @@ def import_(options: Namespace) -> None:
     with opened(options) as project:
         result = sources.import_sources(project, read, about)
         warnings = [
-            f"{one.file_name or one.title} is there already, as {shown(title)}: not doubled"
+            f"{one.file_name or one.title} is there already, as {shown(title)}: not doubled, and nothing of it was changed "
+            "(`polyvocal change` sets its observer, event, session and phase)"
             for one, title in result.known
         ]
         for one, _ in result.sources:
-            if one.encoding and not options.json:
-                output.say(f"{one.title}: {len(one.text):,} characters, read as {one.encoding}")
+            if not options.json:
+                read_as = f", read as {one.encoding}" if one.encoding else ""
+                output.say(f"{one.title}: {len(one.text):,} characters{read_as}")
             warnings += [f"{one.title}: {note.what}: {note.detail} ({note.how_many:,})" for note in one.notes]
         _tell(project, options, result.changes, "source", warnings)
 
@@ -168,6 +173,29 @@ def add(options: Namespace) -> None:
     with opened(options) as project:
         kind, changes = _ADDING[options.kind](project, options)
         _tell(project, options, changes, kind, [])
+        if options.kind == "coding":
+            _show_passage(project, changes)
+        if not changes.created(kind):
+            output.say(_done(changes))
+
+
+def _show_passage(project: ProjectFile, changes: ChangeSet) -> None:
+    """The words that were coded, so that a slip in the offsets is seen at once."""
+    with project.view() as view:
+        coding = view.need(Coding, changes.created("coding")[0])
+        text = view.text(view.need(SourceVersion, coding.version).text_hash)[coding.start : coding.end]
+        output.say(f"coded {shown(text)} with {shown(view.need(Code, coding.code).name)}")
+
+
+def _done(changes: ChangeSet) -> str:
+    """What an operation did that made nothing of its own."""
+    told = [
+        f"{verb} {counted(number, kind)}"
+        for kind, found in changes.kinds.items()
+        for verb, number in (("made", found.created), ("changed", found.updated), ("removed", found.removed))
+        if number
+    ]
+    return f"{changes.kind}: {', '.join(told)}" if told else "nothing was changed: it was so already"
 
 
 def _add_code(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
@@ -321,41 +349,30 @@ def change(options: Namespace) -> None:
 def remove(options: Namespace) -> None:
     """Remove one thing with its parts."""
     with opened(options) as project:
-        _tell(project, options, corrections.remove(project, options.kind, options.reference), "", [])
+        changes = corrections.remove(project, options.kind, options.reference)
+        _tell(project, options, changes, "", [])
+        output.say(_done(changes))
 
 
 def undo(options: Namespace) -> None:
     """Undo the newest operation that stands."""
     with opened(options) as project:
-        names = _latest_names(project)
-        _turned(project, options, project.undo(project.person), verb="undone", names=names)
+        _turned(project, options, project.undo(project.person), verb="undone")
 
 
 def redo(options: Namespace) -> None:
     """Do again what was undone last."""
     with opened(options) as project:
-        names = _latest_names(project)
-        _turned(project, options, project.redo(project.person), verb="done again", names=names)
+        _turned(project, options, project.redo(project.person), verb="done again")
 
 
-def _latest_names(project: ProjectFile) -> dict[int, str | None]:
-    """What the latest operations made, by the operation: once they are undone, nothing bears the name."""
-    from polyvocal.services.queries.project import history  # noqa: PLC0415
-
-    with project.view() as view:
-        return {line.operation: line.name for line in islice(history(view), _LATEST)}
-
-
-def _turned(
-    project: ProjectFile, options: Namespace, changes: ChangeSet, *, verb: str, names: dict[int, str | None]
-) -> None:
+def _turned(project: ProjectFile, options: Namespace, changes: ChangeSet, *, verb: str) -> None:
     from polyvocal.services.queries.project import history  # noqa: PLC0415
 
     with project.view() as view:
         line = next(history(view))
         about = next(one for one in history(view) if one.operation == line.about)
-    called = about.name or names.get(about.operation)
-    name = f" {shown(called)}" if called else ""
+    name = f" {shown(about.name)}" if about.name else ""
     counts = {**line.removed, **line.changed, **line.created}
     told = ", ".join(counted(number, kind) for kind, number in counts.items())
     output.say(f"{verb}: {about.kind}{name} ({told})")

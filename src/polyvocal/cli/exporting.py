@@ -7,34 +7,66 @@ from pathlib import Path
 from polyvocal.cli import output
 from polyvocal.cli.filters import chosen
 from polyvocal.cli.looking import opened
-from polyvocal.domain.records import Project
+from polyvocal.domain.errors import EnvironmentFault, UserError
+from polyvocal.domain.records import Project, Source
+from polyvocal.domain.text import shown
+from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries.codebook import codebook_report
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.setting import load_setting
+from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.backup import copy_file
+from polyvocal.store.view import View
 
 
 def export(options: Namespace) -> None:
-    """The codebook, or excerpts, into a file whose ending says which sort."""
-    from polyvocal.exchange import writers  # noqa: PLC0415
-
+    """The codebook, or excerpts, into a file whose ending says which sort; or an imported file as it was."""
     target = Path(options.file)
+    if options.what != "original":
+        output.refuse_to_replace(target, Path(options.project), force=options.force)
     with opened(options) as project, project.view() as view:
-        if options.what == "codebook":
-            writers.export_codebook(codebook_report(view), target)
-        else:
-            meant = chosen(view, options)
-            passages = coded_passages(view, meant)
-            (about,) = view.all(Project)
-            writers.export_excerpts(
-                passages,
-                target,
-                title=about.title,
-                group_by=options.group_by,
-                filters=load_setting(view).filter_words(meant),
-            )
+        _EXPORTS[options.what](view, target, options)
     if options.file != "-":
         sys.stdout.write(f"{target}\n")
+
+
+def _codebook(view: View, target: Path, options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_codebook  # noqa: PLC0415
+
+    given = [name for name in (*CHOICES, "group_by") if getattr(options, name)]
+    if given:
+        raise UserError(f"--{given[0].replace('_', '-')} is for excerpts: the codebook tells of all that was coded")
+    export_codebook(codebook_report(view), target)
+
+
+def _excerpts(view: View, target: Path, options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_excerpts  # noqa: PLC0415
+
+    meant = chosen(view, options)
+    (about,) = view.all(Project)
+    export_excerpts(
+        coded_passages(view, meant),
+        target,
+        title=about.title,
+        group_by=options.group_by,
+        filters=load_setting(view).filter_words(meant),
+    )
+
+
+def _original(view: View, target: Path, options: Namespace) -> None:
+    if len(options.source) != 1:
+        raise UserError("say with one --source REF whose original you want")
+    source: Source = resolve(view, kind_named("source"), options.source[0])
+    if source.original is None:
+        raise UserError(f"{shown(source.title)} was not imported from a file: it has no original")
+    output.refuse_to_replace(target, Path(options.project), force=options.force)
+    try:
+        target.write_bytes(view.original(source.original))
+    except OSError as fault:
+        raise EnvironmentFault(f"{target} cannot be written: {fault.strerror}") from None
+
+
+_EXPORTS = {"codebook": _codebook, "excerpts": _excerpts, "original": _original}
 
 
 def backup(options: Namespace) -> None:

@@ -7,7 +7,7 @@ from polyvocal.domain.words import Phase, Standing
 from polyvocal.services.choice import CHOICES, choose
 from polyvocal.store.view import View
 
-_FIXED: dict[str, list[str]] = {"standing": list(Standing), "phase": list(Phase)}
+_FIXED: dict[str, list[str]] = {"standing": [*map(str, Standing)], "phase": [*map(str, Phase)]}
 
 
 def add_filters(parser: ArgumentParser) -> None:

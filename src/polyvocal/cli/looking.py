@@ -172,6 +172,8 @@ def search(options: Namespace) -> None:
         place = f" {hit.start}-{hit.end}" if hit.start is not None else ""
         observers = f" ({', '.join(hit.observers)})" if hit.observers else ""
         sys.stdout.write(f"{hit.kind} {hit.title}{observers}{place}\n    {hit.context}\n")
+    if len(hits) >= options.limit:
+        output.say(f"These are the first {options.limit:,}; there may be more: say --limit with a larger number.")
     if not hits:
         output.say(f"Nothing holds {shown(options.query)}.")
 
@@ -230,9 +232,11 @@ def compare(options: Namespace) -> None:
     from polyvocal.exchange.writers import export_comparison, render_comparison  # noqa: PLC0415
     from polyvocal.services.analysis import compare as analysis  # noqa: PLC0415
 
-    rows, columns = analysis.Dimension(options.rows), analysis.Dimension(options.columns)
+    rows, columns = map(analysis.Dimension, _axes(options.rows, options.columns))
     if rows is columns:
         raise UserError(f"rows and columns are both {rows}: choose two that differ")
+    if options.out:
+        output.refuse_to_replace(Path(options.out), Path(options.project), force=options.force)
     with opened(options) as project, project.view() as view:
         measure = analysis.Measure(options.measure)
         comparison = analysis.compare(view, rows, columns, measure, chosen(view, options))
@@ -243,3 +247,10 @@ def compare(options: Namespace) -> None:
         output.write_json(comparison)
     elif not options.out:
         sys.stdout.write(render_comparison(comparison))
+
+
+def _axes(rows: str | None, columns: str | None) -> tuple[str, str]:
+    """The rows and columns of a table where not both are said: codes by observers, as far as that goes."""
+    if rows is None:
+        rows = "observer" if columns == "code" else "code"
+    return rows, columns or ("code" if rows == "observer" else "observer")

@@ -6,6 +6,7 @@ import traceback
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 
@@ -35,8 +36,7 @@ DONE, MENDABLE, USAGE, MACHINE, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 done, 1 the person can mend it, 2 usage, 3 the machine, 70 ours."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    _open_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser, names = _parser()
     if words and not words[0].startswith("-") and words[0] not in names:
@@ -45,6 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return DONE
     return _run(parser.parse_args(words))
+
+
+def _open_streams() -> None:
+    """UTF-8 whatever the terminal says; where a stream is closed, what is written to it goes nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - to the end of the run
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(options: Namespace) -> int:
@@ -61,13 +71,16 @@ def _run(options: Namespace) -> int:
         output.say(f"polyvocal: {fault}")
     except KeyboardInterrupt:
         status = INTERRUPTED
-        output.say("polyvocal: stopped; nothing of this command was kept")
+        output.say("polyvocal: stopped. What had begun may have been finished all the same: `polyvocal history` tells.")
     except BrokenPipeError:  # whoever read our output has seen enough
         _drop_output()
     except OSError as fault:
         status = MACHINE
         what = fault.filename or "standard output, or a file of the system"
-        output.say(f"polyvocal: the machine refused {what}: {fault.strerror or type(fault).__name__}")
+        output.say(
+            f"polyvocal: the machine refused {what}: {fault.strerror or type(fault).__name__}. "
+            "What the command may have changed before that is kept: `polyvocal history` tells."
+        )
         _drop_output()
     except Exception as fault:  # noqa: BLE001 - the last door: a fault of ours is told without anybody's words
         status = OURS
@@ -170,8 +183,17 @@ def _count(word: str) -> int:
     return int(word)
 
 
+def words(vocabulary: type[StrEnum]) -> list[str]:
+    """The words of a vocabulary, as a person types and reads them."""
+    return [one.value for one in vocabulary]
+
+
 def _json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+
+
+def _force(parser: ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
 
 
 def _acting(parser: ArgumentParser, meaning: str = "the person who does this, for the history") -> None:
@@ -181,19 +203,19 @@ def _acting(parser: ArgumentParser, meaning: str = "the person who does this, fo
 def _changing(command: Maker) -> None:
     new = command("new", "changing:new", "make a project")
     new.add_argument("--title", required=True, help="what the study is called")
-    new.add_argument("--approach", choices=list(Approach), help="undeclared without it, and treated as reflexive")
+    new.add_argument("--approach", choices=words(Approach), help="undeclared without it, and treated as reflexive")
     _json(new)
 
     take_in = command("import", "changing:import_", "take in files as sources: .txt .md .docx")
     take_in.add_argument("files", nargs="+", metavar="FILE", help="- is standard input")
-    take_in.add_argument("--kind", choices=list(SourceKind), default=SourceKind.FIELDNOTE)
+    take_in.add_argument("--kind", choices=words(SourceKind), default=SourceKind.FIELDNOTE)
     take_in.add_argument(
         "--observer", action="append", default=[], metavar="NAME", help="who wrote it; may be repeated"
     )
-    take_in.add_argument("--standing", choices=list(Standing), help="from where the observer writes")
+    take_in.add_argument("--standing", choices=words(Standing), help="from where the observer writes")
     take_in.add_argument("--event", metavar="TITLE", help="the event that it is about")
     take_in.add_argument("--session", metavar="TITLE", help="the session of the event that it is about")
-    take_in.add_argument("--phase", choices=list(Phase), help="before, during or after the event")
+    take_in.add_argument("--phase", choices=words(Phase), help="before, during or after the event")
     take_in.add_argument("--title", help="instead of the file's name")
     take_in.add_argument("--note", metavar="REF", help="for jottings: the note that was written from them")
     take_in.add_argument("--written-at", metavar="TIME", help="when it was written: 2024-05-14 or 2024-05-14T21:30")
@@ -250,7 +272,7 @@ def _adding_codes(kind: Maker) -> None:
     code = kind("code", "a code of the codebook")
     code.add_argument("name", metavar="NAME")
     code.add_argument("--parent", metavar="NAME", help="the code above it")
-    code.add_argument("--kind", dest="code_kind", choices=list(CodeKind), default=CodeKind.CODE)
+    code.add_argument("--kind", dest="code_kind", choices=words(CodeKind), default=CodeKind.CODE)
     for name in ("definition", "use-when", "not-when", "example"):
         code.add_argument(f"--{name}", metavar="TEXT")
     code.add_argument("--colour", metavar="#RRGGBB", help="the next of the palette without it")
@@ -275,8 +297,8 @@ def _adding_codes(kind: Maker) -> None:
 def _adding_setting(kind: Maker) -> None:
     person = kind("person", "a person, by a pseudonym")
     person.add_argument("name", metavar="NAME")
-    person.add_argument("--role", action="append", default=[], choices=list(RoleName), help="may be repeated")
-    person.add_argument("--standing", choices=list(Standing), help="for an observer")
+    person.add_argument("--role", action="append", default=[], choices=words(RoleName), help="may be repeated")
+    person.add_argument("--standing", choices=words(Standing), help="for an observer")
     person.add_argument("--group", action="append", default=[], metavar="NAME", help="belongs to it; may be repeated")
     person.add_argument("--description", metavar="TEXT")
 
@@ -305,7 +327,7 @@ def _adding_setting(kind: Maker) -> None:
     presence.add_argument("--person", required=True, metavar="NAME")
     presence.add_argument("--session", required=True, metavar="TITLE")
     presence.add_argument("--event", metavar="TITLE")
-    presence.add_argument("--doing", choices=list(Doing), default=Doing.OBSERVING)
+    presence.add_argument("--doing", choices=words(Doing), default=Doing.OBSERVING)
     presence.add_argument("--place", metavar="TEXT", help="where in it: a table, a corner")
 
     term = kind("term", "a term of collaboration: a condition on which people work together")
@@ -316,7 +338,7 @@ def _adding_setting(kind: Maker) -> None:
 def _adding_notes(kind: Maker) -> None:
     memo = kind("memo", "a memo about anything, or free")
     memo.add_argument("text", metavar="TEXT", help="- is standard input")
-    memo.add_argument("--kind", dest="memo_kind", choices=list(MemoKind), default=MemoKind.IN_PROCESS)
+    memo.add_argument("--kind", dest="memo_kind", choices=words(MemoKind), default=MemoKind.IN_PROCESS)
     memo.add_argument("--title", metavar="TEXT")
     memo.add_argument("--author", metavar="NAME")
     memo.add_argument("--about", nargs=2, metavar=("KIND", "REF"), help="what it is about: code 'means of protest'")
@@ -329,7 +351,7 @@ def _adding_notes(kind: Maker) -> None:
 
 def _stance(parser: ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--by", required=required, metavar="ACTOR", help="the group or person who takes the stance")
-    parser.add_argument("--stance", required=required, choices=list(StanceName))
+    parser.add_argument("--stance", required=required, choices=words(StanceName))
     parser.add_argument("--term", required=required, metavar="TERM")
     parser.add_argument("--toward", metavar="NAME", help="the group or person toward whom")
 
@@ -355,10 +377,11 @@ def _looking(command: Maker) -> None:
     _json(show)
 
     compare = command("compare", "looking:compare", "a table of what different observers wrote, as coded")
-    compare.add_argument("--rows", choices=_DIMENSIONS, default="code")
-    compare.add_argument("--columns", choices=_DIMENSIONS, default="observer")
+    compare.add_argument("--rows", choices=_DIMENSIONS, help="code without it (observer, if the columns are code)")
+    compare.add_argument("--columns", choices=_DIMENSIONS, help="observer without it (code, if the rows are observer)")
     compare.add_argument("--measure", choices=_MEASURES, default="passages")
     compare.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
+    _force(compare)
     _json(compare)
     add_filters(compare)
 
@@ -378,14 +401,20 @@ def _writing(command: Maker) -> None:
     from polyvocal.cli.filters import add_filters  # noqa: PLC0415
 
     export = command("export", "exporting:export", "the codebook, or coded passages, into a file")
-    export.add_argument("what", choices=("codebook", "excerpts"))
-    export.add_argument("file", metavar="FILE", help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx")
+    export.add_argument("what", choices=("codebook", "excerpts", "original"), help="original: the file of --source")
+    export.add_argument(
+        "file",
+        metavar="FILE",
+        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; original: as it was imported",
+    )
     export.add_argument(
         "--group-by",
         choices=("code", "observer", "coder", "phase", "source", "session", "event", "standing"),
         help="for excerpts",
     )
     add_filters(export)
+
+    _force(export)
 
     backup = command("backup", "exporting:backup", "a whole copy of the project at one moment")
     backup.add_argument("file", metavar="FILE", help="must not be there yet")

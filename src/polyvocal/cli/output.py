@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+
+from polyvocal.domain.errors import UserError
 
 _IDS = {
     "id", "source", "version", "coding", "operation", "code_id", "parent", "note", "about", "person",
@@ -129,3 +132,13 @@ def write_whole(thing: dict[str, Any]) -> None:
             sys.stdout.write(
                 f"{key.replace('_', ' ')}: {'yes' if value is True else 'no' if value is False else value}\n"
             )
+
+
+def refuse_to_replace(target: Path, project: Path, *, force: bool) -> None:
+    """Raise UserError where writing to a file would take one away, above all the project itself."""
+    if str(target) == "-" or not target.exists():
+        return
+    if project.exists() and target.samefile(project):
+        raise UserError(f"{target} is the project itself: choose another name")
+    if not force and target.is_file() and target.stat().st_size:
+        raise UserError(f"{target} exists already: choose another name, or say --force to replace it")

@@ -111,6 +111,8 @@ def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | Non
     if not candidates:
         things = view.all(kind.record) if among is None else among
         candidates = named(things, reference, lambda thing: getattr(thing, name))
+    if not candidates and kind.record is Code:
+        candidates = _by_path(view, reference)
     if len(candidates) > 1:
         listed = "; ".join(f"{_described(view, one, name)} = {one.id}" for one in candidates[:_CANDIDATES])
         more = "; ..." if len(candidates) > _CANDIDATES else ""
@@ -118,6 +120,21 @@ def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | Non
             f"{len(candidates)} {kind.plural} are called {shown(reference)}: give the id of one ({listed}{more})"
         )
     return candidates[0] if candidates else None
+
+
+def _by_path(view: View, reference: str) -> list[Code]:
+    """The codes that bear a whole path, as reports write it: "means of protest / leaving early"."""
+    codes = {code.id: code for code in view.all(Code)}
+
+    def path(code: Code) -> str:
+        names, seen = [code.name], {code.id}
+        while code.parent in codes and code.parent not in seen:
+            code = codes[code.parent]
+            seen.add(code.id)
+            names.append(code.name)
+        return " / ".join(reversed(names))
+
+    return named(codes.values(), reference, path) if " / " in reference else []
 
 
 def resolve(view: View, kind: Kind, reference: str) -> Any:

@@ -9,14 +9,19 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 
 
 class Mode(StrEnum):
-    """How a project file is opened."""
+    """How a project file is opened.
+
+    WRITE is for a sitting: readers and the writer do not wait for one another. ONCE is for a command: the file stays
+    the same to the byte unless its operation is done.
+    """
 
     READ = "read"
+    ONCE = "once"
     WRITE = "write"
     CREATE = "create"
 
 
-_WRITABLE = {Mode.WRITE: "mode=rw", Mode.CREATE: "mode=rwc"}
+_WRITABLE = {Mode.ONCE: "mode=rw", Mode.WRITE: "mode=rw", Mode.CREATE: "mode=rwc"}
 
 
 def engine_for(path: Path, mode: Mode) -> Engine:

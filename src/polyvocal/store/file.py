@@ -53,13 +53,13 @@ class ProjectFile:
         self._unit: Unit | None = None
         self._replica: int | None = None
         self._stand = ""
-        self._shared = shared_by(path) if mode is Mode.WRITE else None
+        self._shared = None if mode is Mode.READ else shared_by(path)
         if self._shared:
             self.warnings.append(
                 f"{path.name} lies in {self._shared}. Only one person at a time should have it open, and the folder "
                 "must have finished copying before the next one opens it; working on a copy of your own is safer."
             )
-        if mode is Mode.WRITE:
+        if mode is not Mode.READ:
             self._lock.take()
             self._stand = stand_of(path)
         elif (holder := self._lock.holder()) is not None:
@@ -68,8 +68,10 @@ class ProjectFile:
             with told_plainly(path):
                 self._bring_up_to_date()
                 self._check_head()
+                if mode is Mode.WRITE:
+                    self._writer.submit(self._start_writing).result()
         except BaseException:
-            self._lock.release()
+            self.close()
             raise
 
     # --- opening -------------------------------------------------------------------------------------------------
@@ -80,7 +82,7 @@ class ProjectFile:
             return
         from polyvocal.store.migrate import migrate_file  # noqa: PLC0415 - Alembic is slow to import, and seldom used
 
-        if self.mode is Mode.WRITE:
+        if self.mode is not Mode.READ:
             self.warnings.append(migrate_file(self.path, number))
             return
         lock = WriterLock(self.path)
@@ -94,7 +96,7 @@ class ProjectFile:
         with self.view() as view:
             latest = view.journal.latest()
             whole = latest is None or hash_of(latest, view.journal.digests(latest.n)) == latest.hash
-        if not whole and self.mode is Mode.WRITE:
+        if not whole and self.mode is not Mode.READ:
             raise damaged(self.path, "the last operation of its history does not match its hash")
         if not whole:
             self.warnings.append(f"{self.path.name}: the last operation of its history does not match its hash")
@@ -149,7 +151,7 @@ class ProjectFile:
         return self._submit(lambda unit: self._reverse(unit, person, REDO)).result()
 
     def _submit(self, job: Callable[[Unit], ChangeSet]) -> "Future[ChangeSet]":
-        if self.mode is not Mode.WRITE:
+        if self.mode is Mode.READ:
             raise BugError("the project was opened for reading")
         if threading.current_thread().name.startswith("polyvocal-writer"):
             raise BugError("an operation must not start another one")
@@ -165,10 +167,11 @@ class ProjectFile:
                 raise
 
     def _start_writing(self) -> Unit:
-        sql = engine_for(self.path, Mode.WRITE).connect()
-        with suppress(DBAPIError):  # somebody is reading just now: the older mode is as safe, only slower
-            sql.exec_driver_sql(f"PRAGMA journal_mode = {'DELETE' if self._shared else 'WAL'}")
-        sql.rollback()
+        sql = engine_for(self.path, self.mode).connect()
+        if self.mode is Mode.WRITE:
+            with suppress(DBAPIError):  # somebody is reading just now: the older mode is as safe, only slower
+                sql.exec_driver_sql(f"PRAGMA journal_mode = {'DELETE' if self._shared else 'WAL'}")
+            sql.rollback()
         self._unit = Unit(sql)
         self._replica = take_replica(self.path, self._unit.journal.heads(), self._stand)
         return self._unit
@@ -258,7 +261,7 @@ def check_header(path: Path) -> int:
 
 
 def open_project(path: Path, mode: Mode = Mode.READ) -> ProjectFile:
-    """Open a project for reading, or for writing, which one program at a time may.
+    """Open a project for reading, for one operation, or for a sitting; one program at a time may write.
 
     Raises UserError (no such file, not a project, damaged, newer) or EnvironmentFault (no permission, another program
     is writing, which is named).
@@ -266,7 +269,7 @@ def open_project(path: Path, mode: Mode = Mode.READ) -> ProjectFile:
     with told_plainly(path):
         check_header(path)  # before anything is put beside it
     real = path.resolve()  # the lock and the side files are those of the file itself, whatever name led to it
-    if mode is Mode.WRITE and real.stat().st_nlink > 1:
+    if mode is not Mode.READ and real.stat().st_nlink > 1:
         raise UserError(
             f"{path.name} has several names (hard links), and SQLite keeps its side files by name: two programs could "
             "write it unknown to each other. Remove the other names, or work on a copy."

@@ -10,7 +10,7 @@ from polyvocal.domain.errors import BugError
 from polyvocal.domain.record import Record
 from polyvocal.store.connect import raw
 from polyvocal.store.journal import Journal
-from polyvocal.store.schema import ORIGINAL, RECORD_OF_KIND, TABLES, TEXT, columns_of, from_row, kind_of
+from polyvocal.store.schema import ORIGINAL, TABLES, TEXT, columns_of, from_row, kind_of
 
 R = TypeVar("R", bound=Record)
 
@@ -75,15 +75,6 @@ class View:
     def operations(self) -> int:
         """How many operations the history has."""
         return int(self.raw.execute("SELECT count(*) FROM operation").fetchone()[0])
-
-    def made_by(self, operation: int) -> dict[str, list[int]]:
-        """Up to two ids of each kind that an operation made and that are still there."""
-        row = self.raw.execute("SELECT id, last_id FROM operation WHERE id = ?", (operation,)).fetchone()
-        found = {
-            kind: [one for (one,) in self.raw.execute(f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? LIMIT 2", row)]
-            for kind in RECORD_OF_KIND
-        }
-        return {kind: ids for kind, ids in found.items() if ids}
 
     def kind_of(self, identity: int) -> str | None:
         """The kind of the thing that bears an id, or None."""

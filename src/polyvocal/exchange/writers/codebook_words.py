@@ -24,8 +24,8 @@ RETIRED = "Retired: kept for what was coded with it, and no longer applied."
 EMPTY = "This codebook is empty: no code has been made yet."
 HOW_COUNTED = (
     "Counts are of coded passages; a passage written by two observers counts for both. A code stands for just itself, "
-    "without the codes below it. Observers wrote different texts, of different lengths: their counts stand side by side "
-    "and do not rank. Quotes are examples, at most one for each voice; an ellipsis ends one that was shortened."
+    "without the codes below it. Observers wrote different texts, of different lengths: their counts stand side by "
+    "side and do not rank. Quotes are examples, at most one for each voice; an ellipsis ends one that was shortened."
 )
 _COLOUR = re.compile("#?([0-9A-Fa-f]{6})")
 _UNKNOWN_COLOUR = "9AA4AF"

@@ -36,6 +36,7 @@ from polyvocal.domain.records import (
 from polyvocal.domain.text import clean_name, clean_text, counted, shown
 from polyvocal.domain.words import SourceKind, StanceName
 from polyvocal.services.commands.codebook import checked_colour
+from polyvocal.services.commands.relations import relations_of, set_relations
 from polyvocal.services.commands.setting import checked_time, checked_zone, refuse_backwards
 from polyvocal.services.references import Kind, kind_named, kind_of_record, named, resolve
 from polyvocal.store.file import ProjectFile
@@ -81,7 +82,8 @@ def change(file: ProjectFile, kind_word: str, reference: str, fields: Mapping[st
 
     def work(unit: Unit) -> None:
         thing = resolve(unit, kind, reference)
-        values = {name: _value(unit, thing, name, word) for name, word in fields.items()}
+        ties = {name: word for name, word in fields.items() if name in relations_of(type(thing))}
+        values = {name: _value(unit, thing, name, word) for name, word in fields.items() if name not in ties}
         _refuse_taken(unit, kind, thing, values)
         if type(thing) in _SPANS:
             first, last = (values.get(name, getattr(thing, name)) for name in _SPANS[type(thing)])
@@ -91,7 +93,7 @@ def change(file: ProjectFile, kind_word: str, reference: str, fields: Mapping[st
         if values.get("parent", getattr(thing, "parent", None)) != getattr(thing, "parent", None):
             siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
             values["position"] = max(siblings, default=-1) + 1
-        unit.change(thing, **values)
+        set_relations(unit, unit.change(thing, **values), ties)
 
     return file.write(f"change {kind.singular}", work)
 
@@ -114,10 +116,10 @@ def _refuse_taken(unit: Unit, kind: Kind, thing: Any, values: Mapping[str, Any])
 def _refuse_unlikely(unit: Unit, source: Source, values: Mapping[str, Any]) -> None:
     if values.get("note") == source.id:
         raise UserError(f"{shown(source.title)} was not written from itself: name the note that was written from it")
+    if values.get("note") is not None and unit.need(Source, values["note"]).kind is SourceKind.JOTTINGS:
+        raise UserError("jottings are written up in a note, not in other jottings: name the note")
     if values.get("kind") is SourceKind.FIELDNOTE and not unit.count(Authorship, source=source.id):
-        raise UserError(
-            f"a fieldnote has an observer, and {shown(source.title)} has none: import it anew, with --observer NAME"
-        )
+        raise UserError(f"a fieldnote has an observer, and {shown(source.title)} has none: set observer=NAME first")
 
 
 def changeable(cls: type) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ def _value(unit: Unit, thing: Record, name: str, word: str) -> Any:
     cls = type(thing)
     called = kind_of_record(cls).singular
     if name not in changeable(cls):
-        known = ", ".join(changeable(cls)) or "nothing: remove it, and add it anew"
+        known = ", ".join((*changeable(cls), *relations_of(cls))) or "nothing: remove it, and add it anew"
         raise UserError(f"of a {called} there is no {shown(name)} to set, but {known}")
     field = next(field for field in shape_of(cls) if field.name == name)
     if not word.strip() and field.nullable:

@@ -172,6 +172,13 @@ def _occasion(unit: Unit, about: About) -> tuple[Event, Session | None] | None:
     return event, session
 
 
+def _note(unit: Unit, reference: str) -> SourceId:
+    note: Source = resolve(unit, kind_named("source"), reference)
+    if note.kind is SourceKind.JOTTINGS:
+        raise UserError(f"{shown(note.title)} are jottings themselves: name the note that was written from them")
+    return note.id
+
+
 def _records(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> Iterator[Record]:
     """The source, its first version and what its import has to say. The text is kept at once."""
     at = now()

@@ -19,7 +19,7 @@ from polyvocal.domain.records import (
     Term,
 )
 from polyvocal.domain.words import RoleName
-from polyvocal.store.history import operations_newest_first, standing_of
+from polyvocal.store.history import name_in, operations_newest_first, standing_of
 from polyvocal.store.schema import HEAD
 from polyvocal.store.view import View
 
@@ -108,37 +108,10 @@ def history(view: View) -> Iterator[HistoryLine]:
             at=operation.at,
             person=people.get(operation.person or 0),  # type: ignore[call-overload]
             kind=operation.kind,
-            name=_name(view, about if about is not None else operation.id),
+            name=name_in(view, operation),
             about=about,
             created={kind: counts[0] for kind, counts in tally.items() if counts[0]},
             changed={kind: counts[1] for kind, counts in tally.items() if counts[1]},
             removed={kind: counts[2] for kind, counts in tally.items() if counts[2]},
             standing=standing_of(view, operation),
         )
-
-
-_NAMED: tuple[tuple[type, str], ...] = (
-    (Source, "title"),
-    (Code, "name"),
-    (Term, "name"),
-    (Memo, "title"),
-    (Event, "title"),
-    (Session, "title"),
-    (ConstituentGroup, "name"),
-    (Person, "name"),
-)
-
-
-def _name(view: View, operation: int) -> str | None:
-    """The name of the one thing that an operation made, as it is called now."""
-    made = view.made_by(operation)
-    if len(made.get("coding", ())) == 1:
-        return view.need(Code, view.need(Coding, made["coding"][0]).code).name
-    for cls, field in _NAMED:
-        found = made.get(cls.__name__.lower() if cls is not ConstituentGroup else "constituent_group", ())
-        if len(found) == 1:
-            name: str | None = getattr(view.need(cls, found[0]), field)
-            return name
-        if len(found) > 1:
-            return None
-    return None
