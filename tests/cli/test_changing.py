@@ -242,7 +242,7 @@ def test_undo_of_one_person_leaves_what_others_did(terminal: Terminal, small_pat
     assert [one["name"] for one in terminal.json("list", small_path, "terms")] == ["Who listens", "Whose time is paid"]
     newest, _, spoken, *_ = terminal.json("history", small_path)
     assert (newest["kind"], newest["person"], newest["about"]) == ("undo", "Oda", spoken["operation"])
-    assert (spoken["name"], spoken["person"], spoken["standing"]) == (None, "Oda", "undone")
+    assert (spoken["name"], spoken["person"], spoken["standing"]) == ("Who speaks", "Oda", "undone")
 
 
 def test_undo_names_what_depends_on_it(terminal: Terminal, small_path: Path) -> None:

@@ -164,7 +164,8 @@ def test_what_is_made_along_the_way_is_said_on_standard_error(terminal: Terminal
     assert "made the term 'Who opens the doors'" in said.err
     assert said.err.count("made the ") == 5
     again = terminal("add", small_path, "coding", *(*words[:5], 5, *words[6:]), "--concerns", "kitchen", *stance)
-    assert again.err == ""
+    assert "made the" not in again.err
+    assert "coded 'Home ' with 'Protest'" in again.err
 
 
 def test_observer_event_and_session_of_an_import_are_said_when_made(

@@ -3,8 +3,19 @@
 import pytest
 
 from polyvocal.domain.errors import BugError
-from polyvocal.domain.records import Code, Coding, Event, Occasion, Person, Role, Session, Source, SourceVersion
-from polyvocal.domain.words import Doing, Phase, RoleName, SourceKind, StanceName, Standing
+from polyvocal.domain.records import (
+    Code,
+    Coding,
+    Event,
+    Occasion,
+    Person,
+    Reading,
+    Role,
+    Session,
+    Source,
+    SourceVersion,
+)
+from polyvocal.domain.words import Doing, Phase, ReadingState, RoleName, SourceKind, StanceName, Standing
 from polyvocal.services.analysis.compare import Dimension, Measure, ObserverHead, compare
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
@@ -169,7 +180,7 @@ def test_share_of_an_observer_is_of_that_observers_accounts_whichever_way_the_ta
 
 
 @pytest.mark.parametrize("read_to", [None, 30])
-def test_reading_never_goes_past_the_end_of_a_text_that_was_shortened(study: ProjectFile, read_to: int | None) -> None:
+def test_reading_follows_a_text_that_is_shortened(study: ProjectFile, read_to: int | None) -> None:
     write(study, "Note", "Ines", tens=4)
     code(study, "Note", 0, 10)
     set_reading(study, source="Note", coder="Oda", read_to=read_to)
@@ -177,6 +188,19 @@ def test_reading_never_goes_past_the_end_of_a_text_that_was_shortened(study: Pro
         (version,) = view.all(SourceVersion)
     correct_source(study, source="Note", edits=[(20, version.length, "")])
     assert compared(study, measure=Measure.SHARE).cells == ((0.5,), (0.0,))
+
+
+@pytest.mark.parametrize(("state", "read_to"), [(ReadingState.DONE, 3), (ReadingState.READ_TO_HERE, 99)])
+def test_reading_that_a_merge_left_at_another_length_ends_with_the_text(
+    study: ProjectFile, state: ReadingState, read_to: int
+) -> None:
+    write(study, "Note", "Ines")
+    code(study, "Note", 0, 13)
+    set_reading(study, source="Note", coder="Oda", read_to=10)
+    study.write("merge", lambda unit: unit.change(unit.all(Reading)[0], state=state, read_to=read_to))
+    table = compared(study, measure=Measure.SHARE)
+    assert table.cells == ((0.5,), (0.0,))
+    assert table.heads[0].words_read == table.heads[0].words == 5
 
 
 # --- heads -------------------------------------------------------------------------------------------------------

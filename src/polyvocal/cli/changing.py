@@ -147,8 +147,8 @@ def import_(options: Namespace) -> None:
     with opened(options) as project:
         result = sources.import_sources(project, read, about)
         warnings = [
-            f"{one.file_name or one.title} is there already, as {shown(title)}: not doubled, and nothing of it was changed "
-            "(`polyvocal change` sets its observer, event, session and phase)"
+            f"{one.file_name or one.title} is there already, as {shown(title)}: not doubled, and nothing of it was "
+            "changed (`polyvocal change` sets its observer, event, session and phase)"
             for one, title in result.known
         ]
         for one, _ in result.sources:

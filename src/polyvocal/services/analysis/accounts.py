@@ -76,8 +76,8 @@ def _shared(names: Mapping[Id, str]) -> set[str]:
 class Readings:
     """How far the coders in question have read the accounts, in code points of the current versions.
 
-    A reading keeps no version: what was done stays done when a correction makes the text longer, and a place that a
-    correction cut off is the end of the text.
+    A reading names no version. Corrections carry it along, but copies that were corrected apart and merged may leave
+    it at another length: what was done stays done, and a place past the end of the text is the end.
     """
 
     def __init__(self, question: Question) -> None:
