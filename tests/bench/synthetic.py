@@ -45,7 +45,7 @@ def add_people(project: ProjectFile) -> People:
 
     def work(unit: Unit) -> None:
         for number in range(OBSERVERS):
-            person = Person(id=unit.new_id(), name=f"Observer {number:02}")
+            person = Person(id=unit.new_id(), name=f"Coder {number:02}")
             unit.add(person)
             made.people.append(person.id)
         for number in range(CODES):

@@ -197,7 +197,11 @@ def test_reading_that_a_merge_left_at_another_length_ends_with_the_text(
     write(study, "Note", "Ines")
     code(study, "Note", 0, 13)
     set_reading(study, source="Note", coder="Oda", read_to=10)
-    study.write("merge", lambda unit: unit.change(unit.all(Reading)[0], state=state, read_to=read_to))
+
+    def merge(unit: Unit) -> None:
+        unit.change(unit.all(Reading)[0], state=state, read_to=read_to)
+
+    study.write("merge", merge)
     table = compared(study, measure=Measure.SHARE)
     assert table.cells == ((0.5,), (0.0,))
     assert table.heads[0].words_read == table.heads[0].words == 5

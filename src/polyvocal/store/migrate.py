@@ -6,6 +6,7 @@ end. It is taken back unless every table has its rows and every reference its ta
 """
 
 import sqlite3
+import threading
 from pathlib import Path
 
 from alembic.config import Config
@@ -19,6 +20,10 @@ from polyvocal.store.connect import Mode, engine_for, raw
 from polyvocal.store.faults import damaged
 from polyvocal.store.journal import drop_triggers, install, quoted
 from polyvocal.store.schema import APPLICATION_ID, HEAD
+
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps the connection that it works on in a module: two threads would work on each other's."""
 
 
 def migrate_new(path: Path, to: int = HEAD) -> None:
@@ -38,7 +43,7 @@ def migrate_file(path: Path, number: int, to: int = HEAD) -> str:
 
 
 def _migrate(path: Path, mode: Mode, to: int) -> None:
-    with engine_for(path, mode).connect() as sql:
+    with _ONE_AT_A_TIME, engine_for(path, mode).connect() as sql:
         connection = raw(sql)
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN EXCLUSIVE")

@@ -114,7 +114,7 @@ def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About
             for who in (ensure_person(unit, name, RoleName.OBSERVER, about.standing) for name in about.observers)
         }
         occasion = _occasion(unit, about)
-        note = resolve(unit, kind_named("source"), about.note).id if about.note is not None else None
+        note = _note(unit, about.note) if about.note is not None else None
         records: list[Record] = []
         for one in fresh:
             first, *parts = _records(unit, one, about, note)
