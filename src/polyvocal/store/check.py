@@ -10,6 +10,7 @@ from pathlib import Path
 from polyvocal.domain.codetree import circles
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.records import Code, Project, SourceVersion
+from polyvocal.domain.text import counted
 from polyvocal.store.connect import Mode, connect, engine_for
 from polyvocal.store.faults import told_plainly
 from polyvocal.store.file import check_header
@@ -175,15 +176,20 @@ def _codes(view: View) -> Iterator[str]:
 
 
 def _search(view: View) -> Iterator[str]:
-    """The words that the index keeps are those of the rows."""
-    counted = 0
+    """Every text is in the index, and the words that the index keeps are those of the rows."""
+    (missing,) = view.raw.execute(
+        "SELECT count(*) FROM text WHERE n NOT IN (SELECT id FROM text_index_docsize)"
+    ).fetchone()
+    if missing:
+        yield f"the index for search lacks {counted(missing, 'text')}"
+    expected = 0
     for kind, cls in RECORD_OF_KIND.items():
         words = words_of(cls)
         if not words:
             continue
         body, filled = indexed_words("t", words)
         # (what was erased has no words, and need not be in the index)
-        counted += view.raw.execute(f"SELECT count(*) FROM {quoted(kind)} AS t WHERE {filled}").fetchone()[0]
+        expected += view.raw.execute(f"SELECT count(*) FROM {quoted(kind)} AS t WHERE {filled}").fetchone()[0]
         for (identity,) in view.raw.execute(
             f"SELECT t.id FROM {quoted(kind)} AS t LEFT JOIN word_index_content AS i ON i.id = t.id "
             f"WHERE ({filled}) AND trim({body}, char(10)) <> '' AND (i.c0 IS NOT ? OR i.c1 IS NOT {body}) LIMIT 20",
@@ -191,8 +197,8 @@ def _search(view: View) -> Iterator[str]:
         ):
             yield f"the index for search does not have the words of {kind} {identity}"
     (kept,) = view.raw.execute("SELECT count(*) FROM word_index_content").fetchone()
-    if kept > counted:
-        yield f"the index for search has {kept - counted} entries too many"
+    if kept > expected:
+        yield f"the index for search has {kept - expected} entries too many"
 
 
 def _indexes(path: Path) -> tuple[list[str], tuple[str, ...]]:

@@ -119,10 +119,7 @@ def install(connection: sqlite3.Connection, schema: int) -> None:
 
 def trigger_statements(connection: sqlite3.Connection) -> dict[str, str]:
     """The triggers that a file with these tables must have: name and statement."""
-    statements = {
-        "text__index": "CREATE TRIGGER text__index AFTER INSERT ON text BEGIN "
-        "INSERT INTO text_index (rowid, body) VALUES (NEW.n, NEW.body); END"
-    }
+    statements: dict[str, str] = {}
     images = {kind: image_tables(connection, kind) for kind in RECORD_OF_KIND}
     for table in (*INSERT_ONLY, *(name for tables in images.values() for _, name in tables)):
         for verb in ("UPDATE", "DELETE"):

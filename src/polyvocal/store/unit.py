@@ -142,7 +142,9 @@ class Unit(View):
     def add_text(self, text: str) -> str:
         """Keep a text, indexed for search, and give its hash; a text that is there already is not kept twice."""
         text_hash = hash_text(text)
-        self.sql.execute(_KEEP_TEXT, {"hash": text_hash, "body": text})
+        if self.sql.execute(_KEEP_TEXT, {"hash": text_hash, "body": text}).rowcount:
+            # not by a trigger: FTS5 writes out what it has gathered before each statement that has triggers
+            self.raw.execute("INSERT INTO text_index (rowid, body) VALUES (last_insert_rowid(), ?)", (text,))
         return text_hash
 
     def add_original(self, content: bytes, text_hash: str) -> str:
