@@ -21,7 +21,6 @@ from polyvocal.store.faults import damaged
 from polyvocal.store.journal import drop_triggers, install, quoted
 from polyvocal.store.schema import APPLICATION_ID, HEAD
 
-
 _ONE_AT_A_TIME = threading.Lock()
 """Alembic keeps the connection that it works on in a module: two threads would work on each other's."""
 
