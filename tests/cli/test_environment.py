@@ -15,7 +15,7 @@ from polyvocal.store.file import Mode, open_project
 from polyvocal.store.schema import HEAD
 from tests.cli.somebody_else import run_as_somebody_else
 from tests.cli.terminal import Terminal, content_of, names_in
-from tests.store.children import FORKS
+from tests.store.children import needs_somebody_else
 
 READING = (("info",), ("list", "codings"), ("show", "code", "Protest"), ("search", "panel"), ("history",), ("check",))
 _WHOLE = 100 * 4096
@@ -132,9 +132,6 @@ def locked_folder(small_path: Path) -> Iterator[Path]:
     yield path
     folder.chmod(0o755)
     shutil.rmtree(folder)
-
-
-needs_somebody_else = pytest.mark.skipif(not FORKS, reason="rights of a folder are of POSIX")
 
 
 @needs_somebody_else

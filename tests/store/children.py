@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from polyvocal.domain.errors import PolyvocalError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
 from polyvocal.services.commands.codebook import add_code
@@ -20,6 +22,10 @@ from polyvocal.store.file import Mode, ProjectFile, open_project
 from polyvocal.store.journal import install
 from polyvocal.store.unit import Unit
 
+needs_somebody_else = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or not Path("/").stat().st_mode & 0o001,
+    reason="here nobody but the owner of the machine may reach any file, so nobody else can be refused one",
+)
 FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 _CONTEXT: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 if FORKS:

@@ -217,6 +217,7 @@ _FILL = (
     "INSERT INTO person VALUES (:first + 2, 'Ada', NULL, NULL)",
     "INSERT INTO source (id, title, kind, imported_at) VALUES (:first + 3, 'note', 'paper', 0)",
     "INSERT INTO text (hash, body) VALUES ('50d858e0985ecc7f60418aaf0cc5ab587f42c2570a884095a9e8ccacd0f6545c', 'example')",
+    "INSERT INTO text_index (rowid, body) SELECT n, body FROM text",
     (
         "INSERT INTO source_version (id, source, text_hash, length, words, created_at) "
         "SELECT :first + 4, :first + 3, hash, 7, 1, 0 FROM text"

@@ -230,11 +230,11 @@ def check_header(path: Path) -> int:
 
     Raises UserError for what is not a project, for a damaged one, and for one that a newer Polyvocal made.
     """
-    if path.is_dir():
-        raise UserError(f"{path} is a folder, not a project file.")
-    if path.exists() and not path.is_file():
-        raise UserError(f"{path} is not a file that can hold a project.")
     try:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder, not a project file.")
+        if path.exists() and not path.is_file():
+            raise UserError(f"{path} is not a file that can hold a project.")
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
