@@ -60,7 +60,7 @@ def test_normalise_refuses_what_no_text_holds_and_says_where(raw: str, named: st
         ("", 0),
         (" \n\t ", 0),
         ("one two\nthree", 3),
-        ("don't stop - now", 4),
+        ("don't stop - now", 3),
         ("caf\u00e9 cafe\u0301", 2),
         ("\u6211\u5011 meet", 3),
         ("\u4f1a\u8b70\u3067\u3059", 4),
@@ -119,3 +119,8 @@ def test_clean_name_refuses_a_name_that_is_longer_than_the_longest() -> None:
     assert clean_name("x" * MAX_NAME, "code") == "x" * MAX_NAME
     with pytest.raises(UserError, match="10,000 characters"):
         clean_name("x" * 10_000, "code")
+
+
+def test_marks_that_stand_alone_are_no_words() -> None:
+    assert count_words("# Monday\n\n- two words\nAda | Ben | Cy\n10:45 \u2013 coffee") == 8
+    assert count_words("well-known a|b #3") == 3

@@ -11,6 +11,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0
 _INVISIBLE = " \u00ad\u061c\u180e\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
+_MARKS = ("|", "-", "\u2013", "\u2014", "\u2022", "*", "#", "##", "###")
 MAX_NAME = 500
 _SHOWN = 80
 _PLURALS = {"person": "people", "series": "series", "presence": "presences"}
@@ -45,11 +46,12 @@ def _surrogates(raw: str) -> list[tuple[str, str]]:
 def count_words(text: str) -> int:
     """How many runs of characters between white space; a Chinese or Japanese character counts as a word of its own.
 
-    As Word and LibreOffice count.
+    As Word and LibreOffice count, but that a mark standing alone (the bar of a table, the dash of a list) is no word.
     """
     if not text.isascii():
         text = _UNSPACED.sub(" x ", text)
-    return len(text.split())
+    words = text.split()
+    return len(words) - sum(words.count(mark) for mark in _MARKS if mark in text)
 
 
 def clean_text(text: str | None) -> str | None:
