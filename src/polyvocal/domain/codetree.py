@@ -1,9 +1,12 @@
 """The codebook as a tree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from polyvocal.domain.ids import CodeId
 from polyvocal.domain.records import Code
+
+PATH_MARK = " / "
+"""Between the names of a path."""
 
 
 def in_tree_order(codes: Iterable[Code]) -> list[tuple[int, Code]]:
@@ -68,3 +71,18 @@ def with_descendants(codes: Iterable[Code], root: CodeId) -> set[CodeId]:
                 found.add(child)
                 pending.append(child)
     return found
+
+
+def path_of(codes: Mapping[int, Code], identity: int) -> str:
+    """A code's name with those above it, the topmost first: "means of protest / voting with the feet".
+
+    It ends at a code that is not there, and before a code that comes a second time.
+    """
+    names: list[str] = []
+    seen: set[int] = set()
+    at: int | None = identity
+    while at is not None and at in codes and at not in seen:
+        seen.add(at)
+        names.append(codes[at].name)
+        at = codes[at].parent
+    return PATH_MARK.join(reversed(names))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from polyvocal.domain.codetree import PATH_MARK, path_of
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
@@ -124,17 +125,10 @@ def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | Non
 
 def _by_path(view: View, reference: str) -> list[Code]:
     """The codes that bear a whole path, as reports write it: "means of protest / leaving early"."""
-    codes = {code.id: code for code in view.all(Code)}
-
-    def path(code: Code) -> str:
-        names, seen = [code.name], {code.id}
-        while code.parent in codes and code.parent not in seen:
-            code = codes[code.parent]
-            seen.add(code.id)
-            names.append(code.name)
-        return " / ".join(reversed(names))
-
-    return named(codes.values(), reference, path) if " / " in reference else []
+    if PATH_MARK not in reference:
+        return []
+    codes: dict[int, Code] = {code.id: code for code in view.all(Code)}
+    return named(codes.values(), reference, lambda code: path_of(codes, code.id))
 
 
 def resolve(view: View, kind: Kind, reference: str) -> Any:

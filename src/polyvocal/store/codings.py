@@ -26,17 +26,6 @@ def codings_of(view: View, version: int) -> list[tuple[int, int, int, int, int, 
     ).fetchall()
 
 
-def coded_versions(view: View) -> set[int]:
-    """The versions that bear at least one coding."""
-    # one step through the index per version that exists, instead of one per coding
-    return {
-        version
-        for (version,) in view.raw.execute(
-            "SELECT id FROM source_version AS v WHERE EXISTS (SELECT 1 FROM coding AS c WHERE c.version = v.id)"
-        )
-    }
-
-
 def concerns_of(view: View, version: int) -> dict[int, list[int]]:
     """The ids of the groups and persons whom the codings of a version are about, by coding."""
     found: dict[int, list[int]] = {}

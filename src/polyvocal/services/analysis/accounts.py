@@ -1,5 +1,6 @@
 """The accounts that a comparison is about, and how far they have been read."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -69,8 +70,7 @@ def told_apart(names: Mapping[Id, str], longer: Mapping[Id, str] | None = None) 
 
 
 def _shared(names: Mapping[Id, str]) -> set[str]:
-    seen: set[str] = set()
-    return {name for name in names.values() if name in seen or seen.add(name)}  # type: ignore[func-returns-value]
+    return {name for name, bearers in Counter(names.values()).items() if bearers > 1}
 
 
 class Readings:

@@ -99,17 +99,16 @@ class HistoryLine:
 
 def history(view: View) -> Iterator[HistoryLine]:
     """The journal, newest first."""
-    people = {person.id: person.name for person in view.all(Person)}
+    people: dict[int | None, str] = {person.id: person.name for person in view.all(Person)}
     for operation in operations_newest_first(view):
         tally: dict[str, list[int]] = json.loads(operation.tally)
-        about = operation.about
         yield HistoryLine(
             operation=operation.id,
             at=operation.at,
-            person=people.get(operation.person or 0),  # type: ignore[call-overload]
+            person=people.get(operation.person),
             kind=operation.kind,
             name=name_in(view, operation),
-            about=about,
+            about=operation.about,
             created={kind: counts[0] for kind, counts in tally.items() if counts[0]},
             changed={kind: counts[1] for kind, counts in tally.items() if counts[1]},
             removed={kind: counts[2] for kind, counts in tally.items() if counts[2]},

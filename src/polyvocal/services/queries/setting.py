@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from polyvocal.domain.codetree import path_of
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
@@ -69,14 +70,7 @@ class Setting:
 
     def code_path(self, identity: int) -> str:
         """A code's name with those above it: "means of protest / voting with the feet"."""
-        names: list[str] = []
-        seen: set[int] = set()
-        at: int | None = identity
-        while at is not None and at in self.codes and at not in seen:
-            seen.add(at)
-            names.append(self.codes[at].name)
-            at = self.codes[at].parent
-        return " / ".join(reversed(names))
+        return path_of(self.codes, identity)
 
     def filter_words(self, chosen: PassageFilter) -> dict[str, list[str]]:
         """What a filter asks for, in names, by the name of each option."""
