@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The workshop: sets Polyvocal up on this machine, and runs it or tests it.
 
-    python3 dev.py run               try it: play the tour through and say what was written
+    python3 dev.py run               try it: the window on a fresh copy of the sample; without a display, the tour
     python3 dev.py test              format, lint, types, import contracts, tests
     python3 dev.py test PATH...      only these tests (what follows is handed to pytest)
     python3 dev.py bench [NAME...]   measure it
@@ -32,7 +32,11 @@ PYTHON = BIN / f"python{SUFFIX}"
 STAMP = VENV / "polyvocal-set-up.txt"
 
 SUITABLE = ((3, 13), (3, 12), (3, 11))
-SYSTEM_PACKAGES: tuple[str, ...] = ()
+SYSTEM_PACKAGES = (
+    *("libglib2.0-0", "libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1"),  # to load Qt at all
+    *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),  # for a window
+    *("fonts-noto-core",),  # most of the scripts that people write in
+)
 """What Debian's apt has to bring besides Python."""
 
 TO_RUN, TO_TEST = "requirements.txt", "requirements-dev.txt"
@@ -128,12 +132,11 @@ def missing_packages(packages: tuple[str, ...]) -> list[str]:
     """Which of the packages Debian has not installed; none where this is not Debian."""
     if not (shutil.which("dpkg-query") and shutil.which("apt-get")):
         return []
-    asked = [(name, ["dpkg-query", "-W", "-f=${db:Status-Status}", name]) for name in packages]
-    return [
-        name
-        for name, ask in asked
-        if subprocess.run(ask, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout != b"installed"
-    ]
+    newer = [f"{name}t64" for name in packages]  # as Debian calls some of them since version 13
+    ask = ["dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\\n", *packages, *newer]
+    told = subprocess.run(ask, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout.decode()
+    there = {line.split()[0] for line in told.splitlines() if line.endswith(" installed")}
+    return [name for name, other in zip(packages, newer) if name not in there and other not in there]
 
 
 def need_venv_module() -> None:
@@ -254,10 +257,31 @@ def call(*arguments: str, program: str = "python") -> int:
 
 
 def run(_rest: list[str]) -> int:
-    """Play the tour through."""
+    """Open the window on a fresh copy of the sample project; where there is no display, play the tour through."""
     set_up(TO_RUN)
-    heading("The tour, written to the folder tour")
-    return call("tour", str(ROOT / "tour"), program="polyvocal")
+    reason = answer_of("-m", "polyvocal.gui.display")
+    if reason:
+        heading(f"No window: {reason}. Instead the tour, written to the folder tour")
+        return call("tour", str(ROOT / "tour"), program="polyvocal")
+    sample = ROOT / "tour" / "sample.polyvocal"
+    heading(f"The window, on a fresh copy of the sample project: {sample}")
+    sample.parent.mkdir(exist_ok=True)
+    try:
+        sample.unlink()
+    except FileNotFoundError:
+        pass
+    except OSError as fault:
+        raise SetUpError(
+            f"{sample} is in use ({fault}): close the window that has it open, then say this again."
+        ) from None
+    return call("sample", str(sample), program="polyvocal") or call(str(sample), program="polyvocal")
+
+
+def answer_of(*arguments: str) -> str:
+    """What the Python of .venv prints."""
+    command = [str(PYTHON), *arguments]
+    told = subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, env=own_environ(), check=True)
+    return told.stdout.decode("utf-8", "replace").strip()
 
 
 def test(rest: list[str]) -> int:
