@@ -3,163 +3,174 @@
 from pathlib import Path
 
 from polyvocal.domain.errors import BugError
-from polyvocal.exchange.readers import read_source
-from polyvocal.exchange.sample_script import CodingPart, MemoPart, Script, StancePart, find_quote, read_script
+from polyvocal.domain.words import MemoKind
+from polyvocal.exchange.sample_parts import (
+    AccountPart,
+    CodingPart,
+    CodingsPart,
+    EventPart,
+    RevisionPart,
+    SettingPart,
+    StancePart,
+)
+from polyvocal.exchange.sample_script import SETTING, Script, find_passage, find_quote, read_script
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.memos import add_memo
-from polyvocal.services.commands.people import add_group, add_person
+from polyvocal.services.commands.people import add_group
+from polyvocal.services.commands.positionality import StatementDraft, enter_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.setting import add_event, add_presence, add_session, add_term
 from polyvocal.services.commands.sources import About, import_sources
 from polyvocal.store.file import ProjectFile, create_project
-
-SCRIPT = "sample.toml"
-ACCOUNTS = "accounts"
 
 
 def sample_folder() -> Path:
     """Where the sample's script and accounts are: in the installed package, or in the checkout that it runs from."""
     package = Path(__file__).resolve().parents[1]
     for resources in (package / "resources", package.parents[1] / "resources"):
-        if (resources / "sample" / SCRIPT).is_file():
+        if (resources / "sample" / SETTING).is_file():
             return resources / "sample"
     raise BugError("the sample project's files are missing from this installation")
 
 
 def write_sample(path: Path, *, folder: Path | None = None) -> None:
-    """Make the sample project, from the script in a folder (the program's own unless given). Takes about a second.
+    """Make the sample project, from the script in a folder (the program's own unless given).
 
     Raises UserError where there is a file already, or the script is wrong; then no file is left.
     """
-    folder = folder or sample_folder()
-    script = read_script(folder / SCRIPT)
-    with create_project(path, title=script.title, approach=script.approach) as file:
+    script = read_script(folder or sample_folder())
+    with create_project(path, title=script.setting.title, approach=script.setting.approach) as file:
         try:
-            _play(file, script, folder / ACCOUNTS)
+            _Play(file, script).play()
         except BaseException:
             file.close()
             path.unlink(missing_ok=True)
             raise
 
 
-def _play(file: ProjectFile, script: Script, folder: Path) -> None:
-    _enter_setting(file, script)
-    texts = _enter_accounts(file, script, folder)
-    for code in script.code:
-        add_code(
-            file,
-            name=code.name,
-            parent=code.parent,
-            kind=code.kind,
-            definition=code.definition,
-            use_when=code.use_when,
-            not_when=code.not_when,
-            example=code.example,
-            colour=code.colour,
-        )
-    for passage in script.passage:
-        start, end = find_quote(passage.quote, texts[passage.account], passage.account)
-        for coding in passage.coding:
-            _add_coding(file, coding, account=passage.account, start=start, end=end)
-    for reading in script.reading:
-        text = texts[reading.account]
-        read_to = find_quote(reading.up_to, text, reading.account)[1] if reading.up_to else None
-        set_reading(file, source=reading.account, coder=reading.coder, read_to=read_to)
-    for memo in script.memo:
-        text = memo.text.strip().replace("\n", " ")
-        add_memo(file, text=text, kind=memo.kind, title=memo.title, author=memo.author, about=_about(memo))
+class _Play:
+    """One performance of a script: its operations one after another, each in the name of who does it."""
 
+    def __init__(self, file: ProjectFile, script: Script) -> None:
+        self._file = file
+        self._script = script
+        self._people: dict[str, int] = {}
 
-def _enter_setting(file: ProjectFile, script: Script) -> None:
-    for group in script.group:
-        add_group(file, name=group.name, description=group.description, within=group.within)
-    for person in script.person:
-        add_person(
-            file,
-            name=person.name,
-            roles=person.roles,
-            standing=person.standing,
-            description=person.description,
-            groups=person.groups,
-        )
-    event = script.event
-    add_event(
-        file,
-        title=event.title,
-        series=event.series,
-        place=event.place,
-        zone=event.zone,
-        starts=event.starts,
-        ends=event.ends,
-    )
-    for session in script.session:
-        add_session(
-            file,
-            title=session.title,
-            event=event.title,
-            place=session.place,
-            starts=session.starts,
-            ends=session.ends,
-            scheduled=session.scheduled,
-        )
-    for presence in script.presence:
-        for who in presence.who:
-            add_presence(
-                file,
-                person=who.person,
-                session=presence.session,
-                event=event.title,
-                doing=who.doing,
-                place=who.place,
+    def play(self) -> None:
+        """The setting, the sources, the codebook, then account by account how it was read and coded."""
+        setting, codebook = self._script.setting, self._script.codebook
+        self._enter_people(setting)
+        self._in_the_name_of(setting.entered_by)
+        for event in setting.event:
+            self._enter_event(event)
+        for term in setting.term:
+            add_term(self._file, name=term.name, definition=term.definition)
+        for account in setting.account:
+            self._take_in(account)
+        for account in setting.account:
+            if account.note is not None:
+                change(self._file, "source", account.title, {"note": account.note})
+        for code in codebook.code:
+            add_code(self._file, **dict(code))
+        for title in self._script.incoming:
+            for revision in codebook.revision:
+                if revision.before == title:
+                    self._revise(revision)
+            if title in self._script.codings:
+                self._code(self._script.codings[title])
+        for memo in codebook.memo:
+            self._in_the_name_of(memo.author)
+            about = ("code", memo.code) if memo.code is not None else None
+            add_memo(
+                self._file, text=flowing(memo.text), kind=memo.kind, title=memo.title, author=memo.author, about=about
             )
-    for term in script.term:
-        add_term(file, name=term.name, definition=term.definition)
 
+    def _in_the_name_of(self, name: str) -> None:
+        self._file.person = self._people[name]
 
-def _enter_accounts(file: ProjectFile, script: Script, folder: Path) -> dict[str, str]:
-    """Import the accounts; their texts by title."""
-    texts = {}
-    for account in script.account:
-        incoming = read_source(folder / account.file, title=account.title)
-        texts[account.title] = incoming.text
-        about = About(
-            kind=account.kind,
-            observers=(account.observer,),
-            event=script.event.title,
-            session=account.session,
-            phase=account.phase,
-            written_at=account.written_at,
-            observed_from=account.observed_from,
-            observed_to=account.observed_to,
+    def _enter_people(self, setting: SettingPart) -> None:
+        for group in setting.group:
+            add_group(self._file, name=group.name, description=group.description, within=group.within)
+        for person in setting.person:
+            changes = enter_person(
+                self._file,
+                name=person.name,
+                roles=person.roles,
+                standing=person.standing,
+                description=person.description,
+                groups=person.groups,
+                statements=[StatementDraft(one.dated, one.statement) for one in person.positionality],
+            )
+            (self._people[person.name],) = changes.created("person")
+
+    def _enter_event(self, event: EventPart) -> None:
+        add_event(self._file, **event.model_dump(exclude={"session"}))
+        for session in event.session:
+            add_session(self._file, event=event.title, **session.model_dump(exclude={"who"}))
+            for who in session.who:
+                add_presence(self._file, session=session.title, event=event.title, **dict(who))
+
+    def _take_in(self, account: AccountPart) -> None:
+        about = About(**account.model_dump(exclude={"title", "file", "note"}))
+        import_sources(self._file, [self._script.incoming[account.title]], about)
+
+    def _revise(self, revision: RevisionPart) -> None:
+        self._in_the_name_of(revision.by)
+        said = revision.model_dump(include={"definition", "use_when", "not_when"}, exclude_none=True)
+        change(self._file, "code", revision.code, said)
+        add_memo(
+            self._file,
+            text=flowing(revision.why),
+            kind=MemoKind.CODE,
+            title=f"{revision.code}: why the definition changed",
+            author=revision.by,
+            about=("code", revision.code),
         )
-        import_sources(file, [incoming], about)
-    return texts
+
+    def _code(self, codings: CodingsPart) -> None:
+        account, text = codings.account, self._script.incoming[codings.account].text
+        for passage in codings.passage:
+            start, end = find_passage(passage, text, account)
+            for coding in passage.coding:
+                self._add_coding(coding, account=account, start=start, end=end)
+        for reading in codings.reading:
+            self._in_the_name_of(reading.coder)
+            read_to = find_quote(reading.up_to, text, account)[1] if reading.up_to is not None else None
+            set_reading(self._file, source=account, coder=reading.coder, read_to=read_to)
+        for memo in codings.memo:
+            self._in_the_name_of(memo.coder)
+            about = ("source", account)
+            add_memo(
+                self._file, text=flowing(memo.text), kind=memo.kind, title=memo.title, author=memo.coder, about=about
+            )
+
+    def _add_coding(self, coding: CodingPart, *, account: str, start: int, end: int) -> None:
+        self._in_the_name_of(coding.coder)
+        first, *others = coding.stance or (None,)
+        changes = add_coding(
+            self._file,
+            source=account,
+            start=start,
+            end=end,
+            code=coding.code,
+            coder=coding.coder,
+            concerns=coding.concerns,
+            stance=_draft(first) if first else None,
+        )
+        (made,) = changes.created("coding")
+        for other in others:
+            if other is not None:
+                add_stance(self._file, coding=str(made), stance=_draft(other))
+        if coding.memo is not None:
+            add_memo(self._file, text=flowing(coding.memo), author=coding.coder, about=("coding", str(made)))
 
 
-def _add_coding(file: ProjectFile, coding: CodingPart, *, account: str, start: int, end: int) -> None:
-    first, *others = coding.stance or (None,)
-    changes = add_coding(
-        file,
-        source=account,
-        start=start,
-        end=end,
-        code=coding.code,
-        coder=coding.coder,
-        concerns=coding.concerns,
-        stance=_draft(first) if first else None,
-    )
-    (made,) = changes.created("coding")
-    for other in others:
-        if other is not None:
-            add_stance(file, coding=str(made), stance=_draft(other))
+def flowing(text: str) -> str:
+    """A text of the script without the line breaks that only its file has: an empty line parts paragraphs."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 
 def _draft(stance: StancePart) -> StanceDraft:
-    return StanceDraft(by=stance.by, stance=stance.stance, term=stance.term, toward=stance.toward)
-
-
-def _about(memo: MemoPart) -> tuple[str, str] | None:
-    if memo.code is not None:
-        return "code", memo.code
-    return ("source", memo.account) if memo.account is not None else None
+    return StanceDraft(**dict(stance))

@@ -1,232 +1,145 @@
-"""The script of the sample project: what it may hold, and that its parts fit each other."""
+"""The script of the sample project: read from a folder, and checked that its parts fit each other.
+
+A folder holds `setting.toml`, `codebook.toml`, the texts in `accounts/`, and in `codings/` one file for each account
+that somebody has read, named as the text.
+"""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ValidationError
 
-from polyvocal.domain.errors import UserError
-from polyvocal.domain.words import (
-    Approach,
-    CodeKind,
-    Doing,
-    MemoKind,
-    Phase,
-    RoleName,
-    SourceKind,
-    StanceName,
-    Standing,
-)
+from polyvocal.domain.errors import EnvironmentFault, UserError
+from polyvocal.domain.words import CodeKind, RoleName
+from polyvocal.exchange.readers import read_source
+from polyvocal.exchange.sample_parts import CodebookPart, CodingsPart, PassagePart, SettingPart, known, once
+from polyvocal.services.commands.sources import Incoming
 
+SETTING = "setting.toml"
+CODEBOOK = "codebook.toml"
+ACCOUNTS = "accounts"
+CODINGS = "codings"
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+P = TypeVar("P", bound=BaseModel)
 
 
-class GroupPart(_Part):
-    """A constituent group."""
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The whole sample project. Codings and texts are by the titles of the accounts, in the order of the setting."""
 
-    name: str
-    description: str | None = None
-    within: tuple[str, ...] = ()
-
-
-class PersonPart(_Part):
-    """A person with roles and groups."""
-
-    name: str
-    roles: tuple[RoleName, ...]
-    standing: Standing | None = None
-    groups: tuple[str, ...] = ()
-    description: str | None = None
+    setting: SettingPart
+    codebook: CodebookPart
+    codings: Mapping[str, CodingsPart]
+    incoming: Mapping[str, Incoming]
 
 
-class EventPart(_Part):
-    """The event; times in ISO 8601."""
-
-    title: str
-    series: str
-    place: str
-    zone: str
-    starts: str
-    ends: str
-
-
-class SessionPart(_Part):
-    """A session of the event."""
-
-    title: str
-    place: str
-    starts: str
-    ends: str
-    scheduled: bool = True
+def read_script(folder: Path) -> Script:
+    """Read and check a script. Raises UserError, naming file and place, where something does not fit."""
+    setting, codebook = _read(folder / SETTING, SettingPart), _read(folder / CODEBOOK, CodebookPart)
+    incoming = {one.title: read_source(folder / ACCOUNTS / one.file, title=one.title) for one in setting.account}
+    files = {Path(one.file).stem: one.title for one in setting.account}
+    found: dict[str, CodingsPart] = {}
+    for path in sorted((folder / CODINGS).glob("*.toml")):
+        codings = _read(path, CodingsPart)
+        if files.get(path.stem) != codings.account:
+            raise UserError(
+                f"{path.name} is about the account {codings.account!r}, and {SETTING} has no such account in a file "
+                f"{path.stem}: they must bear one name"
+            )
+        found[codings.account] = codings
+    script = Script(setting, codebook, {title: found[title] for title in incoming if title in found}, incoming)
+    _Fitting(script).check()
+    return script
 
 
-class AttendancePart(_Part):
-    """What one person did in a session."""
-
-    person: str
-    doing: Doing
-    place: str | None = None
-
-
-class PresencePart(_Part):
-    """Who was, or was not, in a session."""
-
-    session: str
-    who: tuple[AttendancePart, ...]
-
-
-class TermPart(_Part):
-    """A term of collaboration."""
-
-    name: str
-    definition: str
-
-
-class AccountPart(_Part):
-    """A fieldnote in a file beside the script."""
-
-    title: str
-    file: str
-    observer: str
-    session: str
-    phase: Phase
-    kind: SourceKind = SourceKind.FIELDNOTE
-    written_at: str | None = None
-    observed_from: str | None = None
-    observed_to: str | None = None
-
-
-class CodePart(_Part):
-    """A code, with every field of the codebook."""
-
-    name: str
-    parent: str | None = None
-    kind: CodeKind = CodeKind.CODE
-    definition: str
-    use_when: str
-    not_when: str
-    example: str
-    colour: str
-
-
-class StancePart(_Part):
-    """Who does what to which term, perhaps toward whom."""
-
-    by: str
-    stance: StanceName
-    term: str
-    toward: str | None = None
-
-
-class CodingPart(_Part):
-    """One code that one coder gave to a passage."""
-
-    code: str
-    coder: str
-    concerns: tuple[str, ...] = ()
-    stance: tuple[StancePart, ...] = ()
-
-
-class PassagePart(_Part):
-    """Words of an account, and what they were coded with."""
-
-    account: str
-    quote: str
-    coding: tuple[CodingPart, ...] = Field(min_length=1)
-
-
-class ReadingPart(_Part):
-    """How far a coder has read an account: to the end of the words `up_to`, or whole."""
-
-    coder: str
-    account: str
-    up_to: str | None = None
-
-
-class MemoPart(_Part):
-    """A memo on a code, on an account, or free."""
-
-    kind: MemoKind
-    title: str
-    author: str
-    text: str
-    code: str | None = None
-    account: str | None = None
-
-
-class Script(_Part):
-    """The whole sample project."""
-
-    title: str
-    approach: Approach
-    group: tuple[GroupPart, ...]
-    person: tuple[PersonPart, ...]
-    event: EventPart
-    session: tuple[SessionPart, ...]
-    presence: tuple[PresencePart, ...]
-    term: tuple[TermPart, ...]
-    account: tuple[AccountPart, ...]
-    code: tuple[CodePart, ...]
-    passage: tuple[PassagePart, ...]
-    reading: tuple[ReadingPart, ...]
-    memo: tuple[MemoPart, ...]
-
-    @model_validator(mode="after")
-    def _names_are_known(self) -> Self:
-        """The commands would make a group of a name that is misspelt: here it is a fault."""
-        groups, people = {one.name for one in self.group}, {one.name for one in self.person}
-        sessions, accounts = {one.title for one in self.session}, {one.title for one in self.account}
-        codes, terms = {one.name for one in self.code}, {one.name for one in self.term}
-        codings = [one for passage in self.passage for one in passage.coding]
-        stances = [one for coding in codings for one in coding.stance]
-        _known("group", groups, (name for one in self.group for name in one.within))
-        _known("group", groups, (name for one in self.person for name in one.groups))
-        _known("session", sessions, (one.session for one in self.presence))
-        _known("session", sessions, (one.session for one in self.account))
-        _known("person", people, (who.person for one in self.presence for who in one.who))
-        _known("person", people, (one.observer for one in self.account))
-        _known("person", people, (one.coder for one in codings))
-        _known("person", people, (one.coder for one in self.reading))
-        _known("person", people, (one.author for one in self.memo))
-        _known("account", accounts, (one.account for one in self.passage))
-        _known("account", accounts, (one.account for one in self.reading))
-        _known("account", accounts, (one.account for one in self.memo))
-        _known("code", codes, (one.parent for one in self.code))
-        _known("code", codes, (one.code for one in codings))
-        _known("code", codes, (one.code for one in self.memo))
-        _known("term", terms, (one.term for one in stances))
-        _known("group or person", groups | people, (name for one in codings for name in one.concerns))
-        _known("group or person", groups | people, (name for one in stances for name in (one.by, one.toward)))
-        return self
-
-
-def _known(what: str, names: set[str], used: Iterable[str | None]) -> None:
-    for name in used:
-        if name is not None and name not in names:
-            raise ValueError(f"there is no {what} {name!r} in the script")
-
-
-def read_script(path: Path) -> Script:
-    """Read and check a script. Raises UserError, naming the place, for one that is wrong."""
+def _read(path: Path, part: type[P]) -> P:
     try:
-        return Script.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return part.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except OSError as fault:
+        raise EnvironmentFault(f"{path} cannot be read: {fault.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise UserError(f"{path.name} is no TOML: {fault}") from None
     except ValidationError as fault:
         first = fault.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole"
-        raise UserError(f"{path.name} does not hold together: {place}: {first['msg']}") from None
+        place = ".".join(str(step + 1 if isinstance(step, int) else step) for step in first["loc"])
+        told = first["msg"].removeprefix("Value error, ")
+        raise UserError(f"{path.name} does not hold together: {f'{place}: ' if place else ''}{told}") from None
 
 
-def find_quote(quote: str, text: str, title: str) -> tuple[int, int]:
-    """Where words stand in an account, as [start, end) in code points. UserError unless they stand there just once."""
+class _Fitting:
+    """Whether what is said in one file is there in the others."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        setting = script.setting
+        self._coders = {one.name for one in setting.person if RoleName.CODER in one.roles}
+        self._parties = {one.name for one in setting.group} | {one.name for one in setting.person}
+        self._terms = {one.name for one in setting.term}
+        self._codes = {one.name for one in script.codebook.code if one.kind is not CodeKind.CATEGORY}
+
+    def check(self) -> None:
+        """Raise UserError for the first thing that does not fit."""
+        files = {one.title: Path(one.file).stem for one in self._script.setting.account}
+        try:
+            self._check_codebook()
+        except ValueError as fault:
+            raise UserError(f"{CODEBOOK} does not hold together: {fault}") from None
+        for title, codings in self._script.codings.items():
+            try:
+                self._check_codings(codings, self._script.incoming[title].text)
+            except ValueError as fault:
+                raise UserError(f"{files[title]}.toml does not hold together: {fault}") from None
+
+    def _check_codebook(self) -> None:
+        for one in self._script.codebook.revision:
+            place = f"revision of {one.code!r}"
+            known("account", set(self._script.incoming), (one.before,), place)
+            known("coder", self._coders, (one.by,), place)
+        for memo in self._script.codebook.memo:
+            known("coder", self._coders, (memo.author,), f"memo {memo.title!r}")
+
+    def _check_codings(self, codings: CodingsPart, text: str) -> None:
+        taken: set[tuple[int, int, str, str]] = set()
+        for number, passage in enumerate(codings.passage, 1):
+            where = f"passage {number}"
+            start, end = find_passage(passage, text, where)
+            for coding in passage.coding:
+                known("coder", self._coders, (coding.coder,), where)
+                known("code (nor is one given that is a category)", self._codes, (coding.code,), where)
+                known("group or person", self._parties, coding.concerns, where)
+                known("group or person", self._parties, (one.by for one in coding.stance), where)
+                known("group or person", self._parties, (one.toward for one in coding.stance), where)
+                known("term", self._terms, (one.term for one in coding.stance), where)
+                key = (start, end, coding.code, coding.coder)
+                if key in taken:
+                    raise ValueError(f"{where}: {coding.coder} has given {coding.code!r} to just these words already")
+                taken.add(key)
+        known("coder", self._coders, (one.coder for one in codings.memo), "memo")
+        known("coder", self._coders, once("reading by", (one.coder for one in codings.reading)), "reading")
+        for reading in codings.reading:
+            if reading.up_to is not None:
+                find_quote(reading.up_to, text, f"reading by {reading.coder}")
+
+
+def find_passage(passage: PassagePart, text: str, where: str) -> tuple[int, int]:
+    """Where a passage stands in a text, as [start, end) in code points. Raises ValueError as `find_quote` does."""
+    start, end = find_quote(passage.quote, text, where)
+    if passage.until is None:
+        return start, end
+    last = find_quote(passage.until, text, where)[1]
+    if last <= end:
+        raise ValueError(f"{where}: the words {passage.until[:60]!r} do not stand after {passage.quote[:60]!r}")
+    return start, last
+
+
+def find_quote(quote: str, text: str, where: str) -> tuple[int, int]:
+    """Where words stand in a text, as [start, end) in code points. Raises ValueError unless they stand there once."""
     times = text.count(quote)
     if times != 1:
         how_often = "do not stand" if not times else f"stand {times} times"
-        raise UserError(f"the words {quote[:60]!r} {how_often} in the account {title!r}: they must stand there once")
+        raise ValueError(f"{where}: the words {quote[:60]!r} {how_often} in the account, where they must stand once")
     start = text.index(quote)
     return start, start + len(quote)

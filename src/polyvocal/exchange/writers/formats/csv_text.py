@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from polyvocal.exchange.writers.formats.characters import legal
+from polyvocal.exchange.writers.formats.characters import legal, one_line
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -28,9 +28,13 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | float]])
     yield BYTE_ORDER_MARK
     for row in chain((header,), rows):
         # writerow hands back what the file's write returned
-        yield str(writer.writerow([_defused(cell) if isinstance(cell, str) else cell for cell in row]))
+        yield str(writer.writerow([_defused(legal(cell)) if isinstance(cell, str) else cell for cell in row]))
+
+
+def harmless(text: str) -> str:
+    """A text as a cell of one line that a spreadsheet takes for no formula."""
+    return _defused(one_line(text))
 
 
 def _defused(text: str) -> str:
-    text = legal(text)
     return "'" + text if text.startswith(_FORMULA) else text
