@@ -1,6 +1,6 @@
 """Which version of a source is the current one, and where a place of one version is in another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import BugError
@@ -16,9 +16,9 @@ def heads(versions: Iterable[SourceVersion]) -> list[SourceVersion]:
     return sorted(ends, key=lambda version: (version.created_at, version.id), reverse=True)
 
 
-def current(versions: Iterable[SourceVersion]) -> SourceVersion:
+def current(versions: Sequence[SourceVersion]) -> SourceVersion:
     """The version that is shown: the newest head."""
-    return heads(versions)[0]
+    return versions[0] if len(versions) == 1 else heads(versions)[0]
 
 
 def map_between(versions: Iterable[SourceVersion], older: SourceVersionId, newer: SourceVersionId) -> EditMap:

@@ -14,10 +14,14 @@ def copy_file(source: Path, target: Path) -> None:
 
     Raises UserError if the target exists, EnvironmentFault if it cannot be made; nothing half-made is left.
     """
+    with told_plainly(source), closing(connect(source, Mode.READ)) as reading:
+        copy_connection(reading, target)
+
+
+def copy_connection(reading: sqlite3.Connection, target: Path) -> None:
+    """As `copy_file`, of what a connection sees."""
     with (
         arriving(target) as fresh,
-        told_plainly(source),
-        closing(connect(source, Mode.READ)) as reading,
         told_plainly(target),
         closing(sqlite3.connect(fresh, isolation_level=None)) as writing,
     ):

@@ -1,6 +1,7 @@
 """Codings in bulk: by source version, and as columns for the sweeps of the analysis."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from polyvocal.domain.words import StanceName
@@ -54,9 +55,61 @@ def stances_of(view: View, version: int) -> dict[int, list[StanceLink]]:
 # --- as columns: a million codings come as a few long texts of numbers, and not as millions of objects ----------------
 
 
-def coding_columns(view: View, *columns: str) -> list[str]:
-    """Columns of all codings, each a text of its numbers with commas between; the n-th of each are of one coding."""
-    return _as_texts(view, "coding", [quoted(column) for column in columns])
+class Part(NamedTuple):
+    """Where in a packed number a column of codings is: `bits` of them from `shift` on, to which `base` is added."""
+
+    column: str
+    base: int
+    shift: int
+    bits: int
+
+
+class PackedNumbers(NamedTuple):
+    """Several columns of codings as one: a text of numbers with commas between, the n-th being of the n-th coding."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+
+_NUMBER, _PLACE = 62, 32
+"""The bits of a number, and those in its upper half that a place in a text gets."""
+
+
+def packed_codings(view: View) -> list[PackedNumbers]:
+    """All codings: `id`, `version`, `code`, `coder`, `start` and `length`, packed into as few numbers as will do.
+
+    Writing out numbers is what reading codings takes longest for, so there are few of them; ids are told from the
+    lowest. What has no known bound, `start` and `length`, is uppermost.
+    """
+    numbers = [[Part(name, 0, _NUMBER - _PLACE, _PLACE)] for name in ("start", "length")]
+    for column in ("id", "version", "code", "coder"):
+        # one query for each end: SQLite reads an index from its end only for one of them at a time
+        lowest, highest = (
+            view.raw.execute(f"SELECT coalesce({end}({quoted(column)}), 0) FROM coding").fetchone()[0]
+            for end in ("min", "max")
+        )
+        bits = max((highest - lowest).bit_length(), 1)
+        parts = next((one for one in numbers if one[-1].shift >= bits), None)
+        if parts is None:
+            numbers.append([Part(column, lowest, _NUMBER - min(bits, _NUMBER), bits)])
+        else:
+            parts.append(Part(column, lowest, parts[-1].shift - bits, bits))
+    texts = _as_texts(view, "coding", [" | ".join(map(_packed, parts)) for parts in numbers])
+    return [PackedNumbers(text, tuple(parts)) for text, parts in zip(texts, numbers, strict=True)]
+
+
+def _packed(part: Part) -> str:
+    value = '"end" - start' if part.column == "length" else quoted(part.column)
+    return f"(({value} - {part.base}) << {part.shift})"
+
+
+def coding_rows(view: View, ids: Iterable[int], versions: Iterable[int]) -> list[tuple[int, int, int, int, int, int]]:
+    """(id, version, start, end, code, coder) of the codings with one of the ids or made on one of the versions."""
+    return view.raw.execute(
+        'SELECT id, version, start, "end", code, coder FROM coding WHERE id IN (SELECT value FROM json_each(?)) '
+        "OR version IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)), json.dumps(list(versions))),
+    ).fetchall()
 
 
 def concern_columns(view: View) -> list[str]:
@@ -72,7 +125,9 @@ def stance_columns(view: View, names: Sequence[str]) -> list[str]:
 
 def _as_texts(view: View, table: str, columns: Sequence[str], parameters: Sequence[str] = ()) -> list[str]:
     joined = ", ".join(f"group_concat({column})" for column in columns)
-    return [text or "" for text in view.raw.execute(f"SELECT {joined} FROM {table}", tuple(parameters)).fetchone()]
+    texts = view.raw.execute(f"SELECT {joined} FROM {table}", tuple(parameters)).fetchone()
+    view.raw.execute("PRAGMA shrink_memory")  # else the connection keeps all pages of a big table
+    return [text or "" for text in texts]
 
 
 def parties_concerned(view: View) -> list[int]:
@@ -91,6 +146,12 @@ def names_of_stances(view: View) -> list[str]:
     known = [str(one) for one in StanceName]
     taken = {name for (name,) in view.raw.execute("SELECT DISTINCT stance FROM stance")}
     return known + sorted(taken - set(known))
+
+
+def counts_of_stances(view: View) -> dict[tuple[int, str], int]:
+    """How many stances there are, by the term and by what is done to it."""
+    rows = view.raw.execute("SELECT term, stance, count(*) FROM stance GROUP BY term, stance")
+    return {(term, stance): count for term, stance, count in rows}
 
 
 def counts_of_codings(view: View, by: str) -> dict[int, int]:

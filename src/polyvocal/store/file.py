@@ -17,6 +17,7 @@ from polyvocal.domain.errors import BugError, EnvironmentFault, UserError
 from polyvocal.domain.records import Project
 from polyvocal.domain.words import Approach
 from polyvocal.store.arrival import arriving
+from polyvocal.store.backup import copy_connection
 from polyvocal.store.connect import Mode, connect, engine_for
 from polyvocal.store.faults import damaged, told_plainly
 from polyvocal.store.folder import shared_by
@@ -53,6 +54,7 @@ class ProjectFile:
         self._unit: Unit | None = None
         self._replica: int | None = None
         self._stand = ""
+        self._node = _node_of(path)
         self._shared = None if mode is Mode.READ else shared_by(path)
         if self._shared:
             self.warnings.append(
@@ -70,6 +72,8 @@ class ProjectFile:
                 self._check_head()
                 if mode is Mode.WRITE:
                     self._writer.submit(self._start_writing).result()
+                    with self.view() as view:  # from now on it could be read even if its name were gone
+                        view.journal.latest()
         except BaseException:
             self.close()
             raise
@@ -158,6 +162,7 @@ class ProjectFile:
         return self._writer.submit(self._on_writer, job)
 
     def _on_writer(self, job: Callable[[Unit], ChangeSet]) -> ChangeSet:
+        self.refuse_if_gone()
         with told_plainly(self.path):
             unit = self._unit or self._start_writing()
             try:
@@ -194,6 +199,26 @@ class ProjectFile:
                 f"without what it made: {unit.why_not()}. Remove those first."
             ) from None
 
+    def refuse_if_gone(self) -> None:
+        """Raise EnvironmentFault where the file is not the one any more that was opened under its name.
+
+        SQLite would go on writing to what was removed or moved, and nobody would find it again.
+        """
+        if _node_of(self.path) != self._node:
+            raise EnvironmentFault(
+                f"{self.path.name} is not where it was any more ({self.path.parent}): it was moved, removed or "
+                "replaced while it was open. Nothing was changed. What was saved until now can still be read here: "
+                "save a copy of it, or put the file back."
+            )
+
+    def save_copy(self, target: Path) -> None:
+        """Copy the project as it is now to a new file, also where its own was taken away meanwhile.
+
+        Raises UserError if the target exists, EnvironmentFault if it cannot be made; nothing half-made is left.
+        """
+        with self.view() as view:
+            copy_connection(view.raw, target)
+
     # --- closing -------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
@@ -223,6 +248,15 @@ class ProjectFile:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _node_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that bears its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def check_header(path: Path) -> int:

@@ -60,3 +60,9 @@ def name_in(view: View, operation: Operation) -> str | None:
         if row[0] is not None:
             return str(row[0])
     return None
+
+
+def next_turns(view: View, person: int | None) -> tuple[Operation | None, Operation | None]:
+    """The operations that an undo and a redo would turn; of one person if one is given. None where there is none."""
+    reversal = Reversal(view.raw)
+    return reversal.undoable(person), reversal.redoable(person)

@@ -22,9 +22,13 @@ from polyvocal.domain.ids import REPLICA_LIMIT
 _KEPT = 500
 
 
+def state_folder() -> Path:
+    """Where the program keeps what it knows of this machine and of nobody's notes; it may not be there yet."""
+    return Path(os.environ.get("POLYVOCAL_STATE") or platformdirs.user_state_dir("polyvocal", appauthor=False))
+
+
 def _register() -> Path:
-    folder = os.environ.get("POLYVOCAL_STATE") or platformdirs.user_state_dir("polyvocal", appauthor=False)
-    return Path(folder) / "replicas.json"
+    return state_folder() / "replicas.json"
 
 
 def _read() -> dict[str, dict[str, str]]:

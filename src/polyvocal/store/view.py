@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy.dialects.sqlite import dialect
 
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.record import Record
@@ -31,12 +33,14 @@ class View:
 
     def find(self, cls: type[R], **equal: object) -> list[R]:
         """The records whose fields equal the given values (None: empty), in the order of their ids."""
-        return [from_row(cls, row) for row in self.sql.execute(_where(cls, equal).order_by(TABLES[cls].c.id)).all()]
+        empty = frozenset(name for name, value in equal.items() if value is None)
+        values = tuple(value for value in equal.values() if value is not None)
+        return [from_row(cls, row) for row in self.raw.execute(_finding(cls, tuple(equal), empty), values)]
 
     def get(self, cls: type[R], identity: int) -> R | None:
         """The record with an id, or None."""
-        row = self.sql.execute(_where(cls, {"id": identity})).first()
-        return from_row(cls, row) if row else None
+        found = self.find(cls, id=identity)
+        return found[0] if found else None
 
     def need(self, cls: type[R], identity: int) -> R:
         """The record with an id that is known to be there; BugError if it is not."""
@@ -94,6 +98,13 @@ class View:
         """The bytes of an imported file: kept as they were, or as its text where that is the same to the byte."""
         body = self.sql.execute(select(ORIGINAL.c.body).where(ORIGINAL.c.hash == original_hash)).scalar()
         return self.text(original_hash).encode() if body is None else bytes(body)
+
+
+@cache
+def _finding(cls: type, names: tuple[str, ...], empty: frozenset[str]) -> str:
+    """The statement of `find` for the driver: nothing is asked more often, and SQLAlchemy's share was two thirds."""
+    equal: dict[str, object] = {name: None if name in empty else bindparam(name) for name in names}
+    return str(_where(cls, equal).order_by(TABLES[cls].c.id).compile(dialect=dialect()))
 
 
 def _where(cls: type, equal: dict[str, object]) -> Select[tuple[object, ...]]:

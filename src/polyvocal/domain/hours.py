@@ -1,0 +1,49 @@
+"""When sessions ran: times as people gave them, made comparable."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+Hours = tuple[datetime, datetime]
+"""From when to when; both with a time zone, or both without."""
+
+
+def hours_of(starts: str | None, ends: str | None, zone: str | None) -> Hours | None:
+    """From when to when something ran, in an IANA zone where the times have no offset of their own.
+
+    What has no known end is taken for its beginning; None for what has no time of day.
+    """
+    start, end = _moment(starts, zone), _moment(ends, zone)
+    if start is None:
+        return None
+    if end is None or (end.tzinfo is None) is not (start.tzinfo is None):
+        end = start
+    return start, end
+
+
+def overlap(mine: Hours | None, yours: Hours | None) -> bool:
+    """Whether two things ran at the same time; one without a time of day is not taken to.
+
+    Hours are half-open: what ends as the other begins does not overlap. What has a zone is not compared with what
+    has none.
+    """
+    if mine is None or yours is None:
+        return False
+    (start, end), (began, ended) = mine, yours
+    if (start.tzinfo is None) is not (began.tzinfo is None):
+        return False
+    return start == began or (start < ended and began < end)
+
+
+def _moment(text: str | None, zone: str | None) -> datetime | None:
+    if text is None or _is_day(text):
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None and zone is not None else moment
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,89 @@
+"""Where the passages are that a filter means: how many in which source. The same rules as `coded_passages`, as SQL."""
+
+import json
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.store.view import View
+
+
+class PassagesInSource(NamedTuple):
+    """A source, and how many of the passages that are meant are in it."""
+
+    source: int
+    title: str
+    passages: int
+
+
+def passages_by_source(view: View, chosen: PassageFilter) -> list[PassagesInSource]:
+    """The sources that have passages which a filter means, in no particular order."""
+    conditions = _Conditions()
+    conditions.among("c.code", chosen.codes)
+    conditions.among("c.coder", chosen.coders)
+    conditions.exist("concern AS n WHERE n.coding = c.id", {"coalesce(n.constituent_group, n.person)": chosen.concerns})
+    conditions.exist(
+        "stance AS s WHERE s.coding = c.id",
+        {
+            "coalesce(s.actor_group, s.actor_person)": chosen.actors,
+            "s.stance": chosen.stances,
+            "s.term": chosen.terms,
+        },
+    )
+    of_sources = _Conditions()
+    of_sources.among("v.source", chosen.sources)
+    of_sources.exist(
+        "authorship AS a JOIN person AS p ON p.id = a.person WHERE a.source = v.source",
+        {"a.person": chosen.observers, "p.standing": chosen.standings},
+    )
+    of_sources.exist(
+        "occasion AS o WHERE o.source = v.source",
+        {"o.event": chosen.events, "o.session": chosen.sessions, "o.phase": chosen.phases},
+    )
+    if of_sources.parts:
+        conditions.parts.append(f"c.version IN (SELECT v.id FROM source_version AS v WHERE {of_sources})")
+        conditions.values += of_sources.values
+    rows = view.raw.execute(
+        "SELECT t.id, t.title, sum(found.passages) FROM "
+        f"(SELECT c.version, count(*) AS passages FROM coding AS c WHERE {conditions} GROUP BY c.version) AS found "
+        "JOIN source_version AS w ON w.id = found.version JOIN source AS t ON t.id = w.source GROUP BY t.id",
+        conditions.values,
+    )
+    return [PassagesInSource(*row) for row in rows]
+
+
+class _Conditions:
+    """What must all be true, and the values that it names."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.values: list[str] = []
+
+    def __str__(self) -> str:
+        return " AND ".join(self.parts) or "TRUE"
+
+    def among(self, column: str, wanted: Collection[int | str]) -> None:
+        """A column holds one of the values, where any are given."""
+        if wanted:
+            self.parts.append(f"{column} IN (SELECT value FROM json_each(?))")
+            self.values.append(json.dumps(list(wanted)))
+
+    def exist(self, rows: str, wanted: dict[str, Collection[int | str]]) -> None:
+        """There is one row of which each column holds one of its values, where any are given."""
+        of_rows = _Conditions()
+        for column, values in wanted.items():
+            of_rows.among(column, values)
+        if of_rows.parts:
+            self.parts.append(f"EXISTS (SELECT 1 FROM {rows} AND {of_rows})")
+            self.values += of_rows.values
+
+
+def writers_of(view: View, sources: Collection[int]) -> Iterator[tuple[int, str, str | None]]:
+    """(source, name, standing) of everybody who wrote one of the sources, in the order in which they were named."""
+    return iter(
+        view.raw.execute(
+            "SELECT a.source, p.name, p.standing FROM authorship AS a JOIN person AS p ON p.id = a.person "
+            "WHERE a.source IN (SELECT value FROM json_each(?)) ORDER BY a.id",
+            (json.dumps(list(sources)),),
+        ).fetchall()
+    )
