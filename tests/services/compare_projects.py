@@ -86,7 +86,14 @@ class Made:
 
 @contextmanager
 def random_project(template: Path, draw: Any) -> Iterator[View]:
-    """A view of an empty project that was filled at random.
+    """A view of a project that was made up: see `random_file`."""
+    with random_file(template, draw) as file, file.view() as view:
+        yield view
+
+
+@contextmanager
+def random_file(template: Path, draw: Any) -> Iterator[ProjectFile]:
+    """An empty project that was filled at random, open for writing.
 
     Several observers a source, several occasions a source, overlapping and identical codings by several coders (who
     may be the observers), concerns and stances, jottings with and without a note, corrected sources, partial readings,
@@ -96,8 +103,7 @@ def random_project(template: Path, draw: Any) -> Iterator[View]:
         path = Path(shutil.copyfile(template, Path(folder) / "random.polyvocal"))
         with open_project(path, Mode.WRITE) as file:
             _fill(file, draw)
-            with file.view() as view:
-                yield view
+            yield file
 
 
 def _fill(file: ProjectFile, draw: Any) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from polyvocal.domain.errors import UserError
 from polyvocal.services.commands.corrections import change
-from polyvocal.services.queries.listing import list_groups, list_people, list_sources
+from polyvocal.services.commands.setting import add_event, add_session
+from polyvocal.services.queries.listing import list_events, list_groups, list_people, list_sessions, list_sources
 from polyvocal.store.file import ProjectFile
 
 
@@ -63,3 +64,42 @@ def test_group_is_put_within_another_and_never_within_itself(small_project: Proj
         assert next(one for one in list_groups(view) if one.name == "Lay panel").within == ("Ward teams",)
     with pytest.raises(UserError, match="within itself"):
         change(small_project, "group", "Ward teams", {"within": "Lay panel"})
+
+
+def test_members_of_a_group_are_set_to_those_named(small_project: ProjectFile) -> None:
+    change(small_project, "group", "Lay panel", {"member": "Ilse; Idris"})
+    with small_project.view() as view:
+        assert set(next(one for one in list_groups(view) if one.name == "Lay panel").members) == {"Idris", "Ilse"}
+    small_project.undo()
+    with small_project.view() as view:
+        assert next(one for one in list_groups(view) if one.name == "Lay panel").members == ("Bashir",)
+        assert "Idris" not in {one.name for one in list_people(view)}
+
+
+def test_event_joins_and_leaves_a_series(small_project: ProjectFile) -> None:
+    for said, expected in (("Meetings; and others", "Meetings; and others"), ("", None)):
+        change(small_project, "event", "Launch", {"series": said})
+        with small_project.view() as view:
+            assert next(one for one in list_events(view) if one.title == "Launch").series == expected
+
+
+def test_session_moves_to_another_event_and_its_sources_with_it(small_project: ProjectFile) -> None:
+    add_event(small_project, title="Second day")
+    change(small_project, "session", "Plenary", {"event": "Second day"})
+    now = source(small_project)
+    assert (now.event, now.session, now.phase) == ("Second day", "Plenary", "during")  # type: ignore[attr-defined]
+    with small_project.view() as view:
+        assert next(one for one in list_sessions(view) if one.title == "Plenary").event == "Second day"
+
+
+def test_session_moves_nowhere_where_its_title_is_taken_or_no_event_is_named(small_project: ProjectFile) -> None:
+    add_session(small_project, title="Plenary", event="Second day")
+    with small_project.view() as view:
+        plenary = str(next(one.id for one in list_sessions(view) if one.event == "Launch" and one.title == "Plenary"))
+    with pytest.raises(UserError, match="already"):
+        change(small_project, "session", plenary, {"event": "Second day"})
+    with pytest.raises(UserError, match="part of an event"):
+        change(small_project, "session", plenary, {"event": ""})
+    change(small_project, "session", plenary, {"title": "Opening", "event": "Second day"})
+    with small_project.view() as view:
+        assert {one.title for one in list_sessions(view) if one.event == "Second day"} == {"Plenary", "Opening"}

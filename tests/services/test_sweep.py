@@ -12,10 +12,12 @@ from polyvocal.domain.spans import Span
 from polyvocal.services.analysis.places import placed
 from polyvocal.services.analysis.sweep import (
     Ints,
-    covered_by_group,
+    covered_in_order,
     distinct_by_group,
+    distinct_in_order,
     distinct_pairs,
     numbered,
+    order_by_group,
     tally,
 )
 
@@ -33,16 +35,17 @@ def columns(rows: list[tuple[int, ...]], width: int) -> list[Ints]:
 @example([(0, 0, 0, 5), (0, 1, 1, 2), (0, 0, 2, 4)])
 @example([(0, 0, 0, 9), (0, 0, 1, 2), (0, 0, 3, 9)])
 def test_covered_places_are_counted_once_in_a_group_and_line(intervals: list[tuple[int, int, int, int]]) -> None:
-    group, line, start, end = columns(intervals, 4)  # type: ignore[arg-type]
+    in_order = sorted(intervals, key=lambda one: (one[1], one[2]))
+    group, line, start, end = columns(in_order, 4)  # type: ignore[arg-type]
     places = {(g, n, place) for g, n, first, last in intervals for place in range(first, last)}
     expected = [sum(g == number for g, _, _ in places) for number in range(2)]
-    assert covered_by_group(group, line, start, end, groups=2).tolist() == expected
+    assert covered_in_order(group, line, start, end, groups=2).tolist() == expected
 
 
 def test_places_of_long_texts_in_many_lines_are_counted_without_overflow() -> None:
     lines = np.arange(100_000, dtype=np.int64)
     start = np.full_like(lines, 10_000_000)
-    covered = covered_by_group(np.zeros_like(lines), lines, start, start + 7, groups=1)
+    covered = covered_in_order(np.zeros_like(lines), lines, start, start + 7, groups=1)
     assert covered.tolist() == [700_000]
 
 
@@ -53,6 +56,20 @@ def test_pairs_are_given_once_and_counted_by_group(pairs: list[tuple[int, int]])
     assert list(zip(members.tolist(), groups.tolist(), strict=True)) == sorted({(m, g) for g, m in pairs})
     expected = [len({m for g, m in pairs if g == number}) for number in range(5)]
     assert distinct_by_group(group, member, groups=5).tolist() == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), max_size=40))
+def test_different_lines_of_a_group_are_counted_where_lines_are_in_order(pairs: list[tuple[int, int]]) -> None:
+    group, line = columns(sorted(pairs, key=lambda one: one[1]), 2)
+    expected = [len({n for g, n in pairs if g == number}) for number in range(4)]
+    assert distinct_in_order(group, line, groups=4).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 200_000)))
+def test_members_of_a_group_keep_their_order_however_many_groups_there_are(numbers: list[int]) -> None:
+    order = order_by_group(np.array(numbers, np.int64), 200_001)
+    expected = sorted(range(len(numbers)), key=lambda at: numbers[at])
+    assert (list(range(len(numbers))) if order is None else order.tolist()) == expected
 
 
 @given(st.lists(st.integers(0, 4)))
@@ -78,6 +95,13 @@ def maps(draw: st.DrawFn) -> tuple[int, EditMap]:
         text, stage = apply_edits(text, edits)
         path = path.then(stage)
     return whole, path
+
+
+@given(st.lists(st.integers(-50, 50), unique=True, min_size=1), st.lists(st.integers(-(2**62), 2**63 - 1)))
+def test_values_are_found_among_keys_that_are_near_to_one_another(keys: list[int], values: list[int]) -> None:
+    values = [*values, *range(-60, 60)]
+    expected = [keys.index(one) if one in keys else -1 for one in values]
+    assert numbered(np.array(values, np.int64), keys).tolist() == expected
 
 
 @given(maps())

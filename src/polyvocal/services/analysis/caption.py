@@ -1,15 +1,12 @@
 """What stands below a table: what its numbers are, over which accounts, coded by whom, and what is not in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import numpy as np
-
-from polyvocal.domain.records import Project
 from polyvocal.domain.text import counted
 from polyvocal.services.analysis.dimensions import STANDINGS, Axis, Dimension
 from polyvocal.services.analysis.measures import Measure, Table, accounts_at
-from polyvocal.services.analysis.sweep import numbered, tally
+from polyvocal.services.analysis.sweep import Ints, tally
 from polyvocal.services.analysis.whereabouts import Whereabouts
 from polyvocal.services.queries.passages import source_is_meant
 
@@ -23,12 +20,12 @@ _MEASURED = {
 _OBSERVERS = "Observers wrote different texts, of different lengths: the numbers lie side by side and do not rank."
 
 
-def caption(table: Table, measure: Measure, words_read: Sequence[int], whereabouts: Whereabouts) -> str:
+def caption(table: Table, measure: Measure, words_read: Ints, whereabouts: Whereabouts) -> str:
     """The caption as sentences. `words_read` are those of each account."""
     return " ".join(_sentences(table, measure, words_read, whereabouts))
 
 
-def _sentences(table: Table, measure: Measure, words_read: Sequence[int], whereabouts: Whereabouts) -> Iterator[str]:
+def _sentences(table: Table, measure: Measure, words_read: Ints, whereabouts: Whereabouts) -> Iterator[str]:
     question, dimensions = table.question, table.axes
     yield f"{table.rows.dimension.capitalize()} by {table.columns.dimension}. {_MEASURED[measure]}"
     if measure is Measure.SHARE and Dimension.CODER in dimensions:
@@ -44,23 +41,22 @@ def _sentences(table: Table, measure: Measure, words_read: Sequence[int], wherea
     yield from _not_counted(table)
     if {Dimension.OBSERVER, Dimension.STANDING} & dimensions.keys():
         yield _OBSERVERS
-    (project,) = question.view.all(Project)
-    yield f"Project {project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."
+    yield f"Project {question.held.project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."
 
 
-def _accounts(table: Table, words_read: Sequence[int]) -> str:
+def _accounts(table: Table, words_read: Ints) -> str:
     question = table.question
     words = sum(account.version.words for account in question.accounts)
-    people = sorted(question.setting.people)
-    coded = tally(numbered(table.codings.coder[table.shown], people), len(people))
-    coders = sorted((question.people[people[at]] for at in np.flatnonzero(coded)), key=str.casefold)
+    coder = table.codings.coder
+    coded = coder.keys[tally(coder.at[table.shown], len(coder.keys)) > 0].tolist()
+    coders = sorted((question.people[one] for one in coded), key=str.casefold)
     return (
-        f"Over {counted(len(question.accounts), 'source')} of {counted(words, 'word')}, {sum(words_read):,} of them "
-        f"read; {'coded by ' + ', '.join(coders) if coders else 'nothing is coded'}."
+        f"Over {counted(len(question.accounts), 'source')} of {counted(words, 'word')}, {int(words_read.sum()):,} of "
+        f"them read; {'coded by ' + ', '.join(coders) if coders else 'nothing is coded'}."
     )
 
 
-def _standings(table: Table, standings: Axis, words_read: Sequence[int], whereabouts: Whereabouts) -> str:
+def _standings(table: Table, standings: Axis, words_read: Ints, whereabouts: Whereabouts) -> str:
     """How unequal the accounts of the standings are; for observers the heads say it."""
     accounts = table.question.accounts
     scope = whereabouts.scope_of_heads(table.question.chosen)
@@ -73,7 +69,7 @@ def _standings(table: Table, standings: Axis, words_read: Sequence[int], whereab
         words = sum(accounts[at].version.words for at in mine)
         told.append(
             f"{name}: {counted(len(mine), 'account')}, {counted(words, 'word')}, "
-            f"{sum(words_read[at] for at in mine):,} read, "
+            f"{int(words_read[mine].sum()):,} read, "
             f"{counted(whereabouts.sessions_attended(people, scope), 'session')} attended"
         )
     return "; ".join(told).capitalize() + "."
@@ -81,7 +77,7 @@ def _standings(table: Table, standings: Axis, words_read: Sequence[int], whereab
 
 def _not_counted(table: Table) -> Iterator[str]:
     question, shown = table.question, table.shown
-    jottings = sum(not info.counts and source_is_meant(info, question.chosen) for info in question.setting.sources)
+    jottings = sum(source_is_meant(info, question.chosen) for info in question.held.jottings)
     if jottings:
         yield f"Not counted twice: jottings from which a note was written ({jottings:,})."
     left_out = table.meant - int(shown.sum())

@@ -1,75 +1,197 @@
-"""The codings in question as numpy columns, in the places that they have in the current versions."""
+"""The codings of a project as numpy columns, in the places that they have in the current versions, and held there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from polyvocal.domain.ids import SourceVersionId
 from polyvocal.domain.versions import map_between
-from polyvocal.services.analysis.accounts import Question
-from polyvocal.services.analysis.dimensions import Family
 from polyvocal.services.analysis.places import placed
-from polyvocal.services.analysis.sweep import Ints, numbered
-from polyvocal.store.codings import coding_columns
+from polyvocal.services.analysis.sweep import Bools, Ints, numbered, tally
+from polyvocal.services.queries.setting import Setting, SourceInfo
+from polyvocal.store.codings import PackedNumbers, coding_rows, packed_codings
+from polyvocal.store.view import View
+
+Narrow = NDArray[np.int32]
+
+_START_BITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A column of ids: of each row the place of its id among the keys, which are in any order, each once."""
+
+    at: Ints
+    keys: Ints
+
+    def places(self, wanted: Sequence[int]) -> Ints:
+        """The place of each row's id among those wanted, -1 where it is not there."""
+        return numbered(self.keys, wanted)[self.at]
 
 
 @dataclass(frozen=True, slots=True)
 class Codings:
-    """The codings by the coders in question on the accounts in question, as columns of equal length.
+    """Codings as columns of equal length, sorted by line and start. A coding is known by its place in them.
 
-    A coding is known by its place in them, `account` is the place in the question's. `start` and `end` are those in
-    the current version, 0 and 0 where no words of the passage are left. `identity` is empty where nothing asks for it.
+    A line is a source, by a number that it keeps. `start` and `end` are those in the current version, 0 and 0 where no
+    words of the passage are left.
     """
 
     identity: Ints
-    account: Ints
+    line: Ints
     start: Ints
     end: Ints
-    code: Ints
-    coder: Ints
+    code: Keyed
+    coder: Keyed
 
 
-def load_codings(question: Question, families: Iterable[Family]) -> Codings:
-    """Read the codings, with their ids only where one of the families hangs on these."""
-    names = ["version", "start", "end", "code", "coder"]
-    if {Family.CONCERN, Family.STANCE} & set(families):
-        names.append("id")
-    version, start, end, code, coder, *rest = map(read_numbers, coding_columns(question.view, *names))
-    account = _accounts_of(version, question)
-    kept = account >= 0
-    if question.coders:
-        kept &= numbered(coder, sorted(question.coders)) >= 0
-    version, account = version[kept], account[kept]
-    start, end = _in_current(question, version, account, (start[kept], end[kept]))
-    identity = rest[0][kept] if rest else np.zeros(0, np.int64)
-    return Codings(identity, account, start, end, code[kept], coder[kept])
+class _Columns(NamedTuple):
+    """The same as they are held: all but the ids in 32 bits, `code` and `coder` as places among keys."""
+
+    identity: Ints
+    line: Narrow
+    start: Narrow
+    end: Narrow
+    code: Narrow
+    coder: Narrow
+
+    def taken(self, which: Bools | Ints) -> "_Columns":
+        """Some of them, or all in another order."""
+        return _columns(column[which] for column in self)
+
+    def with_rows(self, rows: "_Columns") -> "_Columns":
+        """These and some others, which are sorted too, each in its place."""
+        at = np.searchsorted(_order_key(self), _order_key(rows), side="right")
+        both: Iterable[tuple[Any, Any]] = zip(self, rows, strict=True)
+        return _columns(np.insert(mine, at, new) for mine, new in both)
+
+
+def _columns(columns: Iterable[Any]) -> _Columns:
+    return _Columns(*columns)
+
+
+def _order_key(columns: _Columns) -> Ints:
+    return (columns.line.astype(np.int64) << _START_BITS) | columns.start
+
+
+class HeldCodings:
+    """All codings of a project, kept as they are in the file. `sources` has the source of each line."""
+
+    def __init__(self, view: View, setting: Setting) -> None:
+        self.sources: list[int] = []
+        self._line_of: dict[int, int] = {}
+        self._infos: dict[int, SourceInfo] = {}
+        self.take_over(setting)
+        self._codes, self._coders = _Keys(setting.codes), _Keys(setting.people)
+        self._columns = self._placed(_unpacked(packed_codings(view)))
+
+    def take_over(self, setting: Setting) -> None:
+        """The sources and their versions are these now; one that is new gets a line."""
+        for info in setting.sources:
+            if info.source.id not in self._line_of:
+                self._line_of[info.source.id] = len(self.sources)
+                self.sources.append(info.source.id)
+        self._infos = {self._line_of[info.source.id]: info for info in setting.sources}
+        pairs = [(one.id, line) for line, info in self._infos.items() for one in info.versions]
+        self._versions, self._line_of_version = np.array(pairs, np.int64).reshape(-1, 2).T
+        self._current = np.zeros(len(self.sources), np.int64)
+        self._current[list(self._infos)] = [info.current.id for info in self._infos.values()]
+
+    def bring_up_to_date(self, view: View, codings: Iterable[int], corrected: Iterable[int]) -> None:
+        """Read some codings again, and those of some sources of which there are other versions now."""
+        ids, sources = sorted(codings), set(corrected)
+        lines = sorted(self._line_of[source] for source in sources & self._line_of.keys())
+        versions = [one.id for line in lines if line in self._infos for one in self._infos[line].versions]
+        stale = numbered(self._columns.identity, ids) >= 0
+        if lines:
+            stale |= numbered(self._columns.line, lines) >= 0
+        kept = self._columns.taken(~stale) if stale.any() else self._columns
+        rows = coding_rows(view, ids, versions)
+        self._columns = kept.with_rows(self._placed(np.array(rows, np.int64).T)) if rows else kept
+
+    # --- what is asked -----------------------------------------------------------------------------------------------
+
+    def on_lines(self, wanted: Bools, coders: Iterable[int]) -> Codings:
+        """The codings on the lines that are wanted, by some coders; by all where none is named."""
+        held, among = self._columns, sorted(coders)
+        kept = wanted[held.line]
+        if among:
+            kept &= (numbered(self._coders.ids, among) >= 0)[held.coder]
+        columns = held if kept.all() else held.taken(kept)
+        identity, line, start, end, code, coder = (column.astype(np.int64, copy=False) for column in columns)
+        return Codings(identity, line, start, end, Keyed(code, self._codes.ids), Keyed(coder, self._coders.ids))
+
+    def coders(self) -> list[int]:
+        """Whoever has coded anything."""
+        found: list[int] = self._coders.ids[tally(self._columns.coder, len(self._coders.ids)) > 0].tolist()
+        return found
+
+    # --- where passages are ------------------------------------------------------------------------------------------
+
+    def _placed(self, columns: Iterable[Ints]) -> _Columns:
+        identity, version, start, end, code, coder = columns
+        line = self._lines_of(version)
+        start, end = self._in_current(version, line, (start, end))
+        found = _Columns(
+            identity, _narrow(line), _narrow(start), _narrow(end), self._codes.places(code), self._coders.places(coder)
+        )
+        return found.taken(np.argsort(_order_key(found), kind="stable"))
+
+    def _lines_of(self, version: Ints) -> Ints:
+        return self._line_of_version[numbered(version, self._versions)] if len(version) else version
+
+    def _in_current(self, version: Ints, line: Ints, span: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+        """The places in the current versions, for one old version after another."""
+        old = np.flatnonzero(version != self._current[line])
+        if not len(old):
+            return span
+        start, end = (place.copy() for place in span)
+        old = old[np.argsort(version[old], kind="stable")]
+        for alike in np.split(old, np.flatnonzero(np.diff(version[old])) + 1):
+            made_in = SourceVersionId(int(version[alike[0]]))
+            info = self._infos[int(line[alike[0]])]
+            path = map_between(info.versions, made_in, info.current.id)
+            start[alike], end[alike] = placed(path, start[alike], end[alike])
+        return start, end
+
+
+class _Keys:
+    """The ids that a column has, in the order in which they came to be known."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self.ids: Ints = np.array(sorted(ids), np.int64)
+
+    def places(self, values: Ints) -> Narrow:
+        """The places of values among the ids; those that are not known yet are added."""
+        at = numbered(values, self.ids)
+        new = sorted(set(values[at < 0].tolist()))
+        if new:
+            self.ids = np.concatenate((self.ids, np.array(new, np.int64)))
+            at = numbered(values, self.ids)
+        return _narrow(at)
+
+
+def _narrow(column: Ints) -> Narrow:
+    return column.astype(np.int32)
+
+
+def _unpacked(packed: list[PackedNumbers]) -> Iterator[Ints]:
+    """id, version, start, end, code and coder of every coding."""
+    found: dict[str, Ints] = {}
+    while packed:  # so that no text is kept longer than until it is read
+        text, parts = packed.pop()
+        numbers = read_numbers(text)
+        for part in parts:
+            found[part.column] = ((numbers >> part.shift) & ((1 << part.bits) - 1)) + part.base
+    yield from (found.pop(column) for column in ("id", "version"))
+    yield found["start"]
+    found["length"] += found.pop("start")
+    yield from (found.pop(column) for column in ("length", "code", "coder"))
 
 
 def read_numbers(text: str) -> Ints:
     """The numbers of a text that has commas between them."""
     return np.fromstring(text, np.int64, sep=",")
-
-
-def _accounts_of(version: Ints, question: Question) -> Ints:
-    """The account of each version, -1 where it is one of another source."""
-    pairs = [(one.id, number) for number, account in enumerate(question.accounts) for one in account.info.versions]
-    ids, accounts = np.array(pairs, np.int64).reshape(-1, 2).T
-    at = numbered(version, ids)
-    return np.where(at >= 0, accounts[at], -1) if len(ids) else at
-
-
-def _in_current(question: Question, version: Ints, account: Ints, span: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """The places in the current versions, for one old version after another."""
-    current = np.array([one.version.id for one in question.accounts], np.int64)
-    old = np.flatnonzero(version != current[account])
-    if not len(old):
-        return span
-    start, end = (place.copy() for place in span)
-    old = old[np.argsort(version[old], kind="stable")]
-    for alike in np.split(old, np.flatnonzero(np.diff(version[old])) + 1):
-        made_in = SourceVersionId(int(version[alike[0]]))
-        of = question.accounts[account[alike[0]]]
-        path = map_between(of.info.versions, made_in, of.version.id)
-        start[alike], end[alike] = placed(path, start[alike], end[alike])
-    return start, end

@@ -10,15 +10,15 @@ import numpy as np
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CellState
-from polyvocal.services.analysis.accounts import Question, Readings, ask
 from polyvocal.services.analysis.caption import caption
-from polyvocal.services.analysis.columns import Codings, load_codings
+from polyvocal.services.analysis.columns import Codings
 from polyvocal.services.analysis.dimensions import FAMILY, Dimension, axis
+from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.measures import Measure, Table, coded, measured
 from polyvocal.services.analysis.members import Members, filtered_families, join, members_of
 from polyvocal.services.analysis.observers import ObserverHead, observer_heads, observer_states
+from polyvocal.services.analysis.question import Question, ask
 from polyvocal.services.analysis.sweep import Ints, numbered
-from polyvocal.services.analysis.whereabouts import Whereabouts
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.view import View
 
@@ -58,54 +58,71 @@ def compare(
     """
     if rows is columns:
         raise BugError("rows and columns must differ")
-    table = _table(ask(view, chosen), rows, columns)
-    words_read = table.readings.words()
-    whereabouts = Whereabouts(table.question)
+    return comparison_of(laid_out(ask(view, Holdings(view), chosen), rows, columns), measure)
+
+
+def comparison_of(table: Table, measure: Measure) -> Comparison:
+    """What a table says."""
+    question, rows, columns = table.question, table.rows, table.columns
+    held = question.held
+    words_read = held.words_read(question.view, question.accounts, table.readings)
     is_coded = coded(table)
     heads: tuple[ObserverHead, ...] = ()
     states: list[list[str]] = np.where(is_coded, CellState.CODED.value, "").tolist()
-    if Dimension.OBSERVER in (rows, columns):
-        states, heads = observer_states(table, is_coded, whereabouts), observer_heads(table, words_read, whereabouts)
+    if Dimension.OBSERVER in table.axes:
+        states = observer_states(table, is_coded, held.whereabouts)
+        heads = observer_heads(table, words_read, held.whereabouts)
     return Comparison(
-        rows=table.rows.names,
-        columns=table.columns.names,
+        rows=rows.names,
+        columns=columns.names,
         cells=tuple(map(tuple, measured(table, measure))),
         states=tuple(map(tuple, states)),
-        row_dimension=rows,
-        column_dimension=columns,
+        row_dimension=rows.dimension,
+        column_dimension=columns.dimension,
         measure=measure,
-        filters=table.question.setting.filter_words(chosen),
+        filters=question.setting.filter_words(question.chosen),
         heads=heads,
-        caption=caption(table, measure, words_read, whereabouts),
+        caption=caption(table, measure, words_read, held.whereabouts),
     )
 
 
-def _table(question: Question, rows: Dimension, columns: Dimension) -> Table:
-    """Lay the codings out on the two axes."""
+def laid_out(question: Question, rows: Dimension, columns: Dimension) -> Table:
+    """Lay the codings out on the two axes, which differ."""
     filtered = filtered_families(question)
-    families = {FAMILY[rows], FAMILY[columns]}
-    codings = load_codings(question, filtered | families)
-    members = {family: members_of(family, question, codings) for family in filtered | families}
+    codings, account_of_line = _in_question(question)
+    members = {family: members_of(family, question, codings) for family in filtered | {FAMILY[rows], FAMILY[columns]}}
     owner = _meant(question, codings, [members[family] for family in filtered])
-    axes = axis(rows, question), axis(columns, question)
-    entries = join(owner, codings.account, axes, members)
+    down, across = axis(rows, question), axis(columns, question)
+    entries = join(owner, account_of_line[codings.line], (down, across), members)
     return Table(
         question=question,
-        readings=Readings(question),
-        rows=axes[0],
-        columns=axes[1],
+        readings=question.held.readings(question.chosen),
+        rows=down,
+        columns=across,
         codings=codings,
+        account_of_line=account_of_line,
         members=members,
         meant=len(owner),
         entries=entries,
+        cell=entries.places[rows] * len(across.keys) + entries.places[columns],
     )
+
+
+def _in_question(question: Question) -> tuple[Codings, Ints]:
+    """The codings by the coders in question on the accounts in question, and the account of each line, or -1."""
+    held = question.held.codings
+    accounts = [account.info.source.id for account in question.accounts]
+    account_of_line = numbered(np.array(held.sources, np.int64), accounts)
+    return held.on_lines(account_of_line >= 0, question.chosen.coders), account_of_line
 
 
 def _meant(question: Question, codings: Codings, asked: list[Members]) -> Ints:
     """The codings that satisfy the whole filter: of a code that it asks for, with a member where it asks for one."""
-    meant = np.ones(len(codings.code), np.bool_)
+    if not question.chosen.codes and not asked:
+        return np.arange(len(codings.line), dtype=np.int64)
+    meant = np.ones(len(codings.line), np.bool_)
     if question.chosen.codes:
-        meant &= numbered(codings.code, sorted(question.chosen.codes)) >= 0
+        meant &= codings.code.places(sorted(question.chosen.codes)) >= 0
     for members in asked:
         meant &= members.count > 0
     return np.flatnonzero(meant)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from polyvocal.domain.codetree import in_tree_order
-from polyvocal.domain.records import Role
 from polyvocal.domain.words import Phase, RoleName, Standing
-from polyvocal.services.analysis.accounts import Question, told_apart
-from polyvocal.store.codings import actors_of_stances, counts_of_codings, names_of_stances, parties_concerned
+from polyvocal.services.analysis.question import Question, told_apart
+from polyvocal.store.codings import actors_of_stances, names_of_stances, parties_concerned
 
 
 class Dimension(StrEnum):
@@ -86,16 +85,15 @@ def _codes(question: Question) -> dict[int, str]:
 
 def _coders(question: Question) -> dict[int, str]:
     """Whoever is a coder or has coded."""
-    ids: set[int] = {role.person for role in question.view.find(Role, role=RoleName.CODER)}
-    ids |= counts_of_codings(question.view, "coder").keys()
+    ids = _with_role(question, RoleName.CODER)
+    ids.update(question.held.codings.coders())
     return _only(question.chosen.coders, _by_name({one: question.people[one] for one in ids}))
 
 
 def _observers(question: Question) -> dict[int, str]:
     """Whoever is an observer, also one who wrote nothing: by standing, then by name."""
     chosen, people = question.chosen, question.setting.people
-    ids: set[int] = {role.person for role in question.view.find(Role, role=RoleName.OBSERVER)}
-    ids |= {author.id for info in question.setting.sources if info.counts for author in info.authors}
+    ids = _with_role(question, RoleName.OBSERVER) | question.held.authors
     names = _by_name(
         {one: question.people[one] for one in ids if not chosen.standings or people[one].standing in chosen.standings}
     )
@@ -105,6 +103,10 @@ def _observers(question: Question) -> dict[int, str]:
         return len(STANDINGS) if standing is None else STANDINGS.index(standing)
 
     return _only(chosen.observers, {one: names[one] for one in sorted(names, key=place)})
+
+
+def _with_role(question: Question, role: RoleName) -> set[int]:
+    return {one.person for one in question.held.roles() if one.role is role}
 
 
 def _standings(question: Question) -> dict[int, str]:

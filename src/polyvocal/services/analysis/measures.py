@@ -7,17 +7,18 @@ from typing import cast
 
 import numpy as np
 
-from polyvocal.services.analysis.accounts import Question, Readings
+from polyvocal.services.analysis.accounts import Readings
 from polyvocal.services.analysis.columns import Codings
 from polyvocal.services.analysis.dimensions import FAMILY, OF_ACCOUNTS, Axis, Dimension, Family
 from polyvocal.services.analysis.members import Entries, Members, join
+from polyvocal.services.analysis.question import Question
 from polyvocal.services.analysis.sweep import (
     Bools,
     Ints,
-    covered_by_group,
+    covered_in_order,
     distinct_by_group,
+    distinct_in_order,
     distinct_pairs,
-    numbered,
     tally,
 )
 
@@ -33,16 +34,22 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Two axes, and where on them fall those `meant` of the codings that the whole filter means."""
+    """Two axes, and where on them fall those `meant` of the codings that the whole filter means.
+
+    `account_of_line` has the place of each line's account in the question, -1 where it is not in question.
+    """
 
     question: Question
     readings: Readings
     rows: Axis
     columns: Axis
     codings: Codings
+    account_of_line: Ints
     members: Mapping[Family, Members]
     meant: int
     entries: Entries
+    cell: Ints
+    """The number of each entry's cell, counted row by row."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -57,15 +64,9 @@ class Table:
     @property
     def shown(self) -> Bools:
         """Of each coding, whether it is in any cell."""
-        found = np.zeros(len(self.codings.account), np.bool_)
+        found = np.zeros(len(self.codings.line), np.bool_)
         found[self.entries.owner] = True
         return found
-
-    @property
-    def cell(self) -> Ints:
-        """The number of each entry's cell, counted row by row."""
-        places = self.entries.places
-        return places[self.rows.dimension] * len(self.columns.keys) + places[self.columns.dimension]
 
 
 def measured(table: Table, measure: Measure) -> list[list[int]] | list[list[float | None]]:
@@ -90,23 +91,24 @@ def coded(table: Table) -> Bools:
 def passages(table: Table) -> Ints:
     """How many codings each cell has."""
     rows, columns = table.shape
-    return distinct_by_group(table.cell, table.entries.owner, groups=rows * columns).reshape(table.shape)
+    cell, owner = table.cell, table.entries.owner
+    if table.entries.once:
+        return tally(cell, rows * columns).reshape(table.shape)
+    return distinct_by_group(cell, owner, groups=rows * columns).reshape(table.shape)
 
 
 def sources(table: Table) -> Ints:
     """In how many accounts each cell has passages."""
     rows, columns = table.shape
-    account = table.codings.account[table.entries.owner]
-    return distinct_by_group(table.cell, account, groups=rows * columns).reshape(table.shape)
+    line = table.entries.of(table.codings.line)
+    return distinct_in_order(table.cell, line, groups=rows * columns).reshape(table.shape)
 
 
 def characters(table: Table) -> Ints:
     """How many characters lie in a passage of each cell, each once."""
     rows, columns = table.shape
-    account, start, end = (
-        column[table.entries.owner] for column in (table.codings.account, table.codings.start, table.codings.end)
-    )
-    return covered_by_group(table.cell, account, start, end, groups=rows * columns).reshape(table.shape)
+    line, start, end = map(table.entries.of, (table.codings.line, table.codings.start, table.codings.end))
+    return covered_in_order(table.cell, line, start, end, groups=rows * columns).reshape(table.shape)
 
 
 def share(table: Table) -> list[list[float | None]]:
@@ -140,22 +142,27 @@ def _is_of_accounts(axis: Axis) -> bool:
 
 
 def _read_by_anybody(table: Table) -> Ints:
-    to, _ = table.readings.by_anybody()
-    return _covered(table, np.zeros_like(table.codings.coder), to.reshape(1, -1))
+    to, _ = table.readings.by_anybody
+    return _covered(table, np.zeros_like(table.codings.line), to.reshape(1, -1))
 
 
 def _read_by_each(table: Table, coders: Axis) -> Ints:
     to, _ = table.readings.by_each(coders.keys)
-    return _covered(table, numbered(table.codings.coder, coders.keys), to)
+    return _covered(table, table.codings.coder.places(coders.keys), to)
 
 
 def _covered(table: Table, reader: Ints, to: Ints) -> Ints:
     """Characters that each reader has read of each account: up to a place, and whatever that reader has coded."""
-    every = np.arange(to.size, dtype=np.int64)
-    text = np.concatenate((every, reader * to.shape[1] + table.codings.account))
-    start = np.concatenate((np.zeros_like(every), table.codings.start))
-    end = np.concatenate((to.ravel(), table.codings.end))
-    return covered_by_group(text, np.zeros_like(text), start, end, groups=to.size).reshape(to.shape)
+    codings, account = table.codings, table.account_of_line
+    lines = np.flatnonzero(account >= 0)
+    read = np.zeros((len(to), len(account)), np.int64)
+    read[:, lines] = to[:, account[lines]]
+    text = reader * len(account) + codings.line
+    start = np.maximum(codings.start, read.ravel()[text])  # clipped to what lies beyond, in order still
+    beyond = covered_in_order(text, codings.line, start, codings.end, groups=read.size).reshape(read.shape)
+    whole = to.copy()
+    whole[:, account[lines]] += beyond[:, lines]
+    return whole
 
 
 def accounts_at(table: Table, *axes: Axis) -> tuple[Ints, Ints]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from polyvocal.services.analysis.accounts import Question
-from polyvocal.services.analysis.columns import Codings, read_numbers
+from polyvocal.services.analysis.columns import Codings, Keyed, read_numbers
 from polyvocal.services.analysis.dimensions import FAMILY, OF_ACCOUNTS, PHASES, STANDINGS, Axis, Dimension, Family
+from polyvocal.services.analysis.question import Question
 from polyvocal.services.analysis.sweep import Bools, Ints, numbered, tally
 from polyvocal.store.codings import concern_columns, names_of_stances, stance_columns
 
@@ -16,12 +16,32 @@ from polyvocal.store.codings import concern_columns, names_of_stances, stance_co
 class Members:
     """For each owner (an account or a coding) its members: owner i has those from `first[i]` to `first[i] + count[i]`.
 
-    `values` are those of every member in the dimensions of its family, -1 where it has none.
+    Where `first` is None each owner is its own only member. `values` are those of every member in the dimensions of
+    its family, -1 where it has none.
     """
 
-    first: Ints
+    first: Ints | None
     count: Ints
-    values: Mapping[Dimension, Ints]
+    values: Mapping[Dimension, Ints | Keyed]
+
+    def places(self, axis: Axis) -> Ints:
+        """The place of every member on an axis, -1 where it has none."""
+        values = self.values[axis.dimension]
+        return values.places(axis.keys) if isinstance(values, Keyed) else numbered(values, axis.keys)
+
+    def at(self, owner: Ints) -> tuple[Ints, Ints | None]:
+        """(member, which of the owners it is of) for all members of some owners, in their order.
+
+        None in place of the second where each of the owners has just one.
+        """
+        if self.first is None:
+            return owner, None
+        count = self.count[owner]
+        if (count == 1).all():
+            return self.first[owner], None
+        repeated = np.repeat(np.arange(len(owner), dtype=np.int64), count)
+        within = np.arange(len(repeated), dtype=np.int64) - np.repeat(np.cumsum(count) - count, count)
+        return self.first[owner][repeated] + within, repeated
 
 
 def filtered_families(question: Question) -> set[Family]:
@@ -39,13 +59,13 @@ def members_of(family: Family, question: Question, codings: Codings) -> Members:
 
 
 def _codings(_: Question, codings: Codings) -> Members:
-    every = np.arange(len(codings.account), dtype=np.int64)
-    return Members(every, np.ones_like(every), {Dimension.CODE: codings.code, Dimension.CODER: codings.coder})
+    each = np.ones(len(codings.line), np.int64)
+    return Members(None, each, {Dimension.CODE: codings.code, Dimension.CODER: codings.coder})
 
 
 def _accounts(question: Question, _: Codings) -> Members:
     every = np.arange(len(question.accounts), dtype=np.int64)
-    return Members(every, np.ones_like(every), {Dimension.SOURCE: every})
+    return Members(None, np.ones_like(every), {Dimension.SOURCE: every})
 
 
 def _authors(question: Question, _: Codings) -> Members:
@@ -93,7 +113,7 @@ def _of_codings(
     for value, among in zip(values, wanted, strict=True):
         if among:
             kept &= numbered(value, sorted(among)) >= 0
-    return _owned(owner[kept], len(codings.account), dimensions, [value[kept] for value in values])
+    return _owned(owner[kept], len(codings.line), dimensions, [value[kept] for value in values])
 
 
 def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
@@ -122,10 +142,18 @@ _MEMBERS: dict[Family, Callable[[Question, Codings], Members]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Owners (codings, or accounts) with their places on the axes: each as often as its members combine."""
+    """Owners (codings, or accounts) with their places on the axes: each as often as its members combine.
+
+    They come in the order of the owners; `once` says that none of them comes twice.
+    """
 
     owner: Ints
     places: Mapping[Dimension, Ints]
+    once: bool
+
+    def of(self, column: Ints) -> Ints:
+        """What a column over all owners says of the owner of each entry."""
+        return column if self.once and len(self.owner) == len(column) else column[self.owner]
 
 
 def join(owner: Ints, account: Ints, axes: Sequence[Axis], members: Mapping[Family, Members]) -> Entries:
@@ -134,25 +162,21 @@ def join(owner: Ints, account: Ints, axes: Sequence[Axis], members: Mapping[Fami
     Two dimensions of one family are read off the same member. An owner that has no place on an axis has no entry.
     """
     places: dict[Dimension, Ints] = {}
+    once = True
     for family in dict.fromkeys(FAMILY[axis.dimension] for axis in axes):
         of = members[family]
-        at = account[owner] if family in OF_ACCOUNTS else owner
-        member, repeated = _members_at(of, at)
-        owner = owner[repeated]
-        places = {dimension: place[repeated] for dimension, place in places.items()}
+        member, repeated = of.at(account[owner] if family in OF_ACCOUNTS else owner)
+        if repeated is not None:
+            once = once and int(of.count.max(initial=0)) <= 1
+            owner = owner[repeated]
+            places = {dimension: place[repeated] for dimension, place in places.items()}
         for axis in axes:
             if FAMILY[axis.dimension] is family:
-                places[axis.dimension] = numbered(of.values[axis.dimension], axis.keys)[member]
+                places[axis.dimension] = of.places(axis)[member]
     inside = _all_found(places.values(), len(owner))
-    return Entries(owner[inside], {dimension: place[inside] for dimension, place in places.items()})
-
-
-def _members_at(of: Members, owner: Ints) -> tuple[Ints, Ints]:
-    """(member, which of the owners it is of), for all the members of the owners, in their order."""
-    count = of.count[owner]
-    repeated = np.repeat(np.arange(len(owner), dtype=np.int64), count)
-    within = np.arange(len(repeated), dtype=np.int64) - np.repeat(np.cumsum(count) - count, count)
-    return of.first[owner][repeated] + within, repeated
+    if not inside.all():
+        owner, places = owner[inside], {dimension: place[inside] for dimension, place in places.items()}
+    return Entries(owner, places, once)
 
 
 def _all_found(places: Iterable[Ints], length: int) -> Bools:

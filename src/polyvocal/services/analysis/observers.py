@@ -8,7 +8,7 @@ from polyvocal.domain.ids import EventId, SessionId
 from polyvocal.domain.words import CellState
 from polyvocal.services.analysis.dimensions import FAMILY, OF_ACCOUNTS, PHASES, Axis, Dimension
 from polyvocal.services.analysis.measures import Table, accounts_at
-from polyvocal.services.analysis.sweep import Bools, Ints, distinct_pairs, numbered, tally
+from polyvocal.services.analysis.sweep import Bools, Ints, distinct_pairs, sums, tally
 from polyvocal.services.analysis.whereabouts import NOWHERE, Scope, Whereabouts
 
 
@@ -74,14 +74,14 @@ def _accounts_and_read(table: Table) -> tuple[Ints, Ints]:
     if FAMILY[other.dimension] in OF_ACCOUNTS:
         account, cell = accounts_at(table, other, observers)
         shape = (len(other.keys), len(observers.keys))
-        _, done = table.readings.by_anybody()
+        _, done = table.readings.by_anybody
         size = shape[0] * shape[1]
         return tally(cell, size).reshape(shape), tally(cell[done[account]], size).reshape(shape)
     account, person = accounts_at(table, observers)
     if other.dimension is Dimension.CODER:
         _, finished = table.readings.by_each(other.keys)
     else:
-        _, done = table.readings.by_anybody()
+        _, done = table.readings.by_anybody
         finished = done.reshape(1, -1)
     size = len(observers.keys)
     read = [tally(person[done[account]], size) for done in finished]
@@ -109,28 +109,30 @@ def _scope(table: Table, dimension: Dimension, key: int, whereabouts: Whereabout
 # --- how much they wrote -----------------------------------------------------------------------------------------
 
 
-def observer_heads(table: Table, words_read: list[int], whereabouts: Whereabouts) -> tuple[ObserverHead, ...]:
+def observer_heads(table: Table, words_read: Ints, whereabouts: Whereabouts) -> tuple[ObserverHead, ...]:
     """A head for each observer of the table."""
     observers, _ = _observers_and_other(table)
     people = table.question.setting.people
-    written: list[list[int]] = [[] for _ in observers.keys]
-    for account, place in zip(*accounts_at(table, observers), strict=True):
-        written[place].append(account)
+    account, place = accounts_at(table, observers)
+    size = len(observers.keys)
+    words = np.array([account.version.words for account in table.question.accounts], np.int64)
+    accounts = tally(place, size).tolist()
+    written, read = (sums(place, of[account], size).tolist() for of in (words, words_read))
     scope = whereabouts.scope_of_heads(table.question.chosen)
     coded = _coded_by(table, observers)
     heads = []
-    for place, person in enumerate(observers.keys):
-        by = coded[place]
+    for at, person in enumerate(observers.keys):
+        by = coded[at]
         total = sum(by.values())
         heads.append(
             ObserverHead(
-                observer=observers.names[place],
+                observer=observers.names[at],
                 standing=people[person].standing,
                 coders=tuple(sorted((table.question.people[coder] for coder in by), key=str.casefold)),
                 self_coded=by.get(person, 0) / total if total else None,
-                accounts=len(written[place]),
-                words=sum(table.question.accounts[account].version.words for account in written[place]),
-                words_read=sum(words_read[account] for account in written[place]),
+                accounts=accounts[at],
+                words=written[at],
+                words_read=read[at],
                 sessions=whereabouts.sessions_attended([person], scope),
             )
         )
@@ -139,13 +141,16 @@ def observer_heads(table: Table, words_read: list[int], whereabouts: Whereabouts
 
 def _coded_by(table: Table, observers: Axis) -> list[dict[int, int]]:
     """For each observer, how many of the observer's passages in the table each coder coded."""
-    people = sorted(table.question.setting.people)
-    observer, coding = distinct_pairs(
-        table.entries.places[observers.dimension], table.entries.owner, groups=len(observers.keys)
-    )
-    coder = numbered(table.codings.coder[coding], people)
-    counts = tally(observer * len(people) + coder, len(observers.keys) * len(people))
+    coders = table.codings.coder
+    observer, entries = table.entries.places[observers.dimension], table.entries
+    if entries.once:
+        coder = entries.of(coders.at)
+    else:
+        observer, coding = distinct_pairs(observer, entries.owner, groups=len(observers.keys))
+        coder = coders.at[coding]
+    width = len(coders.keys)
+    counts = tally(observer * width + coder, len(observers.keys) * width)
     return [
-        {people[at]: int(line[at]) for at in np.flatnonzero(line)}
-        for line in counts.reshape(len(observers.keys), len(people))
+        {int(coders.keys[at]): int(line[at]) for at in np.flatnonzero(line)}
+        for line in counts.reshape(len(observers.keys), width)
     ]

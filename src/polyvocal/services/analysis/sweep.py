@@ -1,6 +1,7 @@
 """Sweeps over very many half-open intervals at once, as numpy columns. O(n log n); never an array of characters."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,27 +10,62 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def covered_by_group(group: Ints, line: Ints, start: Ints, end: Ints, *, groups: int) -> Ints:
+def covered_in_order(group: Ints, line: Ints, start: Ints, end: Ints, *, groups: int) -> Ints:
     """How many places lie in at least one interval, for each of `groups` groups (numbered from 0).
 
-    Intervals of one group may overlap, nest and touch; those on different lines (texts), or of different groups,
-    never meet. Empty ones count nothing.
+    Intervals are sorted by line and start. Those of one group may overlap, nest and touch; those on different lines
+    (texts), or of different groups, never meet. Empty ones count nothing.
     """
-    total = np.zeros(groups, np.int64)
     filled = start < end
-    group, line, start, end = group[filled], line[filled], start[filled], end[filled]
+    if not filled.all():
+        group, line, start, end = group[filled], line[filled], start[filled], end[filled]
     if not len(group):
-        return total
-    order = np.lexsort((start, line, group))
-    group, line, start, end = group[order], line[order], start[order], end[order]
-    fresh = np.zeros(len(group), np.int64)
-    fresh[1:] = (group[1:] != group[:-1]) | (line[1:] != line[:-1])
-    shift = np.cumsum(fresh) * (int(end.max()) + 1)  # lays all lines one after another on a single one
-    left, right = start + shift, end + shift
-    reach = np.maximum.accumulate(right)
-    before = np.concatenate(([np.int64(-1)], reach[:-1]))
-    np.add.at(total, group, np.maximum(right - np.maximum(left, before), 0))
-    return total
+        return np.zeros(groups, np.int64)
+    begins = np.flatnonzero(np.concatenate(([True], line[1:] != line[:-1])))
+    longest = np.maximum.reduceat(end, begins)
+    shift = np.repeat(np.cumsum(longest) - longest, np.diff(begins, append=len(line)))
+    left, right = start + shift, end + shift  # all lines one after another on a single one
+    del line, start, end, shift  # a million codings take 8 MB a column
+    order = order_by_group(group, groups)
+    if order is not None:
+        left, right = left[order], right[order]
+        group = np.repeat(np.arange(groups, dtype=np.int64), tally(group, groups))
+    lift = group * int(longest.sum())  # and once more for each group
+    left += lift
+    right += lift
+    reach = np.maximum.accumulate(right, out=lift)
+    np.maximum(left[1:], reach[:-1], out=left[1:])
+    right -= left
+    np.maximum(right, 0, out=right)  # in place: new memory costs more than the arithmetic
+    return sums(group, right, groups)
+
+
+def distinct_in_order(group: Ints, line: Ints, *, groups: int) -> Ints:
+    """How many different lines each of `groups` groups has; the lines are sorted."""
+    order = order_by_group(group, groups)
+    if order is not None:
+        group, line = group[order], line[order]
+    return tally(group[_begins(group, line)], groups)
+
+
+def order_by_group(group: Ints, groups: int) -> Ints | None:
+    """The order that sorts by group and leaves the members of each as they stand; None where they are sorted.
+
+    In sixteen bits at a time, which numpy sorts by radix: a million in 10 ms where a comparing sort takes 70.
+    """
+    if (group[1:] >= group[:-1]).all():
+        return None
+    order = np.argsort((group & 0xFFFF).astype(np.uint16), kind="stable")
+    if groups > 1 << 16:
+        order = order[np.argsort((group[order] >> 16).astype(np.uint16), kind="stable")]
+    return order
+
+
+def _begins(group: Ints, line: Ints) -> Bools:
+    """Of each row, whether another group or another line begins with it."""
+    begins = np.ones(len(group), np.bool_)
+    begins[1:] = (group[1:] != group[:-1]) | (line[1:] != line[:-1])
+    return begins
 
 
 def distinct_pairs(group: Ints, member: Ints, *, groups: int) -> tuple[Ints, Ints]:
@@ -47,17 +83,34 @@ def distinct_by_group(group: Ints, member: Ints, *, groups: int) -> Ints:
     return tally(distinct_pairs(group, member, groups=groups)[0], groups)
 
 
-def tally(numbers: Ints, size: int) -> Ints:
+def tally(numbers: NDArray[np.signedinteger[Any]], size: int) -> Ints:
     """How often each number from 0 up to `size` occurs."""
     return np.bincount(numbers, minlength=size).astype(np.int64)
 
 
-def numbered(values: Ints, keys: Sequence[int] | Ints) -> Ints:
+def sums(group: Ints, numbers: Ints, groups: int) -> Ints:
+    """The sum of the numbers of each group; exact up to 2 ** 53."""
+    return np.bincount(group, weights=numbers, minlength=groups).astype(np.int64)
+
+
+def numbered(values: NDArray[np.signedinteger[Any]], keys: Sequence[int] | Ints) -> Ints:
     """The place of each value among the keys, -1 where it is not there. Keys are in any order, each once."""
-    if not len(keys):
+    if not len(keys) or not len(values):
         return np.full(len(values), -1, np.int64)
     unsorted = np.array(keys, np.int64)
+    lowest, highest = int(unsorted.min()), int(unsorted.max())
+    if (
+        highest - lowest < max(len(values), 1 << 10) * 4
+    ):  # as it is with ids of one copy: a table is quicker than a search
+        return _numbered_by_table(values, unsorted, lowest, highest)
     order = np.argsort(unsorted, kind="stable").astype(np.int64)
     found = unsorted[order]
     at = np.minimum(np.searchsorted(found, values), len(found) - 1)
     return np.where(found[at] == values, order[at], -1)
+
+
+def _numbered_by_table(values: NDArray[np.signedinteger[Any]], keys: Ints, lowest: int, highest: int) -> Ints:
+    table = np.full(highest - lowest + 2, -1, np.int64)
+    table[keys - lowest] = np.arange(len(keys))
+    inside = (values >= lowest) & (values <= highest)
+    return table[np.where(inside, values - lowest, -1)]

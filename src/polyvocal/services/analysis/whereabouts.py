@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from polyvocal.domain.hours import Hours, hours_of, overlap
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.records import Occasion, Presence, Session
+from polyvocal.domain.records import Occasion, Presence
 from polyvocal.domain.words import CellState, Doing, Phase
-from polyvocal.services.analysis.accounts import Question
-from polyvocal.services.queries.setting import SourceInfo
-
-Times = tuple[datetime, datetime]
+from polyvocal.services.queries.setting import Setting, SourceInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +25,19 @@ NOWHERE = Scope(frozenset(), frozenset())
 class Whereabouts:
     """Who is recorded as having been in which session, and who as not having been there."""
 
-    def __init__(self, question: Question) -> None:
-        self._sessions = question.setting.sessions
-        self._occasions = {int(info.source.id): info.occasions for info in question.setting.sources}
-        self._times: dict[int, Times | None] = {
-            one.id: _times(one, question.setting.events[one.event].zone) for one in self._sessions.values()
+    def __init__(self, setting: Setting, presences: Iterable[Presence]) -> None:
+        self._sessions = setting.sessions
+        self._occasions = {int(info.source.id): info.occasions for info in setting.sources}
+        self._hours: dict[int, Hours | None] = {
+            one.id: hours_of(one.starts, one.ends, setting.events[one.event].zone) for one in self._sessions.values()
         }
         self._attended: dict[int, set[int]] = {}
         self._missed: dict[int, set[int]] = {}
-        for one in question.view.all(Presence):
+        for one in presences:
             found = self._missed if one.doing is Doing.ABSENT else self._attended
             found.setdefault(one.person, set()).add(one.session)
         self._wrote: dict[int, list[SourceInfo]] = {}
-        for info in question.setting.sources:
+        for info in setting.sources:
             for author in info.authors:
                 self._wrote.setdefault(author.id, []).append(info)
         self._known: dict[tuple[int, Scope], CellState] = {}
@@ -82,7 +78,9 @@ class Whereabouts:
         # who is to be known not to have been there must have missed all that was scheduled; nobody notes down who was
         # not in a corridor
         scheduled = {one for one in scope.sessions if self._sessions[one].scheduled} or scope.sessions
-        elsewhere = {one for one in scheduled if any(self._parallel(one, other) for other in attended)}
+        elsewhere = {
+            one for one in scheduled if any(overlap(self._hours[one], self._hours[other]) for other in attended)
+        }
         if not scheduled or scheduled - elsewhere - self._missed.get(person, set()):
             return CellState.NOT_KNOWN
         return CellState.ELSEWHERE if elsewhere else CellState.ABSENT
@@ -111,41 +109,6 @@ class Whereabouts:
             for one in occasions
         )
 
-    def _parallel(self, one: int, other: int) -> bool:
-        """Whether two sessions ran at the same time; one without a time of day is not taken to."""
-        mine, yours = self._times[one], self._times[other]
-        if mine is None or yours is None:
-            return False
-        (start, end), (began, ended) = mine, yours
-        if (start.tzinfo is None) is not (began.tzinfo is None):
-            return False
-        return start == began or (start < ended and began < end)
-
 
 def _during(occasion: Occasion) -> bool:
     return occasion.phase in (None, Phase.DURING)
-
-
-def _times(session: Session, zone: str | None) -> Times | None:
-    """From when to when a session ran; one of which no end is known is taken for its beginning."""
-    start, end = _moment(session.starts, zone), _moment(session.ends, zone)
-    if start is None:
-        return None
-    if end is None or (end.tzinfo is None) is not (start.tzinfo is None):
-        end = start
-    return start, end
-
-
-def _moment(text: str | None, zone: str | None) -> datetime | None:
-    if text is None or _is_day(text):
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None and zone is not None else moment
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

@@ -45,29 +45,55 @@ def add_code(
     """
 
     def work(unit: Unit) -> None:
-        codes = unit.all(Code)
-        called = clean_name(name, "code")
-        above = resolve(unit, kind_named("code"), parent).id if parent is not None else None
-        siblings = [code for code in codes if code.parent == above]
-        if taken := named(siblings, called, lambda code: code.name):
-            where = f"below {shown(parent)}" if parent is not None else "at the top of the codebook"
-            raise UserError(
-                f"there is a code called {shown(taken[0].name)} {where} already ({taken[0].id}): choose another name, "
-                "or change that one"
-            )
-        unit.add(
-            Code(
-                id=unit.new_id(),
-                name=called,
-                parent=above,
-                kind=kind,
-                definition=clean_text(definition),
-                use_when=clean_text(use_when),
-                not_when=clean_text(not_when),
-                example=clean_text(example),
-                colour=checked_colour(colour) if colour else PALETTE[len(codes) % len(PALETTE)],
-                position=max((code.position for code in siblings), default=-1) + 1,
-            )
+        new_code(
+            unit,
+            name=name,
+            parent=parent,
+            kind=kind,
+            definition=definition,
+            use_when=use_when,
+            not_when=not_when,
+            example=example,
+            colour=colour,
         )
 
     return file.write("add code", work)
+
+
+def new_code(
+    unit: Unit,
+    *,
+    name: str,
+    parent: str | None = None,
+    kind: CodeKind = CodeKind.CODE,
+    definition: str | None = None,
+    use_when: str | None = None,
+    not_when: str | None = None,
+    example: str | None = None,
+    colour: str | None = None,
+) -> Code:
+    """Add a code within an operation that is open. UserError as `add_code`."""
+    codes = unit.all(Code)
+    called = clean_name(name, "code")
+    above = resolve(unit, kind_named("code"), parent).id if parent is not None else None
+    siblings = [code for code in codes if code.parent == above]
+    if taken := named(siblings, called, lambda code: code.name):
+        where = f"below {shown(parent)}" if parent is not None else "at the top of the codebook"
+        raise UserError(
+            f"there is a code called {shown(taken[0].name)} {where} already ({taken[0].id}): choose another name, "
+            "or change that one"
+        )
+    code = Code(
+        id=unit.new_id(),
+        name=called,
+        parent=above,
+        kind=kind,
+        definition=clean_text(definition),
+        use_when=clean_text(use_when),
+        not_when=clean_text(not_when),
+        example=clean_text(example),
+        colour=checked_colour(colour) if colour else PALETTE[len(codes) % len(PALETTE)],
+        position=max((code.position for code in siblings), default=-1) + 1,
+    )
+    unit.add(code)
+    return code

@@ -9,7 +9,6 @@ from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId
 from polyvocal.domain.records import (
     Code,
     Coding,
-    Concern,
     ConstituentGroup,
     Person,
     Source,
@@ -19,10 +18,11 @@ from polyvocal.domain.records import (
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import RoleName, StanceName
+from polyvocal.services.commands.codebook import new_code
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
+from polyvocal.services.commands.relations import concern
 from polyvocal.services.commands.setting import ensure_term
 from polyvocal.services.references import kind_named, resolve
-from polyvocal.store.codings import codings_of
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, now
 
@@ -54,28 +54,48 @@ def add_coding(
     """
 
     def work(unit: Unit) -> None:
-        where: Source = resolve(unit, kind_named("source"), source)
         what: Code = resolve(unit, kind_named("code"), code)
-        version = current(unit.find(SourceVersion, source=where.id))
-        _check_span(start, end, version.length, where.title)
-        who = ensure_person(unit, coder, RoleName.CODER)
-        same = [row[0] for row in codings_of(unit, version.id) if row[1:5] == (start, end, what.id, who.id)]
-        if same:
-            raise UserError(
-                f"{who.name} has coded {start} to {end} of {shown(where.title)} with {shown(what.name)} already "
-                f"({same[0]}): nothing was added"
-            )
-        unit.person = who.id if unit.person is None else unit.person
-        coding = Coding(
-            id=unit.new_id(), version=version.id, start=start, end=end, code=what.id, coder=who.id, created_at=now()
-        )
-        unit.add(coding)
+        coding = _code_passage(unit, source=source, start=start, end=end, code=what, coder=coder)
         for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
-            _add_concern(unit, coding.id, party)
+            unit.add(concern(unit, coding.id, party))
         if stance is not None:
             _add_stance(unit, coding.id, stance)
 
     return file.write("add coding", work)
+
+
+def add_coding_with_new_code(
+    file: ProjectFile, *, source: str, start: int, end: int, name: str, coder: str
+) -> ChangeSet:
+    """Make a code at the top of the codebook, and code [start, end) with it, as one operation.
+
+    Raises UserError as `add_coding` and `add_code` do; then neither is done.
+    """
+
+    def work(unit: Unit) -> None:
+        code = new_code(unit, name=name)
+        _code_passage(unit, source=source, start=start, end=end, code=code, coder=coder)
+
+    return file.write("add coding", work)
+
+
+def _code_passage(unit: Unit, *, source: str, start: int, end: int, code: Code, coder: str) -> Coding:
+    where: Source = resolve(unit, kind_named("source"), source)
+    version = current(unit.find(SourceVersion, source=where.id))
+    _check_span(start, end, version.length, where.title)
+    who = ensure_person(unit, coder, RoleName.CODER)
+    same = unit.find(Coding, version=version.id, start=start, end=end, code=code.id, coder=who.id)
+    if same:
+        raise UserError(
+            f"{who.name} has coded {start} to {end} of {shown(where.title)} with {shown(code.name)} already "
+            f"({same[0].id}): nothing was added"
+        )
+    unit.person = who.id if unit.person is None else unit.person
+    coding = Coding(
+        id=unit.new_id(), version=version.id, start=start, end=end, code=code.id, coder=who.id, created_at=now()
+    )
+    unit.add(coding)
+    return coding
 
 
 def _check_span(start: int, end: int, length: int, title: str) -> None:
@@ -84,13 +104,6 @@ def _check_span(start: int, end: int, length: int, title: str) -> None:
             f"there is no passage from {start} to {end} in {shown(title)}, whose text has {length:,} code points: "
             f"give a start of at least 0, and an end after it and of at most {length}"
         )
-
-
-def _add_concern(unit: Unit, coding: CodingId, party: ConstituentGroup | Person) -> None:
-    if isinstance(party, ConstituentGroup):
-        unit.add(Concern(id=unit.new_id(), coding=coding, constituent_group=party.id))
-    else:
-        unit.add(Concern(id=unit.new_id(), coding=coding, person=party.id))
 
 
 def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:

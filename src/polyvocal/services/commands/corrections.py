@@ -1,5 +1,6 @@
 """Changing and removing what is there, whatever it is."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
@@ -42,6 +43,7 @@ from polyvocal.services.references import Kind, kind_named, kind_of_record, name
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import RECORD_OF_KIND, kind_of
 from polyvocal.store.unit import Unit
+from polyvocal.store.view import View
 
 _OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
     Coding: ((Concern, "coding"), (Stance, "coding")),
@@ -79,23 +81,24 @@ def change(file: ProjectFile, kind_word: str, reference: str, fields: Mapping[st
     Raises UserError for a field that it does not have or that is not changed by hand, and for a value it cannot hold.
     """
     kind = kind_named(kind_word)
+    return file.write(f"change {kind.singular}", lambda unit: set_fields(unit, kind, reference, fields))
 
-    def work(unit: Unit) -> None:
-        thing = resolve(unit, kind, reference)
-        ties = {name: word for name, word in fields.items() if name in relations_of(type(thing))}
-        values = {name: _value(unit, thing, name, word) for name, word in fields.items() if name not in ties}
-        _refuse_taken(unit, kind, thing, values)
-        if type(thing) in _SPANS:
-            first, last = (values.get(name, getattr(thing, name)) for name in _SPANS[type(thing)])
-            refuse_backwards(first, last, kind.singular)
-        if isinstance(thing, Source):
-            _refuse_unlikely(unit, thing, values)
-        if values.get("parent", getattr(thing, "parent", None)) != getattr(thing, "parent", None):
-            siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
-            values["position"] = max(siblings, default=-1) + 1
-        set_relations(unit, unit.change(thing, **values), ties)
 
-    return file.write(f"change {kind.singular}", work)
+def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]) -> None:
+    """Set fields of a thing within an operation that is open, as `change` does."""
+    thing = resolve(unit, kind, reference)
+    ties = {name: word for name, word in fields.items() if name in relations_of(type(thing))}
+    values = {name: _value(unit, thing, name, word) for name, word in fields.items() if name not in ties}
+    _refuse_taken(unit, kind, thing, values)
+    if type(thing) in _SPANS:
+        first, last = (values.get(name, getattr(thing, name)) for name in _SPANS[type(thing)])
+        refuse_backwards(first, last, kind.singular)
+    if isinstance(thing, Source):
+        _refuse_unlikely(unit, thing, values)
+    if values.get("parent", getattr(thing, "parent", None)) != getattr(thing, "parent", None):
+        siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
+        values["position"] = max(siblings, default=-1) + 1
+    set_relations(unit, unit.change(thing, **values), ties)
 
 
 def _refuse_taken(unit: Unit, kind: Kind, thing: Any, values: Mapping[str, Any]) -> None:
@@ -197,16 +200,26 @@ def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
         if kind.record is Project:
             raise UserError("the project itself is not removed: delete its file, if that is what you want")
         thing = resolve(unit, kind, reference)
-        parts: list[Record] = [
-            part for cls, column in _OWNED.get(type(thing), ()) for part in unit.find(cls, **{column: thing.id})
-        ]
+        parts = _parts_of(unit, thing)
         _refuse_if_needed(unit, [thing, *parts])
         unit.remove(*reversed(parts), thing)
 
     return file.write(f"remove {kind.singular}", work)
 
 
-def _refuse_if_needed(unit: Unit, going: list[Any]) -> None:
+def what_goes_with(view: View, kind_word: str, reference: str) -> dict[str, int]:
+    """How many records of which kinds would be removed with a thing. UserError where `remove` would refuse."""
+    thing = resolve(view, kind_named(kind_word), reference)
+    parts = _parts_of(view, thing)
+    _refuse_if_needed(view, [thing, *parts])
+    return dict(Counter(kind_of(type(part)) for part in parts))
+
+
+def _parts_of(view: View, thing: Record) -> list[Record]:
+    return [part for cls, column in _OWNED.get(type(thing), ()) for part in view.find(cls, **{column: thing.id})]
+
+
+def _refuse_if_needed(view: View, going: list[Any]) -> None:
     ids = {one.id for one in going}
     needed: dict[str, int] = {}
     for one in going:
@@ -214,11 +227,11 @@ def _refuse_if_needed(unit: Unit, going: list[Any]) -> None:
         for cls in RECORD_OF_KIND.values():
             for field in shape_of(cls):
                 if getattr(field.type, "__supertype__", None) and field.type.__name__ == target and field.name != "id":
-                    pointing: list[Record] = unit.find(cls, **{field.name: one.id})
+                    pointing: list[Record] = view.find(cls, **{field.name: one.id})
                     left = [row for row in pointing if row.id not in ids]
                     if left:
                         needed[kind_of(cls)] = needed.get(kind_of(cls), 0) + len(left)
-        memos = unit.count(Memo, about=one.id)
+        memos = view.count(Memo, about=one.id)
         if memos:
             needed["memo"] = needed.get("memo", 0) + memos
     if needed:

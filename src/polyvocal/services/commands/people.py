@@ -103,22 +103,44 @@ def add_person(
     """Enter a person. Groups that are not there yet are made. Raises UserError where the name is taken."""
 
     def work(unit: Unit) -> None:
-        called = clean_name(name, "person")
-        refuse_taken(find_person(unit, called), called)
-        person = Person(id=unit.new_id(), name=called, standing=standing, description=clean_text(description))
-        unit.add(person)
-        for role in dict.fromkeys((*roles, *((RoleName.OBSERVER,) if standing else ()))):
-            give_role(unit, person.id, role)
-        for group in dict.fromkeys(ensure_group(unit, one).id for one in groups):
-            unit.add(Membership(id=unit.new_id(), person=person.id, constituent_group=group))
+        make_person(unit, name=name, roles=roles, standing=standing, description=description, groups=groups)
 
     return file.write("add person", work)
 
 
+def make_person(
+    unit: Unit,
+    *,
+    name: str,
+    roles: tuple[RoleName, ...] = (),
+    standing: Standing | None = None,
+    description: str | None = None,
+    groups: tuple[str, ...] = (),
+) -> Person:
+    """A new person with roles and groups, as `add_person` enters one: who has a standing is an observer."""
+    called = clean_name(name, "person")
+    refuse_taken(find_person(unit, called), called)
+    person = Person(id=unit.new_id(), name=called, standing=standing, description=clean_text(description))
+    unit.add(person)
+    for role in dict.fromkeys((*roles, *((RoleName.OBSERVER,) if standing else ()))):
+        give_role(unit, person.id, role)
+    for group in dict.fromkeys(ensure_group(unit, one).id for one in groups):
+        unit.add(Membership(id=unit.new_id(), person=person.id, constituent_group=group))
+    return person
+
+
 def add_group(
-    file: ProjectFile, *, name: str, description: str | None = None, within: tuple[str, ...] = ()
+    file: ProjectFile,
+    *,
+    name: str,
+    description: str | None = None,
+    within: tuple[str, ...] = (),
+    members: tuple[str, ...] = (),
 ) -> ChangeSet:
-    """Enter a group, within others if given. Raises UserError where the name is taken."""
+    """Enter a group, within others if given. People and groups that are not there yet are made.
+
+    Raises UserError where the name is taken.
+    """
 
     def work(unit: Unit) -> None:
         called = clean_name(name, "group")
@@ -127,6 +149,8 @@ def add_group(
         unit.add(group)
         for outer in dict.fromkeys(ensure_group(unit, one).id for one in within):
             nest(unit, group.id, outer)
+        for person in dict.fromkeys(ensure_person(unit, one, None).id for one in members):
+            unit.add(Membership(id=unit.new_id(), person=person, constituent_group=group.id))
 
     return file.write("add group", work)
 

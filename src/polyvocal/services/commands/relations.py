@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import CodingId
 from polyvocal.domain.records import (
     Authorship,
+    Coding,
+    Concern,
     ConstituentGroup,
     Event,
     Membership,
@@ -18,8 +21,9 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import Phase, RoleName, SourceKind
-from polyvocal.services.commands.people import ensure_group, ensure_person, nest
-from polyvocal.services.commands.setting import ensure_event, ensure_session
+from polyvocal.services.commands.people import ensure_group, ensure_party, ensure_person, nest
+from polyvocal.services.commands.setting import ensure_event, ensure_series, ensure_session
+from polyvocal.services.references import named
 from polyvocal.store.unit import Unit
 
 _OCCASION = ("event", "session", "phase")
@@ -30,7 +34,10 @@ def relations_of(cls: type) -> tuple[str, ...]:
     return {
         Source: ("observer", *_OCCASION),
         Person: ("group", "role"),
-        ConstituentGroup: ("within",),
+        ConstituentGroup: ("within", "member"),
+        Event: ("series",),
+        Session: ("event",),
+        Coding: ("concerns",),
     }.get(cls, ())
 
 
@@ -42,9 +49,9 @@ def set_relations(unit: Unit, thing: Any, words: Mapping[str, str]) -> None:
     for name, setter in _SETTERS.items():
         if name in words:
             setter(unit, thing, [part.strip() for part in words[name].split(";") if part.strip()])
-    occasion = {name: words[name].strip() for name in _OCCASION if name in words}
-    if occasion:
-        _set_occasion(unit, thing, occasion)
+    whole = {name: words[name].strip() for name in ("series", *_OCCASION) if name in words}
+    if whole:
+        _WHOLE[type(thing)](unit, thing, whole)
 
 
 def _set_observers(unit: Unit, source: Source, names: list[str]) -> None:
@@ -65,6 +72,14 @@ def _set_groups(unit: Unit, person: Person, names: list[str]) -> None:
     unit.add(*(Membership(id=unit.new_id(), person=person.id, constituent_group=one) for one in sorted(missing)))
 
 
+def _set_members(unit: Unit, group: ConstituentGroup, names: list[str]) -> None:
+    wanted = {ensure_person(unit, name, None).id for name in names}
+    before = unit.find(Membership, constituent_group=group.id)
+    unit.remove(*(one for one in before if one.person not in wanted))
+    missing = wanted - {one.person for one in before}
+    unit.add(*(Membership(id=unit.new_id(), person=one, constituent_group=group.id) for one in sorted(missing)))
+
+
 def _set_roles(unit: Unit, person: Person, names: list[str]) -> None:
     unknown = [name for name in names if name not in list(RoleName)]
     if unknown:
@@ -79,6 +94,40 @@ def _set_within(unit: Unit, group: ConstituentGroup, names: list[str]) -> None:
     unit.remove(*unit.find(Nesting, inner=group.id))
     for name in names:
         nest(unit, group.id, ensure_group(unit, name).id)
+
+
+def _set_concerns(unit: Unit, coding: Coding, names: list[str]) -> None:
+    wanted = {party.id: party for party in (ensure_party(unit, name) for name in names)}
+    before = {one.constituent_group or one.person: one for one in unit.find(Concern, coding=coding.id)}
+    unit.remove(*(one for party, one in before.items() if party not in wanted))
+    for party in wanted.values():
+        if party.id not in before:
+            unit.add(concern(unit, coding.id, party))
+
+
+def concern(unit: Unit, coding: CodingId, party: ConstituentGroup | Person) -> Concern:
+    """The record that says that a coding is about a group or a person."""
+    if isinstance(party, ConstituentGroup):
+        return Concern(id=unit.new_id(), coding=coding, constituent_group=party.id)
+    return Concern(id=unit.new_id(), coding=coding, person=party.id)
+
+
+def _set_series(unit: Unit, event: Event, words: Mapping[str, str]) -> None:
+    unit.change(event, series=ensure_series(unit, words["series"]).id if words["series"] else None)
+
+
+def _set_event(unit: Unit, session: Session, words: Mapping[str, str]) -> None:
+    """Make a session part of another event; the sources that are about it go along."""
+    if not words["event"]:
+        raise UserError(f"the session {shown(session.title)} is part of an event: say of which")
+    event = ensure_event(unit, words["event"])
+    if event.id == session.event:
+        return
+    if named(unit.find(Session, event=event.id), session.title, lambda one: one.title):
+        raise UserError(f"{event.title} has a session called {shown(session.title)} already: choose another title")
+    unit.change(session, event=event.id)
+    for occasion in unit.find(Occasion, session=session.id):
+        unit.change(occasion, event=event.id)
 
 
 def _set_occasion(unit: Unit, source: Source, words: Mapping[str, str]) -> None:
@@ -117,9 +166,18 @@ def _set_occasion(unit: Unit, source: Source, words: Mapping[str, str]) -> None:
         raise UserError("a phase is a relation to an event: set event=TITLE as well")
 
 
+_WHOLE: dict[type, Callable[[Unit, Any, Mapping[str, str]], None]] = {
+    Source: _set_occasion,
+    Event: _set_series,
+    Session: _set_event,
+}
+"""How what one thing only is tied to is set: titles may hold semicolons there."""
+
 _SETTERS: dict[str, Callable[[Unit, Any, list[str]], None]] = {
     "observer": _set_observers,
     "group": _set_groups,
     "role": _set_roles,
     "within": _set_within,
+    "member": _set_members,
+    "concerns": _set_concerns,
 }

@@ -1,5 +1,6 @@
 """The setting: events and their sessions, who was present, the terms of collaboration."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,7 +10,7 @@ from polyvocal.domain.records import Event, Presence, Series, Session, Term
 from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import Doing
 from polyvocal.services.commands.people import ensure_person, refuse_taken
-from polyvocal.services.references import kind_named, lookup, named
+from polyvocal.services.references import kind_named, lookup, named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -102,7 +103,7 @@ def add_event(
             Event(
                 id=unit.new_id(),
                 title=called,
-                series=_ensure_series(unit, series).id if series is not None else None,
+                series=ensure_series(unit, series).id if series is not None else None,
                 place=clean_text(place),
                 zone=checked_zone(zone),
                 starts=first,
@@ -113,7 +114,8 @@ def add_event(
     return file.write("add event", work)
 
 
-def _ensure_series(unit: Unit, title: str) -> Series:
+def ensure_series(unit: Unit, title: str) -> Series:
+    """The series that bears a title (or id), made if there is none."""
     called = clean_name(title, "series")
     series: Series | None = lookup(unit, kind_named("series"), called)
     if series is None:
@@ -183,6 +185,35 @@ def add_presence(
             unit.add(Presence(id=unit.new_id(), person=who.id, session=where.id, doing=doing, place=clean_text(place)))
 
     return file.write("add presence", work)
+
+
+def set_presences(
+    file: ProjectFile, *, cells: Sequence[tuple[str, str]], doing: Doing | None, place: str | None = None
+) -> ChangeSet:
+    """Note of several (person, session) at once what each did there; no doing: that is not known any more.
+
+    No place: where each was stays as it was noted; an empty one empties it. Who was absent was nowhere in the room.
+    Raises UserError for a person or a session that is not there.
+    """
+    where = None if doing is Doing.ABSENT else clean_text(place)
+    emptied = doing is Doing.ABSENT or place is not None
+
+    def work(unit: Unit) -> None:
+        people = {one: resolve(unit, kind_named("person"), one).id for one in dict.fromkeys(who for who, _ in cells)}
+        sessions = {one: resolve(unit, kind_named("session"), one).id for one in dict.fromkeys(at for _, at in cells)}
+        noted = {(one.person, one.session): one for one in unit.among(Presence, "session", sessions.values())}
+        fresh = []
+        for pair in dict.fromkeys((people[who], sessions[at]) for who, at in cells):
+            before = noted.get(pair)
+            if doing is None:
+                unit.remove(*([before] if before else ()))
+            elif before is None:
+                fresh.append(Presence(id=unit.new_id(), person=pair[0], session=pair[1], doing=doing, place=where))
+            else:
+                unit.change(before, doing=doing, place=where if emptied else before.place)
+        unit.add(*fresh)
+
+    return file.write("note presence", work)
 
 
 def add_term(file: ProjectFile, *, name: str, definition: str | None = None) -> ChangeSet:

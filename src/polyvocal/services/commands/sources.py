@@ -1,13 +1,14 @@
 """Taking in sources, and correcting them without moving a coding."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap, apply_edits
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import SourceId
+from polyvocal.domain.ids import PersonId, SourceId
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
     RECORDS,
@@ -59,11 +60,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Who wrote the sources of one import, when, and on which occasion; in names."""
+    """Who wrote a source, from where in the room, when, and on which occasion; in names."""
 
     kind: SourceKind = SourceKind.FIELDNOTE
     observers: tuple[str, ...] = ()
     standing: Standing | None = None
+    position: str | None = None
     event: str | None = None
     session: str | None = None
     phase: Phase | None = None
@@ -83,12 +85,48 @@ class ImportResult:
 
 
 def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About) -> ImportResult:
+    """Take in texts that are all by the same observers and about the same, as `import_all` does."""
+    return import_all(file, [(one, about) for one in incoming])
+
+
+def import_all(
+    file: ProjectFile,
+    incoming: Sequence[tuple[Incoming, About]],
+    *,
+    before_each: Callable[[int, Incoming], None] | None = None,
+) -> ImportResult:
     """Take in texts as one operation: all that are not there yet, or, where something is wrong, none.
 
     A text that is there already (the same to the character) is told, not doubled. Observers, event and session are
-    made if not there. Raises UserError for a fieldnote without an observer, a session or phase without an event, an
-    empty text.
+    made if not there. `before_each` is called on the writer's thread with the place of each text among those taken in,
+    from 0, and the text; what it raises takes all of it back. Raises UserError for a fieldnote without an observer, a
+    session or phase without an event, an empty text.
     """
+    for about in dict.fromkeys(about for _, about in incoming):
+        _refuse(about)
+    for one, _ in incoming:
+        if not one.text.strip():
+            raise UserError(f"{one.file_name or one.title} is empty: there is no text in it to code")
+    taken: list[tuple[Incoming, SourceId]] = []
+    known: list[tuple[Incoming, str]] = []
+
+    def work(unit: Unit) -> None:
+        ties = cache(lambda about: _ties(unit, about))
+        records: list[Record] = []
+        for at, (one, about) in enumerate(_not_there_yet(unit, incoming, known)):
+            if before_each is not None:
+                before_each(at, one)
+            first, *parts = _records(unit, one, about, ties(about))
+            taken.append((one, cast("Source", first).id))
+            records += (first, *parts)
+        unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
+
+    changes = file.write("import", work)
+    return ImportResult(changes, tuple(taken), tuple(known))
+
+
+def _refuse(about: About) -> None:
+    """Raise UserError for what cannot be said of a source."""
     if about.kind is SourceKind.FIELDNOTE and not about.observers:
         raise UserError(
             "a fieldnote has an observer: say with --observer NAME who wrote it, or with --kind what else it is "
@@ -96,62 +134,46 @@ def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About
         )
     if about.standing is not None and not about.observers:
         raise UserError("--standing says from where an observer writes: say with --observer NAME who that is")
+    if clean_text(about.position) is not None and not about.observers:
+        raise UserError("--position says where an observer was in the room: say with --observer NAME who that is")
     if about.note is not None and about.kind is not SourceKind.JOTTINGS:
         raise UserError(f"--note is for jottings from which a note was written, not for a {about.kind}")
     refuse_backwards(about.observed_from, about.observed_to, "observing")
-    for one in incoming:
-        if not one.text.strip():
-            raise UserError(f"{one.file_name or one.title} is empty: there is no text in it to code")
-    taken: list[tuple[Incoming, SourceId]] = []
-    known: list[tuple[Incoming, str]] = []
-
-    def work(unit: Unit) -> None:
-        fresh = _not_there_yet(unit, incoming, known)
-        if not fresh:
-            return
-        observers = {
-            who.id: who
-            for who in (ensure_person(unit, name, RoleName.OBSERVER, about.standing) for name in about.observers)
-        }
-        occasion = _occasion(unit, about)
-        note = _note(unit, about.note) if about.note is not None else None
-        records: list[Record] = []
-        for one in fresh:
-            first, *parts = _records(unit, one, about, note)
-            source = cast("Source", first)
-            taken.append((one, source.id))
-            records += (source, *parts)
-            records += (Authorship(id=unit.new_id(), source=source.id, person=who) for who in observers)
-            if occasion is not None:
-                event, session = occasion
-                records.append(
-                    Occasion(
-                        id=unit.new_id(),
-                        source=source.id,
-                        event=event.id,
-                        session=session.id if session else None,
-                        phase=about.phase,
-                    )
-                )
-        unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
-
-    changes = file.write("import", work)
-    return ImportResult(changes, tuple(taken), tuple(known))
 
 
-def _not_there_yet(unit: Unit, incoming: Sequence[Incoming], known: list[tuple[Incoming, str]]) -> list[Incoming]:
-    hashes = [hash_text(one.text) for one in incoming]
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What is in the project by now of the names in an About."""
+
+    observers: tuple[PersonId, ...]
+    occasion: tuple[Event, Session | None] | None
+    note: SourceId | None
+
+
+def _ties(unit: Unit, about: About) -> _Ties:
+    people = (ensure_person(unit, name, RoleName.OBSERVER, about.standing) for name in about.observers)
+    return _Ties(
+        tuple(dict.fromkeys(who.id for who in people)),
+        _occasion(unit, about),
+        _note(unit, about.note) if about.note is not None else None,
+    )
+
+
+def _not_there_yet(
+    unit: Unit, incoming: Sequence[tuple[Incoming, About]], known: list[tuple[Incoming, str]]
+) -> list[tuple[Incoming, About]]:
+    hashes = [hash_text(one.text) for one, _ in incoming]
     titles = {version.text_hash: version.source for version in unit.among(SourceVersion, "text_hash", hashes)}
     seen: dict[str, str] = {}
     fresh = []
-    for one, text_hash in zip(incoming, hashes, strict=True):
+    for (one, about), text_hash in zip(incoming, hashes, strict=True):
         if text_hash in titles:
             known.append((one, unit.need(Source, titles[text_hash]).title))
         elif text_hash in seen:
             known.append((one, seen[text_hash]))
         else:
             seen[text_hash] = one.title
-            fresh.append(one)
+            fresh.append((one, about))
     return fresh
 
 
@@ -179,8 +201,8 @@ def _note(unit: Unit, reference: str) -> SourceId:
     return note.id
 
 
-def _records(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> Iterator[Record]:
-    """The source, its first version and what its import has to say. The text is kept at once."""
+def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[Record]:
+    """The source, its first version, its ties and what its import has to say. The text is kept at once."""
     at = now()
     text_hash = unit.add_text(one.text)
     source = Source(
@@ -193,7 +215,7 @@ def _records(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> 
         written_at=about.written_at,
         observed_from=about.observed_from,
         observed_to=about.observed_to,
-        note=note,
+        note=ties.note,
         imported_at=at,
     )
     yield source
@@ -208,6 +230,18 @@ def _records(unit: Unit, one: Incoming, about: About, note: SourceId | None) -> 
     )
     for told in one.notes:
         yield ImportNote(id=unit.new_id(), source=source.id, what=told.what, how_many=told.how_many, detail=told.detail)
+    position = clean_text(about.position)
+    for who in ties.observers:
+        yield Authorship(id=unit.new_id(), source=source.id, person=who, position=position)
+    if ties.occasion is not None:
+        event, session = ties.occasion
+        yield Occasion(
+            id=unit.new_id(),
+            source=source.id,
+            event=event.id,
+            session=session.id if session else None,
+            phase=about.phase,
+        )
 
 
 def correct_source(

@@ -92,6 +92,8 @@ def source_is_meant(info: SourceInfo, chosen: PassageFilter) -> bool:
 
 def authors_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Person, ...]:
     """The authors of a source who are both: one of the observers that are asked for, and of a standing asked for."""
+    if not chosen.observers and not chosen.standings:
+        return info.authors
     return tuple(
         author
         for author in info.authors
@@ -102,6 +104,8 @@ def authors_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Person, ...]
 
 def occasions_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Occasion, ...]:
     """The occasions of a source that are all of it: of an event, a session and a phase that are asked for."""
+    if not chosen.events and not chosen.sessions and not chosen.phases:
+        return info.occasions
     return tuple(
         occasion
         for occasion in info.occasions

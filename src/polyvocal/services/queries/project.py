@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from polyvocal.domain.records import (
     Code,
@@ -19,7 +20,8 @@ from polyvocal.domain.records import (
     Term,
 )
 from polyvocal.domain.words import RoleName
-from polyvocal.store.history import name_in, operations_newest_first, standing_of
+from polyvocal.store.history import name_in, next_turns, operations_newest_first, standing_of
+from polyvocal.store.journal import Operation
 from polyvocal.store.schema import HEAD
 from polyvocal.store.view import View
 
@@ -114,3 +116,27 @@ def history(view: View) -> Iterator[HistoryLine]:
             removed={kind: counts[2] for kind, counts in tally.items() if counts[2]},
             standing=standing_of(view, operation),
         )
+
+
+class Step(NamedTuple):
+    """An operation that could be undone or redone next: its kind ("add coding") and what it is about, if one thing."""
+
+    operation: int
+    kind: str
+    name: str | None
+
+
+def next_steps(view: View, person: int | None) -> tuple[Step | None, Step | None]:
+    """What an undo and what a redo would turn; of one person if one is given."""
+    undo, redo = next_turns(view, person)
+    return _step(view, undo), _step(view, redo)
+
+
+def _step(view: View, operation: Operation | None) -> Step | None:
+    return Step(operation.id, operation.kind, name_in(view, operation)) if operation else None
+
+
+def latest_operation(view: View) -> int | None:
+    """The id of the operation that this file learnt of last, or None in a file without any."""
+    latest = view.journal.latest()
+    return latest.id if latest else None

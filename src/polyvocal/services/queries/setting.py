@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from polyvocal.domain.codetree import path_of
 from polyvocal.domain.passages import PassageFilter
@@ -24,6 +25,7 @@ from polyvocal.domain.words import SourceKind
 from polyvocal.store.view import View
 
 R = TypeVar("R", bound=Record)
+OfSource = TypeVar("OfSource", Occasion, SourceVersion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,12 @@ class Setting:
 
     def filter_words(self, chosen: PassageFilter) -> dict[str, list[str]]:
         """What a filter asks for, in names, by the name of each option."""
-        titles = {info.source.id: info.source.title for info in self.sources}
+        titles = {info.source.id: info.source.title for info in self.sources} if chosen.sources else {}
         words: dict[str, list[str]] = {
             "code": [self.code_path(one) for one in chosen.codes],
-            "observer": [self.people[one].name for one in chosen.observers],
+            "observer": [self.party(one) for one in chosen.observers],
             "standing": [str(one) for one in chosen.standings],
-            "coder": [self.people[one].name for one in chosen.coders],
+            "coder": [self.party(one) for one in chosen.coders],
             "source": [titles[one] for one in chosen.sources],
             "event": [self.events[one].title for one in chosen.events],
             "session": [self.sessions[one].title for one in chosen.sessions],
@@ -92,36 +94,92 @@ class Setting:
         return {name: sorted(values) for name, values in words.items() if values}
 
 
-def load_setting(view: View) -> Setting:
+class Records(Protocol):
+    """What gives every record of a kind in the order of their ids: a view of the file, or records that are held."""
+
+    def all(self, cls: type[R]) -> list[R]: ...
+
+
+KINDS: tuple[type, ...] = (
+    Person,
+    ConstituentGroup,
+    Event,
+    Session,
+    Code,
+    Term,
+    Source,
+    SourceVersion,
+    Authorship,
+    Occasion,
+)
+"""The records that a setting is made of."""
+
+
+def load_setting(records: Records) -> Setting:
     """Read the setting of a project."""
-    people = _by_id(view.all(Person))
+    return _setting(
+        records,
+        records.all(Source),
+        versions=records.all(SourceVersion),
+        authorships=records.all(Authorship),
+        occasions=records.all(Occasion),
+    )
+
+
+def setting_around(view: View, sources: Iterable[int]) -> Setting:
+    """The setting of a project with some of its sources only: quick where these are few."""
+    ids = sorted(set(sources))
+
+    def of_sources(cls: type[R]) -> list[R]:
+        return sorted(view.among(cls, "source", ids), key=attrgetter("id"))
+
+    return _setting(
+        view,
+        view.among(Source, "id", ids),
+        versions=of_sources(SourceVersion),
+        authorships=of_sources(Authorship),
+        occasions=of_sources(Occasion),
+    )
+
+
+def _setting(
+    records: Records,
+    sources: list[Source],
+    *,
+    versions: list[SourceVersion],
+    authorships: list[Authorship],
+    occasions: list[Occasion],
+) -> Setting:
+    people = _by_id(records.all(Person))
     authors: dict[int, list[Person]] = {}
-    for authorship in view.all(Authorship):
+    for authorship in authorships:
         authors.setdefault(authorship.source, []).append(people[authorship.person])
-    occasions: dict[int, list[Occasion]] = {}
-    for occasion in view.all(Occasion):
-        occasions.setdefault(occasion.source, []).append(occasion)
-    versions: dict[int, list[SourceVersion]] = {}
-    for version in view.all(SourceVersion):
-        versions.setdefault(version.source, []).append(version)
-    sources = sorted(view.all(Source), key=lambda source: (source.title.casefold(), source.id))
+    about = _by_source(occasions)
+    texts = _by_source(versions)
     return Setting(
         people=people,
-        groups=_by_id(view.all(ConstituentGroup)),
-        events=_by_id(view.all(Event)),
-        sessions=_by_id(view.all(Session)),
-        codes=_by_id(view.all(Code)),
-        terms=_by_id(view.all(Term)),
+        groups=_by_id(records.all(ConstituentGroup)),
+        events=_by_id(records.all(Event)),
+        sessions=_by_id(records.all(Session)),
+        codes=_by_id(records.all(Code)),
+        terms=_by_id(records.all(Term)),
         sources=tuple(
             SourceInfo(
                 source,
                 tuple(authors.get(source.id, ())),
-                tuple(occasions.get(source.id, ())),
-                tuple(versions[source.id]),
+                tuple(about.get(source.id, ())),
+                tuple(texts[source.id]),
             )
-            for source in sources
+            for source in sorted(sources, key=lambda source: (source.title.casefold(), source.id))
         ),
     )
+
+
+def _by_source(records: Iterable[OfSource]) -> dict[int, list[OfSource]]:
+    found: dict[int, list[OfSource]] = {}
+    for record in records:
+        found.setdefault(record.source, []).append(record)
+    return found
 
 
 def _by_id(records: Iterable[R]) -> dict[int, R]:

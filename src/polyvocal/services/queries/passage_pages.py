@@ -1,0 +1,109 @@
+"""Coded passages for a list that is filled as it is looked at: first where they are, then a few sources at a time."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from polyvocal.domain.ids import SourceId
+from polyvocal.domain.passages import CodedPassage, PassageFilter
+from polyvocal.domain.records import SourceVersion
+from polyvocal.services.queries.passages import coded_passages
+from polyvocal.services.queries.setting import setting_around
+from polyvocal.store.passages import passages_by_source, writers_of
+from polyvocal.store.view import View
+
+CONTEXT = 70
+"""Code points of the text before and after a passage."""
+LONGEST = 700
+"""Code points of a passage; of a longer one this is the beginning."""
+
+_SPACES = re.compile(r"\s+")
+
+
+class SourceWithPassages(NamedTuple):
+    """A source in the list: who wrote it, from which standings, and how many of the passages are in it."""
+
+    id: SourceId
+    title: str
+    observers: tuple[str, ...]
+    standing: str | None
+    passages: int
+
+
+class PassageShown(NamedTuple):
+    """A passage with what stands around it. White space is folded; `text` is its beginning where it is very long."""
+
+    passage: CodedPassage
+    colour: str
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesFound:
+    """Where the passages are that a filter means, by the titles of the sources."""
+
+    sources: tuple[SourceWithPassages, ...]
+    total: int
+
+
+def find_passages(view: View, chosen: PassageFilter) -> PassagesFound:
+    """Count the passages of a filter by source, without reading them."""
+    found = sorted(passages_by_source(view, chosen), key=lambda one: (one.title.casefold(), one.source))
+    names: dict[int, list[str]] = {}
+    standings: dict[int, dict[str, None]] = {}
+    for source, name, standing in writers_of(view, [one.source for one in found]):
+        names.setdefault(source, []).append(name)
+        standings.setdefault(source, {}).update({standing: None} if standing else {})
+    sources = (
+        SourceWithPassages(
+            SourceId(source), title, tuple(names.get(source, ())), ", ".join(standings.get(source, ())) or None, count
+        )
+        for source, title, count in found
+    )
+    return PassagesFound(tuple(sources), sum(one.passages for one in found))
+
+
+def read_passages(
+    view: View, chosen: PassageFilter, sources: Collection[SourceId]
+) -> dict[SourceId, tuple[PassageShown, ...]]:
+    """The passages of a filter in some sources, in each by place; those whose words are gone come last."""
+    setting = setting_around(view, sources)
+    versions: dict[int, SourceVersion] = {one.id: one for info in setting.sources for one in info.versions}
+
+    @cache
+    def text_of(version: int) -> str:
+        return view.text(versions[version].text_hash)
+
+    found: dict[SourceId, list[PassageShown]] = {}
+    for passage in coded_passages(view, replace(chosen, sources=frozenset(sources)), setting=setting):
+        before, after = _around(text_of(passage.version), passage.start, passage.end)
+        text, colour = folded_spaces(passage.text[:LONGEST]), setting.codes[passage.code_id].colour
+        shown = PassageShown(passage, colour, before, text, after if len(passage.text) <= LONGEST else "…")
+        found.setdefault(passage.source, []).append(shown)
+    return {source: tuple(sorted(of, key=_place)) for source, of in found.items()}
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a passage, of whole words where it is cut."""
+    before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    if start > CONTEXT:
+        _, space, rest = before.partition(" ")
+        before = f"… {rest}" if space else "…"
+    if len(text) > end + CONTEXT:
+        rest, space, _ = after.rpartition(" ")
+        after = f"{rest} …" if space else "…"
+    return folded_spaces(before).lstrip(), folded_spaces(after).rstrip()
+
+
+def folded_spaces(text: str) -> str:
+    """The text with each run of white space as one space."""
+    return _SPACES.sub(" ", text)
+
+
+def _place(shown: PassageShown) -> tuple[bool, int, int, int]:
+    one = shown.passage
+    return one.gone, one.start, -one.end, one.id

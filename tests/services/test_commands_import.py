@@ -1,0 +1,103 @@
+"""Many texts by different observers come in as one operation; which of them are there already can be asked before."""
+
+import pytest
+
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.records import Authorship, Event, Person, Source
+from polyvocal.domain.text import normalise
+from polyvocal.domain.words import Phase, SourceKind, Standing
+from polyvocal.services.commands.sources import About, Incoming, import_all, import_sources
+from polyvocal.services.queries.known import titles_of_texts
+from polyvocal.services.queries.listing import list_observers, list_sources
+from polyvocal.store.file import ProjectFile
+from tests.conftest import TEXTS
+
+
+def incoming(title: str, text: str) -> Incoming:
+    words, edits = normalise(text)
+    return Incoming(title, words, edits)
+
+
+def by(*names: str, **more: object) -> About:
+    return About(observers=names, **more)  # type: ignore[arg-type]
+
+
+def test_texts_by_different_observers_come_in_as_one_operation(project: ProjectFile) -> None:
+    result = import_all(
+        project,
+        [
+            (incoming("Petra's card", "Tea, then talk."), by("Petra", standing=Standing.LAY_PANEL, event="Launch")),
+            (incoming("Gwil's card", "No tea."), by("Gwil", standing=Standing.LAY_PANEL, event="Launch")),
+            (incoming("Agenda", "1. Tea"), About(SourceKind.PAPER, event="Launch", phase=Phase.BEFORE)),
+        ],
+    )
+    with project.view() as view:
+        rows = {row.title: row for row in list_sources(view)}
+        assert [(row.observers, row.phase) for row in rows.values()] == [
+            ((), "before"),
+            (("Gwil",), None),
+            (("Petra",), None),
+        ]
+        assert view.count(Event) == 1
+        assert {row.standing for row in list_observers(view)} == {Standing.LAY_PANEL}
+    assert [identity for _, identity in result.sources] == [rows[one.title].id for one, _ in result.sources]
+    project.undo()
+    with project.view() as view:
+        assert (view.count(Source), view.count(Person), view.count(Event)) == (0, 0, 0)
+
+
+def test_fieldnote_without_observer_among_others_keeps_all_out(project: ProjectFile) -> None:
+    with pytest.raises(UserError, match="a fieldnote has an observer"):
+        import_all(project, [(incoming("One", "a"), by("Wren")), (incoming("Two", "b"), About())])
+    with project.view() as view:
+        assert view.count(Source) == 0
+
+
+def test_text_that_stands_in_two_files_is_taken_once_by_its_first_observer(project: ProjectFile) -> None:
+    result = import_all(project, [(incoming("One", "the same"), by("Wren")), (incoming("Two", "the same"), by("Ilse"))])
+    assert [(one.title, title) for one, title in result.known] == [("Two", "One")]
+    with project.view() as view:
+        assert [row.observers for row in list_sources(view)] == [("Wren",)]
+        assert [row.name for row in list_observers(view)] == ["Wren"]
+
+
+def test_import_that_is_stopped_half_way_leaves_nothing(project: ProjectFile) -> None:
+    class Stopped(Exception):
+        pass
+
+    seen = []
+
+    def before_each(at: int, one: Incoming) -> None:
+        seen.append((at, one.title))
+        if at == 1:
+            raise Stopped
+
+    texts = [(incoming(name, name), by("Wren", event="Launch")) for name in ("One", "Two", "Three")]
+    with pytest.raises(Stopped):
+        import_all(project, texts, before_each=before_each)
+    assert seen == [(0, "One"), (1, "Two")]
+    with project.view() as view:
+        assert (view.count(Source), view.count(Person), view.count(Event)) == (0, 0, 0)
+        assert view.operations() == 1  # the project's own beginning
+    assert len(import_all(project, texts).sources) == 3
+
+
+def test_position_in_the_room_is_kept_with_the_observers(project: ProjectFile) -> None:
+    import_sources(project, [incoming("One", "a")], by("Wren", "Ilse", position=" Table 2, by the door "))
+    with project.view() as view:
+        assert [one.position for one in view.all(Authorship)] == [" Table 2, by the door "] * 2
+
+
+def test_position_without_an_observer_is_refused(project: ProjectFile) -> None:
+    with pytest.raises(UserError, match="who that is"):
+        import_sources(project, [incoming("One", "a")], About(SourceKind.PAPER, position="Table 2"))
+
+
+def test_titles_of_texts_tells_those_that_are_there(small_project: ProjectFile) -> None:
+    with small_project.view() as view:
+        assert titles_of_texts(view, []) == []
+        assert titles_of_texts(view, [TEXTS["On the train"], "new", TEXTS["On the train"] + " "]) == [
+            "On the train",
+            None,
+            None,
+        ]
