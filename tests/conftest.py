@@ -32,6 +32,8 @@ from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 
 ROOT = Path(__file__).resolve().parent.parent
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # windows are real, but for the screen
+
 settings.register_profile("polyvocal", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("polyvocal")
 

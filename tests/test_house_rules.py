@@ -184,13 +184,18 @@ def test_foreign_import_is_noticed_when_planted() -> None:
     assert imported_by(planted) - sys.stdlib_module_names == {"numpy", "requests"}
 
 
+def normal(name: str) -> str:
+    """A distribution's name as the index compares it."""
+    return re.sub("[-_.]+", "-", name).casefold()
+
+
 def test_library_that_is_imported_is_declared() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     names = {re.split(r"[<>=!~ ;\[]", one)[0].casefold() for one in declared}
     provided = importlib.metadata.packages_distributions()
     foreign = set().union(*(imported_by(path.read_text("utf-8")) for path in MODULES))
     foreign -= sys.stdlib_module_names | {"polyvocal"}
-    broken = [one for one in sorted(foreign) if not names & {name.casefold() for name in provided.get(one, [one])}]
+    broken = [one for one in sorted(foreign) if not names & {normal(name) for name in provided.get(one, [one])}]
     assert not broken, told(
         "what is imported is declared in pyproject.toml, also if another library brings it:", broken
     )

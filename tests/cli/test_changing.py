@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from polyvocal.domain.records import Authorship
+from polyvocal.store.file import open_project
 from tests.cli.terminal import Terminal, in_a_process
 
 
@@ -101,11 +103,18 @@ def test_change_that_cannot_be_is_refused(
     assert expected in terminal.refused(small_path, "change", small_path, kind, reference, "--set", setting)
 
 
-def test_coding_and_reading_have_nothing_to_set(terminal: Terminal, small_path: Path) -> None:
-    for kind, field in (("coding", "start"), ("reading", "state")):
+def test_coding_and_reading_keep_their_place(terminal: Terminal, small_path: Path) -> None:
+    for kind, field, told in (("coding", "start", "but concerns"), ("reading", "state", "remove it, and add it anew")):
         identity = terminal.json("list", small_path, f"{kind}s")[0]["id"]
-        told = terminal.refused(small_path, "change", small_path, kind, identity, "--set", f"{field}=1")
-        assert "remove it, and add it anew" in told
+        assert told in terminal.refused(small_path, "change", small_path, kind, identity, "--set", f"{field}=1")
+
+
+def test_coding_concerns_just_those_named(terminal: Terminal, small_path: Path) -> None:
+    coding = next(one for one in terminal.json("list", small_path, "codings") if one["concerns"] == ["Lay panel"])
+    terminal("change", small_path, "coding", coding["id"], "--set", "concerns=Ward 4; Bashir")
+    assert sorted(shown(terminal, small_path, "coding", coding["id"])["concerns"]) == ["Bashir", "Ward 4"]
+    terminal("change", small_path, "coding", coding["id"], "--set", "concerns=")
+    assert shown(terminal, small_path, "coding", coding["id"])["concerns"] == []
 
 
 def test_stance_is_changed_to_one_that_there_is(terminal: Terminal, small_path: Path) -> None:
@@ -393,3 +402,15 @@ def test_comparison_is_read_in_a_terminal(terminal: Terminal, small_path: Path) 
     said = terminal("compare", small_path)
     for word in ("Wren", "Ilse", "Bashir", "Protest", "Oda"):
         assert word in said.out
+
+
+def test_position_of_an_observer_in_the_room_is_kept(terminal: Terminal, small_path: Path) -> None:
+    note = small_path.with_name("note.txt")
+    note.write_text("Tea.")
+    made = terminal.made("import", small_path, note, "--observer", "Wren", "--position", "Table 2")
+    with open_project(small_path) as project, project.view() as view:
+        assert [one.position for one in view.find(Authorship, source=int(made))] == ["Table 2"]
+    told = terminal.refused(
+        small_path, "import", small_path, "-", "--kind", "paper", "--position", "Table 2", stdin=b"x"
+    )
+    assert "--observer NAME" in told

@@ -100,10 +100,46 @@ def test_interruption_is_told_in_words(terminal: Terminal, small_path: Path, mon
 # --- commands --------------------------------------------------------------------------------------------------------
 
 
-def test_no_command_shows_the_commands(terminal: Terminal) -> None:
-    said = terminal()
+def test_help_shows_the_commands(terminal: Terminal) -> None:
+    said = terminal("--help")
+    assert "open the window" in said.out
     assert "import" in said.out
     assert "codebook" in said.out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+@pytest.mark.parametrize("named", [False, True])
+def test_window_without_a_display_is_told_with_the_way_out(
+    terminal: Terminal, small_path: Path, *, named: bool
+) -> None:
+    said = terminal.run(*((small_path,) if named else ()))
+    assert (said.status, said.out) == (3, "")
+    assert "there is no display here" in said.err
+    assert "polyvocal --help" in said.err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_display_that_does_not_answer_is_told(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":4711")
+    said = terminal.run()
+    assert said.status == 3
+    assert ":4711 does not answer" in said.err
+
+
+def test_window_is_opened_on_the_project_that_is_named(
+    terminal: Terminal, small_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path | None] = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+    def run_window(path: Path | None) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr("polyvocal.gui.app.run_window", run_window)
+    terminal(small_path)
+    terminal()
+    assert opened == [small_path, None]
 
 
 def test_unknown_command_is_refused_with_near_ones(terminal: Terminal) -> None:
@@ -118,12 +154,6 @@ def test_word_that_no_command_can_be_is_refused(terminal: Terminal, word: str) -
     said = terminal.run(word)
     assert said.status == 2
     assert len(said.err) < 300
-
-
-def test_project_alone_says_how_to_look_into_it(terminal: Terminal, small_path: Path) -> None:
-    said = terminal.run(small_path)
-    assert (said.status, said.out) == (2, "")
-    assert f"polyvocal info {small_path}" in said.err
 
 
 def test_project_before_the_command_is_told(terminal: Terminal, small_path: Path) -> None:

@@ -122,6 +122,7 @@ def import_(options: Namespace) -> None:
         kind=SourceKind(options.kind),
         observers=tuple(options.observer),
         standing=Standing(options.standing) if options.standing else None,
+        position=options.position,
         event=options.event,
         session=options.session,
         phase=Phase(options.phase) if options.phase else None,

@@ -3,7 +3,8 @@
 EXAMPLES: dict[str, str] = {
     "sample": "polyvocal sample sample.polyvocal",
     "new": 'polyvocal new study.polyvocal --title "Ward rounds 2024"',
-    "import": 'polyvocal import sample.polyvocal note.txt --observer "Maren Holt" --phase after',
+    "import": 'polyvocal import sample.polyvocal note.txt --observer "Maren Holt" '
+    '--event "Learning community event 1" --phase after',
     "add code": 'polyvocal add sample.polyvocal code "keeping quiet" --definition "Not saying what one thinks."',
     "add coding": 'polyvocal add sample.polyvocal coding --source note --start 0 --end 20 --code "keeping quiet" '
     '--coder "Ines Varga" --concerns "Lay panel"',
@@ -12,11 +13,11 @@ EXAMPLES: dict[str, str] = {
     '--term "Whose time is paid"',
     "add person": 'polyvocal add sample.polyvocal person Wren --standing other --group "Lay panel"',
     "add group": 'polyvocal add sample.polyvocal group "night staff"',
-    "add event": 'polyvocal add sample.polyvocal event "second gathering" --starts 2024-09-10 --zone Europe/London',
-    "add session": 'polyvocal add sample.polyvocal session "opening" --event "second gathering"',
+    "add event": 'polyvocal add sample.polyvocal event "third gathering" --starts 2025-01-28 --zone Europe/London',
+    "add session": 'polyvocal add sample.polyvocal session "opening" --event "third gathering"',
     "add presence": "polyvocal add sample.polyvocal presence --person Wren --session opening --doing taking-part",
     "add term": 'polyvocal add sample.polyvocal term "who may leave early"',
-    "add memo": 'polyvocal add sample.polyvocal memo "Overlaps with levity?" --kind code --about code "keeping quiet"',
+    "add memo": 'polyvocal add sample.polyvocal memo "Like withholding?" --kind code --about code "keeping quiet"',
     "add reading": 'polyvocal add sample.polyvocal reading --source note --coder "Ines Varga"',
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',

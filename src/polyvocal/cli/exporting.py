@@ -86,7 +86,7 @@ def sample(options: Namespace) -> None:
 
 def tour(options: Namespace) -> None:
     """The main job on the sample, without a screen; names what it wrote."""
-    from polyvocal.exchange.tour import take_tour  # noqa: PLC0415
+    from polyvocal.gui.tour import take_tour  # noqa: PLC0415 - only here is Qt needed
 
     for written in take_tour(Path(options.folder), output.say):
         sys.stdout.write(f"{written}\n")

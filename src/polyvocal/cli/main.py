@@ -39,11 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser, names = _parser()
-    if words and not words[0].startswith("-") and words[0] not in names:
+    if not words or (len(words) == 1 and words[0] not in names and _is_file(words[0])):
+        return _run(Namespace(run="windowing:window", project=words[0] if words else None))
+    if not words[0].startswith("-") and words[0] not in names:
         return _no_such_command(words, names)
-    if not words:
-        parser.print_help()
-        return DONE
     return _run(parser.parse_args(words))
 
 
@@ -106,17 +105,19 @@ def _drop_output() -> None:
 def _no_such_command(words: list[str], names: frozenset[str]) -> int:
     from polyvocal.services.references import near_names  # noqa: PLC0415 - needed only to word a refusal
 
-    there = False
-    with suppress(OSError, ValueError):  # a name that no file can have
-        there = Path(words[0]).exists()
-    if there and len(words) == 1:
-        output.say(f"polyvocal: there is no window yet; see what is in it with `polyvocal info {words[0]}`")
-    elif there:
+    if _is_file(words[0]):
         output.say(f"polyvocal: the command comes first: `polyvocal COMMAND {words[0]} ...`; see `polyvocal --help`")
     else:
         near = near_names(words[0], sorted(names))
         output.say(f"polyvocal: there is no command {shown(words[0])}{near} See `polyvocal --help`.")
     return USAGE
+
+
+def _is_file(name: str) -> bool:
+    """Whether a word is the name of a file that is there."""
+    with suppress(OSError, ValueError):  # a name that no file can have
+        return Path(name).is_file()
+    return False
 
 
 def _report(fault: Exception) -> list[str]:
@@ -140,7 +141,9 @@ def _parser() -> tuple[ArgumentParser, frozenset[str]]:
         prog="polyvocal",
         description="Qualitative data analysis for teams of ethnographers: who wrote what, who coded it, and what "
         "different observers saw.",
-        epilog="Start with `polyvocal sample sample.polyvocal`. Every command shows an example with --help.",
+        usage="polyvocal [PROJECT]          open the window\n       polyvocal COMMAND PROJECT ...",
+        epilog="Start with `polyvocal`, which opens the window, or with `polyvocal sample sample.polyvocal`. Every "
+        "command shows an example with --help.",
     )
     parser.add_argument("--version", action="version", version=f"polyvocal {polyvocal.__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -213,6 +216,7 @@ def _changing(command: Maker) -> None:
         "--observer", action="append", default=[], metavar="NAME", help="who wrote it; may be repeated"
     )
     take_in.add_argument("--standing", choices=words(Standing), help="from where the observer writes")
+    take_in.add_argument("--position", metavar="TEXT", help="where the observer was in the room")
     take_in.add_argument("--event", metavar="TITLE", help="the event that it is about")
     take_in.add_argument("--session", metavar="TITLE", help="the session of the event that it is about")
     take_in.add_argument("--phase", choices=words(Phase), help="before, during or after the event")

@@ -1,0 +1,23 @@
+"""The command that opens the window."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from polyvocal.domain.errors import EnvironmentFault
+from polyvocal.gui.display import why_no_window
+
+
+def window(options: Namespace) -> int:
+    """Open the window, on a project if one is named. EnvironmentFault where there is no display."""
+    reason = why_no_window()
+    if reason is not None:
+        raise EnvironmentFault(f"{reason}. All that the window does, the commands do too: `polyvocal --help`.")
+    try:
+        from polyvocal.gui.app import run_window  # noqa: PLC0415 - only here is Qt needed
+    except ImportError as fault:
+        library = str(fault).split(":")[0]
+        raise EnvironmentFault(
+            f"Qt cannot be loaded here ({library}). Install what the README names, or use the commands: "
+            "`polyvocal --help`."
+        ) from None
+    return run_window(Path(options.project) if options.project else None)

@@ -1,0 +1,89 @@
+"""What the keys do, on one page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Everywhere",
+        (
+            ("Ctrl+1, Ctrl+2, Ctrl+3", "Setting, Read, Compare"),
+            ("F6, Shift+F6", "next, previous part of the view"),
+            ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo: one step for each act, also after closing"),
+            ("Ctrl++, Ctrl+-", "larger, smaller text"),
+            ("Ctrl+Shift+U", "who codes here"),
+            ("Ctrl+Shift+N, Ctrl+I", "new fieldnote, import files"),
+        ),
+    ),
+    (
+        "Reading and coding",
+        (
+            ("Shift+arrows, Ctrl+Shift+arrows", "select by character and line, by word"),
+            ("Ctrl+E", "select the word, then its sentence, then its paragraph"),
+            ("Enter, or just type", "code the selected words: type the code's name, Enter"),
+            ("Alt+Down, Alt+Up", "next, previous coding"),
+            ("Delete", "remove the chosen coding"),
+            ("Ctrl+T", "add a stance to the chosen coding"),
+            ("Ctrl+R, Ctrl+Shift+R", "I have read to here, to the end"),
+            ("Esc", "no coding chosen"),
+        ),
+    ),
+    (
+        "Occasions and codebook",
+        (
+            ("Enter on a source", "open it"),
+            ("Enter on a code", "code the selected words with it"),
+            ("Left, Right", "fold, unfold"),
+        ),
+    ),
+    (
+        "Tables",
+        (
+            ("arrows, Enter", "go from cell to cell, open what is behind one"),
+            ("O, F, T, A, Delete in Presence", "observing, facilitating, taking part, absent, not known"),
+            ("Insert, Enter, Delete in Setting", "add, edit, remove"),
+        ),
+    ),
+)
+
+
+class KeysDialog(QDialog):
+    """Lists the keys. It can stay open beside the work."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keys"))
+        page = QWidget()
+        page.setObjectName("panel")
+        grid = QGridLayout(page)
+        grid.setContentsMargins(20, 16, 20, 16)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        line = 0
+        for title, keys in KEYS:
+            head = QLabel(self.tr(title))
+            head.setProperty("heading", True)
+            if line:
+                grid.setRowMinimumHeight(line, 12)
+                line += 1
+            grid.addWidget(head, line, 0, 1, 2)
+            for key, meaning in keys:
+                line += 1
+                pressed = QLabel(key)
+                pressed.setProperty("section", True)
+                grid.addWidget(pressed, line, 0)
+                grid.addWidget(QLabel(self.tr(meaning)), line, 1)
+            line += 1
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 12, 12)
+        column.addWidget(scroll)
+        column.addWidget(buttons)
+        size = page.sizeHint()
+        self.resize(size.width() + 40, min(size.height() + 70, 760))

@@ -1,0 +1,193 @@
+"""Writing a fieldnote, or pasting one: its text, who wrote it, and on which occasion."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.text import count_words, normalise, shown
+from polyvocal.gui import labels
+from polyvocal.gui.dialogs.about_fields import AboutFields
+from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, told_small, value_of
+from polyvocal.gui.sitting import Sitting
+from polyvocal.services.commands.setting import checked_time, refuse_backwards
+from polyvocal.services.commands.sources import ImportResult, Incoming, import_all
+
+COUNT_EVERY = 150
+"""Milliseconds after which words that were typed are counted."""
+
+
+class NewFieldnoteDialog(FormDialog):
+    """Asks for a text and what is to be said of it; Ctrl+Return adds it. Its text is kept as it was typed or pasted.
+
+    `finished_with` brings the ImportResult.
+    """
+
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(sitting, "New fieldnote", ok="Add the fieldnote", parent=parent)
+        self.finished.connect(self.deleteLater)
+        self._build_fields()
+        self._build_text()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+        self.ok.setToolTip(self.ok.toolTip() or self.tr("Ctrl+Return"))
+        self.title.setFocus()
+        self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().lineSpacing() * 40)
+
+    def around(self, form: QFormLayout) -> QLayout:
+        """The fields at the left, scrolled where there is little room, and the text at the right."""
+        fields = QWidget()
+        fields.setObjectName("panel")
+        form.setContentsMargins(0, 0, 14, 0)
+        fields.setLayout(form)
+        scroll = QScrollArea()
+        scroll.setWidget(fields)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
+        self._scroll = scroll
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        both = QHBoxLayout()
+        both.setSpacing(8)
+        both.addWidget(scroll, 2)
+        both.addLayout(self._column, 3)
+        return both
+
+    def _build_fields(self) -> None:
+        self.title = line()
+        self.row(self.tr("Title"), self.title)
+        self.fields = AboutFields(self)
+        self.fields.add_who()
+        self.position = line(placeholder=self.tr("table 2, by the door"))
+        self.row(self.tr("Where in the room"), self.position)
+        self.rule()
+        self.fields.add_occasion()
+        self.rule()
+        self.observed_from, self.observed_to, self.written_at = line(), line(), line()
+        self.row(self.tr("Observed from"), self.observed_from)
+        self.row(self.tr("Observed to"), self.observed_to)
+        self.row(self.tr("Written at"), self.written_at, MOMENT_HINT)
+        self.fields.kind_changed.connect(self._on_kind_changed)
+        self._on_kind_changed()
+
+    def _build_text(self) -> None:
+        name = QLabel(self.tr("Text"))
+        name.setProperty("section", True)
+        self.text = QPlainTextEdit()
+        self._on_theme_changed()
+        self.sitting.theme.changed.connect(self._on_theme_changed)
+        self.text.setPlaceholderText(self.tr("Type the account here, or paste it. It is kept to the letter."))
+        self.text.setAccessibleName(self.tr("Text"))
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumWidth(self.text.fontMetrics().averageCharWidth() * 36)
+        name.setBuddy(self.text)
+        self.count = told_small("")
+        self._column.addWidget(name)
+        self._column.addWidget(self.text, 1)
+        self._column.addWidget(self.count)
+        self._watched.append(self.text)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_EVERY)
+        self._counting.timeout.connect(self._count)
+        self.text.textChanged.connect(self._on_typed)
+        self._count()
+
+    def _on_theme_changed(self) -> None:
+        self.text.setFont(self.sitting.theme.reading_font())
+
+    def _on_kind_changed(self) -> None:
+        name = labels.KINDS[self.fields.chosen_kind]
+        self.setWindowTitle(self.tr("New %s") % name.lower())
+        self.ok.setText(self.tr("Add the %s") % name.lower())
+
+    def _on_typed(self) -> None:
+        if not self._counting.isActive():
+            self._counting.start()
+
+    def _count(self) -> None:
+        words = count_words(value_of(self.text))
+        self.count.setText(self.tr("1 word") if words == 1 else self.tr("%s words") % labels.number(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on to the next field: what is being written is not added by a slip."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def accept(self) -> None:
+        """Add it, where that can be done at all."""
+        if self.ok.isEnabled():
+            super().accept()
+
+    def command(self) -> Command:
+        """Take in the text as a source without a file."""
+        with self._at(self.title):
+            title = optional(self.title)
+            if title is None:
+                raise UserError(self.tr("Give it a title, by which it is found again."))
+        position = optional(self.position)
+        with self._at(self.fields.observers):
+            about = self.fields.about()
+            if position and not about.observers:
+                raise UserError(self.tr("Say who was there in the room: an observer is needed for that."))
+        about = replace(
+            about,
+            position=position,
+            observed_from=self._time(self.observed_from, self.tr("the beginning of the observing")),
+            observed_to=self._time(self.observed_to, self.tr("the end of the observing")),
+            written_at=self._time(self.written_at, self.tr("the time of writing")),
+        )
+        with self._at(self.observed_to):
+            refuse_backwards(about.observed_from, about.observed_to, self.tr("observing"))
+        with self._at(self.text):
+            text, edits = normalise(value_of(self.text))
+            if not text.strip():
+                raise UserError(self.tr("There is no text yet: type or paste it at the right."))
+        incoming = Incoming(title, text, edits)
+        return lambda file: import_all(file, [(incoming, about)])
+
+    def _time(self, field: QLineEdit, what: str) -> str | None:
+        with self._at(field):
+            return checked_time(moment_of(field), what)
+
+    @contextmanager
+    def _at(self, field: QWidget) -> Iterator[None]:
+        """Lead the person to the field in which something is wrong."""
+        try:
+            yield
+        except UserError:
+            field.setFocus()
+            self._scroll.ensureWidgetVisible(field)
+            raise
+
+    def _on_done(self, result: object) -> None:
+        assert isinstance(result, ImportResult)
+        if result.sources:
+            super()._on_done(result)
+            return
+        ((_, title),) = result.known
+        words = self.tr("This text is in the project already, as %s: nothing was added.")
+        self._on_failed(UserError(words % shown(title)))
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

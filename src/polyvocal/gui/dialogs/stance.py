@@ -1,0 +1,92 @@
+"""Saying who takes which stance on a coding, and whom it is about."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import CodingId
+from polyvocal.domain.records import ConstituentGroup, Person, Term
+from polyvocal.domain.words import StanceName
+from polyvocal.gui.dialogs.form import Command, FormDialog, NameBox, NamesField, choice, value_of
+from polyvocal.gui.sitting import Sitting
+from polyvocal.services.commands.codings import StanceDraft, add_stance
+from polyvocal.services.commands.corrections import change
+from polyvocal.store.view import View
+
+
+def parties_and_terms(view: View) -> tuple[list[str], list[str]]:
+    """The names of the groups and people, and of the terms of collaboration; groups first, each by name."""
+
+    def names(held: Sequence[ConstituentGroup | Person | Term]) -> list[str]:
+        return sorted((one.name for one in held), key=str.casefold)
+
+    return names(view.all(ConstituentGroup)) + names(view.all(Person)), names(view.all(Term))
+
+
+class StanceDialog(FormDialog):
+    """Asks for actor, stance, term and, perhaps, toward whom."""
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        coding: CodingId,
+        names: tuple[Sequence[str], Sequence[str]],
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            sitting,
+            "Add a stance",
+            ok="Add the stance",
+            intro="Who generates, affirms or contests which term of collaboration in this passage? Whom a coding is "
+            "about is never taken for who acts in it.",
+            parent=parent,
+        )
+        self._coding = coding
+        parties, terms = names
+        self.actor = NameBox(parties, placeholder=self.tr("a group or a participant"))
+        self.row(self.tr("Actor"), self.actor)
+        self.stance = choice([(str(one), str(one)) for one in StanceName])
+        self.row(self.tr("Stance"), self.stance)
+        self.term = NameBox(terms, placeholder=self.tr("a term of collaboration"))
+        self.row(self.tr("Term"), self.term, self.tr("A new name makes a new term; define it in the Setting view."))
+        self.toward = NameBox(parties, placeholder=self.tr("nobody in particular"))
+        self.row(self.tr("Toward"), self.toward)
+
+    def command(self) -> Command:
+        """Add the stance."""
+        if not self.actor.name or not self.term.name:
+            raise UserError(self.tr("A stance needs an actor and a term."))
+        draft = StanceDraft(
+            by=self.actor.name,
+            stance=StanceName(value_of(self.stance)),
+            term=self.term.name,
+            toward=self.toward.name or None,
+        )
+        return lambda file: add_stance(file, coding=str(self._coding), stance=draft)
+
+
+class ConcernsDialog(FormDialog):
+    """Asks for the groups and participants whom a coding is about."""
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        coding: CodingId,
+        held: Sequence[str],
+        parties: Sequence[str],
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(sitting, "Whom the coding is about", ok="Save", parent=parent)
+        self._coding = coding
+        self.concerns = NamesField(
+            parties, held, placeholder=self.tr("groups or participants; set apart by semicolons")
+        )
+        self.row(self.tr("Concerns"), self.concerns, self.tr("A name that is not there yet makes a new group."))
+
+    def command(self) -> Command:
+        """Let the coding concern just those."""
+        names = "; ".join(self.concerns.names)
+        return lambda file: change(file, "coding", str(self._coding), {"concerns": names})

@@ -1,0 +1,126 @@
+"""What stands around the views: the bar with their names and the coder, a place for notices, the line at the foot."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from polyvocal.gui.bus import sentence
+
+
+class Frame(QWidget):
+    """The bar, the notice, the stack of views, and the foot."""
+
+    who_wanted = Signal()
+    """Who codes here is to be asked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.bar, self.notice, self.foot = self._make_bar(), self._make_notice(), self._make_foot()
+        column.addWidget(self.bar)
+        column.addWidget(_rule())
+        column.addWidget(self.notice)
+        column.addWidget(self.stack, 1)
+        column.addWidget(_rule())
+        column.addWidget(self.foot)
+
+    def _make_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("panel")
+        self._names = QHBoxLayout(bar)
+        self._names.setContentsMargins(12, 6, 12, 6)
+        self._names.setSpacing(4)
+        self.view_buttons: list[QToolButton] = []
+        self._names.addStretch(1)
+        self.who = QPushButton()
+        self.who.setToolTip(self.tr("Who codes at this window (Ctrl+Shift+U)"))
+        self.who.clicked.connect(lambda _checked=False: self.who_wanted.emit())
+        self._names.addWidget(self.who)
+        return bar
+
+    def _make_notice(self) -> QFrame:
+        notice = QFrame()
+        notice.setProperty("notice", True)
+        row = QHBoxLayout(notice)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        self.notice_words = QLabel()
+        self.notice_words.setWordWrap(True)
+        self.notice_words.setTextFormat(Qt.TextFormat.PlainText)
+        self.notice_button = QPushButton()
+        self._on_notice: Callable[[], None] | None = None
+        self.notice_button.clicked.connect(lambda _checked=False: self._on_notice and self._on_notice())
+        self.notice_close = QPushButton(self.tr("Close this notice"))
+        self.notice_close.clicked.connect(notice.hide)
+        row.addWidget(self.notice_words, 1)
+        row.addWidget(self.notice_button)
+        row.addWidget(self.notice_close)
+        notice.hide()
+        return notice
+
+    def _make_foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("panel")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(14, 3, 14, 3)
+        row.setSpacing(18)
+        self.saved, self.done, self.place = QLabel(), QLabel(), QLabel()
+        for label in (self.saved, self.done, self.place):
+            label.setProperty("muted", True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(self.saved)
+        row.addWidget(self.done, 1)
+        row.addWidget(self.place)
+        return foot
+
+    def show_views(self, views: Sequence[tuple[str, QWidget]], show: Callable[[QWidget], None]) -> None:
+        """Put the views of a project into the stack, and a button for each into the bar."""
+        for number, (name, view) in enumerate(views):
+            self.stack.addWidget(view)
+            button = QToolButton()
+            button.setText(name)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setProperty("view", True)
+            button.setToolTip(self.tr("%s (Ctrl+%s)") % (name, number + 1))
+            button.clicked.connect(lambda _checked=False, view=view: show(view))
+            self._names.insertWidget(number, button)
+            self.view_buttons.append(button)
+
+    def forget_views(self, views: Sequence[tuple[str, QWidget]]) -> None:
+        """Take them away again."""
+        for button in self.view_buttons:
+            self._names.removeWidget(button)
+            button.deleteLater()
+        self.view_buttons = []
+        for _, view in views:
+            self.stack.removeWidget(view)
+        self.notice.hide()
+
+    def show_notice(self, words: str, button: str = "", slot: Callable[[], None] | None = None) -> None:
+        """Tell something at the top that stays until it is closed, perhaps with a way out."""
+        self.notice_words.setText(sentence(words))
+        self.notice_button.setVisible(bool(button))
+        self.notice_button.setText(button)
+        self._on_notice = slot
+        self.notice.show()
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("rule", True)
+    return line

@@ -1,0 +1,130 @@
+"""The words of the field as the window shows them: one place, so that one word stays for one thing."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from polyvocal.domain.words import (
+    Approach,
+    CellState,
+    CodeKind,
+    Doing,
+    Phase,
+    ReadingState,
+    RoleName,
+    SourceKind,
+    Standing,
+)
+
+STANDINGS = {
+    Standing.ETHNOGRAPHER: "ethnographer",
+    Standing.RESEARCH_TEAM: "research team",
+    Standing.LAY_PANEL: "lay panel",
+    Standing.OTHER: "other",
+}
+ROLES = {
+    RoleName.OBSERVER: "observer",
+    RoleName.CODER: "coder",
+    RoleName.PARTICIPANT: "participant",
+    RoleName.REVIEWER: "reviewer",
+}
+PHASES = {Phase.BEFORE: "Before", Phase.DURING: "During", Phase.AFTER: "After"}
+KINDS = {
+    SourceKind.FIELDNOTE: "Fieldnote",
+    SourceKind.JOTTINGS: "Jottings",
+    SourceKind.TRANSCRIPT: "Transcript",
+    SourceKind.PAPER: "Meeting paper",
+    SourceKind.CORRESPONDENCE: "Correspondence",
+}
+DOINGS = {
+    Doing.OBSERVING: "observing",
+    Doing.FACILITATING: "facilitating",
+    Doing.TAKING_PART: "taking part",
+    Doing.ABSENT: "absent",
+}
+CODE_KINDS = {CodeKind.CODE: "Code", CodeKind.CATEGORY: "Category", CodeKind.THEME: "Theme"}
+READING_STATES = {
+    ReadingState.UNREAD: "unread",
+    ReadingState.READ_TO_HERE: "read in part",
+    ReadingState.DONE: "read to the end",
+}
+APPROACHES = {
+    Approach.REFLEXIVE: "Reflexive",
+    Approach.CODEBOOK: "Codebook",
+    Approach.CODING_RELIABILITY: "Coding reliability",
+}
+CELL_STATES = {
+    CellState.CODED: "coded",
+    CellState.READ_NOT_SO_CODED: "read, not so coded",
+    CellState.WRITTEN_NOT_YET_READ: "written, not yet read",
+    CellState.PRESENT_NOTHING_WRITTEN: "present, nothing written",
+    CellState.ELSEWHERE: "elsewhere",
+    CellState.ABSENT: "absent",
+    CellState.NOT_KNOWN: "not known",
+}
+
+
+def standing(value: str | None) -> str:
+    """A standing in words; of several, joined by commas, each."""
+    if not value:
+        return ""
+    return ", ".join(STANDINGS.get(one, one) for one in value.split(", "))  # type: ignore[call-overload]
+
+
+def number(count: int) -> str:
+    """A whole number as the person's country writes it."""
+    return QLocale().toString(count)
+
+
+def moment(text: str | None) -> str:
+    """A day or a time that a person gave, as the person's country writes it; as it was given where it is neither."""
+    if not text:
+        return ""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    day = QDate(when.year, when.month, when.day)
+    locale = QLocale()
+    if len(text) == 10:
+        return locale.toString(day, "ddd d MMM yyyy")
+    return f"{locale.toString(day, 'ddd d MMM yyyy')}, {clock(text)}"
+
+
+def clock(text: str) -> str:
+    """The time of day of a moment, in hours and minutes."""
+    when = datetime.fromisoformat(text)
+    return f"{when.hour:02}:{when.minute:02}"
+
+
+def from_to(starts: str | None, ends: str | None) -> str:
+    """A stretch of time: the day is said once where it is one day."""
+    if not starts or not ends:
+        return moment(starts or ends)
+    if len(starts) > 10 and len(ends) > 10 and starts[:10] == ends[:10]:
+        return f"{moment(starts)}–{clock(ends)}"
+    return f"{moment(starts)} – {moment(ends)}"
+
+
+def session_time(starts: str | None, ends: str | None) -> str:
+    """When a session was, without the year: "Tue 14 May, 10:00–12:15"."""
+    if not starts:
+        return moment(ends)
+    when = datetime.fromisoformat(starts)
+    day = QLocale().toString(QDate(when.year, when.month, when.day), "ddd d MMM")
+    if len(starts) == 10:
+        return day
+    return f"{day}, {clock(starts)}" + (f"–{clock(ends)}" if ends and len(ends) > 10 else "")
+
+
+def noted_at(microseconds: int) -> str:
+    """A time that the program noted, in the machine's zone."""
+    when = datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
+    return (
+        f"{QLocale().toString(QDate(when.year, when.month, when.day), 'd MMM yyyy')}, {when.hour:02}:{when.minute:02}"
+    )
+
+
+def capitalised(words: str) -> str:
+    """The same words with a capital first."""
+    return words[:1].upper() + words[1:]

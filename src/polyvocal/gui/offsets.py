@@ -1,0 +1,95 @@
+"""Between a text's offsets and Qt's positions: the only place that knows how Qt counts.
+
+A text is counted in Unicode code points. A QTextDocument counts UTF-16 units, so what lies beyond the Basic
+Multilingual Plane takes two; and long paragraphs are shown in several blocks, whose synthetic breaks take one each.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_SEPARATOR = re.compile("[\n\u2029]")
+"""Where Qt begins a new block."""
+_SHOWN_OTHERWISE = str.maketrans({"\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd"})
+"""Characters by which Qt marks frames and pictures; what is shown in their place takes as much room."""
+
+PARAGRAPH_LIMIT = 12_000
+"""A paragraph of more code points (about 2,000 words) is shown in several blocks: Qt lays out a block at a time."""
+
+
+class Offsets:
+    """The mapping for one text. `shown` is what the document is given; it has `length` positions."""
+
+    def __init__(self, text: str, *, limit: int = PARAGRAPH_LIMIT) -> None:
+        self.size = len(text)
+        """The text's length in code points."""
+        self._astral = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
+        self._breaks = _breaks(text, limit)
+        astral, breaks = self._astral, self._breaks
+        # where the n-th astral character begins, and the n-th synthetic break stands, in positions
+        self._astral_at = [one + n + bisect_right(breaks, one) for n, one in enumerate(astral)]
+        self._breaks_at = [one + n + bisect_left(astral, one) for n, one in enumerate(breaks)]
+        self.length = self.size + len(astral) + len(breaks)
+        shown = text if text.isascii() else text.translate(_SHOWN_OTHERWISE)
+        if breaks:
+            edges = [0, *breaks, len(text)]
+            shown = "\n".join(shown[a:b] for a, b in pairwise(edges))
+        self.shown = shown
+
+    def block_starts(self) -> list[int]:
+        """The offset at which each block of the document begins, in order; the first is 0."""
+        starts, synthetic, breaks = [0], 0, self._breaks
+        for match in _SEPARATOR.finditer(self.shown):
+            if synthetic < len(breaks) and match.start() == breaks[synthetic] + synthetic:
+                synthetic += 1
+            starts.append(match.end() - synthetic)
+        return starts
+
+    def position(self, offset: int) -> int:
+        """Qt's position of an offset; past a synthetic break that stands there. 0 <= offset <= size."""
+        return offset + bisect_left(self._astral, offset) + bisect_right(self._breaks, offset)
+
+    def end_position(self, offset: int) -> int:
+        """Qt's position of the end of a span: as `position`, but before a synthetic break that stands there."""
+        return offset + bisect_left(self._astral, offset) + bisect_left(self._breaks, offset)
+
+    def offset(self, position: int) -> int:
+        """The offset of one of Qt's positions; one between the halves of a character is taken for its beginning."""
+        inside = bisect_left(self._astral_at, position)
+        if inside and self._astral_at[inside - 1] == position - 1:
+            position -= 1
+            inside -= 1
+        return position - inside - bisect_left(self._breaks_at, position)
+
+    def is_synthetic(self, position: int) -> bool:
+        """Whether the break between two blocks at a position is not in the text."""
+        at = bisect_left(self._breaks_at, position)
+        return at < len(self._breaks_at) and self._breaks_at[at] == position
+
+
+def _breaks(text: str, limit: int) -> list[int]:
+    """The offsets before which a synthetic break stands: after white space, else where nothing combines."""
+    found = []
+    start = 0
+    while len(text) - start > limit:
+        line = text.rfind("\n", start, start + limit + 1)
+        if line >= 0:
+            start = line + 1
+            continue
+        space = text.rfind(" ", start + limit // 2, start + limit)
+        start = space + 1 if space >= 0 else _whole_character(text, start + limit, start + limit // 2)
+        found.append(start)
+    return found
+
+
+def _whole_character(text: str, at: int, floor: int) -> int:
+    """The last offset from `floor` to `at` at which no character combines with the one before; `at` if none."""
+    for place in range(at, floor, -1):
+        joined = (
+            unicodedata.combining(text[place]) or text[place] in "\u200d\ufe0f\ufe0e" or text[place - 1] == "\u200d"
+        )
+        if not joined:
+            return place
+    return at

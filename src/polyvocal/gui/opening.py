@@ -1,0 +1,201 @@
+"""Opening a project for the window: for writing where that may be, else for reading, and off the window's thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.errors import EnvironmentFault
+from polyvocal.domain.ids import PersonId
+from polyvocal.domain.records import Person, Project, Source
+from polyvocal.gui.bus import Bus, Job
+from polyvocal.gui.dialogs.progress import run_job
+from polyvocal.gui.settings import CODER, Settings
+from polyvocal.gui.sitting import Me, Sitting
+from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.views.read import ReadView
+from polyvocal.gui.views.setting import SettingView
+from polyvocal.services.queries.project import latest_operation
+from polyvocal.store.file import Mode, ProjectFile, open_project
+from polyvocal.store.schema import RECORD_OF_KIND
+from polyvocal.store.view import View
+
+LOOK_AGAIN = 2_000
+"""After so many milliseconds a window that may only read looks whether another program changed the project."""
+
+
+class OpenedProject(QObject):
+    """A project with its sitting and its views."""
+
+    def __init__(self, file: ProjectFile, theme: Theme, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self.path = file.path
+        self.sitting = Sitting(Bus(file, self), theme, settings, self)
+        self._seen = self.sitting.bus.read(latest_operation)
+        self.title, self.is_empty, coder = self.sitting.bus.read(lambda view: _beginning(view, settings[CODER]))
+        if coder is not None and self.sitting.bus.may_write:
+            self.sitting.choose_coder(coder)
+        self.setting = SettingView(self.sitting)
+        self.read = ReadView(self.sitting)
+        self.compare = CompareView(self.sitting)
+        self.views: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("Setting"), self.setting),
+            (self.tr("Read"), self.read),
+            (self.tr("Compare"), self.compare),
+        )
+        self.gone = False
+        if not self.sitting.bus.may_write:
+            timer = QTimer(self)
+            timer.timeout.connect(self._look_for_changes)
+            timer.start(LOOK_AGAIN)
+        self.sitting.bus.changed.connect(self._on_changed)
+
+    @staticmethod
+    def open(
+        path: Path,
+        window: QWidget,
+        *,
+        theme: Theme,
+        settings: Settings,
+        then: Callable[["OpenedProject"], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Open a file; `then` gets the project on the window's thread, `failed` the fault."""
+
+        def work(_job: Job) -> ProjectFile:
+            return open_for_window(path)
+
+        def opened(file: ProjectFile) -> None:
+            then(OpenedProject(file, theme, settings, window))
+
+        run_job(window, f"Opening {path.name}", work, opened, failed)
+
+    def close(self) -> None:
+        """Do what waits, and leave one whole file."""
+        bus = self.sitting.bus
+        bus.close()
+        for _, view in self.views:
+            view.deleteLater()
+        self.deleteLater()
+        bus.file.close()
+
+    # --- following the file --------------------------------------------------------------------------------------
+
+    file_gone = Signal(str)
+    """Words that say that the file is not where it was."""
+
+    def look_at_file(self) -> None:
+        """See, off the window's thread, whether the file is still where it was; `file_gone` is told once."""
+        if self.gone or not self.sitting.bus.may_write:
+            return
+        file = self.sitting.bus.file
+
+        def query(_view: View) -> str:
+            try:
+                file.refuse_if_gone()
+            except EnvironmentFault as fault:
+                return str(fault)
+            return ""
+
+        self.sitting.bus.ask(self, query, self._on_looked, about="file")
+
+    def _on_looked(self, fault: str) -> None:
+        if fault and not self.gone:
+            self.gone = True
+            self.file_gone.emit(fault)
+
+    def _look_for_changes(self) -> None:
+        self.sitting.bus.ask(self, latest_operation, self._on_latest, about="latest")
+
+    def _on_latest(self, latest: int | None) -> None:
+        """Another program changed the project: nothing that is shown is known to be as it was."""
+        before, self._seen = self._seen, latest
+        if latest != before:
+            anything = Changed(updated=1, ranges=((0, (1 << 63) - 1),))
+            self.sitting.bus.changed.emit(ChangeSet(latest or 0, "elsewhere", dict.fromkeys(RECORD_OF_KIND, anything)))
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if "project" in changes.kinds:
+            self.sitting.bus.ask(self, lambda view: view.all(Project)[0].title, self._on_title, about="title")
+
+    title_changed = Signal()
+
+    def _on_title(self, title: str) -> None:
+        self.title = title
+        self.title_changed.emit()
+
+    # --- files that are written ----------------------------------------------------------------------------------
+
+    def ask_export_codebook(self, window: QWidget, folder: str, then: Callable[[Path], None]) -> None:
+        """Ask where the codebook is to go, and write it."""
+        name, _ = QFileDialog.getSaveFileName(
+            window,
+            self.tr("Export the codebook"),
+            str(Path(folder) / self.tr("codebook.docx")),
+            self.tr("Word (*.docx);;Excel (*.xlsx);;CSV (*.csv);;Markdown (*.md);;Web page (*.html)"),
+        )
+        if name:
+            self.export_codebook(window, Path(name), then)
+
+    def export_codebook(self, window: QWidget, path: Path, then: Callable[[Path], None]) -> None:
+        """Write the codebook to a file, in the format that its ending names."""
+
+        def work(job: Job) -> Path:
+            from polyvocal.exchange.writers import export_codebook  # noqa: PLC0415 - only when something is exported
+            from polyvocal.services.queries.codebook import codebook_report  # noqa: PLC0415
+
+            job.report(0, 0, "Reading the codebook and its passages")
+            with self.sitting.bus.file.view() as view:
+                report = codebook_report(view)
+            job.check()
+            job.report(0, 0, f"Writing {path.name}")
+            export_codebook(report, path)
+            return path
+
+        run_job(window, self.tr("Export the codebook"), work, then)
+
+    def ask_save_copy(self, window: QWidget, folder: str, then: Callable[[Path], None]) -> None:
+        """Ask where a copy of the project is to go, and make it."""
+        name, _ = QFileDialog.getSaveFileName(
+            window,
+            self.tr("Save a copy"),
+            str(Path(folder) / f"{self.path.stem} (copy).polyvocal"),
+            self.tr("Polyvocal projects (*.polyvocal)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # a project is never written over
+        )
+        if name:
+            self.save_copy(window, Path(name), then)
+
+    def save_copy(self, window: QWidget, path: Path, then: Callable[[Path], None]) -> None:
+        """Copy the project as it is now; never over a file that is there."""
+
+        def work(job: Job) -> Path:
+            job.report(0, 0, f"Copying to {path.name}")
+            self.sitting.bus.file.save_copy(path)
+            return path
+
+        run_job(window, self.tr("Save a copy"), work, then)
+
+
+def open_for_window(path: Path) -> ProjectFile:
+    """Open a project for a sitting; where it cannot be written, for reading, with the reason among its warnings.
+
+    Raises UserError for what is not a project, EnvironmentFault for what cannot even be read.
+    """
+    try:
+        return open_project(path, Mode.WRITE)
+    except EnvironmentFault as fault:
+        file = open_project(path, Mode.READ)
+        file.warnings = [str(fault)]
+        return file
+
+
+def _beginning(view: View, coder: str) -> tuple[str, bool, Me | None]:
+    """The title, whether there are no sources, and the person who coded last at this machine if known here."""
+    (project,) = view.all(Project)
+    known = view.find(Person, name=coder) if coder else []
+    me = Me(PersonId(known[0].id), known[0].name) if len(known) == 1 else None
+    return project.title, view.count(Source) == 0, me

@@ -1,0 +1,74 @@
+"""An open project as the views hold it: its bus, the looks, who codes, and how one view asks for another."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from polyvocal.domain.ids import CodingId, PersonId, SourceId
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.gui.bus import Bus
+from polyvocal.gui.settings import CODER, Settings
+from polyvocal.gui.theme import Theme
+
+
+class Me(NamedTuple):
+    """The person who codes at this window."""
+
+    id: PersonId
+    name: str
+
+
+class Place(NamedTuple):
+    """A place to be shown: a source, and in it a passage (half-open code points of its current version), a coding."""
+
+    source: SourceId
+    start: int | None = None
+    end: int | None = None
+    coding: CodingId | None = None
+
+
+class PassagesMeant(NamedTuple):
+    """Passages to be listed: what they have in common, in words, and the filter that means them."""
+
+    title: str
+    chosen: PassageFilter
+    note: str = ""
+    """More about them: such as why there are none."""
+
+
+class Sitting(QObject):
+    """What every view of an open project is given. Ids are ints of 63 bits: signals carry them inside objects."""
+
+    coder_changed = Signal()
+    place_wanted = Signal(object)
+    """A Place: the window opens it in the Read view."""
+    code_wanted = Signal(object)
+    """The id of a code that the codebook shall show."""
+
+    def __init__(self, bus: Bus, theme: Theme, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bus, self.theme, self.settings = bus, theme, settings
+        self.me: Me | None = None
+        self.ask_who: Callable[[Callable[[], None] | None], None] = lambda _then: None
+        """Set by the window: asks who codes here, then goes on."""
+
+    def choose_coder(self, me: Me | None) -> None:
+        """From now on what is done here is done by this person."""
+        self.me = me
+        self.bus.file.person = me.id if me else None
+        if me:
+            self.settings[CODER] = me.name
+        self.coder_changed.emit()
+
+    def with_coder(self, then: Callable[[Me], None]) -> None:
+        """Go on as the coder; who that is is asked once, if it is not known."""
+
+        def go_on() -> None:
+            if self.me is not None:
+                then(self.me)
+
+        if self.me is not None or not self.bus.may_write:
+            go_on()
+        else:
+            self.ask_who(go_on)

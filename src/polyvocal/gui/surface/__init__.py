@@ -1,0 +1,1 @@
+"""The reading surface: a text with its codings, painted by ourselves over a Qt text edit that stays one."""

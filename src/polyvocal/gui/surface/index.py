@@ -1,0 +1,135 @@
+"""Which codings lie where in a text: by block of the document, so that painting touches only what is seen."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from polyvocal.domain.ids import CodeId, CodingId, PersonId
+from polyvocal.domain.lanes import lowest_free, pack_lanes
+from polyvocal.domain.spans import Span
+from polyvocal.services.queries.reading import PlacedCoding
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coding as it is drawn: [start, end) in code points of the text, and its lane."""
+
+    id: CodingId
+    start: int
+    end: int
+    code: CodeId
+    coder: PersonId
+    lane: int
+
+
+Key = tuple[int, int, int]
+
+
+class CodingIndex:
+    """The codings of one text. A coding keeps its lane for as long as it is there; a new one takes the lowest free."""
+
+    def __init__(self, block_starts: Sequence[int], codings: Sequence[PlacedCoding]) -> None:
+        """`codings` are sorted by (start, -end)."""
+        self._starts = block_starts
+        self._blocks: list[list[Mark]] = [[] for _ in block_starts]
+        self._marks: dict[int, Mark] = {}
+        self._order: list[Key] = []
+        lanes = pack_lanes([Span(one.start, one.end) for one in codings])
+        for one, lane in zip(codings, lanes, strict=True):
+            self._put(Mark(*one, lane))
+            self._order.append(_key(one))
+        self._order.sort()
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __iter__(self) -> Iterator[Mark]:
+        """The marks by (start, -end, id)."""
+        return (self._marks[key[2]] for key in self._order)
+
+    def shows(self, codings: Sequence[PlacedCoding]) -> bool:
+        """Whether just these codings are in it; they are sorted by (start, -end, id)."""
+        return len(codings) == len(self) and all(
+            (mark.id, mark.start, mark.end, mark.code, mark.coder) == one
+            for mark, one in zip(self, codings, strict=True)
+        )
+
+    def get(self, identity: int) -> Mark | None:
+        """The mark of a coding, or None."""
+        return self._marks.get(identity)
+
+    def add(self, coding: PlacedCoding) -> Mark:
+        """Put a coding in, in place of what it was before if it was there."""
+        self.remove(coding.id)
+        lane = lowest_free(one.lane for one in self.overlapping(coding.start, coding.end))
+        mark = Mark(*coding, lane)
+        self._put(mark)
+        insort(self._order, _key(coding))
+        return mark
+
+    def remove(self, identity: int) -> Mark | None:
+        """Take a coding out, and give the mark that it had."""
+        mark = self._marks.pop(identity, None)
+        if mark is not None:
+            for block in self._blocks_of(mark.start, mark.end):
+                self._blocks[block].remove(mark)
+            del self._order[bisect_left(self._order, _key(mark))]
+        return mark
+
+    def in_block(self, block: int) -> Sequence[Mark]:
+        """The marks that lie at least partly in a block."""
+        return self._blocks[block] if block < len(self._blocks) else ()
+
+    def overlapping(self, start: int, end: int) -> list[Mark]:
+        """The marks that share a code point with [start, end), each once, by (start, -end, id)."""
+        found = {
+            mark.id: mark
+            for block in self._blocks_of(start, end)
+            for mark in self._blocks[block]
+            if mark.start < end and start < mark.end
+        }
+        return sorted(found.values(), key=_key)
+
+    def at(self, offset: int) -> list[Mark]:
+        """The marks at an offset, the shortest first; a mark that ends just there counts where no other does."""
+        return sorted(self.overlapping(offset, offset + 1), key=_length) or sorted(
+            (one for one in self.overlapping(offset - 1, offset) if one.end == offset), key=_length
+        )
+
+    def after(self, mark: Mark | None, offset: int) -> Mark | None:
+        """The next mark: after a mark, or from an offset on where none is given; None past the last."""
+        at = bisect_right(self._order, _key(mark)) if mark else bisect_left(self._order, (offset, -(1 << 62), 0))
+        return self._marks[self._order[at][2]] if at < len(self._order) else None
+
+    def before(self, mark: Mark | None, offset: int) -> Mark | None:
+        """The mark before a mark, or before an offset where none is given; None before the first."""
+        at = bisect_left(self._order, _key(mark) if mark else (offset, -(1 << 62), 0))
+        return self._marks[self._order[at - 1][2]] if at else None
+
+    def block_of(self, offset: int) -> int:
+        """The number of the block in which an offset lies."""
+        return bisect_right(self._starts, offset) - 1
+
+    def block_start(self, block: int) -> int:
+        """The offset at which a block begins."""
+        return self._starts[block]
+
+    def lanes_in(self, blocks: Iterable[int]) -> int:
+        """How many lanes are in use in some blocks."""
+        return max((mark.lane + 1 for block in blocks for mark in self._blocks[block]), default=0)
+
+    def _put(self, mark: Mark) -> None:
+        self._marks[mark.id] = mark
+        for block in self._blocks_of(mark.start, mark.end):
+            self._blocks[block].append(mark)
+
+    def _blocks_of(self, start: int, end: int) -> range:
+        return range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, max(end, start + 1)))
+
+
+def _key(one: Mark | PlacedCoding) -> Key:
+    return one.start, -one.end, one.id
+
+
+def _length(one: Mark) -> tuple[int, int]:
+    return one.end - one.start, one.id

@@ -1,0 +1,466 @@
+"""The text that is read and coded.
+
+A read-only QTextEdit, so that a screen reader, selection and the keyboard work as everywhere; what is coded is painted
+by ourselves, for the visible blocks only: washes under the words, lanes under the lines. Its words are never read back
+from the widget: copying gives the stored text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from polyvocal.domain.spans import Span
+from polyvocal.gui.offsets import Offsets
+from polyvocal.gui.surface.index import CodingIndex, Mark
+from polyvocal.gui.surface.look import Looks
+from polyvocal.gui.surface.margin import Margin
+from polyvocal.gui.theme import Theme
+from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
+
+SELECTION_MIME = "application/x-polyvocal-selection"
+"""Selected words that are dragged within the window."""
+CODE_MIME = "application/x-polyvocal-code"
+"""A code that is dragged: its id in decimal."""
+LANES = 4
+"""So many lanes are drawn under a line; of the others their number is told, and the margin shows all."""
+_LANE_HEIGHT, _LANE_WIDTH = 3, 2
+_BLANK = 50
+"""The height of a blank line, in hundredths of that of another."""
+_WIDEST = 44
+"""The longest line, in widths of an m."""
+_SENTENCE = re.compile(r"\S.*?(?:[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*(?=\s|$)|\u3002|$)", re.DOTALL)
+
+
+class TextSurface(QTextEdit):
+    """Shows one text and its codings. Offsets are code points of the text; spans are half-open."""
+
+    coding_chosen = Signal(object)
+    """The id of the coding that was chosen, or None."""
+    code_wanted = Signal(str)
+    """The selected words are to be coded; with what was typed already."""
+    code_dropped = Signal(object)
+    """The id of a code that was dropped on the selected words."""
+    moved = Signal()
+    """The cursor or the selection is at another place."""
+
+    def __init__(self, theme: Theme, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self.looks = theme, looks
+        self.offsets = Offsets("")
+        self.index = CodingIndex([0], ())
+        self.text = ""
+        self.chosen: int | None = None
+        self.pointed: int | None = None
+        self._wanted: int = 0
+        self._pressed: QPointF | None = None
+        self.setObjectName("surface")
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setUndoRedoEnabled(False)
+        self.setCursorWidth(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName(self.tr("Text of the source"))
+        self.viewport().setMouseTracking(True)
+        self.margin = Margin(self)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.margin.update())
+        self.cursorPositionChanged.connect(self.moved)
+        self.selectionChanged.connect(self.moved)
+        theme.changed.connect(self._on_theme_changed)
+        self._set_document(QTextDocument(self))
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    def show_source(self, source: SourceToRead | None) -> None:
+        """Show a source from its beginning, or nothing."""
+        self.text = source.text if source else ""
+        self.offsets = Offsets(self.text)
+        self.index = CodingIndex(self.offsets.block_starts(), source.codings if source else ())
+        self.chosen = self.pointed = None
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self._theme.reading_font())
+        document.setDocumentMargin(self.fontMetrics().height())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        _fill(document, self.offsets.shown)  # before the widget has it: it is then laid out as far as it is seen
+        self._set_document(document)
+        self.moved.emit()
+
+    def _set_document(self, document: QTextDocument) -> None:
+        before = self.document()
+        document.setParent(self)
+        self.setDocument(document)
+        if shiboken6.isValid(before):  # Qt deletes the one that it made itself
+            before.deleteLater()
+        document.documentLayout().documentSizeChanged.connect(lambda _size: self.margin.update())
+        self.setTextCursor(QTextCursor(document))
+        self._give_room()
+
+    def put(self, coding: PlacedCoding) -> None:
+        """Show a coding that is new or was changed."""
+        self.index.add(coding)
+        self._repaint()
+
+    def take(self, identity: int) -> None:
+        """Show a coding no more."""
+        self.index.remove(identity)
+        if self.chosen == identity:
+            self.choose(None)
+        if self.pointed == identity:
+            self.pointed = None
+        self._repaint()
+
+    def choose(self, identity: int | None) -> None:
+        """Let a coding, or none, be the chosen one."""
+        if identity is not None and self.index.get(identity) is None:
+            identity = None
+        if identity != self.chosen:
+            self.chosen = identity
+            self._repaint()
+            self.coding_chosen.emit(identity)
+
+    def point_at(self, identity: int | None) -> None:
+        """Light up a coding from end to end, or none."""
+        if identity != self.pointed:
+            self.pointed = identity
+            self._repaint()
+
+    def is_lit(self, mark: Mark) -> bool:
+        """Whether a coding is chosen or pointed at."""
+        return mark.id in (self.chosen, self.pointed)
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self.margin.update()
+
+    def _on_theme_changed(self) -> None:
+        self.document().setDefaultFont(self._theme.reading_font())
+        self._give_room()
+        self._repaint()
+
+    # --- the selection -------------------------------------------------------------------------------------------
+
+    @property
+    def offset(self) -> int:
+        """Where the cursor is."""
+        return self.offsets.offset(self.textCursor().position())
+
+    @property
+    def selected(self) -> Span | None:
+        """The selected span without white space at its ends, or None where nothing else is selected."""
+        cursor = self.textCursor()
+        start = self.offsets.offset(cursor.selectionStart())
+        end = self.offsets.offset(cursor.selectionEnd())
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        return Span(start, end) if start < end else None
+
+    def select(self, span: Span) -> None:
+        """Select a span, and bring it into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.position(span.start))
+        cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def go_to(self, offset: int) -> None:
+        """Put the cursor at an offset, and bring it to the upper third of the window."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.position(offset))
+        self.setTextCursor(cursor)
+        rect = self._block_rect(cursor.block())
+        line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
+        y = rect.y() + (line.y() if line.isValid() else 0)
+        self.verticalScrollBar().setValue(int(y - self.viewport().height() / 3))
+
+    def expand(self) -> None:
+        """Select the word at the cursor, then its sentence, then its paragraph."""
+        cursor = self.textCursor()
+        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        for span in self._around(start, end):
+            if span.start <= start and end <= span.end and span.length > end - start:
+                self.select(span)
+                return
+
+    def _around(self, start: int, end: int) -> Iterator[Span]:
+        left = self.text.rfind("\n", 0, start) + 1
+        right = self.text.find("\n", max(end, left))
+        paragraph = Span(left, len(self.text) if right < 0 else right)
+        words = self.text[paragraph.start : paragraph.end]
+        for pattern in (re.compile(r"\w+(?:['\u2019-]\w+)*"), _SENTENCE):
+            inside = [
+                Span(paragraph.start + match.start(), paragraph.start + match.end())
+                for match in pattern.finditer(words)
+                if paragraph.start + match.start() <= end and start <= paragraph.start + match.end()
+            ]
+            if inside:
+                yield Span(inside[0].start, inside[-1].end)
+        yield Span(paragraph.start + len(words) - len(words.lstrip()), paragraph.start + len(words.rstrip()))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged: the stored text."""
+        cursor = self.textCursor()
+        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        copied = QMimeData()
+        copied.setText(self.text[start:end])
+        copied.setData(SELECTION_MIME, b"1")
+        return copied
+
+    # --- keys and mouse ------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        bare = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if self.selected and bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.code_wanted.emit("")
+        elif self.selected and bare and typed and typed.isprintable() and not typed.isspace():
+            self.code_wanted.emit(typed)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def step(self, *, forward: bool) -> None:
+        """Choose the next, or the previous, coding of the text, and bring it into view."""
+        mark = self.index.get(self.chosen) if self.chosen is not None else None
+        found = self.index.after(mark, self.offset) if forward else self.index.before(mark, self.offset)
+        if found is not None:
+            self.show_coding(found.id)
+
+    def show_coding(self, identity: int) -> None:
+        """Choose a coding, and bring its beginning into view."""
+        mark = self.index.get(identity)
+        if mark is not None:
+            self.go_to(mark.start)
+            self.choose(identity)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position() if event.button() is Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._pressed is not None and not self.textCursor().hasSelection():
+            here = self._marks_at(event.position())
+            ids: list[int] = [one.id for one in here]
+            again = ids.index(self.chosen) + 1 if self.chosen in ids else 0  # a further click takes the one below
+            self.choose(ids[again % len(ids)] if ids else None)
+        self._pressed = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            here = self._marks_at(event.position())
+            self.point_at(here[0].id if here else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.point_at(None)
+        super().leaveEvent(event)
+
+    def _marks_at(self, point: QPointF) -> list[Mark]:
+        position = (
+            self.document()
+            .documentLayout()
+            .hitTest(
+                point + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
+                Qt.HitTestAccuracy.ExactHit,
+            )
+        )
+        return self.index.at(self.offsets.offset(position)) if position >= 0 else []
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(CODE_MIME) and self.selected is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A code that is dropped codes the selected words."""
+        if event.mimeData().hasFormat(CODE_MIME):
+            event.acceptProposedAction()
+            self.code_dropped.emit(int(bytes(event.mimeData().data(CODE_MIME).data())))
+        else:
+            event.ignore()
+
+    # --- room ----------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._give_room()
+        super().resizeEvent(event)
+
+    def _give_room(self) -> None:
+        """The text keeps lines of a readable length; the margin has the rest, and at least what a label needs."""
+        metrics = self.fontMetrics()
+        room = self.contentsRect().width() - self.verticalScrollBar().width()
+        longest = round(self._theme.text_size / 10 * metrics.horizontalAdvance("m") * _WIDEST)
+        least = metrics.horizontalAdvance("m") * 13
+        wide = max(min(least, room // 2), min(room - longest, least * 2))
+        if wide != self.viewportMargins().right():
+            self.setViewportMargins(0, 0, wide, 0)
+        edge = self.contentsRect()
+        self.margin.setGeometry(
+            edge.right() - self.verticalScrollBar().width() - wide + 1, edge.top(), wide, edge.height()
+        )
+
+    # --- geometry ------------------------------------------------------------------------------------------------
+
+    def _block_rect(self, block: QTextBlock) -> QRectF:
+        """Where a block is in the document."""
+        return self.document().documentLayout().blockBoundingRect(block)
+
+    def visible_blocks(self, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""
+        scrolled = self.verticalScrollBar().value()
+        layout = self.document().documentLayout()
+        top = QPointF(self.document().documentMargin() + 1, max(scrolled - extra, 0))
+        block = self.document().findBlock(max(layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit), 0))
+        while block.isValid():
+            rect = self._block_rect(block).translated(0, -scrolled)
+            if rect.top() > self.viewport().height():
+                return
+            yield block, rect
+            block = block.next()
+
+    def local_range(self, mark: Mark, block: QTextBlock) -> tuple[int, int]:
+        """Where a mark is within a block, in Qt's positions from the block's start; empty where it is not in it."""
+        start = max(self.offsets.position(mark.start) - block.position(), 0)
+        end = min(self.offsets.end_position(mark.end) - block.position(), block.length() - 1)
+        return start, end
+
+    def lines_of(self, layout: QTextLayout, start: int, end: int) -> Iterator[QTextLine]:
+        """The lines of a block in which [start, end) lies."""
+        first = layout.lineForTextPosition(start)
+        if not first.isValid() or start >= end:
+            return
+        for number in range(first.lineNumber(), layout.lineCount()):
+            line = layout.lineAt(number)
+            if line.textStart() >= end:
+                return
+            yield line
+
+    # --- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        blocks = list(self.visible_blocks())
+        with QPainter(self.viewport()) as painter:
+            for block, rect in blocks:
+                self._paint_washes(painter, block, rect)
+        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            for block, rect in blocks:
+                self._paint_lanes(painter, block, rect)
+
+    def _paint_washes(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        # the longest first: the shortest lies on top, and colours do not mix into mud
+        marks = self.index.in_block(block.blockNumber())
+        for mark in sorted(marks, key=lambda one: (self.is_lit(one), one.start - one.end)):
+            colour = self.looks.wash(mark.code, lit=self.is_lit(mark))
+            for line, left, right in self._stretches(block, mark):
+                painter.fillRect(
+                    QRectF(rect.x() + left, rect.y() + line.y() - 1, right - left, line.height() + 1), colour
+                )
+
+    def _paint_lanes(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        hidden: dict[int, int] = {}
+        for mark in self.index.in_block(block.blockNumber()):
+            lit = self.is_lit(mark)
+            if mark.lane < LANES:
+                painter.setPen(self.looks.pen(mark.code, _LANE_WIDTH + (1 if lit else 0)))
+            for line, left, right in self._stretches(block, mark):
+                if mark.lane >= LANES:
+                    hidden[line.lineNumber()] = hidden.get(line.lineNumber(), 0) + 1
+                    continue
+                y = rect.y() + line.y() + line.height() + 1 + mark.lane * _LANE_HEIGHT
+                painter.drawLine(QPointF(rect.x() + left, y), QPointF(rect.x() + right, y))
+        self._paint_hidden(painter, block, rect, hidden)
+
+    def _paint_hidden(self, painter: QPainter, block: QTextBlock, rect: QRectF, hidden: dict[int, int]) -> None:
+        """Tell at the end of a line how many lanes are not drawn under it."""
+        if not hidden:
+            return
+        font = painter.font()
+        font.setPointSizeF(max(font.pointSizeF() * 0.75, 6.0))
+        painter.setFont(font)
+        painter.setPen(self.palette().placeholderText().color())
+        for number, count in hidden.items():
+            line = block.layout().lineAt(number)
+            at = QPointF(self.viewport().width() - 4, rect.y() + line.y() + line.height() + LANES * _LANE_HEIGHT)
+            words = f"+{count}"
+            painter.drawText(at - QPointF(painter.fontMetrics().horizontalAdvance(words), 0), words)
+
+    def _stretches(self, block: QTextBlock, mark: Mark) -> Iterator[tuple[QTextLine, float, float]]:
+        """(line, left, right) of each stretch that a mark takes in a block, in pixels from the block's left."""
+        start, end = self.local_range(mark, block)
+        layout = block.layout()
+        both_ways = _has_right_to_left(block.text())
+        for line in self.lines_of(layout, start, end):
+            first = max(start, line.textStart())
+            last = min(end, line.textStart() + line.textLength())
+            if first >= last:
+                continue
+            if both_ways:  # a stretch of the text may be several on the line
+                for run in line.glyphRuns(first, last - first):
+                    area = run.boundingRect()
+                    yield line, area.left(), area.right()
+            else:
+                yield line, _x(line, first), _x(line, last)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    """Where a position is on a line; the stubs of PySide do not know that it comes with the position."""
+    found: Any = line.cursorToX(position)
+    return float(found[0] if isinstance(found, tuple) else found)
+
+
+def _has_right_to_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in text)
+
+
+def _fill(document: QTextDocument, shown: str) -> None:
+    """Put a text into an empty document: lines with room for the lanes under them, blank lines of less height."""
+    line, blank = QTextBlockFormat(), QTextBlockFormat()
+    line.setLineHeight(LANES * _LANE_HEIGHT, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+    line.setBottomMargin(4)
+    blank.setLineHeight(_BLANK, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    cursor.setBlockFormat(line)
+    cursor.insertText(shown)
+    block = document.begin()
+    while block.isValid():
+        if block.length() == 1:
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(blank)
+        block = block.next()
+    cursor.endEditBlock()

@@ -1,0 +1,269 @@
+"""How the window looks: two palettes, one style sheet, and what a code's colour becomes on each.
+
+Light or dark follows the system unless the person chose one. Text has a contrast of at least 4.5 to its ground (WCAG
+2.2 AA), lines and marks one of at least 3.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from polyvocal.gui.settings import TEXT_SIZE, THEME, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, as #rrggbb."""
+
+    ground: str
+    """behind text that is read, lists and fields"""
+    panel: str
+    """behind everything else"""
+    raised: str
+    """buttons, heads of tables"""
+    line: str
+    """between parts"""
+    edge: str
+    """around fields and buttons"""
+    text: str
+    muted: str
+    """text of less weight"""
+    accent: str
+    """what is chosen, and the focus ring"""
+    on_accent: str
+    selection: str
+    """behind selected text and rows"""
+    warning: str
+    warning_ground: str
+    danger: str
+
+
+LIGHT = Colours(
+    ground="#fffefc", panel="#f5f3ef", raised="#fbfaf7", line="#dedad2", edge="#b9b3a7",
+    text="#23211e", muted="#67625a", accent="#1f5f99", on_accent="#ffffff", selection="#cfe1f2",
+    warning="#7a4a00", warning_ground="#fdf0d2", danger="#a3282c",
+)  # fmt: skip
+DARK = Colours(
+    ground="#1e1f22", panel="#27282c", raised="#323338", line="#3d3f45", edge="#5c5f67",
+    text="#e8e5df", muted="#a9a69f", accent="#7fb8ea", on_accent="#10202e", selection="#2d4a66",
+    warning="#f3cf88", warning_ground="#433717", danger="#f19a9a",
+)  # fmt: skip
+
+_READING_FONTS = ["Charter", "Iowan Old Style", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
+
+_PICTURES = Path(__file__).resolve().parent / "pictures"
+
+_SHEET = """
+* {{ outline: 0; }}
+QMainWindow, QDialog, QMenuBar, QStatusBar, QWidget#panel {{ background: {panel}; }}
+QToolTip {{ color: {text}; background: {raised}; border: 1px solid {edge}; padding: 4px; }}
+QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
+QMenuBar::item:selected {{ background: {selection}; border-radius: 4px; }}
+QMenu {{ background: {raised}; border: 1px solid {edge}; padding: 4px; }}
+QMenu::item {{ padding: 5px 26px 5px 18px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selection}; color: {text}; }}
+QMenu::item:disabled {{ color: {muted}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QPushButton, QToolButton {{ background: {raised}; border: 1px solid {edge}; border-radius: 5px; padding: 5px 12px; }}
+QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
+QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
+QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton:default:focus {{ border: 2px solid {text}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; background: {panel}; }}
+QToolButton[flat="true"] {{ background: transparent; border-color: transparent; }}
+QToolButton[flat="true"]:hover {{ border-color: {edge}; }}
+QToolButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
+QToolButton[view="true"] {{ background: transparent; border: 2px solid transparent; border-radius: 5px;
+  padding: 5px 14px; font-weight: 600; color: {muted}; }}
+QToolButton[view="true"]:checked {{ background: {selection}; color: {text}; }}
+QToolButton[view="true"]:focus {{ border-color: {accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; padding: 1px 4px 1px 1px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: 11px; height: 11px; background: {ground};
+  border: 1px solid {muted}; border-radius: 3px; }}
+QTableView::indicator:unchecked {{ background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
+QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7px; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{ background: {ground};
+  border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection}; selection-color: {text}; }}
+QLineEdit, QComboBox, QSpinBox {{ padding: 4px 7px; min-height: 1.3em; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
+  QTableView:focus {{ border: 2px solid {accent}; }}
+QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
+QTextEdit#surface, QTextEdit#surface:focus {{ border: 2px solid {ground}; border-radius: 0; }}
+QTextEdit#surface:focus {{ border-color: {accent}; }}
+QLineEdit:read-only {{ background: {panel}; }}
+QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
+QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {ground}; border: 1px solid {edge}; padding: 2px; }}
+QTreeView, QListView, QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
+QTreeView::item, QListView::item {{ padding: 3px 2px; }}
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{ background: {selection};
+  color: {text}; }}
+QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; }}
+QHeaderView {{ background: {panel}; border: 0; }}
+QHeaderView::section {{ background: {raised}; border: 0; border-right: 1px solid {line};
+  border-bottom: 1px solid {line}; padding: 5px 7px; }}
+QTableCornerButton::section {{ background: {raised}; border: 0; border-right: 1px solid {line};
+  border-bottom: 1px solid {line}; }}
+QSplitter::handle {{ background: {line}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
+QTabBar {{ qproperty-drawBase: 0; }}
+QTabBar::tab {{ background: transparent; border: 0; border-bottom: 3px solid transparent; padding: 6px 13px;
+  color: {muted}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ background: {selection}; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {edge}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ border: 1px solid {edge}; border-radius: 5px; background: {ground}; text-align: center; }}
+QProgressBar::chunk {{ background: {selection}; border-radius: 4px; }}
+QLabel[muted="true"] {{ color: {muted}; }}
+QLabel[heading="true"] {{ font-size: {heading}pt; font-weight: 600; }}
+QLabel[title="true"] {{ font-size: {title}pt; font-weight: 600; }}
+QLabel[section="true"] {{ color: {muted}; font-weight: 600; }}
+QLabel[fault="true"] {{ color: {danger}; }}
+QFrame[notice="true"] {{ background: {warning_ground}; border: 0; border-radius: 5px; }}
+QFrame[notice="true"] QLabel {{ color: {warning}; }}
+QFrame[card="true"] {{ background: {ground}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame[rule="true"] {{ background: {line}; max-height: 1px; min-height: 1px; border: 0; }}
+"""
+
+
+class Theme(QObject):
+    """The theme in force. Views that paint for themselves repaint at `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.colours = LIGHT
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark one is in force."""
+        return self.colours is DARK
+
+    def choose(self, name: str) -> None:
+        """Use "light", "dark" or "system" from now on."""
+        self._settings[THEME] = name
+        self._apply()
+
+    def set_text_size(self, points: int) -> None:
+        """Show text that is read in a size, kept within what THE setting allows."""
+        smallest, largest = TEXT_SIZE.choices[0], TEXT_SIZE.choices[-1]
+        self._settings[TEXT_SIZE] = max(smallest, min(largest, points))
+        self.changed.emit()
+
+    @property
+    def text_size(self) -> int:
+        """The size of text that is read, in points."""
+        return self._settings[TEXT_SIZE]
+
+    def reading_font(self) -> QFont:
+        """The font of text that is read."""
+        font = QFont()
+        font.setFamilies(_READING_FONTS)
+        font.setPointSize(self.text_size)
+        return font
+
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._settings[THEME] == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        chosen = self._settings[THEME]
+        system = QGuiApplication.styleHints().colorScheme()
+        dark = chosen == "dark" or (chosen == "system" and system is Qt.ColorScheme.Dark)
+        self.colours = DARK if dark else LIGHT
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(palette_of(self.colours))
+        size = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+        size = size if size > 0 else 10.0
+        words = {name: getattr(self.colours, name) for name in Colours.__slots__}
+        sizes = {"heading": f"{size * 1.15:.1f}", "title": f"{size * 1.7:.1f}"}
+        app.setStyleSheet(
+            _SHEET.format(**words, **sizes, pictures=_PICTURES.as_posix(), name="dark" if dark else "light")
+        )
+        self.changed.emit()
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """The palette of a theme, for what the style sheet does not reach."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, colours.panel),
+        (role.WindowText, colours.text),
+        (role.Base, colours.ground),
+        (role.AlternateBase, colours.panel),
+        (role.Text, colours.text),
+        (role.Button, colours.raised),
+        (role.ButtonText, colours.text),
+        (role.ToolTipBase, colours.raised),
+        (role.ToolTipText, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Highlight, colours.selection),
+        (role.HighlightedText, colours.text),
+        (role.Link, colours.accent),
+        (role.Mid, colours.line),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.muted))
+    return palette
+
+
+@lru_cache(maxsize=4096)
+def mark_colour(colour: str, ground: str) -> QColor:
+    """A code's colour as a line or chip on a ground: its hue, made lighter or darker until it has a contrast of 3."""
+    shade = QColor(colour)
+    towards_light = _luminance(QColor(ground)) < 0.5
+    for _ in range(24):
+        if contrast(shade, QColor(ground)) >= 3.0:
+            break
+        lightness = shade.lightnessF() + (0.04 if towards_light else -0.04)
+        hue, saturation = max(shade.hslHueF(), 0.0), shade.hslSaturationF()
+        shade = QColor.fromHslF(hue, saturation, min(max(lightness, 0.0), 1.0))
+    return shade
+
+
+@lru_cache(maxsize=4096)
+def blended(colour: str, ground: str, strength: float) -> QColor:
+    """A colour laid thinly over a ground; `strength` from 0 to 1."""
+    over, under = QColor(colour), QColor(ground)
+
+    def part(one: int, other: int) -> int:
+        return round(one * strength + other * (1 - strength))
+
+    return QColor(part(over.red(), under.red()), part(over.green(), under.green()), part(over.blue(), under.blue()))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    """The relative luminance of WCAG 2.2."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

@@ -1,0 +1,182 @@
+"""The main job on the sample, without a screen: a passage is coded through the window, and everything is pictured."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from polyvocal.domain.errors import BugError, EnvironmentFault
+from polyvocal.domain.passages import CodedPassage
+from polyvocal.domain.records import Person, Source
+from polyvocal.domain.spans import Span
+from polyvocal.exchange.sample import write_sample
+from polyvocal.exchange.writers import export_codebook, export_comparison, export_excerpts
+from polyvocal.gui.app import application
+from polyvocal.gui.opening import OpenedProject
+from polyvocal.gui.settings import Settings
+from polyvocal.gui.sitting import Me, Place
+from polyvocal.gui.theme import Theme
+from polyvocal.gui.window import Window
+from polyvocal.services.analysis.compare import compare
+from polyvocal.services.queries.codebook import codebook_report
+from polyvocal.services.queries.passages import coded_passages
+
+SOURCE = "My two days, Delphine"
+WORDS = "I have waited out a good many assemblies and I let it go on."
+TYPED = "withh"
+CODE = "Withholding"
+CODER = "Ines Varga"
+"""What of the sample is coded on the tour, by whom, and what is typed for it."""
+
+SIZE = 1440, 900
+PATIENCE = 30.0
+"""Seconds to wait for the window before the tour gives up."""
+
+
+def take_tour(folder: Path, say: Callable[[str], None]) -> Iterator[Path]:
+    """Write the sample project to a folder, work on it in a window, and give the path of each file as it is written.
+
+    Files of an earlier tour are replaced. Raises EnvironmentFault where the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        project_path = folder / "sample.polyvocal"
+        project_path.unlink(missing_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault(f"{folder} cannot be used as a folder: {fault.strerror}") from None
+    say("The sample project: accounts of a two-day event by seven observers, coded by two people")
+    write_sample(project_path)
+    yield project_path
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application()
+    with tempfile.TemporaryDirectory() as own:
+        settings = Settings(Path(own) / "window.ini")  # the person's stay as they are
+        theme = Theme(settings)
+        window = Window(settings, theme)
+        window.resize(*SIZE)
+        window.show()
+        try:
+            yield from _in_window(window, theme, project_path, say)
+        finally:
+            window.close()
+
+
+def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[str], None]) -> Iterator[Path]:
+    folder = project_path.parent
+    yield from _pictured(window, theme, folder, "start")
+    window.open_path(project_path)
+    _wait(lambda: window.project is not None and window.project.read.source is not None, "the project to open")
+    project = window.project
+    assert project is not None
+    say("A passage is coded in the window by typing, the coding is undone, and done again:")
+    _code_a_passage(window, project)
+    say("The window, light and dark:")
+    yield from _pictured(window, theme, folder, "read")
+    yield from _setting_pictures(window, project, theme, folder)
+    window.show_view(project.compare)
+    _settle(project)
+    project.compare.open_first_passages()
+    _settle(project)
+    yield from _pictured(window, theme, folder, "compare")
+    say("Who wrote about what; the codebook; every coded passage:")
+    yield from _exports(project, folder)
+
+
+def _code_a_passage(window: Window, project: OpenedProject) -> None:
+    """Select words, type the beginning of a code's name, Enter; then undo and redo. All by keys."""
+    bus, read = project.sitting.bus, project.read
+    with bus.file.view() as view:
+        (coder,) = view.find(Person, name=CODER)
+        (source,) = view.find(Source, title=SOURCE)
+    project.sitting.choose_coder(Me(coder.id, coder.name))
+    window.open_place(Place(source.id))
+    _wait(lambda: read.source is not None and read.source.source.id == source.id, f"{SOURCE!r} to be shown")
+    _settle(project)
+    start = read.surface.text.index(WORDS)
+    read.surface.go_to(start)
+    read.surface.select(Span(start, start + len(WORDS)))
+    before = _count(project)
+    QTest.keyClicks(read.surface, TYPED[:1])
+    QTest.keyClicks(read.chooser.line, TYPED[1:])
+    QTest.keyClick(read.chooser.line, Qt.Key.Key_Return)
+    for act, expected in ((None, 1), (window.menus.undo, 0), (window.menus.redo, 1)):
+        if act is not None:
+            act.trigger()
+        _wait(lambda expected=expected: _count(project) == before + expected, "the passage to be coded")  # type: ignore[misc]
+        _settle(project)
+
+
+def _count(project: OpenedProject) -> int:
+    """How many passages the coder has coded just so: 0 or 1 more than before."""
+
+    def is_it(passage: CodedPassage) -> bool:
+        return (passage.source_title, passage.text, passage.code, passage.coder) == (SOURCE, WORDS, CODE, CODER)
+
+    with project.sitting.bus.file.view() as view:
+        return sum(map(is_it, coded_passages(view)))
+
+
+def _setting_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    window.show_view(project.setting)
+    for section in ("people", "presence"):
+        project.setting.show_section(section)
+        _settle(project)
+        yield from _pictured(window, theme, folder, f"setting-{section}")
+
+
+def _exports(project: OpenedProject, folder: Path) -> Iterator[Path]:
+    with project.sitting.bus.file.view() as view:
+        comparison = compare(view)
+        for name in ("comparison.md", "comparison.docx", "comparison.csv"):
+            export_comparison(comparison, folder / name)
+            yield folder / name
+        report = codebook_report(view)
+        for name in ("codebook.docx", "codebook.xlsx", "codebook.html"):
+            export_codebook(report, folder / name)
+            yield folder / name
+        excerpts = folder / "excerpts.docx"
+        export_excerpts(coded_passages(view), excerpts, title=report.title, group_by="code", filters={})
+        yield excerpts
+
+
+def _pictured(window: Window, theme: Theme, folder: Path, name: str) -> Iterator[Path]:
+    """A picture of the window in each theme, with a popup over it if there is one."""
+    for look in ("light", "dark"):
+        theme.choose(look)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QTest.qWait(50)
+        picture = window.grab()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            _lay_over(picture, popup, window)
+        path = folder / f"window-{name}-{look}.png"
+        if not picture.save(str(path)):
+            raise EnvironmentFault(f"{path} cannot be written")
+        yield path
+    theme.choose("light")
+
+
+def _lay_over(picture: QPixmap, popup: QWidget, window: QWidget) -> None:
+    with QPainter(picture) as painter:
+        painter.drawPixmap(window.mapFromGlobal(popup.mapToGlobal(QPoint(0, 0))), popup.grab())
+
+
+def _settle(project: OpenedProject) -> None:
+    """Wait until every act is done and every question answered."""
+    bus = project.sitting.bus
+    _wait(lambda: bus.under_way == 0 and bus.open_questions == 0, "the window to settle")
+    QTest.qWait(50)
+
+
+def _wait(until: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not until():
+        if time.monotonic() > deadline:
+            raise BugError(f"the tour waited in vain for {what}")
+        QTest.qWait(10)

@@ -1,0 +1,1 @@
+"""The views of the window: Setting, Read, Compare. None knows of another; each follows the bus."""

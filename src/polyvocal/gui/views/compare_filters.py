@@ -1,0 +1,191 @@
+"""What stands above the table: whose codings, which phase, what is counted, in which order; copy and export."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QWidget
+
+from polyvocal.domain.ids import PersonId
+from polyvocal.domain.words import Phase
+from polyvocal.gui import labels
+from polyvocal.gui.views.compare_model import MEASURES
+
+
+class RowsLayout(QLayout):
+    """Lays widgets in a row, and in further rows where the width does not hold them."""
+
+    def __init__(self, parent: QWidget, across: int, down: int) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._across, self._down = across, down
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, at: int) -> QLayoutItem | None:
+        return self._items[at] if 0 <= at < len(self._items) else None
+
+    def takeAt(self, at: int) -> QLayoutItem | None:
+        return self._items.pop(at) if 0 <= at < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        """Lay the rows out one below the other; how high all of them are."""
+        top = rect.top()
+        for row in self._rows(rect.width()):
+            height = max(item.sizeHint().height() for item in row)
+            left = rect.left()
+            for item in row:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self._across
+            top += height + self._down
+        return max(top - self._down - rect.top(), 0)
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._items:
+            needed = item.sizeHint().width()
+            if not rows or used + needed > width:
+                rows.append([])
+                used = 0
+            rows[-1].append(item)
+            used += needed + self._across
+        return rows
+
+
+class CompareFilters(QWidget):
+    """The choices, and the buttons beside them."""
+
+    changed = Signal()
+    """Another table is wanted."""
+    order_changed = Signal()
+    """The rows are to stand in another order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.coder, self.phase, self.measure, self.order = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self._coders: list[PersonId | None] = [None]
+        self._observers: list[PersonId | None] = [None]
+        self.coder.addItem(self.tr("all coders"))
+        self.phase.addItems([self.tr("all phases"), *(labels.PHASES[phase].lower() for phase in Phase)])
+        self.measure.addItems(
+            [self.tr("passages"), self.tr("sources"), self.tr("characters"), self.tr("share of text read")]
+        )
+        self.order.addItem(self.tr("as in the codebook"))
+        self.copy = QPushButton(self.tr("Cop&y"))
+        self.copy.setToolTip(self.tr("Copy the marked cells, or all, as text for a spreadsheet (Ctrl+C)"))
+        self.export = QPushButton(self.tr("E&xport…"))
+        self.export.setToolTip(self.tr("Save the table with its caption: Word, Excel, web page, Markdown or CSV"))
+        row = RowsLayout(self, 14, 8)
+        row.setContentsMargins(0, 0, 0, 0)
+        for name, field, hint in (
+            (self.tr("Coded &by"), self.coder, self.tr("Hold the coder constant: only what one person has coded")),
+            (self.tr("&Phase"), self.phase, self.tr("Only accounts of before, during or after an event")),
+            (self.tr("C&ount"), self.measure, self.tr("What the cells count")),
+            (self.tr("O&rder"), self.order, self.tr("The codes as in the codebook, or the most frequent of one first")),
+        ):
+            row.addWidget(self._named(name, field, hint))
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.order.setMinimumContentsLength(14)
+        buttons = QWidget()
+        beside = QHBoxLayout(buttons)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.copy)
+        beside.addWidget(self.export)
+        row.addWidget(buttons)
+        for field in (self.coder, self.phase, self.measure):
+            field.currentIndexChanged.connect(self.changed)
+        self.order.currentIndexChanged.connect(self.order_changed)
+
+    def _named(self, name: str, field: QComboBox, hint: str) -> QWidget:
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        field.setMaximumWidth(field.fontMetrics().averageCharWidth() * 26)
+        field.setAccessibleName(name.replace("&", ""))
+        field.setAccessibleDescription(hint)
+        field.setToolTip(hint)
+        label = QLabel(name)
+        label.setBuddy(field)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(field)
+        return both
+
+    # --- what is chosen --------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_coder(self) -> PersonId | None:
+        """The coder who is held constant, if any."""
+        return self._coders[max(self.coder.currentIndex(), 0)]
+
+    @property
+    def chosen_phase(self) -> Phase | None:
+        """The phase that is asked for, if any."""
+        place = self.phase.currentIndex()
+        return tuple(Phase)[place - 1] if place > 0 else None
+
+    @property
+    def chosen_measure(self) -> str:
+        """What the cells count."""
+        return MEASURES[max(self.measure.currentIndex(), 0)]
+
+    @property
+    def chosen_order(self) -> PersonId | None:
+        """The observer by whom the codes are ordered, if any."""
+        return self._observers[max(self.order.currentIndex(), 0)]
+
+    def choose_order(self, observer: PersonId | None) -> None:
+        """Order the codes by an observer, or as in the codebook."""
+        self.order.setCurrentIndex(self._observers.index(observer) if observer in self._observers else 0)
+
+    def offer(self, coders: Sequence[tuple[PersonId, str]], observers: Sequence[tuple[PersonId, str]]) -> None:
+        """Offer these coders and observers. What is chosen stays chosen, if it is among them; nothing is signalled."""
+        self._coders = _offer(self.coder, self._coders, coders, "%s")
+        self._observers = _offer(self.order, self._observers, observers, self.tr("most by %s first"))
+
+
+def _offer(
+    field: QComboBox, before: list[PersonId | None], people: Sequence[tuple[PersonId, str]], words: str
+) -> list[PersonId | None]:
+    """Fill a field behind its first item; the ids of its items, which are kept here, since Qt may not hold 63 bits."""
+    ids: list[PersonId | None] = [None, *(person for person, _ in people)]
+    texts = [words % name for _, name in people]
+    if ids != before or texts != [field.itemText(at) for at in range(1, field.count())]:
+        chosen = before[max(field.currentIndex(), 0)]
+        blocked = field.blockSignals(True)
+        while field.count() > 1:
+            field.removeItem(1)
+        field.addItems(texts)
+        field.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
+        field.blockSignals(blocked)
+    return ids

@@ -1,0 +1,206 @@
+"""The table of codes by observers as Qt asks for it: what each cell says, in numbers or in the words of the field."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from polyvocal.domain.ids import CodeId, PersonId
+from polyvocal.domain.words import CellState
+from polyvocal.gui import labels
+
+if TYPE_CHECKING:
+    from polyvocal.services.analysis.codes_by_observers import CodeLine, CodesByObservers
+    from polyvocal.services.analysis.observers import ObserverHead
+
+Index = QModelIndex | QPersistentModelIndex
+
+CELL = Qt.ItemDataRole.UserRole + 50
+"""A Cell."""
+
+MEASURES = ("passages", "sources", "characters", "share")
+"""What a cell can count, as the analysis names it (which is not imported before a table is wanted)."""
+
+
+class Cell(NamedTuple):
+    """A cell as it is drawn: its state, its words, and how much there is of it beside the most in the table, 0 to 1."""
+
+    state: CellState
+    words: str
+    weight: float
+
+
+class CompareModel(QAbstractTableModel):
+    """Rows are codes, in the order of their tree or by a column; columns are observers."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table: CodesByObservers | None = None
+        self.sorted_by: PersonId | None = None
+        self._order: list[int] = []
+        self._most = 0.0
+
+    # --- what is shown ---------------------------------------------------------------------------------------------
+
+    def show(self, table: "CodesByObservers") -> bool:
+        """Show a table. True where it has the same rows and columns: then only its cells and heads changed."""
+        before = self.table
+        order = _order(table, self.sorted_by)
+        same = before is not None and (
+            [one.code.id for one in before.codes] == [one.code.id for one in table.codes]
+            and before.observers == table.observers
+            and order == self._order
+        )
+        if not same:
+            self.beginResetModel()
+        self.table, self._order = table, order
+        self._most = max((cell for cells in table.comparison.cells for cell in cells if cell), default=0.0)
+        if not same:
+            self.endResetModel()
+        elif order and table.observers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(order) - 1, len(table.observers) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(table.observers) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(order) - 1)
+        return same
+
+    def sort_by(self, observer: PersonId | None) -> None:
+        """Let the codes with the most of an observer come first, or (None) stand in the order of their tree."""
+        self.sorted_by = observer
+        if self.table is not None:
+            self.layoutAboutToBeChanged.emit()
+            self._order = _order(self.table, observer)
+            self.layoutChanged.emit()
+
+    def code(self, row: int) -> "CodeLine":
+        """The code of a row."""
+        assert self.table is not None
+        return self.table.codes[self._order[row]]
+
+    def head(self, column: int) -> "ObserverHead":
+        """What the head of a column says of its observer."""
+        assert self.table is not None
+        return self.table.comparison.heads[column]
+
+    def line_of(self, row: int) -> int:
+        """The place of a row in the comparison, which is in the order of the tree."""
+        return self._order[row]
+
+    def index_of(self, code: CodeId, observer: PersonId) -> QModelIndex:
+        """The cell of a code and an observer, or none."""
+        if self.table is None or observer not in self.table.observers:
+            return QModelIndex()
+        row = next((row for row, line in enumerate(self._order) if self.table.codes[line].code.id == code), None)
+        return QModelIndex() if row is None else self.index(row, self.table.observers.index(observer))
+
+    def ids_at(self, index: Index) -> tuple[CodeId, PersonId] | None:
+        """The code and the observer of a cell."""
+        if not index.isValid() or self.table is None:
+            return None
+        return self.code(index.row()).code.id, self.table.observers[index.column()]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell."""
+        assert self.table is not None
+        comparison, line = self.table.comparison, self._order[row]
+        state, number = CellState(comparison.states[line][column]), comparison.cells[line][column]
+        if state is not CellState.CODED:
+            return Cell(state, labels.CELL_STATES[state], 0.0)
+        return Cell(state, self._number(number), (number or 0) / self._most if self._most else 0.0)
+
+    def _number(self, number: int | float | None) -> str:
+        if number is None:
+            return self.tr("nothing read")
+        if isinstance(number, float):
+            return f"{QLocale().toString(number * 100, 'f', 1)} %"
+        return labels.number(number) if number else self.tr("no words left")
+
+    def plain(self, row: int, column: int) -> str:
+        """What a cell says, with its number as a spreadsheet takes it."""
+        assert self.table is not None
+        number = self.table.comparison.cells[self._order[row]][column]
+        cell = self.cell(row, column)
+        if cell.state is not CellState.CODED or number is None:
+            return cell.words
+        return f"{number:.1%}" if isinstance(number, float) else str(number)
+
+    # --- as Qt asks ------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.table is None else len(self.table.observers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.cell(index.row(), index.column())
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.words
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            said = self.counted(cell)
+            return f"{self.code(index.row()).path}, {self.head(index.column()).observer}: {said}"
+        return None
+
+    def counted(self, cell: Cell) -> str:
+        """What a cell says, with what is counted."""
+        if cell.state is not CellState.CODED or self.table is None:
+            return cell.words
+        measure = str(self.table.comparison.measure)
+        words = {
+            "passages": self.tr("passage") if cell.words == "1" else self.tr("passages"),
+            "sources": self.tr("source") if cell.words == "1" else self.tr("sources"),
+            "characters": self.tr("characters"),
+            "share": self.tr("of the characters read"),
+        }
+        return self.tr("coded, %s %s") % (cell.words, words[measure])
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self.table is None:
+            return None
+        texts = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+        if orientation is Qt.Orientation.Vertical:
+            if section >= len(self._order):
+                return None
+            line = self.code(section)
+            return line.code.name if role == Qt.ItemDataRole.DisplayRole else line.path if role in texts else None
+        if section >= len(self.table.observers):
+            return None
+        head = self.head(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return head.observer
+        return "\n".join((head.observer, *self.told_of(head))) if role in texts else None
+
+    def told_of(self, head: "ObserverHead") -> list[str]:
+        """All that a head says of an observer, in words."""
+        share = self.tr("nothing coded") if head.self_coded is None else percent(head.self_coded)
+        return [
+            self.tr("Standing: %s") % (labels.standing(head.standing) or self.tr("not given")),
+            self.tr("Accounts: %s") % labels.number(head.accounts),
+            self.tr("Words: %s") % labels.number(head.words),
+            self.tr("Words read: %s") % labels.number(head.words_read),
+            self.tr("Sessions attended: %s") % labels.number(head.sessions),
+            self.tr("Coded by: %s") % (", ".join(head.coders) or self.tr("nobody")),
+            self.tr("Self-coded: %s") % share,
+        ]
+
+
+def percent(share: float) -> str:
+    """A share in hundredths, as the person's country writes it."""
+    return f"{QLocale().toString(share * 100, 'f', 0)} %"
+
+
+def _order(table: "CodesByObservers", observer: PersonId | None) -> list[int]:
+    """The rows in the order of the tree, or those with the most of an observer first."""
+    order = list(range(len(table.codes)))
+    if observer is None or observer not in table.observers:
+        return order
+    column = table.observers.index(observer)
+
+    def place(line: int) -> float:
+        number = table.comparison.cells[line][column]
+        coded = table.comparison.states[line][column] == CellState.CODED
+        return -float(number or 0.0) if coded else 1.0
+
+    return sorted(order, key=place)

@@ -1,0 +1,118 @@
+"""How a row of a tree or list looks: a mark, a title, and under it a line of less weight."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+SUBTITLE = Qt.ItemDataRole.UserRole + 1
+"""The second line."""
+MARK = Qt.ItemDataRole.UserRole + 2
+"""What stands before the title: a ReadMark, a Chip, or None."""
+COUNT = Qt.ItemDataRole.UserRole + 3
+"""What stands at the right of the title."""
+HEAD = Qt.ItemDataRole.UserRole + 4
+"""Whether the row is a head of others: its title is then of more weight."""
+SLANTED = Qt.ItemDataRole.UserRole + 5
+"""Whether the title is slanted: of a session that was not scheduled."""
+
+
+class ReadMark(NamedTuple):
+    """How far a source was read, from 0 to 1: an empty, a partly filled, a full disc."""
+
+    share: float
+
+
+class Chip(NamedTuple):
+    """A code's colour; `hollow` for what groups others."""
+
+    colour: QColor
+    hollow: bool = False
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints such rows in the colours of the palette."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        two = bool(index.data(SUBTITLE))
+        height = QFontMetrics(option.font).height()
+        small = QFontMetrics(_small(option.font)).height()
+        return QSize(80, height + (small if two else 0) + (10 if two else 8))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        widget: QWidget | None = option.widget
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = option.rect.adjusted(4, 2, -6, -2)
+        mark = index.data(MARK)
+        if mark is not None:
+            _paint_mark(painter, mark, area, option)
+            area.setLeft(area.left() + 20)
+        self._paint_words(painter, option, index, area)
+        painter.restore()
+
+    def _paint_words(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        area: QRect,
+    ) -> None:
+        palette: QPalette = option.palette
+        text = palette.color(QPalette.ColorRole.Text)
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        subtitle, count = index.data(SUBTITLE), index.data(COUNT)
+        font = QFont(option.font)
+        font.setItalic(bool(index.data(SLANTED)))
+        if index.data(HEAD):
+            font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        top = QRect(area.left(), area.top(), area.width(), metrics.height() if subtitle else area.height())
+        painter.setFont(font)
+        if count:
+            painter.setPen(muted)
+            painter.drawText(top, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
+            top.setRight(top.right() - metrics.horizontalAdvance(count) - 8)
+        painter.setPen(text)
+        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, top.width())
+        painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)
+        if subtitle:
+            small = _small(option.font)
+            painter.setFont(small)
+            painter.setPen(muted)
+            below = QRect(area.left(), top.bottom() + 1, area.width(), area.bottom() - top.bottom())
+            shown = QFontMetrics(small).elidedText(str(subtitle), Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(max(font.pointSizeF() * 0.88, 7.0))
+    return small
+
+
+def _paint_mark(painter: QPainter, mark: object, area: QRect, option: QStyleOptionViewItem) -> None:
+    middle = QPointF(area.left() + 8.5, area.top() + QFontMetrics(option.font).height() / 2 + 0.5)
+    if isinstance(mark, Chip):
+        square = QRectF(middle.x() - 5, middle.y() - 5, 10, 10)
+        painter.setPen(QPen(mark.colour, 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush if mark.hollow else mark.colour)
+        painter.drawRoundedRect(square, 3, 3)
+    elif isinstance(mark, ReadMark):
+        disc = QRectF(middle.x() - 4.5, middle.y() - 4.5, 9, 9)
+        ink = option.palette.color(QPalette.ColorRole.Link)
+        painter.setPen(QPen(ink, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(disc)
+        if mark.share > 0:
+            painter.setBrush(ink)
+            painter.setPen(Qt.PenStyle.NoPen)
+            share = min(max(mark.share, 0.12), 1.0)
+            painter.drawPie(disc, 90 * 16, -round(360 * 16 * share))

@@ -1,0 +1,291 @@
+"""The occasions: series, event, phases, sessions, and under them the sources with who wrote them and what was read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.ids import SourceId
+from polyvocal.domain.words import Phase, ReadingState
+from polyvocal.gui import labels
+from polyvocal.gui.bus import A_MOMENT
+from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.views.delegate import HEAD, MARK, SLANTED, SUBTITLE, ReadMark, RowDelegate
+from polyvocal.services.queries.occasions import Branch, Level, SourceLeaf, occasions
+from polyvocal.services.references import folded
+from polyvocal.store.codings import counts_of_codings
+from polyvocal.store.view import View
+
+Index = QModelIndex | QPersistentModelIndex
+
+CONCERNED = frozenset(
+    {"source", "source_version", "authorship", "occasion", "person", "event", "series", "session", "reading"}
+)
+"""The kinds of record of which a change may change the tree."""
+
+
+class Node:
+    """A row of the tree: a branch or a source, and where it stands."""
+
+    __slots__ = ("children", "parent", "row", "what")
+
+    def __init__(self, what: Branch | SourceLeaf | None, parent: "Node | None", row: int) -> None:
+        self.what, self.parent, self.row = what, parent, row
+        self.children: list[Node] = []
+        held: tuple[Branch | SourceLeaf, ...] = (*what.branches, *what.sources) if isinstance(what, Branch) else ()
+        self.hang(held)
+
+    def hang(self, held: tuple[Branch | SourceLeaf, ...]) -> None:
+        """Hang branches and sources under this one."""
+        self.children = [Node(one, self, row) for row, one in enumerate(held)]
+
+    def walk(self) -> Iterator["Node"]:
+        """This one and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class OccasionsModel(QAbstractItemModel):
+    """The tree as Qt asks for it. One column."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._root = Node(None, None, 0)
+        self._whole: tuple[Branch, ...] = ()
+        self._wanted = ""
+
+    def show(self, tree: tuple[Branch, ...], wanted: str = "") -> None:
+        """Show a tree, or what of it bears the wanted words in a title or an observer's name."""
+        self.beginResetModel()
+        self._whole, self._wanted = tree, folded(wanted)
+        self._root = Node(None, None, 0)
+        kept = [branch for one in tree if (branch := _only(one, self._wanted)) is not None] if self._wanted else tree
+        self._root.hang(tuple(kept))
+        self.endResetModel()
+
+    def narrow(self, wanted: str) -> None:
+        """Show only what bears some words."""
+        self.show(self._whole, wanted)
+
+    def node(self, index: Index) -> Node:
+        """The node of an index."""
+        return index.internalPointer() if index.isValid() else self._root
+
+    def nodes(self) -> Iterator[Node]:
+        """All nodes, from the top."""
+        for child in self._root.children:
+            yield from child.walk()
+
+    def index_of(self, node: Node) -> QModelIndex:
+        """The index of a node."""
+        return self.createIndex(node.row, 0, node)
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - as Qt has it
+        children = self.node(parent).children
+        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        above = self.node(index).parent if index.isValid() else None
+        return QModelIndex() if above is None or above is self._root else self.index_of(above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self.node(parent).children)
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        what = self.node(index).what
+        if isinstance(what, SourceLeaf):
+            return self._source(what, role)
+        return self._branch(what, role) if what is not None else None
+
+    def _source(self, leaf: SourceLeaf, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return leaf.title
+        if role == SUBTITLE:
+            return " · ".join(_about(leaf, self))
+        if role == MARK:
+            return ReadMark(1.0 if leaf.state is ReadingState.DONE else leaf.read_share)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "\n".join(
+                (leaf.title, ", ".join(_about(leaf, self)), self.tr("by you: %s") % labels.READING_STATES[leaf.state])
+            )
+        return None
+
+    def _branch(self, branch: Branch, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if branch.level is Level.PHASE:
+                return labels.PHASES[Phase(branch.title)]
+            return branch.title or self.tr("About no event yet")
+        if role == HEAD:
+            return branch.level is not Level.SESSION
+        if role == SUBTITLE:
+            return _when_and_where(branch)
+        unscheduled = branch.level is Level.SESSION and not branch.scheduled
+        if role == SLANTED:
+            return unscheduled
+        return self.tr("Not scheduled") if role == Qt.ItemDataRole.ToolTipRole and unscheduled else None
+
+
+def _about(leaf: SourceLeaf, owner: QObject) -> Iterator[str]:
+    if leaf.observers:
+        yield ", ".join(leaf.observers)
+    if leaf.standing:
+        yield labels.standing(leaf.standing)
+    else:
+        yield labels.KINDS[leaf.kind].lower()
+    if leaf.kind == "jottings":
+        yield owner.tr("jottings")
+    yield owner.tr("%s words") % labels.number(leaf.words)
+    if leaf.codings:
+        yield owner.tr("%s coded") % labels.number(leaf.codings)
+
+
+def _when_and_where(branch: Branch) -> str:
+    if branch.level is Level.SESSION:
+        parts = [labels.session_time(branch.starts, branch.ends), branch.place or ""]
+    elif branch.level is Level.EVENT:
+        parts = [labels.from_to((branch.starts or "")[:10], (branch.ends or "")[:10]), branch.place or ""]
+    else:
+        parts = []
+    return " · ".join(part for part in parts if part)
+
+
+def _only(branch: Branch, wanted: str) -> Branch | None:
+    """What of a branch bears the words; all of it where its own title does."""
+    if wanted in folded(branch.title):
+        return branch
+    branches = tuple(kept for one in branch.branches if (kept := _only(one, wanted)) is not None)
+    sources = tuple(one for one in branch.sources if wanted in folded(" ".join((one.title, *one.observers))))
+    if not branches and not sources:
+        return None
+    return Branch(
+        branch.level,
+        branch.title,
+        branch.key,
+        branch.starts,
+        branch.ends,
+        branch.place,
+        branch.scheduled,
+        branches,
+        sources,
+    )
+
+
+class OccasionsPanel(QWidget):
+    """The tree with its filter. Choosing a source by Enter or a click asks for it to be opened."""
+
+    loaded = Signal()
+
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._sitting = sitting
+        self.model = OccasionsModel(self)
+        self._closed: set[tuple[int, ...]] = set()
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Find a source or an observer"))
+        self.filter.setAccessibleName(self.tr("Find a source or an observer"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._on_filter_changed)
+        self.tree = QTreeView()
+        self.tree.setModel(self.model)
+        self.tree.setHeaderHidden(True)
+        self.tree.setItemDelegate(RowDelegate(self.tree))
+        self.tree.setIndentation(14)
+        self.tree.setUniformRowHeights(False)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setAccessibleName(self.tr("Occasions"))
+        self.tree.setFrameShape(QTreeView.Shape.NoFrame)
+        self.tree.activated.connect(self._on_activated)
+        self.tree.clicked.connect(self._on_activated)
+        self.tree.collapsed.connect(lambda index: self._keep(index, closed=True))
+        self.tree.expanded.connect(lambda index: self._keep(index, closed=False))
+        self.empty = QLabel(
+            self.tr("No sources yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+I.")
+        )
+        self.empty.setProperty("muted", True)
+        self.empty.setWordWrap(True)
+        self.empty.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(8)
+        title = QLabel(self.tr("Occasions"))
+        title.setProperty("heading", True)
+        for part in (title, self.filter, self.empty):
+            column.addWidget(part)
+        column.addWidget(self.tree, 1)
+        sitting.bus.changed.connect(self._on_changed)
+        sitting.coder_changed.connect(self._on_coder_changed)
+        self.refresh()
+
+    def refresh(self, *, later: int = 0) -> None:
+        """Read the tree anew, so many milliseconds later."""
+        reader = self._sitting.me.id if self._sitting.me else None
+
+        def query(view: View) -> tuple[Branch, ...]:
+            return occasions(view, reader, counts_of_codings(view, "version"))
+
+        self._sitting.bus.ask(self, query, self._show, about="tree", later=later)
+
+    def _show(self, tree: tuple[Branch, ...]) -> None:
+        chosen = self.current_source()
+        top = self.tree.verticalScrollBar().value()
+        self.model.show(tree, self.filter.text())
+        self.empty.setVisible(not any(isinstance(one.what, SourceLeaf) for one in self.model.nodes()))
+        self._unfold()
+        if chosen is not None:
+            self.point_to(chosen)
+        self.tree.verticalScrollBar().setValue(top)
+        self.loaded.emit()
+
+    def _unfold(self) -> None:
+        """Open every branch that the person did not close."""
+        for node in self.model.nodes():
+            if isinstance(node.what, Branch):
+                self.tree.setExpanded(self.model.index_of(node), node.what.key not in self._closed)
+
+    def _keep(self, index: QModelIndex, *, closed: bool) -> None:
+        what = self.model.node(index).what
+        if isinstance(what, Branch):
+            (self._closed.add if closed else self._closed.discard)(what.key)
+
+    def first_source(self) -> SourceId | None:
+        """The source that stands first."""
+        return next((one.what.id for one in self.model.nodes() if isinstance(one.what, SourceLeaf)), None)
+
+    def current_source(self) -> SourceId | None:
+        """The source that is pointed to."""
+        what = self.model.node(self.tree.currentIndex()).what if self.tree.currentIndex().isValid() else None
+        return what.id if isinstance(what, SourceLeaf) else None
+
+    def point_to(self, source: SourceId) -> None:
+        """Point to a source, without opening it."""
+        if self.current_source() == source:
+            return
+        for node in self.model.nodes():
+            if isinstance(node.what, SourceLeaf) and node.what.id == source:
+                self.tree.setCurrentIndex(self.model.index_of(node))
+                return
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        what = self.model.node(index).what
+        if isinstance(what, SourceLeaf):
+            self._sitting.place_wanted.emit(Place(what.id))
+        elif index.isValid() and self.sender() is self.tree and not self.tree.hasFocus():
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _on_filter_changed(self, wanted: str) -> None:
+        self.model.narrow(wanted)
+        self._unfold()
+
+    def _on_coder_changed(self) -> None:
+        self.refresh()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if CONCERNED & changes.kinds.keys() or "coding" in changes.kinds:
+            self.refresh(later=A_MOMENT)

@@ -1,0 +1,377 @@
+"""The Read view: occasions at the left, the text with its codings in the middle, the codebook at the right."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.ids import CodeId, CodingId, SourceId
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.records import Person
+from polyvocal.gui.settings import SPLITS
+from polyvocal.gui.sitting import Me, PassagesMeant, Place, Sitting
+from polyvocal.gui.surface.look import Looks
+from polyvocal.gui.surface.text import TextSurface
+from polyvocal.gui.views.chooser import CodeChooser
+from polyvocal.gui.views.codebook import CodebookPanel
+from polyvocal.gui.views.codes_here import CodesHere
+from polyvocal.gui.views.occasions import OccasionsPanel
+from polyvocal.gui.views.passages import PassagesPanel
+from polyvocal.gui.views.read_head import ReadHead
+from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
+from polyvocal.services.commands.reading import set_reading
+from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings, source_to_read
+from polyvocal.store.view import View
+
+_ABOUT_SOURCE = frozenset({"source", "source_version", "authorship", "occasion", "person", "event", "session"})
+"""Of which a change may change the head, or the whole text."""
+
+
+class ReadView(QWidget):
+    """Shows one source at a time, and codes it."""
+
+    source_shown = Signal()
+    """Another source is on the screen."""
+
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sitting = sitting
+        self.source: SourceToRead | None = None
+        self._wanted: Place | None = None
+        self._people: dict[int, str] = {}
+        self._recent: list[int] = []
+        self.looks = Looks(sitting.theme)
+        self.occasions = OccasionsPanel(sitting)
+        self.head = ReadHead()
+        self.surface = TextSurface(sitting.theme, self.looks)
+        self.here = CodesHere(sitting, self.looks)
+        self.passages = PassagesPanel(sitting)
+        self.codebook = CodebookPanel(sitting, self.looks)
+        self.chooser = CodeChooser(self.looks, self)
+        self._lay_out()
+        self._connect()
+        self._add_actions()
+        self._show_here()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setObjectName("panel")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.surface, 1)
+        self.below = QTabWidget()
+        self.below.addTab(self.here, self.tr("Codes here"))
+        self.below.addTab(self.passages, self.tr("Passages of the code"))
+        self.upright = QSplitter(Qt.Orientation.Vertical)
+        self.upright.addWidget(middle)
+        self.upright.addWidget(self.below)
+        self.upright.setStretchFactor(0, 1)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.occasions, self.upright, self.codebook):
+            self.across.addWidget(part)
+        self.across.setStretchFactor(1, 1)
+        for split in (self.across, self.upright):
+            split.setChildrenCollapsible(False)
+            split.setHandleWidth(1)
+        letter = self.fontMetrics().horizontalAdvance("m")
+        self.across.setSizes([letter * 27, letter * 80, letter * 26])
+        self.upright.setSizes([700, self.fontMetrics().height() * 11])
+        self.across.restoreState(self._sitting.settings[SPLITS])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.across)
+
+    def _connect(self) -> None:
+        surface, sitting = self.surface, self._sitting
+        self.across.splitterMoved.connect(self._on_split)
+        surface.moved.connect(self._on_moved)
+        surface.coding_chosen.connect(self._on_coding_chosen)
+        surface.code_wanted.connect(self.choose_code)
+        surface.code_dropped.connect(self.code_selection)
+        surface.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.here.coding_chosen.connect(surface.choose)
+        self.chooser.chosen.connect(self.code_selection)
+        self.codebook.apply_wanted.connect(self.code_selection)
+        self.codebook.code_shown.connect(self._on_code_shown)
+        self.codebook.loaded.connect(self._on_codes_loaded)
+        self.below.currentChanged.connect(lambda _tab: self._on_code_shown(None))
+        self.occasions.loaded.connect(self._on_tree_loaded)
+        self.head.read_to_here.connect(lambda: self.note_reading(self.surface.offset))
+        self.head.read_to_end.connect(lambda: self.note_reading(None))
+        sitting.bus.changed.connect(self._on_changed)
+        sitting.coder_changed.connect(self._reload)
+
+    def _add_actions(self) -> None:
+        """What can be done in this view, with its keys; the window puts some of it into its menus."""
+
+        def action(text: str, keys: str | QKeySequence.StandardKey, slot: object, *, context: QWidget) -> QAction:
+            made = QAction(text, self)
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(slot)
+            context.addAction(made)
+            return made
+
+        surface = self.surface
+        self.code_action = action(
+            self.tr("Code the selected words…"), "Ctrl+Return", lambda: self.choose_code(""), context=self
+        )
+        self.expand_action = action(
+            self.tr("Select word, sentence, paragraph"), "Ctrl+E", surface.expand, context=surface
+        )
+        self.next_action = action(self.tr("Next coding"), "Alt+Down", lambda: surface.step(forward=True), context=self)
+        self.previous_action = action(
+            self.tr("Previous coding"), "Alt+Up", lambda: surface.step(forward=False), context=self
+        )
+        self.remove_action = action(
+            self.tr("Remove the chosen coding"), "Delete", self.here.details.remove_coding, context=surface
+        )
+        self.stance_action = action(
+            self.tr("Add a stance to the chosen coding…"), "Ctrl+T", self.here.details.add_stance, context=self
+        )
+        self.read_action = action(
+            self.tr("I have read to here"), "Ctrl+R", lambda: self.note_reading(surface.offset), context=self
+        )
+        self.read_all_action = action(
+            self.tr("I have read to the end"), "Ctrl+Shift+R", lambda: self.note_reading(None), context=self
+        )
+        action(self.tr("No coding chosen"), "Escape", lambda: surface.choose(None), context=surface)
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """The parts of the view, in the order in which F6 goes round."""
+        return [self.occasions.tree, self.surface, self.here.list, self.codebook.tree]
+
+    # --- opening -------------------------------------------------------------------------------------------------
+
+    def open_place(self, place: Place) -> None:
+        """Open a source, and in it go to a passage or a coding."""
+        self._wanted = place
+        self.occasions.point_to(place.source)
+        if self.source is not None and self.source.source.id == place.source:
+            self._go_to_wanted()
+        else:
+            self._load(place.source)
+
+    def _load(self, identity: SourceId) -> None:
+        reader = self._sitting.me.id if self._sitting.me else None
+
+        def query(view: View) -> tuple[SourceToRead | None, dict[int, str]]:
+            return source_to_read(view, identity, reader), {one.id: one.name for one in view.all(Person)}
+
+        self._sitting.bus.ask(self, query, self._show, about="source")
+
+    def _reload(self) -> None:
+        if self.source is not None:
+            self._load(self.source.source.id)
+
+    def _show(self, read: tuple[SourceToRead | None, dict[int, str]]) -> None:
+        source, self._people = read
+        before = self.source
+        self.source = source
+        me = self._sitting.me
+        self.head.show_source(source, coder=me.name if me else None, may_write=self._sitting.bus.may_write)
+        same = (
+            before is not None
+            and source is not None
+            and before.version.id == source.version.id
+            and self.surface.index.shows(source.codings)
+        )
+        if not same:
+            kept = self.surface.verticalScrollBar().value() if _same_source(before, source) else 0
+            self.surface.show_source(source)
+            self.surface.verticalScrollBar().setValue(kept)
+        self._go_to_wanted()
+        self._show_here()
+        self.source_shown.emit()
+
+    def _go_to_wanted(self) -> None:
+        place, self._wanted = self._wanted, None
+        if place is None or self.source is None or place.source != self.source.source.id:
+            return
+        if place.coding is not None and self.surface.index.get(place.coding) is not None:
+            self.surface.show_coding(place.coding)
+        elif place.start is not None:
+            self.surface.go_to(min(place.start, self.surface.offsets.size))
+        if place.start is not None or place.coding is not None:
+            self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_tree_loaded(self) -> None:
+        """At first, open the first source."""
+        if self.source is None and self._wanted is None:
+            first = self.occasions.first_source()
+            if first is not None:
+                self.open_place(Place(first))
+
+    # --- coding --------------------------------------------------------------------------------------------------
+
+    def choose_code(self, typed: str = "") -> None:
+        """Ask with which code the selected words are to be coded; `typed` is what was typed already."""
+        if self.surface.selected is None or not self._sitting.bus.may_write:
+            return
+        below = self.surface.cursorRect().bottomLeft() + QPoint(0, self.surface.fontMetrics().height())
+        point = self.surface.viewport().mapToGlobal(below)
+        self.chooser.open_at(point, self.codebook.codes, self._recent, typed)
+
+    def code_selection(self, code: int | str) -> None:
+        """Code the selected words with a code, given by its id, or with one that is made, given by its name."""
+        span, source = self.surface.selected, self.source
+        if span is None or source is None:
+            return
+        identity = str(source.source.id)
+
+        def go_on(me: Me) -> None:
+            coder = str(me.id)
+            if isinstance(code, str):
+                self._sitting.bus.act(
+                    lambda file: add_coding_with_new_code(
+                        file, source=identity, start=span.start, end=span.end, name=code, coder=coder
+                    ),
+                    done=self._on_coded,
+                    owner=self,
+                )
+            else:
+                self._sitting.bus.act(
+                    lambda file: add_coding(
+                        file, source=identity, start=span.start, end=span.end, code=str(code), coder=coder
+                    ),
+                    done=self._on_coded,
+                    owner=self,
+                )
+
+        self._sitting.with_coder(go_on)
+
+    def _on_coded(self, changes: ChangeSet) -> None:
+        """The words that were coded stay selected, so that they can be coded once more."""
+        made = changes.created("coding")
+        if made and self.source is not None:
+            source = self.source.source.id
+            self._update(self._sitting.bus.read(lambda view: placed_codings(view, source, made)), set(made))
+            self.surface.choose(made[0])
+            mark = self.surface.index.get(made[0])
+            if mark is not None:
+                self._recent = [mark.code, *(one for one in self._recent if one != mark.code)][:50]
+
+    def note_reading(self, read_to: int | None) -> None:
+        """Note that the coder has read up to an offset, or to the end."""
+        source = self.source
+        if source is None:
+            return
+        identity = str(source.source.id)
+        self._sitting.with_coder(
+            lambda me: self._sitting.bus.act(
+                lambda file: set_reading(file, source=identity, coder=str(me.id), read_to=read_to)
+            )
+        )
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.surface.rect().contains(self.surface.mapFromGlobal(event.globalPos())):
+            return
+        menu = QMenu(self)
+        may = self._sitting.bus.may_write
+        self.code_action.setEnabled(may and self.surface.selected is not None)
+        chosen = self.surface.chosen is not None
+        self.remove_action.setEnabled(may and chosen)
+        self.stance_action.setEnabled(may and chosen)
+        menu.addActions([self.code_action, self.expand_action])
+        menu.addAction(self.tr("Copy"), self.surface.copy).setEnabled(self.surface.textCursor().hasSelection())
+        menu.addSeparator()
+        menu.addActions([self.stance_action, self.remove_action])
+        menu.addSeparator()
+        menu.addActions([self.read_action, self.read_all_action])
+        menu.aboutToHide.connect(self._free_actions)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _free_actions(self) -> None:
+        """Their keys work at any time: what there is nothing to do for is found out then."""
+        for action in (self.code_action, self.remove_action, self.stance_action):
+            action.setEnabled(True)
+
+    # --- following -----------------------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        source = self.source
+        if source is None:
+            return
+        kinds = changes.kinds
+        if _ABOUT_SOURCE & kinds.keys() or "reading" in kinds:
+            self._reload()
+            return
+        if "coding" in kinds:
+            changed = kinds["coding"]
+            if changed.ranges:
+                self._reload()
+                return
+            identities = _ids(changed)
+            identity = source.source.id
+            self._sitting.bus.ask(
+                self,
+                lambda view: placed_codings(view, identity, identities),
+                lambda placed: self._update(placed, identities),
+                about=f"codings of {changes.operation}",
+            )
+
+    def _update(self, placed: dict[int, PlacedCoding], identities: set[int]) -> None:
+        for identity in identities:
+            if identity in placed:
+                held = self.surface.index.get(identity)
+                if held is None or (held.start, held.end, held.code) != placed[identity][1:4]:
+                    self.surface.put(placed[identity])
+            else:
+                self.surface.take(identity)
+        self._show_here()
+
+    def _on_codes_loaded(self) -> None:
+        self.surface.viewport().update()
+        self.surface.margin.update()
+        self.here.model.marks = ()
+        self._show_here()
+
+    def _on_moved(self) -> None:
+        self._show_here()
+
+    def _on_coding_chosen(self, coding: int | None) -> None:
+        self.here.details.show_coding(CodingId(coding) if coding is not None else None)
+        mark = self.surface.index.get(coding) if coding is not None else None
+        if mark is not None:
+            self.codebook.point_to(mark.code)
+            self.below.setCurrentWidget(self.here)
+        self._show_here()
+
+    def _show_here(self) -> None:
+        surface = self.surface
+        span = surface.selected
+        marks = surface.index.overlapping(*span) if span else surface.index.at(surface.offset)
+        mark = surface.index.get(surface.chosen) if surface.chosen is not None else None
+        if mark is not None and mark.id not in {one.id for one in marks}:
+            marks = [mark, *marks]
+        self.here.show_marks(marks, surface.text, self._people, surface.chosen)
+
+    def _on_code_shown(self, _code: int | None) -> None:
+        """The passages of the chosen code are listed while their tab is open."""
+        if self.below.currentWidget() is not self.passages:
+            return
+        code = self.codebook.current
+        if code is None:
+            self.passages.clear()
+        else:
+            self.passages.show_passages(PassagesMeant(code.name, PassageFilter(codes=frozenset({CodeId(code.id)}))))
+
+    def list_passages(self, meant: PassagesMeant) -> None:
+        """List some passages, whatever code is chosen."""
+        self.below.setCurrentWidget(self.passages)
+        self.passages.show_passages(meant)
+
+    def _on_split(self) -> None:
+        self._sitting.settings[SPLITS] = self.across.saveState()
+
+
+def _same_source(one: SourceToRead | None, other: SourceToRead | None) -> bool:
+    return one is not None and other is not None and one.source.id == other.source.id
+
+
+def _ids(changed: Changed) -> set[int]:
+    return {*changed.created_ids, *changed.updated_ids, *changed.removed_ids}

@@ -1,0 +1,101 @@
+"""The head of the source that is read: what it is, who wrote it from where, about what, and how far it was read."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from polyvocal.domain.words import Phase, ReadingState
+from polyvocal.gui import labels
+from polyvocal.services.queries.reading import SourceToRead
+
+
+class ReadHead(QFrame):
+    """Shows the head of a source."""
+
+    read_to_here = Signal()
+    read_to_end = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.title, self.who, self.about, self.state = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title.setProperty("heading", True)
+        for label in (self.who, self.about, self.state):
+            label.setProperty("muted", True)
+        for label in (self.title, self.who, self.about, self.state):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.here = QPushButton(self.tr("Read to here"))
+        self.here.setToolTip(self.tr("Note that you have read up to the cursor (Ctrl+R)"))
+        self.done = QPushButton(self.tr("Read to the end"))
+        self.done.setToolTip(self.tr("Note that you have read all of it (Ctrl+Shift+R)"))
+        self.here.clicked.connect(self.read_to_here)
+        self.done.clicked.connect(self.read_to_end)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for label in (self.title, self.who, self.about):
+            words.addWidget(label)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.here)
+        buttons.addWidget(self.done)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignRight)
+        right.addLayout(buttons)
+        right.addWidget(self.state)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 10, 14, 10)
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        row.addLayout(right)
+        self.show_source(None, coder=None, may_write=False)
+
+    def show_source(self, source: SourceToRead | None, *, coder: str | None, may_write: bool) -> None:
+        """Show the head of a source as a coder has read it, or that none is open."""
+        for button in (self.here, self.done):
+            button.setVisible(source is not None)
+            button.setEnabled(may_write)
+        self.state.setVisible(source is not None)
+        if source is None:
+            self.title.setText(self.tr("No source is open"))
+            self.who.setText(self.tr("Choose one under Occasions at the left, by a click or with Enter."))
+            self.about.hide()
+            return
+        self.title.setText(source.source.title)
+        self.who.setText(" · ".join(self._who(source)))
+        self.about.setText(" · ".join(self._about(source)))
+        self.about.setVisible(bool(self.about.text()))
+        share = source.read_to / source.version.length if source.version.length else 0.0
+        words = labels.READING_STATES[source.state]
+        if source.state is ReadingState.READ_TO_HERE:
+            words = self.tr("read in part (%s %%)") % round(share * 100)
+        self.state.setText(self.tr("%s: %s") % (coder, words) if coder else words)
+
+    def _who(self, source: SourceToRead) -> list[str]:
+        parts = []
+        if source.observers:
+            standing = labels.standing(source.standing)
+            written = ", ".join(source.observers) + (f" ({standing})" if standing else "")
+            parts.append(self.tr("Written by %s") % written)
+        parts.append(labels.KINDS[source.source.kind])
+        if source.note:
+            parts.append(self.tr("written up in “%s”") % source.note)
+        parts.append(self.tr("%s words") % labels.number(source.version.words))
+        if source.source.written_at:
+            parts.append(self.tr("written %s") % labels.moment(source.source.written_at))
+        if source.gone:
+            parts.append(self.tr("%s codings whose words were corrected away") % labels.number(source.gone))
+        return parts
+
+    def _about(self, source: SourceToRead) -> list[str]:
+        parts = []
+        for one in source.occasions:
+            phase = labels.PHASES[Phase(one.phase)].lower() if one.phase else self.tr("about")
+            session = f", {one.session}" if one.session else ""
+            parts.append(f"{phase} {one.event}{session}")
+        parts[:1] = [labels.capitalised(part) for part in parts[:1]]
+        observed = labels.from_to(source.source.observed_from, source.source.observed_to)
+        if observed:
+            parts.append(self.tr("observed %s") % observed)
+        return parts

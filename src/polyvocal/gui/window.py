@@ -1,0 +1,351 @@
+"""The window: one project at a time, or the start page; and what is done to a project as a whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.gui.dialogs.fault import tell
+from polyvocal.gui.dialogs.import_files import ImportDialog
+from polyvocal.gui.dialogs.keys import KeysDialog
+from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
+from polyvocal.gui.dialogs.new_project import NewProjectDialog
+from polyvocal.gui.dialogs.who import WhoDialog
+from polyvocal.gui.frame import Frame
+from polyvocal.gui.menus import Menus
+from polyvocal.gui.opening import OpenedProject
+from polyvocal.gui.settings import FOLDER, GEOMETRY, Settings
+from polyvocal.gui.sitting import PassagesMeant, Place
+from polyvocal.gui.steps import named_step
+from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.start import StartPage
+from polyvocal.services.queries.project import Step, next_steps
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.view import View
+
+PROJECT_FILES = "Polyvocal projects (*.polyvocal)"
+
+
+class Window(QMainWindow):
+    """Holds the frame, the menus, and the project that is open, if one is."""
+
+    opened = Signal()
+    """A project is on the screen, and what is first seen of it is painted."""
+    sample_wanted = Signal()
+
+    def __init__(self, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self.settings, self.theme = settings, theme
+        self.project: OpenedProject | None = None
+        self._steps: tuple[Step | None, Step | None] = (None, None)
+        self.setAcceptDrops(True)
+        self.frame = Frame()
+        self.frame.who_wanted.connect(self.ask_who)
+        self.start = StartPage(settings, theme)
+        self.start.open_wanted.connect(self.open_path)
+        self.start.new_wanted.connect(self.new_project)
+        self.start.open_dialog_wanted.connect(self.ask_open)
+        self.start.sample_wanted.connect(self.sample_wanted)
+        self.frame.stack.addWidget(self.start)
+        self.setCentralWidget(self.frame)
+        self.menus = Menus(self)
+        self._show_project()
+        self.resize(1440, 900)
+        self.restoreGeometry(settings[GEOMETRY])
+
+    # --- opening and closing -------------------------------------------------------------------------------------
+
+    def open_path(self, path: Path) -> None:
+        """Open a project in place of the one that is open; a fault is told, and that one stays."""
+        again = self.project is not None and self.project.path == path and not self.project.sitting.bus.may_write
+        if again:
+            self.close_project()
+        OpenedProject.open(
+            path, self, theme=self.theme, settings=self.settings, then=self._on_opened, failed=self.show_fault
+        )
+
+    def _on_opened(self, project: OpenedProject) -> None:
+        self.close_project()
+        self.project = project
+        self.settings.remember_project(project.path)
+        sitting = project.sitting
+        sitting.ask_who = self.ask_who
+        sitting.bus.failed.connect(self.show_fault)
+        sitting.bus.changed.connect(self._on_changed)
+        sitting.bus.pending.connect(self._show_pending)
+        sitting.coder_changed.connect(self._show_coder)
+        sitting.place_wanted.connect(self.open_place)
+        project.file_gone.connect(self._on_file_gone)
+        project.setting.passages_wanted.connect(self._on_passages_wanted)
+        project.title_changed.connect(self._show_project)
+        self.frame.show_views(project.views, self.show_view)
+        self.menus.show_project(project, project.views)
+        self._show_project()
+        self.show_view(project.read)
+        warnings = " ".join(sitting.bus.file.warnings)
+        if not sitting.bus.may_write:
+            self.frame.show_notice(warnings, self.tr("Try again to write"), lambda: self.open_path(project.path))
+        elif warnings:
+            self.frame.show_notice(warnings)
+        if project.is_empty:
+            QTimer.singleShot(0, self.opened.emit)
+        else:
+            project.read.source_shown.connect(
+                lambda: QTimer.singleShot(0, self.opened.emit), Qt.ConnectionType.SingleShotConnection
+            )
+
+    def close_project(self) -> None:
+        """Close the project, and show the start page. What waits is done first; everything is saved already."""
+        project, self.project = self.project, None
+        if project is None:
+            return
+        self.frame.forget_views(project.views)
+        self.menus.forget_project()
+        try:
+            project.close()
+        except Exception as fault:  # noqa: BLE001 - a door of the window: what was saved is saved, and the rest is told
+            self.show_fault(fault)
+        self.start.refresh()
+        self._show_project()
+
+    def _show_project(self) -> None:
+        """What is shown and can be done depends on whether a project is open."""
+        project, frame = self.project, self.frame
+        may_write = project is not None and project.sitting.bus.may_write
+        frame.bar.setVisible(project is not None)
+        frame.foot.setVisible(project is not None)
+        frame.who.setVisible(may_write)
+        self.menus.enable(open_=project is not None, may_write=may_write)
+        if project is None:
+            self.setWindowTitle("Polyvocal")
+            frame.stack.setCurrentWidget(self.start)
+            return
+        self.setWindowTitle(f"{project.title} – Polyvocal")
+        frame.place.setText(str(project.path))
+        self._show_coder()
+        self._show_pending(0)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is saved already; what waits is done before the program ends."""
+        self.settings[GEOMETRY] = self.saveGeometry()
+        self.close_project()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """When the person comes back to the window, see whether the file is still where it was."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.project is not None:
+            self.project.look_at_file()
+
+    # --- views ---------------------------------------------------------------------------------------------------
+
+    def show_view(self, view: QWidget) -> None:
+        """Bring a view of the project to the front."""
+        project = self.project
+        if project is None:
+            return
+        self.frame.stack.setCurrentWidget(view)
+        for button, (_, one) in zip(self.frame.view_buttons, project.views, strict=True):
+            button.setChecked(one is view)
+        if view is project.read:
+            project.read.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not view.isAncestorOf(QApplication.focusWidget() or view):
+                view.focusNextChild()
+
+    def open_place(self, place: Place) -> None:
+        """Show a place in the Read view."""
+        project = self.project
+        if project is not None:
+            if self.frame.stack.currentWidget() is not project.read:
+                self.show_view(project.read)
+            project.read.open_place(place)
+
+    def _on_passages_wanted(self, meant: PassagesMeant) -> None:
+        if self.project is not None:
+            self.show_view(self.project.read)
+            self.project.read.list_passages(meant)
+
+    def go_round(self, step: int) -> None:
+        """Put the focus into the next part of the view; before, where the step is -1."""
+        project = self.project
+        if project is None:
+            return
+        if self.frame.stack.currentWidget() is not project.read:
+            (self.focusNextChild if step > 0 else self.focusPreviousChild)()
+            return
+        focus = QApplication.focusWidget()
+        panes = [pane for pane in project.read.panes if pane.isVisible()]
+        here = next((n for n, one in enumerate(panes) if focus is one or (focus and one.isAncestorOf(focus))), -step)
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # --- who codes -----------------------------------------------------------------------------------------------
+
+    def ask_who(self, then: Callable[[], None] | None = None) -> None:
+        """Ask who codes at this window, then go on."""
+        if self.project is None or not self.project.sitting.bus.may_write:
+            return
+        dialog = WhoDialog(self.project.sitting, self)
+        if then is not None:
+            dialog.accepted.connect(then)
+        dialog.open()
+
+    def _show_coder(self) -> None:
+        if self.project is None:
+            return
+        me = self.project.sitting.me
+        self.frame.who.setText(self.tr("Coder: %s") % me.name if me else self.tr("Who codes here?"))
+        self._ask_steps()
+
+    # --- undo and redo -------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Undo the last step of the coder who is here."""
+        self._turn(self._steps[0], lambda file: file.undo(file.person), self.tr("Undone: %s"))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(self._steps[1], lambda file: file.redo(file.person), self.tr("Done again: %s"))
+
+    def _turn(self, step: Step | None, turn: Callable[[ProjectFile], ChangeSet], told: str) -> None:
+        if self.project is None or step is None:
+            return
+        words = told % named_step(step)
+        self.project.sitting.bus.act(turn, done=lambda _changes: self._later(words), owner=self)
+
+    def _later(self, words: str) -> None:
+        """Say it after what all views say of the change."""
+        QTimer.singleShot(0, self, lambda: self.frame.done.setText(words))
+
+    def _ask_steps(self) -> None:
+        project = self.project
+        if project is None:
+            return
+        person = project.sitting.bus.file.person
+
+        def query(view: View) -> tuple[Step | None, Step | None]:
+            return next_steps(view, person)
+
+        project.sitting.bus.ask(self, query, self._show_steps, about="steps")
+
+    def _show_steps(self, steps: tuple[Step | None, Step | None]) -> None:
+        self._steps = steps
+        may = self.project is not None and self.project.sitting.bus.may_write
+        for action, step, word in (
+            (self.menus.undo, steps[0], self.tr("Undo")),
+            (self.menus.redo, steps[1], self.tr("Redo")),
+        ):
+            action.setEnabled(may and step is not None)
+            action.setText(f"{word}: {named_step(step)}" if step else word)
+
+    def _on_changed(self, _changes: object) -> None:
+        self.frame.done.setText("")
+        self._ask_steps()
+
+    def _show_pending(self, count: int) -> None:
+        if self.project is not None and not self.project.sitting.bus.may_write:
+            self.frame.saved.setText(self.tr("For reading only"))
+        else:
+            self.frame.saved.setText(self.tr("Saving…") if count else self.tr("Saved"))
+
+    # --- telling -------------------------------------------------------------------------------------------------
+
+    def show_fault(self, fault: Exception) -> None:
+        """Tell of a fault; the window stays usable."""
+        tell(self, fault)
+
+    def _on_file_gone(self, fault: str) -> None:
+        self.frame.show_notice(fault, self.tr("Save a copy…"), self.save_copy)
+
+    def show_keys(self) -> None:
+        """Show what the keys do."""
+        KeysDialog(self).open()
+
+    # --- acts on the project -------------------------------------------------------------------------------------
+
+    def _folder(self) -> str:
+        return self.settings[FOLDER] or str(Path.home())
+
+    def _remember_folder(self, path: str) -> None:
+        self.settings[FOLDER] = str(Path(path).parent)
+
+    def new_project(self) -> None:
+        """Ask for a new project, and open it."""
+        dialog = NewProjectDialog(self.settings, self)
+        dialog.made.connect(self.open_path)
+        dialog.open()
+
+    def ask_open(self) -> None:
+        """Ask which project to open."""
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a project"), self._folder(), PROJECT_FILES)
+        if name:
+            self._remember_folder(name)
+            self.open_path(Path(name))
+
+    def new_fieldnote(self) -> None:
+        """Type or paste a fieldnote."""
+        if self.project is not None and self.project.sitting.bus.may_write:
+            dialog = NewFieldnoteDialog(self.project.sitting, self)
+            dialog.finished_with.connect(self._on_taken_in)
+            dialog.open()
+
+    def ask_import(self) -> None:
+        """Ask for files to take in."""
+        if self.project is not None and self.project.sitting.bus.may_write:
+            names, _ = QFileDialog.getOpenFileNames(
+                self, self.tr("Import files"), self._folder(), self.tr("Texts (*.txt *.md *.docx);;All files (*)")
+            )
+            if names:
+                self._remember_folder(names[0])
+                self.import_files([Path(name) for name in names])
+
+    def import_files(self, paths: list[Path]) -> None:
+        """Take in files, after asking whose they are."""
+        if self.project is not None and self.project.sitting.bus.may_write:
+            dialog = ImportDialog(self.project.sitting, paths, self)
+            dialog.finished_with.connect(self._on_taken_in)
+            dialog.open()
+
+    def _on_taken_in(self, result: object) -> None:
+        taken = getattr(result, "sources", ())
+        if taken:
+            self.open_place(Place(taken[0][1]))
+
+    def export_codebook(self) -> None:
+        """Ask where the codebook is to go, and write it."""
+        if self.project is not None:
+            self.project.ask_export_codebook(self, self._folder(), self.on_exported)
+
+    def export_table(self) -> None:
+        """Ask where the table is to go, and write it."""
+        if self.project is not None:
+            self.project.compare.ask_export()
+
+    def save_copy(self) -> None:
+        """Ask where a copy of the project is to go, and make it."""
+        if self.project is not None:
+            self.project.ask_save_copy(self, self._folder(), self.on_exported)
+
+    def on_exported(self, path: Path) -> None:
+        """Tell that a file was written."""
+        self._remember_folder(str(path))
+        self.frame.done.setText(self.tr("Written: %s") % path)
+
+    # --- files dropped on the window -----------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A project that is dropped is opened; other files are taken in."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        projects = [path for path in paths if path.suffix == ".polyvocal"]
+        if projects:
+            QTimer.singleShot(0, self, lambda: self.open_path(projects[0]))
+        elif paths:
+            QTimer.singleShot(0, self, lambda: self.import_files(paths))

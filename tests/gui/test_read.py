@@ -1,0 +1,445 @@
+"""Reading and coding in the Read view, by keys and by mouse, against the store."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from polyvocal.domain.passages import CodedPassage
+from polyvocal.domain.records import Code, Coding, Concern, Reading, Source, Stance
+from polyvocal.domain.spans import Span
+from polyvocal.domain.words import ReadingState
+from polyvocal.gui.dialogs.code import CodeDialog
+from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
+from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.views.read import ReadView
+from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.corrections import remove
+from polyvocal.services.commands.sources import correct_source
+from polyvocal.services.queries.passages import coded_passages
+from tests.conftest import TEXTS
+from tests.gui.conftest import settle
+
+PLENARY = "Plenary, Wren"
+PAID = "“Who is paid to be here?”"
+
+
+def shown(qtbot: QtBot, sitting: Sitting, title: str | None) -> ReadView:
+    """The Read view on the screen, on a source."""
+    view = ReadView(sitting)
+    qtbot.addWidget(view)
+    sitting.place_wanted.connect(view.open_place)
+    view.resize(1300, 800)
+    view.show()
+    settle(qtbot, sitting)
+    if title is not None:
+        view.open_place(Place(source_named(sitting, title).id))
+        settle(qtbot, sitting)
+    return view
+
+
+@pytest.fixture
+def read(qtbot: QtBot, sitting: Sitting) -> ReadView:
+    """The Read view on Wren's plenary, coded by Oda and Wren; Oda is at the window."""
+    return shown(qtbot, sitting, PLENARY)
+
+
+def source_named(sitting: Sitting, title: str) -> Source:
+    """The source of a title."""
+    (source,) = sitting.bus.read(lambda view: view.find(Source, title=title))
+    return source
+
+
+def passages(sitting: Sitting, title: str = PLENARY) -> list[CodedPassage]:
+    """What is coded in a source."""
+    return sitting.bus.read(lambda view: [one for one in coded_passages(view) if one.source_title == title])
+
+
+def select(read: ReadView, words: str) -> Span:
+    """Select the first place of some words."""
+    start = read.surface.text.index(words)
+    read.surface.select(Span(start, start + len(words)))
+    return Span(start, start + len(words))
+
+
+def type_code(qtbot: QtBot, read: ReadView, name: str) -> None:
+    """Type a code's name over selected words, and Enter."""
+    qtbot.keyClicks(read.surface, name[:1])
+    assert read.chooser.isVisible()
+    qtbot.keyClicks(read.chooser.line, name[1:])
+    qtbot.keyClick(read.chooser.line, Qt.Key.Key_Return)
+
+
+# --- opening ---------------------------------------------------------------------------------------------------------
+
+
+def test_first_source_is_open_at_the_beginning(qtbot: QtBot, sitting: Sitting) -> None:
+    view = shown(qtbot, sitting, None)
+    assert view.source is not None
+    assert view.occasions.current_source() == view.source.source.id
+
+
+def test_source_is_opened_from_the_tree_by_enter(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.occasions.point_to(source_named(sitting, "Corridor, Bashir").id)
+    qtbot.keyClick(read.occasions.tree, Qt.Key.Key_Return)
+    settle(qtbot, sitting)
+    assert read.surface.text == TEXTS["Corridor, Bashir"]
+    assert "Bashir (lay panel)" in read.head.who.text()
+    assert "Corridor" in read.head.about.text()
+
+
+def test_place_of_a_coding_is_gone_to_and_chosen(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    (passage,) = passages(sitting, "On the train")
+    read.open_place(Place(passage.source, passage.start, passage.end, passage.id))
+    settle(qtbot, sitting)
+    assert read.surface.chosen == passage.id
+    assert read.surface.offset == passage.start
+    assert read.here.details.title.text() == "Protest"
+
+
+def test_empty_project_says_what_to_do(qtbot: QtBot, empty_sitting: Sitting) -> None:
+    view = shown(qtbot, empty_sitting, None)
+    assert view.occasions.empty.isVisible()
+    assert view.codebook.empty.isVisible()
+    assert "Choose one" in view.head.who.text()
+
+
+def test_source_that_is_removed_is_shown_no_more(qtbot: QtBot, empty_sitting: Sitting) -> None:
+    from polyvocal.domain.editmap import EditMap
+    from polyvocal.domain.words import SourceKind
+    from polyvocal.services.commands.sources import About, Incoming, import_sources
+
+    bus = empty_sitting.bus
+    bus.act(lambda file: import_sources(file, [Incoming("A", "words", EditMap())], About(SourceKind.PAPER)))
+    settle(qtbot, empty_sitting)
+    view = shown(qtbot, empty_sitting, "A")
+    bus.act(lambda file: remove(file, "source", "A"))
+    settle(qtbot, empty_sitting)
+    assert view.source is None
+    assert view.surface.text == ""
+
+
+# --- coding ----------------------------------------------------------------------------------------------------------
+
+
+def test_passage_is_coded_by_typing_a_codes_name(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    before = passages(sitting)
+    span = select(read, "then applause")
+    type_code(qtbot, read, "who de")
+    settle(qtbot, sitting)
+    (made,) = [one for one in passages(sitting) if one not in before]
+    assert (made.start, made.end, made.code, made.coder) == (*span, "Who decides", "Oda")
+    assert read.surface.index.get(made.id) is not None
+    assert read.surface.chosen == made.id
+    assert read.surface.selected == span
+    assert read.here.details.title.text() == "Who decides"
+
+
+def test_code_that_is_not_there_is_made_and_both_are_one_step(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    select(read, "I clap too")
+    type_code(qtbot, read, "Joining in")
+    settle(qtbot, sitting)
+    assert [one.text for one in passages(sitting) if one.code == "Joining in"] == ["I clap too"]
+    sitting.bus.act(lambda file: file.undo(file.person))
+    settle(qtbot, sitting)
+    assert not sitting.bus.read(lambda view: view.find(Code, name="Joining in"))
+    assert "Joining in" not in [code.name for code in read.codebook.codes]
+
+
+def test_last_used_code_comes_first(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    select(read, "then applause")
+    type_code(qtbot, read, "Sense")
+    settle(qtbot, sitting)
+    select(read, "I clap too")
+    qtbot.keyClick(read.surface, Qt.Key.Key_Return)
+    assert read.chooser.model.index(0, 0).data() == "Sense-making"
+    qtbot.keyClick(read.chooser.line, Qt.Key.Key_Escape)
+
+
+def test_chooser_is_left_without_coding(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    before = passages(sitting)
+    select(read, "then applause")
+    qtbot.keyClick(read.surface, Qt.Key.Key_Return)
+    qtbot.keyClick(read.chooser, Qt.Key.Key_Escape)
+    settle(qtbot, sitting)
+    assert not read.chooser.isVisible()
+    assert passages(sitting) == before
+
+
+def test_same_coding_twice_is_refused_and_told(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    faults: list[Exception] = []
+    sitting.bus.failed.connect(faults.append)
+    before = passages(sitting)
+    select(read, PAID + " asks a woman of the lay panel.")
+    type_code(qtbot, read, "Protest")
+    settle(qtbot, sitting)
+    assert passages(sitting) == before
+    assert "already" in str(faults[0])
+
+
+def test_selected_words_are_coded_by_double_click_on_a_code(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    select(read, "then applause")
+    read.codebook.point_to(next(code.id for code in read.codebook.codes if code.name == "Sense-making"))
+    qtbot.keyClick(read.codebook.tree, Qt.Key.Key_Return)
+    settle(qtbot, sitting)
+    assert [one.code for one in passages(sitting) if one.text == "then applause"] == ["Sense-making"]
+
+
+def test_selected_words_are_coded_by_dropping_a_code_on_them(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    select(read, "then applause")
+    code = next(code for code in read.codebook.codes if code.name == "Sense-making")
+    read.surface.code_dropped.emit(code.id)
+    settle(qtbot, sitting)
+    assert [one.code for one in passages(sitting) if one.text == "then applause"] == ["Sense-making"]
+
+
+def test_coder_is_asked_once_where_nobody_said(qtbot: QtBot, sitting: Sitting) -> None:
+    view = shown(qtbot, sitting, PLENARY)
+    me, asked = sitting.me, []
+    sitting.choose_coder(None)
+    settle(qtbot, sitting)
+
+    def ask(then: object) -> None:
+        asked.append(then)
+        sitting.choose_coder(me)
+        assert callable(then)
+        then()
+
+    sitting.ask_who = ask
+    for words in ("then applause", "I clap too"):
+        select(view, words)
+        type_code(qtbot, view, "Sense")
+        settle(qtbot, sitting)
+    assert len(asked) == 1
+    assert {one.coder for one in passages(sitting) if one.code == "Sense-making"} == {"Oda"}
+
+
+def test_nothing_is_coded_where_nobody_says_who_codes(qtbot: QtBot, sitting: Sitting) -> None:
+    view = shown(qtbot, sitting, PLENARY)
+    sitting.choose_coder(None)
+    before = passages(sitting)
+    select(view, "then applause")
+    type_code(qtbot, view, "Sense")  # the question who codes is left unanswered
+    settle(qtbot, sitting)
+    assert passages(sitting) == before
+
+
+def test_project_for_reading_only_opens_no_chooser(qtbot: QtBot, reading_sitting: Sitting) -> None:
+    view = shown(qtbot, reading_sitting, PLENARY)
+    select(view, "then applause")
+    qtbot.keyClick(view.surface, Qt.Key.Key_Return)
+    assert not view.chooser.isVisible()
+    assert not view.head.done.isEnabled()
+    assert not view.codebook.new.isEnabled()
+
+
+# --- removing, undoing -----------------------------------------------------------------------------------------------
+
+
+def test_chosen_coding_is_removed_by_delete_and_comes_back_whole_by_undo(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    before = passages(sitting)
+    coding = next(one for one in before if one.stances)
+    read.surface.show_coding(coding.id)
+    read.surface.setFocus()
+    read.remove_action.trigger()
+    settle(qtbot, sitting)
+    assert coding.id not in {one.id for one in passages(sitting)}
+    assert read.surface.index.get(coding.id) is None
+    sitting.bus.act(lambda file: file.undo(file.person))
+    settle(qtbot, sitting)
+    assert passages(sitting) == before
+    assert read.surface.index.get(coding.id) is not None
+
+
+def test_coding_that_was_made_elsewhere_appears(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    sitting.bus.act(lambda file: add_coding(file, source=PLENARY, start=0, end=5, code="Protest", coder="Wren"))
+    settle(qtbot, sitting)
+    (mark,) = [one for one in read.surface.index if (one.start, one.end) == (0, 5)]
+    assert mark.code == next(code.id for code in read.codebook.codes if code.name == "Protest")
+
+
+def test_codings_follow_their_words_when_the_source_is_corrected(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    sitting.bus.act(lambda file: correct_source(file, source=PLENARY, edits=[(0, 5, "At five past ten:")]))
+    settle(qtbot, sitting)
+    assert read.surface.text.startswith("At five past ten: Nine")
+    assert {read.surface.text[one.start : one.end] for one in read.surface.index} == {
+        one.text for one in passages(sitting)
+    }
+
+
+def test_counts_in_the_codebook_follow(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    def count() -> int:
+        return next(code.codings for code in read.codebook.codes if code.name == "Sense-making")
+
+    assert count() == 0
+    select(read, "then applause")
+    type_code(qtbot, read, "Sense")
+    settle(qtbot, sitting)
+    assert count() == 1
+    assert read.surface.text[slice(*read.surface.selected or (0, 0))] == "then applause"
+
+
+# --- reading states --------------------------------------------------------------------------------------------------
+
+
+def test_reading_to_the_cursor_is_noted_and_shown(qtbot: QtBot, sitting: Sitting) -> None:
+    view = shown(qtbot, sitting, "Corridor, Bashir")
+    view.surface.go_to(30)
+    qtbot.mouseClick(view.head.here, Qt.MouseButton.LeftButton)
+    settle(qtbot, sitting)
+    (reading,) = sitting.bus.read(lambda look: look.find(Reading, source=source_named(sitting, "Corridor, Bashir").id))
+    assert (reading.read_to, reading.state) == (30, ReadingState.READ_TO_HERE)
+    assert "read in part" in view.head.state.text()
+    view.read_all_action.trigger()
+    settle(qtbot, sitting)
+    assert "read to the end" in view.head.state.text()
+
+
+def test_noting_what_was_read_keeps_place_and_selection(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    span = select(read, "then applause")
+    document = read.surface.document()
+    read.note_reading(40)
+    settle(qtbot, sitting)
+    assert read.surface.document() is document
+    assert read.surface.selected == span
+
+
+# --- stances and concerns --------------------------------------------------------------------------------------------
+
+
+def open_dialog(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
+    """The dialog of a kind that is on the screen."""
+    found: list[QDialog] = []
+
+    def there() -> bool:
+        found[:] = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(there)
+    return found[-1]
+
+
+def test_stance_is_added_to_the_chosen_coding(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    coding = next(one for one in passages(sitting) if not one.stances)
+    read.surface.show_coding(coding.id)
+    settle(qtbot, sitting)
+    read.stance_action.trigger()
+    dialog = open_dialog(qtbot, StanceDialog)
+    assert isinstance(dialog, StanceDialog)
+    dialog.actor.setEditText("Lay panel")
+    dialog.stance.setCurrentIndex(2)
+    dialog.term.setEditText("Who may speak")
+    dialog.accept()
+    settle(qtbot, sitting)
+    (made,) = sitting.bus.read(lambda view: view.find(Stance, coding=coding.id))
+    assert made.stance == "contests"
+    labels = [label.text() for label in read.here.details.findChildren(QLabel)]
+    assert "Lay panel contests “Who may speak”" in labels
+
+
+def test_stance_without_an_actor_is_refused_in_the_dialog(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.surface.show_coding(passages(sitting)[0].id)
+    settle(qtbot, sitting)
+    read.stance_action.trigger()
+    dialog = open_dialog(qtbot, StanceDialog)
+    assert isinstance(dialog, StanceDialog)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "needs an actor" in dialog.fault.text()
+    dialog.done(0)
+
+
+def test_concerns_are_set_by_hand(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    coding = next(one for one in passages(sitting) if one.concerns)
+    read.surface.show_coding(coding.id)
+    settle(qtbot, sitting)
+    read.here.details.change_concerns()
+    dialog = open_dialog(qtbot, ConcernsDialog)
+    assert isinstance(dialog, ConcernsDialog)
+    assert dialog.concerns.names == coding.concerns
+    dialog.concerns.setText("Ward 4; Bashir")
+    dialog.accept()
+    settle(qtbot, sitting)
+    assert len(sitting.bus.read(lambda view: view.find(Concern, coding=coding.id))) == 2
+    assert "Ward 4" in read.here.details.concerns.text()
+
+
+# --- codes here ------------------------------------------------------------------------------------------------------
+
+
+def test_codes_at_the_cursor_are_listed_and_can_be_chosen_by_keys(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    read.surface.go_to(read.surface.text.index(PAID) + 2)
+    settle(qtbot, sitting)
+    ids = [mark.id for mark in read.here.model.marks]
+    assert len(ids) == 2
+    qtbot.keyClick(read.here.list, Qt.Key.Key_Down)
+    settle(qtbot, sitting)
+    assert read.surface.chosen == ids[0]
+    spoken = read.here.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "coded by Oda" in spoken
+
+
+def test_parts_of_the_view_have_names_for_a_screen_reader(read: ReadView) -> None:
+    named = (
+        read.occasions.tree, read.occasions.filter, read.surface, read.here.list, read.codebook.tree, read.codebook.filter
+    )  # fmt: skip
+    assert all(widget.accessibleName() for widget in named)
+
+
+# --- the codebook beside the text ------------------------------------------------------------------------------------
+
+
+def test_code_is_written_with_all_its_fields_and_corrected(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.codebook.add_code()
+    dialog = open_dialog(qtbot, CodeDialog)
+    assert isinstance(dialog, CodeDialog)
+    dialog.name.setText("Polite assent")
+    dialog.definition.setPlainText("Agreeing aloud.")
+    dialog.not_when.setPlainText("Somebody means it.")
+    dialog.accept()
+    settle(qtbot, sitting)
+    (code,) = sitting.bus.read(lambda view: view.find(Code, name="Polite assent"))
+    assert (code.definition, code.not_when, code.parent) == ("Agreeing aloud.", "Somebody means it.", None)
+    read.codebook.point_to(code.id)
+    read.codebook.edit_code()
+    dialog = open_dialog(qtbot, CodeDialog)
+    assert isinstance(dialog, CodeDialog)
+    dialog.name.setText("Assent")
+    dialog.colour.line.setText("#ZZ0000")
+    dialog.accept()
+    assert "no colour" in dialog.fault.text()
+    dialog.colour.line.setText("#0072B2")
+    dialog.accept()
+    settle(qtbot, sitting)
+    (changed,) = sitting.bus.read(lambda view: view.find(Code, id=code.id))
+    assert (changed.name, changed.colour, changed.definition) == ("Assent", "#0072b2", "Agreeing aloud.")
+
+
+def test_code_with_codings_is_not_removed(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    faults: list[Exception] = []
+    sitting.bus.failed.connect(faults.append)
+    read.codebook.point_to(next(code.id for code in read.codebook.codes if code.name == "Protest"))
+    read.codebook.remove_code()
+    settle(qtbot, sitting)
+    assert faults
+    assert sitting.bus.read(lambda view: view.count(Coding)) == 7
+
+
+def test_filter_of_the_codebook_points_to_the_best_answer(qtbot: QtBot, read: ReadView) -> None:
+    qtbot.keyClicks(read.codebook.filter, "time")
+    assert read.codebook.current is not None
+    assert read.codebook.current.name == "Whose time"
+    assert [node.code.name for node in read.codebook.model.nodes() if node.code] == ["Collaboration", "Whose time"]
+
+
+def test_filter_of_the_occasions_finds_an_observer(qtbot: QtBot, read: ReadView) -> None:
+    qtbot.keyClicks(read.occasions.filter, "bashir")
+    titles = [read.occasions.model.index_of(node).data() for node in read.occasions.model.nodes()]
+    assert "Corridor, Bashir" in titles
+    assert PLENARY not in titles
