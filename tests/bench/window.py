@@ -3,12 +3,14 @@
 Each start is a process of its own; the same file is run for it: `python -m tests.bench.window start PROJECT`.
 """
 
+import gc
 import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import psutil
@@ -87,6 +89,8 @@ def _empty() -> None:
 
 
 def _start(project: Path) -> None:
+    import_module("polyvocal.cli.main")  # as the command does before the window
+    gc.disable()
     from polyvocal.gui.app import application, open_window
 
     app = application()

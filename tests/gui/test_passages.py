@@ -325,7 +325,7 @@ def test_long_list_is_read_as_it_is_looked_at(
     monkeypatch.setattr(passages, "read_passages", counted)
     monkeypatch.setattr(passages_model, "AROUND", 1)
     ask(qtbot, panel, PassageFilter(codes=frozenset({CodeId(many)})))
-    assert panel.count.text() == "4000 passages"
+    assert panel.count.text() == "4,000 passages"
     assert len(read) == 1
     panel.list.scrollToBottom()
     wait(qtbot, panel)

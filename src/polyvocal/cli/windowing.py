@@ -1,5 +1,6 @@
 """The command that opens the window."""
 
+import gc
 from argparse import Namespace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ def window(options: Namespace) -> int:
     reason = why_no_window()
     if reason is not None:
         raise EnvironmentFault(f"{reason}. All that the window does, the commands do too: `polyvocal --help`.")
+    gc.disable()  # importing makes much and lets go of little; the window collects for itself (gui/garbage.py)
     try:
         from polyvocal.gui.app import run_window  # noqa: PLC0415 - only here is Qt needed
     except ImportError as fault:

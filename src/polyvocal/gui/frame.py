@@ -87,27 +87,33 @@ class Frame(QWidget):
         row.addWidget(self.place)
         return foot
 
-    def show_views(self, views: Sequence[tuple[str, QWidget]], show: Callable[[QWidget], None]) -> None:
-        """Put the views of a project into the stack, and a button for each into the bar."""
-        for number, (name, view) in enumerate(views):
-            self.stack.addWidget(view)
+    def name_views(self, names: Sequence[str], show: Callable[[int], None]) -> None:
+        """Put a button for each view of a project into the bar."""
+        for number, name in enumerate(names):
             button = QToolButton()
             button.setText(name)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setProperty("view", True)
             button.setToolTip(self.tr("%s (Ctrl+%s)") % (name, number + 1))
-            button.clicked.connect(lambda _checked=False, view=view: show(view))
+            button.clicked.connect(lambda _checked=False, number=number: show(number))
             self._names.insertWidget(number, button)
             self.view_buttons.append(button)
 
-    def forget_views(self, views: Sequence[tuple[str, QWidget]]) -> None:
-        """Take them away again."""
+    def show_view(self, view: QWidget, number: int) -> None:
+        """Bring a view to the front; its button is the one of this number."""
+        if self.stack.indexOf(view) < 0:
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
+        self.view_buttons[number].setChecked(True)
+
+    def forget_views(self, views: Sequence[QWidget]) -> None:
+        """Take away the buttons, and the views."""
         for button in self.view_buttons:
             self._names.removeWidget(button)
             button.deleteLater()
         self.view_buttons = []
-        for _, view in views:
+        for view in views:
             self.stack.removeWidget(view)
         self.notice.hide()
 

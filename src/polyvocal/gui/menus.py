@@ -1,12 +1,11 @@
 """The menus of the window, and the keys of what is in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from polyvocal.gui.settings import RECENT, THEME
 
@@ -102,12 +101,12 @@ class Menus(QObject):
         if self._recent.isEmpty():
             self._recent.addAction(self.tr("(none yet)")).setEnabled(False)
 
-    def show_project(self, project: "OpenedProject", views: Sequence[tuple[str, QWidget]]) -> None:
+    def show_project(self, project: "OpenedProject") -> None:
         """Put in what can be done in the views of a project."""
-        for number, (name, view) in enumerate(views, 1):
+        for number, name in enumerate(project.view_names):
             action = self._view.addAction(name)
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(lambda _checked=False, view=view: self._window.show_view(view))
+            action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+            action.triggered.connect(lambda _checked=False, number=number: self._window.show_number(number))
             self.views.append(action)
         read = project.read
         for part in (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,13 +16,15 @@ from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.theme import Theme
-from polyvocal.gui.views.compare import CompareView
 from polyvocal.gui.views.read import ReadView
-from polyvocal.gui.views.setting import SettingView
 from polyvocal.services.queries.project import latest_operation
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.view import View
+
+if TYPE_CHECKING:
+    from polyvocal.gui.views.compare import CompareView
+    from polyvocal.gui.views.setting import SettingView
 
 LOOK_AGAIN = 2_000
 """After so many milliseconds a window that may only read looks whether another program changed the project."""
@@ -38,20 +41,62 @@ class OpenedProject(QObject):
         self.title, self.is_empty, coder = self.sitting.bus.read(lambda view: _beginning(view, settings[CODER]))
         if coder is not None and self.sitting.bus.may_write:
             self.sitting.choose_coder(coder)
-        self.setting = SettingView(self.sitting)
-        self.read = ReadView(self.sitting)
-        self.compare = CompareView(self.sitting)
-        self.views: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("Setting"), self.setting),
-            (self.tr("Read"), self.read),
-            (self.tr("Compare"), self.compare),
-        )
+        self.view_names = (self.tr("Setting"), self.tr("Read"), self.tr("Compare"))
+        self._views: dict[int, QWidget] = {}
         self.gone = False
         if not self.sitting.bus.may_write:
             timer = QTimer(self)
             timer.timeout.connect(self._look_for_changes)
             timer.start(LOOK_AGAIN)
         self.sitting.bus.changed.connect(self._on_changed)
+
+    passages_wanted = Signal(object)
+    """PassagesMeant: some passages are to be listed."""
+
+    @property
+    def setting(self) -> "SettingView":
+        """The Setting view."""
+        return self.view(0)  # type: ignore[return-value]
+
+    @property
+    def read(self) -> ReadView:
+        """The Read view."""
+        return self.view(1)  # type: ignore[return-value]
+
+    @property
+    def compare(self) -> "CompareView":
+        """The Compare view."""
+        return self.view(2)  # type: ignore[return-value]
+
+    def view(self, number: int) -> QWidget:
+        """A view by its place among the names; made when it is first asked for, which keeps the start short."""
+        if number not in self._views:
+            self._views[number] = (self._make_setting, self._make_read, self._make_compare)[number]()
+        return self._views[number]
+
+    def number_of(self, view: QWidget) -> int:
+        """The place of a view among the names."""
+        return next(number for number, one in self._views.items() if one is view)
+
+    def _make_setting(self) -> QWidget:
+        from polyvocal.gui.views.setting import SettingView  # noqa: PLC0415 - most sittings begin with reading
+
+        view = SettingView(self.sitting)
+        view.passages_wanted.connect(self.passages_wanted)
+        return view
+
+    def _make_read(self) -> QWidget:
+        return ReadView(self.sitting)
+
+    def _make_compare(self) -> QWidget:
+        from polyvocal.gui.views.compare import CompareView  # noqa: PLC0415 - most sittings begin with reading
+
+        return CompareView(self.sitting)
+
+    @property
+    def views(self) -> tuple[QWidget, ...]:
+        """The views that were made until now."""
+        return tuple(self._views.values())
 
     @staticmethod
     def open(
@@ -77,7 +122,7 @@ class OpenedProject(QObject):
         """Do what waits, and leave one whole file."""
         bus = self.sitting.bus
         bus.close()
-        for _, view in self.views:
+        for view in self.views:
             view.deleteLater()
         self.deleteLater()
         bus.file.close()

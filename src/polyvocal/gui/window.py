@@ -9,11 +9,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.gui.dialogs.fault import tell
-from polyvocal.gui.dialogs.import_files import ImportDialog
-from polyvocal.gui.dialogs.keys import KeysDialog
-from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
-from polyvocal.gui.dialogs.new_project import NewProjectDialog
-from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.frame import Frame
 from polyvocal.gui.menus import Menus
 from polyvocal.gui.opening import OpenedProject
@@ -79,10 +74,10 @@ class Window(QMainWindow):
         sitting.coder_changed.connect(self._show_coder)
         sitting.place_wanted.connect(self.open_place)
         project.file_gone.connect(self._on_file_gone)
-        project.setting.passages_wanted.connect(self._on_passages_wanted)
+        project.passages_wanted.connect(self._on_passages_wanted)
         project.title_changed.connect(self._show_project)
-        self.frame.show_views(project.views, self.show_view)
-        self.menus.show_project(project, project.views)
+        self.frame.name_views(project.view_names, self.show_number)
+        self.menus.show_project(project)
         self._show_project()
         self.show_view(project.read)
         warnings = " ".join(sitting.bus.file.warnings)
@@ -147,15 +142,18 @@ class Window(QMainWindow):
         project = self.project
         if project is None:
             return
-        self.frame.stack.setCurrentWidget(view)
-        for button, (_, one) in zip(self.frame.view_buttons, project.views, strict=True):
-            button.setChecked(one is view)
+        self.frame.show_view(view, project.number_of(view))
         if view is project.read:
             project.read.surface.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             view.setFocus(Qt.FocusReason.OtherFocusReason)
             if not view.isAncestorOf(QApplication.focusWidget() or view):
                 view.focusNextChild()
+
+    def show_number(self, number: int) -> None:
+        """Bring the view of a number to the front; it is made if it was not shown yet."""
+        if self.project is not None:
+            self.show_view(self.project.view(number))
 
     def open_place(self, place: Place) -> None:
         """Show a place in the Read view."""
@@ -189,6 +187,8 @@ class Window(QMainWindow):
         """Ask who codes at this window, then go on."""
         if self.project is None or not self.project.sitting.bus.may_write:
             return
+        from polyvocal.gui.dialogs.who import WhoDialog  # noqa: PLC0415 - as all dialogs: the start stays short
+
         dialog = WhoDialog(self.project.sitting, self)
         if then is not None:
             dialog.accepted.connect(then)
@@ -263,6 +263,8 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """Show what the keys do."""
+        from polyvocal.gui.dialogs.keys import KeysDialog  # noqa: PLC0415
+
         KeysDialog(self).open()
 
     # --- acts on the project -------------------------------------------------------------------------------------
@@ -275,6 +277,8 @@ class Window(QMainWindow):
 
     def new_project(self) -> None:
         """Ask for a new project, and open it."""
+        from polyvocal.gui.dialogs.new_project import NewProjectDialog  # noqa: PLC0415
+
         dialog = NewProjectDialog(self.settings, self)
         dialog.made.connect(self.open_path)
         dialog.open()
@@ -289,6 +293,8 @@ class Window(QMainWindow):
     def new_fieldnote(self) -> None:
         """Type or paste a fieldnote."""
         if self.project is not None and self.project.sitting.bus.may_write:
+            from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog  # noqa: PLC0415
+
             dialog = NewFieldnoteDialog(self.project.sitting, self)
             dialog.finished_with.connect(self._on_taken_in)
             dialog.open()
@@ -306,6 +312,8 @@ class Window(QMainWindow):
     def import_files(self, paths: list[Path]) -> None:
         """Take in files, after asking whose they are."""
         if self.project is not None and self.project.sitting.bus.may_write:
+            from polyvocal.gui.dialogs.import_files import ImportDialog  # noqa: PLC0415
+
             dialog = ImportDialog(self.project.sitting, paths, self)
             dialog.finished_with.connect(self._on_taken_in)
             dialog.open()
