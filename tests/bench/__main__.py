@@ -1,4 +1,5 @@
-"""Runs the benchmarks that the arguments name (all without): import, codings, one, info, list, check, compare.
+"""Runs the benchmarks that the arguments name (all without): import, hand (coding in the window), codings, one, info, list,
+check, compare, window (starting it).
 
 Sizes can be made smaller with --sources and --codings. Every figure is printed as a ratio to its baseline of the same
 run, with what it should reach, and the exponent by which it grows from a hundredth of the size to the whole.
@@ -23,13 +24,15 @@ import psutil
 
 from polyvocal.domain.records import Coding
 from polyvocal.exchange.readers import read_source
+from polyvocal.exchange.sample import write_sample
 from polyvocal.services.commands.codings import CodingDraft, add_coding, add_codings
 from polyvocal.services.commands.sources import About, import_sources
 from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers
 from polyvocal.store.schema import columns_of
-from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_texts
+from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
+from tests.bench.window import hand_rows, window_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS: list[tuple[str, str, str]] = []
@@ -352,22 +355,53 @@ def _comparing(path: Path) -> dict[str, Any]:
     return told
 
 
-BENCHES = {"info": bench_info, "list": bench_list, "check": bench_check, "compare": bench_compare, "one": bench_one}
+def bench_window(projects: dict[int, Path]) -> None:
+    """Starting the window, on the sample and on the largest project."""
+    with scratch("sample") as folder:
+        write_sample(folder / "sample.polyvocal")
+        for row in window_rows("the sample", folder / "sample.polyvocal", ("at most 0.8 s", "under 130 MB")):
+            say(*row)
+    size, path = list(projects.items())[-1]
+    for row in window_rows(f"{size:,} codings", path, ("at most 1.5 s", "under 400 MB")):
+        say(*row)
+
+
+def bench_hand(folder: Path) -> None:
+    """Reading and coding a long account in the window."""
+    path = folder / "long.polyvocal"
+    with create_project(path, title="long", approach=None) as project:
+        write_long_source(project, words=100_000, codings=5_000)
+    for row in hand_rows(path):
+        say(*row)
+
+
+BENCHES = {
+    "info": bench_info,
+    "list": bench_list,
+    "check": bench_check,
+    "compare": bench_compare,
+    "one": bench_one,
+    "window": bench_window,
+}
 
 
 def main() -> None:
     """Run what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help="import, codings, one, info, list, check, compare; all without")
+    parser.add_argument(
+        "names", nargs="*", help="import, hand, codings, one, info, list, check, compare, window; all without"
+    )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "codings", *BENCHES))
+    wanted = set(options.names or ("import", "hand", "codings", *BENCHES))
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
-        if wanted - {"import"}:
+        if "hand" in wanted:
+            bench_hand(folder)
+        if wanted - {"import", "hand"}:
             projects = bench_codings(folder, options.sources, options.codings)
             for name, bench in BENCHES.items():
                 if name in wanted:

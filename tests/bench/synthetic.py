@@ -4,9 +4,11 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import CodeId, PersonId, SourceId
 from polyvocal.domain.records import Code, Person, Source, SourceVersion
-from polyvocal.services.commands.codings import CodingDraft
+from polyvocal.services.commands.codings import CodingDraft, add_codings
+from polyvocal.services.commands.sources import About, Incoming, import_sources
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -70,3 +72,26 @@ def drafts(project: ProjectFile, made: People, count: int) -> list[CodingDraft]:
         end = start + chance.randrange(5, 300)
         found.append(CodingDraft(source, start, end, chance.choice(made.codes), chance.choice(made.people)))
     return found
+
+
+LONG, SHORT = "A long account", "A short one"
+
+
+def write_long_source(project: ProjectFile, *, words: int, codings: int) -> None:
+    """A source of many words with many codings on it, and a short one beside it."""
+    made = add_people(project)
+    chance = random.Random(5)
+    body = " ".join(
+        f"word{chance.randrange(5_000)}" + (".\n\n" if number % 110 == 0 else "." if number % 12 == 0 else "")
+        for number in range(words)
+    )
+    about = About(observers=("Coder 00",), event="gathering")
+    import_sources(project, [Incoming(LONG, body, EditMap()), Incoming(SHORT, "A few words.", EditMap())], about)
+    with project.view() as view:
+        (source,) = view.find(Source, title=LONG)
+    found = []
+    for _ in range(codings):
+        start = chance.randrange(len(body) - 300)
+        code, coder = chance.choice(made.codes), chance.choice(made.people)
+        found.append(CodingDraft(source.id, start, start + chance.randrange(5, 300), code, coder))
+    add_codings(project, found)

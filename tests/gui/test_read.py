@@ -435,7 +435,7 @@ def test_filter_of_the_codebook_points_to_the_best_answer(qtbot: QtBot, read: Re
     qtbot.keyClicks(read.codebook.filter, "time")
     assert read.codebook.current is not None
     assert read.codebook.current.name == "Whose time"
-    assert [node.code.name for node in read.codebook.model.nodes() if node.code] == ["Collaboration", "Whose time"]
+    assert [node.what.name for node in read.codebook.model.nodes()] == ["Collaboration", "Whose time"]
 
 
 def test_filter_of_the_occasions_finds_an_observer(qtbot: QtBot, read: ReadView) -> None:

@@ -293,7 +293,9 @@ def test_right_to_left_words_are_washed_where_they_stand(surface: TextSurface, t
     start = text.index("يقرر")
     surface.show_source(to_read(text, coding(7, start, start + 4)))
     block = surface.document().begin()
-    (stretch,) = [(left, right) for _, left, right in surface._stretches(block, next(iter(surface.index)))]
+    (stretch,) = [
+        (left, right) for _, left, right in surface._stretches(block, next(iter(surface.index)), both_ways=True)
+    ]
     first = point_of(surface, text.index("c ")).x()
     last = point_of(surface, text.index("def")).x()
     margin = surface.document().documentMargin()

@@ -5,6 +5,7 @@ import pytest
 from polyvocal.domain.words import Doing, Phase, SourceKind, Standing
 from polyvocal.services.analysis.compare import Dimension
 from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.setting import add_event, add_presence, add_session
@@ -238,3 +239,24 @@ def test_table_without_observers_says_only_what_is_coded(study: ProjectFile) -> 
     table = compared(study, Dimension.CODE, Dimension.PHASE)
     assert table.states == (("", "coded", ""), ("", "", ""))
     assert table.heads == ()
+
+
+@pytest.mark.parametrize(
+    ("observed", "state"),
+    [
+        (("2024-05-14T10:00", "2024-05-14T12:00"), NOT_KNOWN),
+        (("2024-05-14", None), NOT_KNOWN),
+        (("2024-05-13", "2024-05-14"), NOT_KNOWN),
+        (("2024-05-14T10:00", "2024-05-14T11:30"), PRESENT),
+        (("2024-05-15", None), PRESENT),
+        ((None, None), PRESENT),
+    ],
+)
+def test_day_note_that_went_on_through_a_session_may_tell_of_it(
+    study: ProjectFile, observed: tuple[str | None, str | None], state: str
+) -> None:
+    write(study, "Ines writes", "Ines", session="Plenary")
+    fields = dict(zip(("observed_from", "observed_to"), (one or "" for one in observed), strict=True))
+    change(study, "source", "Ines writes", fields)
+    add_presence(study, person="Ines", session="Lunch", doing=Doing.OBSERVING)
+    assert line(compared(study, session="Lunch"), "Protest")["Ines"] == state

@@ -33,7 +33,7 @@ from polyvocal.domain.records import (
 from polyvocal.domain.text import count_words
 from polyvocal.domain.versions import heads
 from polyvocal.domain.words import Doing, Phase, ReadingState, RoleName, SourceKind, Standing
-from polyvocal.services.analysis import holdings
+from polyvocal.services.analysis import columns, holdings
 from polyvocal.services.analysis.columns import HeldCodings
 from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
 from polyvocal.services.analysis.holdings import Holdings
@@ -42,7 +42,7 @@ from polyvocal.services.commands.codings import CodingDraft, add_coding, add_cod
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.passages import EVERYTHING
-from polyvocal.store import touched
+from polyvocal.store import codings, touched
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from polyvocal.store.unit import Unit, hash_text
 from polyvocal.store.view import View
@@ -266,11 +266,13 @@ ACTS = (
 
 
 @contextmanager
-def small_limits(listed: int, corrected: int) -> Iterator[None]:
-    """Past so many ids, and so many sources with other versions, all is read anew."""
+def limits(listed: int = 10_000, corrected: int = 500, at_once: int = 1 << 17) -> Iterator[None]:
+    """Past so many ids, and so many sources with other versions, all is read anew; so many codings are one part."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(touched, "LISTED", listed)
         patch.setattr(holdings, "_CORRECTED_AT_ONCE", corrected)
+        patch.setattr(columns, "_AT_ONCE", at_once)
+        patch.setattr(codings, "AT_ONCE", at_once)
         yield
 
 
@@ -279,10 +281,10 @@ def small_limits(listed: int, corrected: int) -> Iterator[None]:
 
 def ask_both(ledger: Ledger, view: View, draw: Draw, chosen: PassageFilter) -> None:
     """A question of codes by observers, and one of any kind."""
-    for rows, columns in ((Dimension.CODE, Dimension.OBSERVER), draw(st.sampled_from(PAIRS))):
+    for rows, across in ((Dimension.CODE, Dimension.OBSERVER), draw(st.sampled_from(PAIRS))):
         measure = draw(st.sampled_from(Measure))
-        held = ledger.compare(view, rows, columns, measure, chosen)
-        assert timeless(held) == timeless(compare(view, rows, columns, measure, chosen))
+        held = ledger.compare(view, rows, across, measure, chosen)
+        assert timeless(held) == timeless(compare(view, rows, across, measure, chosen))
 
 
 @pytest.mark.slow
@@ -291,8 +293,8 @@ def ask_both(ledger: Ledger, view: View, draw: Draw, chosen: PassageFilter) -> N
 def test_ledger_says_what_a_fresh_comparison_says_after_whatever_was_done(
     template_project: Path, data: st.DataObject
 ) -> None:
-    limits = data.draw(st.sampled_from([10_000, 10_000, 2])), data.draw(st.sampled_from([500, 500, 0]))
-    with random_file(template_project, data.draw) as file, small_limits(*limits):
+    listed, corrected = data.draw(st.sampled_from([10_000, 10_000, 2])), data.draw(st.sampled_from([500, 500, 0]))
+    with random_file(template_project, data.draw) as file, limits(listed, corrected):
         ledger = Ledger()
         for _ in range(data.draw(st.integers(1, 4))):
             with file.view() as view:
@@ -304,6 +306,18 @@ def test_ledger_says_what_a_fresh_comparison_says_after_whatever_was_done(
             ask_both(ledger, view, data.draw, EVERYTHING)
 
 
+@settings(max_examples=60)
+@given(st.data())
+def test_table_is_the_same_in_however_small_parts_it_is_counted(template_project: Path, data: st.DataObject) -> None:
+    with random_file(template_project, data.draw) as file, file.view() as view:
+        chosen = random_filter(data.draw, view)
+        for rows, across in data.draw(st.lists(st.sampled_from(PAIRS), min_size=3, max_size=3)):
+            measure = data.draw(st.sampled_from(Measure))
+            whole = compare(view, rows, across, measure, chosen)
+            with limits(at_once=data.draw(st.integers(1, 4))):
+                assert timeless(compare(view, rows, across, measure, chosen)) == timeless(whole)
+
+
 # --- what is read ---------------------------------------------------------------------------------------------------
 
 
@@ -311,11 +325,10 @@ def test_ledger_says_what_a_fresh_comparison_says_after_whatever_was_done(
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was read whole, in order."""
     found: list[str] = []
-    codings = HeldCodings
 
     def counted(*arguments: Any) -> Any:
         found.append("codings")
-        return codings(*arguments)
+        return HeldCodings(*arguments)
 
     monkeypatch.setattr(holdings, "HeldCodings", counted)
     return found
@@ -382,6 +395,6 @@ def test_what_another_program_wrote_is_seen(small_path: Path) -> None:
         assert asked(ledger, reader).cells != before.cells
 
 
-def test_rows_and_columns_of_one_dimension_are_refused(small_project: ProjectFile) -> None:
+def test_rows_and_acrossof_one_dimension_are_refused(small_project: ProjectFile) -> None:
     with small_project.view() as view, pytest.raises(BugError):
         Ledger().compare(view, Dimension.CODE, Dimension.CODE)

@@ -8,7 +8,7 @@ import pytest
 from polyvocal.domain.ids import first_id
 from polyvocal.domain.records import Code, Coding, Person
 from polyvocal.services.commands.codings import add_coding
-from polyvocal.store import touched
+from polyvocal.store import codings, touched
 from polyvocal.store.codings import coding_rows, packed_codings
 from polyvocal.store.file import ProjectFile, open_project
 from polyvocal.store.touched import operations_seen, touched_since
@@ -75,16 +75,24 @@ def test_more_rows_than_are_listed_are_not_named(small_project: ProjectFile, mon
 
 def unpacked(view: View) -> list[tuple[int, ...]]:
     """(id, version, start, end, code, coder) of every coding, as the packed numbers have them."""
-    columns: dict[str, list[int]] = {}
-    for text, parts in packed_codings(view):
-        numbers = [int(number) for number in text.split(",") if number]
-        for part in parts:
-            columns[part.column] = [((number >> part.shift) & ((1 << part.bits) - 1)) + part.base for number in numbers]
-    columns["end"] = [start + length for start, length in zip(columns["start"], columns["length"], strict=True)]
-    return sorted(zip(*(columns[one] for one in ("id", "version", "start", "end", "code", "coder")), strict=True))
+    found: list[tuple[int, ...]] = []
+    for packed in packed_codings(view):
+        columns: dict[str, list[int]] = {}
+        for text, parts in packed:
+            numbers = [int(number) for number in text.split(",") if number]
+            for part in parts:
+                mask = (1 << part.bits) - 1
+                columns[part.column] = [((number >> part.shift) & mask) + part.base for number in numbers]
+        columns["end"] = [start + length for start, length in zip(columns["start"], columns["length"], strict=True)]
+        found += zip(*(columns[one] for one in ("id", "version", "start", "end", "code", "coder")), strict=True)
+    return found
 
 
-def test_packed_numbers_hold_every_coding(small_project: ProjectFile) -> None:
+@pytest.mark.parametrize("at_once", [1, 3, 7, 100])
+def test_packed_numbers_hold_every_coding(
+    small_project: ProjectFile, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(codings, "AT_ONCE", at_once)
     with small_project.view() as view:
         ids = [coding.id for coding in view.all(Coding)]
         assert unpacked(view) == sorted(coding_rows(view, ids, ()))

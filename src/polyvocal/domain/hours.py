@@ -20,6 +20,15 @@ def hours_of(starts: str | None, ends: str | None, zone: str | None) -> Hours | 
     return start, end
 
 
+def days_of(starts: str | None, ends: str | None, zone: str | None) -> Hours | None:
+    """As `hours_of`, but a day without a time is the whole of it."""
+    if starts is None:
+        return None
+    last = ends or starts
+    whole = f"{last}T23:59:59" if _is_day(last) else last
+    return hours_of(f"{starts}T00:00" if _is_day(starts) else starts, whole, zone)
+
+
 def overlap(mine: Hours | None, yours: Hours | None) -> bool:
     """Whether two things ran at the same time; one without a time of day is not taken to.
 

@@ -1,7 +1,7 @@
 """Codings in bulk: by source version, and as columns for the sweeps of the analysis."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from polyvocal.domain.words import StanceName
@@ -73,13 +73,15 @@ class PackedNumbers(NamedTuple):
 
 _NUMBER, _PLACE = 62, 32
 """The bits of a number, and those in its upper half that a place in a text gets."""
+AT_ONCE = 1 << 17
+"""So many codings come in one list of texts."""
 
 
-def packed_codings(view: View) -> list[PackedNumbers]:
-    """All codings: `id`, `version`, `code`, `coder`, `start` and `length`, packed into as few numbers as will do.
+def packed_codings(view: View) -> Iterator[list[PackedNumbers]]:
+    """All codings in the order of their ids, so many at once: `id`, `version`, `code`, `coder`, `start` and `length`.
 
-    Writing out numbers is what reading codings takes longest for, so there are few of them; ids are told from the
-    lowest. What has no known bound, `start` and `length`, is uppermost.
+    They are packed into as few numbers as will do, since writing out numbers is what takes longest in reading them.
+    Ids are told from the lowest. What has no known bound, `start` and `length`, is uppermost.
     """
     numbers = [[Part(name, 0, _NUMBER - _PLACE, _PLACE)] for name in ("start", "length")]
     for column in ("id", "version", "code", "coder"):
@@ -94,8 +96,17 @@ def packed_codings(view: View) -> list[PackedNumbers]:
             numbers.append([Part(column, lowest, _NUMBER - min(bits, _NUMBER), bits)])
         else:
             parts.append(Part(column, lowest, parts[-1].shift - bits, bits))
-    texts = _as_texts(view, "coding", [" | ".join(map(_packed, parts)) for parts in numbers])
-    return [PackedNumbers(text, tuple(parts)) for text, parts in zip(texts, numbers, strict=True)]
+    joined = ", ".join(f"group_concat({' | '.join(map(_packed, parts))})" for parts in numbers)
+    last = -1
+    while True:
+        until, *texts = view.raw.execute(
+            f"SELECT max(id), {joined} FROM (SELECT * FROM coding WHERE id > ? ORDER BY id LIMIT ?)", (last, AT_ONCE)
+        ).fetchone()
+        yield [PackedNumbers(text or "", tuple(parts)) for text, parts in zip(texts, numbers, strict=True)]
+        if until is None:
+            break
+        last = until
+    view.raw.execute("PRAGMA shrink_memory")  # else the connection keeps the pages of a big table
 
 
 def _packed(part: Part) -> str:
@@ -125,9 +136,7 @@ def stance_columns(view: View, names: Sequence[str]) -> list[str]:
 
 def _as_texts(view: View, table: str, columns: Sequence[str], parameters: Sequence[str] = ()) -> list[str]:
     joined = ", ".join(f"group_concat({column})" for column in columns)
-    texts = view.raw.execute(f"SELECT {joined} FROM {table}", tuple(parameters)).fetchone()
-    view.raw.execute("PRAGMA shrink_memory")  # else the connection keeps all pages of a big table
-    return [text or "" for text in texts]
+    return [text or "" for text in view.raw.execute(f"SELECT {joined} FROM {table}", tuple(parameters)).fetchone()]
 
 
 def parties_concerned(view: View) -> list[int]:

@@ -54,6 +54,10 @@ _WIDEST = 44
 _SENTENCE = re.compile(r"\S.*?(?:[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*(?=\s|$)|\u3002|$)", re.DOTALL)
 
 
+Stretch = tuple[QTextLine, float, float]
+"""A line, and from where to where on it, in pixels from the block's left."""
+
+
 class TextSurface(QTextEdit):
     """Shows one text and its codings. Offsets are code points of the text; spans are half-open."""
 
@@ -372,32 +376,40 @@ class TextSurface(QTextEdit):
     # --- painting ------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        blocks = list(self.visible_blocks())
+        seen = [(block, rect, self._laid_out(block)) for block, rect in self.visible_blocks()]
         with QPainter(self.viewport()) as painter:
-            for block, rect in blocks:
-                self._paint_washes(painter, block, rect)
+            for _, rect, marks in seen:
+                self._paint_washes(painter, rect, marks)
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
-            for block, rect in blocks:
-                self._paint_lanes(painter, block, rect)
+            for block, rect, marks in seen:
+                self._paint_lanes(painter, block, rect, marks)
 
-    def _paint_washes(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+    def _laid_out(self, block: QTextBlock) -> list[tuple[Mark, list[Stretch]]]:
+        """The marks in a block with the stretches that they take there."""
+        both_ways = _has_right_to_left(block.text())
+        return [
+            (mark, list(self._stretches(block, mark, both_ways=both_ways)))
+            for mark in self.index.in_block(block.blockNumber())
+        ]
+
+    def _paint_washes(self, painter: QPainter, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]) -> None:
         # the longest first: the shortest lies on top, and colours do not mix into mud
-        marks = self.index.in_block(block.blockNumber())
-        for mark in sorted(marks, key=lambda one: (self.is_lit(one), one.start - one.end)):
+        for mark, stretches in sorted(marks, key=lambda one: (self.is_lit(one[0]), one[0].start - one[0].end)):
             colour = self.looks.wash(mark.code, lit=self.is_lit(mark))
-            for line, left, right in self._stretches(block, mark):
+            for line, left, right in stretches:
                 painter.fillRect(
                     QRectF(rect.x() + left, rect.y() + line.y() - 1, right - left, line.height() + 1), colour
                 )
 
-    def _paint_lanes(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+    def _paint_lanes(
+        self, painter: QPainter, block: QTextBlock, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]
+    ) -> None:
         hidden: dict[int, int] = {}
-        for mark in self.index.in_block(block.blockNumber()):
-            lit = self.is_lit(mark)
+        for mark, stretches in marks:
             if mark.lane < LANES:
-                painter.setPen(self.looks.pen(mark.code, _LANE_WIDTH + (1 if lit else 0)))
-            for line, left, right in self._stretches(block, mark):
+                painter.setPen(self.looks.pen(mark.code, _LANE_WIDTH + (1 if self.is_lit(mark) else 0)))
+            for line, left, right in stretches:
                 if mark.lane >= LANES:
                     hidden[line.lineNumber()] = hidden.get(line.lineNumber(), 0) + 1
                     continue
@@ -419,17 +431,15 @@ class TextSurface(QTextEdit):
             words = f"+{count}"
             painter.drawText(at - QPointF(painter.fontMetrics().horizontalAdvance(words), 0), words)
 
-    def _stretches(self, block: QTextBlock, mark: Mark) -> Iterator[tuple[QTextLine, float, float]]:
-        """(line, left, right) of each stretch that a mark takes in a block, in pixels from the block's left."""
+    def _stretches(self, block: QTextBlock, mark: Mark, *, both_ways: bool) -> Iterator[Stretch]:
+        """The stretches that a mark takes in a block; on a line of both ways of writing it may take several."""
         start, end = self.local_range(mark, block)
-        layout = block.layout()
-        both_ways = _has_right_to_left(block.text())
-        for line in self.lines_of(layout, start, end):
+        for line in self.lines_of(block.layout(), start, end):
             first = max(start, line.textStart())
             last = min(end, line.textStart() + line.textLength())
             if first >= last:
                 continue
-            if both_ways:  # a stretch of the text may be several on the line
+            if both_ways:
                 for run in line.glyphRuns(first, last - first):
                     area = run.boundingRect()
                     yield line, area.left(), area.right()

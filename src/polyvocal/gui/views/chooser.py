@@ -137,5 +137,5 @@ class CodeChooser(QFrame):
         code = self.model.code_at(row)
         if code is None and not self.model.new:
             return
+        self.chosen.emit(code.id if code else self.model.new)  # first, so that it is done while the window repaints
         self.hide()
-        self.chosen.emit(code.id if code else self.model.new)

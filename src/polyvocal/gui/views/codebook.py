@@ -1,15 +1,13 @@
 """The codebook beside the text: its tree with colours and counts, and what the chosen code means."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QByteArray,
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -38,36 +36,18 @@ from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import CODE_MIME, SELECTION_MIME
 from polyvocal.gui.views.delegate import COUNT, HEAD, MARK, Chip, RowDelegate
+from polyvocal.gui.views.tree import Index, Node, TreeModel
 from polyvocal.services.commands.corrections import remove
 from polyvocal.services.queries.listing import list_codes
 from polyvocal.services.queries.rows import CodeRow
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class Node:
-    """A code in the tree."""
-
-    __slots__ = ("children", "code", "parent", "row")
-
-    def __init__(self, code: CodeRow | None, parent: "Node | None", row: int) -> None:
-        self.code, self.parent, self.row = code, parent, row
-        self.children: list[Node] = []
-
-    def walk(self) -> Iterator["Node"]:
-        """This one and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-class CodebookModel(QAbstractItemModel):
+class CodebookModel(TreeModel):
     """The tree of codes as Qt asks for it. One column."""
 
     def __init__(self, looks: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._looks = looks
-        self._root = Node(None, None, 0)
         self.codes: list[CodeRow] = []
         self._told: dict[int, Callable[[CodeRow], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda code: (
@@ -82,28 +62,24 @@ class CodebookModel(QAbstractItemModel):
 
     def show(self, codes: list[CodeRow], wanted: str = "") -> None:
         """Show the codes, given in the order of their tree; or what answers to `wanted` and lies above that."""
-        self.beginResetModel()
         self.codes = codes
         kept = self._answering(codes, wanted) if wanted.strip() else None
-        self._root = Node(None, None, 0)
-        line = [self._root]  # the nodes above the one that comes next, by depth
+        root = Node(None)
+        line = [root]  # the nodes above the one that comes next, by depth
         for code in codes:
             if kept is not None and code.id not in kept:
                 continue
             del line[code.depth + 1 :]
-            above = line[-1]
-            node = Node(code, above, len(above.children))
-            above.children.append(node)
-            line.append(node)
-        self.endResetModel()
+            line.append(Node(code, line[-1]))
+        self.replace(root)
 
     def recount(self, codes: list[CodeRow]) -> None:
         """Take over new counts of the same codes, without folding or scrolling anything."""
         by_id = {code.id: code for code in codes}
         self.codes = codes
         for node in self.nodes():
-            if node.code is not None and node.code != by_id[node.code.id]:
-                node.code = by_id[node.code.id]
+            if node.what is not None and node.what != by_id[node.what.id]:
+                node.what = by_id[node.what.id]
                 index = self.index_of(node)
                 self.dataChanged.emit(index, index)
 
@@ -120,32 +96,9 @@ class CodebookModel(QAbstractItemModel):
                     at = parents.get(at)
         return kept
 
-    def nodes(self) -> Iterator[Node]:
-        """All nodes, from the top."""
-        for child in self._root.children:
-            yield from child.walk()
-
-    def node(self, index: Index) -> Node:
-        """The node of an index."""
-        return index.internalPointer() if index.isValid() else self._root
-
-    def index_of(self, node: Node) -> QModelIndex:
-        """The index of a node."""
-        return self.createIndex(node.row, 0, node)
-
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - as Qt has it
-        children = self.node(parent).children
-        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
-
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
-        above = self.node(index).parent if index.isValid() else None
-        return QModelIndex() if above is None or above is self._root else self.index_of(above)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self.node(parent).children)
-
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
+    def code(self, index: Index) -> CodeRow | None:
+        """The code of an index."""
+        return self.node(index).what  # type: ignore[no-any-return]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
@@ -153,13 +106,13 @@ class CodebookModel(QAbstractItemModel):
     def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
         """What is dragged: the code."""
         dragged = QMimeData()
-        code = self.node(indexes[0]).code if indexes else None
+        code = self.code(indexes[0]) if indexes else None
         if code is not None:
             dragged.setData(CODE_MIME, QByteArray(str(code.id).encode()))
         return dragged
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        code = self.node(index).code
+        code = self.code(index)
         told = self._told.get(role)
         return told(code) if code is not None and told is not None else None
 
@@ -182,7 +135,7 @@ class CodebookTree(QTreeView):
     def _code_under(self, event: QDropEvent) -> CodeRow | None:
         model = self.model()
         assert isinstance(model, CodebookModel)
-        return model.node(self.indexAt(event.position().toPoint())).code
+        return model.code(self.indexAt(event.position().toPoint()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(SELECTION_MIME):
@@ -322,11 +275,11 @@ class CodebookPanel(QWidget):
 
     def _unfold(self) -> None:
         for node in self.model.nodes():
-            if node.children and node.code is not None:
-                self.tree.setExpanded(self.model.index_of(node), node.code.id not in self._closed)
+            if node.children and node.what is not None:
+                self.tree.setExpanded(self.model.index_of(node), node.what.id not in self._closed)
 
     def _keep(self, index: QModelIndex, *, closed: bool) -> None:
-        code = self.model.node(index).code
+        code = self.model.code(index)
         if code is not None and not self.filter.text():
             (self._closed.add if closed else self._closed.discard)(code.id)
 
@@ -334,8 +287,8 @@ class CodebookPanel(QWidget):
         self.model.show(self.codes, wanted)
         if wanted.strip():
             self.tree.expandAll()
-            answers = (node for node in self.model.nodes() if node.code and match(wanted, node.code.name) is not None)
-            best = min(answers, key=lambda node: match(wanted, node.code.name) or 0.0, default=None)  # type: ignore[union-attr]
+            answers = (node for node in self.model.nodes() if node.what and match(wanted, node.what.name) is not None)
+            best = min(answers, key=lambda node: match(wanted, node.what.name) or 0.0, default=None)
             if best is not None:
                 self.tree.setCurrentIndex(self.model.index_of(best))
         else:
@@ -352,12 +305,12 @@ class CodebookPanel(QWidget):
     @property
     def current(self) -> CodeRow | None:
         """The code that is pointed to."""
-        return self.model.node(self.tree.currentIndex()).code if self.tree.currentIndex().isValid() else None
+        return self.model.code(self.tree.currentIndex()) if self.tree.currentIndex().isValid() else None
 
     def point_to(self, identity: int) -> None:
         """Point to a code."""
         for node in self.model.nodes():
-            if node.code is not None and node.code.id == identity:
+            if node.what is not None and node.what.id == identity:
                 self.tree.setCurrentIndex(self.model.index_of(node))
                 return
 
@@ -371,7 +324,7 @@ class CodebookPanel(QWidget):
         self.code_shown.emit(code.id if code else None)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        code = self.model.node(index).code
+        code = self.model.code(index)
         if code is not None:
             self.apply_wanted.emit(code.id)
 

@@ -1,9 +1,9 @@
 """The occasions: series, event, phases, sessions, and under them the sources with who wrote them and what was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
@@ -13,12 +13,11 @@ from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.delegate import HEAD, MARK, SLANTED, SUBTITLE, ReadMark, RowDelegate
+from polyvocal.gui.views.tree import Index, Node, TreeModel
 from polyvocal.services.queries.occasions import Branch, Level, SourceLeaf, occasions
 from polyvocal.services.references import folded
 from polyvocal.store.codings import counts_of_codings
 from polyvocal.store.view import View
-
-Index = QModelIndex | QPersistentModelIndex
 
 CONCERNED = frozenset(
     {"source", "source_version", "authorship", "occasion", "person", "event", "series", "session", "reading"}
@@ -26,76 +25,33 @@ CONCERNED = frozenset(
 """The kinds of record of which a change may change the tree."""
 
 
-class Node:
-    """A row of the tree: a branch or a source, and where it stands."""
-
-    __slots__ = ("children", "parent", "row", "what")
-
-    def __init__(self, what: Branch | SourceLeaf | None, parent: "Node | None", row: int) -> None:
-        self.what, self.parent, self.row = what, parent, row
-        self.children: list[Node] = []
-        held: tuple[Branch | SourceLeaf, ...] = (*what.branches, *what.sources) if isinstance(what, Branch) else ()
-        self.hang(held)
-
-    def hang(self, held: tuple[Branch | SourceLeaf, ...]) -> None:
-        """Hang branches and sources under this one."""
-        self.children = [Node(one, self, row) for row, one in enumerate(held)]
-
-    def walk(self) -> Iterator["Node"]:
-        """This one and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+def grow(node: Node, held: Iterable[Branch | SourceLeaf]) -> None:
+    """Hang branches and sources, with all that is below them, under a node."""
+    for one in held:
+        child = Node(one, node)
+        if isinstance(one, Branch):
+            grow(child, (*one.branches, *one.sources))
 
 
-class OccasionsModel(QAbstractItemModel):
+class OccasionsModel(TreeModel):
     """The tree as Qt asks for it. One column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._root = Node(None, None, 0)
         self._whole: tuple[Branch, ...] = ()
         self._wanted = ""
 
     def show(self, tree: tuple[Branch, ...], wanted: str = "") -> None:
         """Show a tree, or what of it bears the wanted words in a title or an observer's name."""
-        self.beginResetModel()
         self._whole, self._wanted = tree, folded(wanted)
-        self._root = Node(None, None, 0)
         kept = [branch for one in tree if (branch := _only(one, self._wanted)) is not None] if self._wanted else tree
-        self._root.hang(tuple(kept))
-        self.endResetModel()
+        root = Node(None)
+        grow(root, kept)
+        self.replace(root)
 
     def narrow(self, wanted: str) -> None:
         """Show only what bears some words."""
         self.show(self._whole, wanted)
-
-    def node(self, index: Index) -> Node:
-        """The node of an index."""
-        return index.internalPointer() if index.isValid() else self._root
-
-    def nodes(self) -> Iterator[Node]:
-        """All nodes, from the top."""
-        for child in self._root.children:
-            yield from child.walk()
-
-    def index_of(self, node: Node) -> QModelIndex:
-        """The index of a node."""
-        return self.createIndex(node.row, 0, node)
-
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - as Qt has it
-        children = self.node(parent).children
-        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
-
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
-        above = self.node(index).parent if index.isValid() else None
-        return QModelIndex() if above is None or above is self._root else self.index_of(above)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self.node(parent).children)
-
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         what = self.node(index).what

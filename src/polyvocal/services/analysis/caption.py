@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from polyvocal.domain.text import counted
 from polyvocal.services.analysis.dimensions import STANDINGS, Axis, Dimension
-from polyvocal.services.analysis.measures import Measure, Table, accounts_at
-from polyvocal.services.analysis.sweep import Ints, tally
-from polyvocal.services.analysis.whereabouts import Whereabouts
+from polyvocal.services.analysis.measures import Counted, Measure
+from polyvocal.services.analysis.sweep import Ints
+from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.queries.passages import source_is_meant
 
 _MEASURED = {
@@ -20,45 +20,43 @@ _MEASURED = {
 _OBSERVERS = "Observers wrote different texts, of different lengths: the numbers lie side by side and do not rank."
 
 
-def caption(table: Table, measure: Measure, words_read: Ints, whereabouts: Whereabouts) -> str:
+def caption(table: Table, measure: Measure, number: Counted, words_read: Ints) -> str:
     """The caption as sentences. `words_read` are those of each account."""
-    return " ".join(_sentences(table, measure, words_read, whereabouts))
+    return " ".join(_sentences(table, measure, number, words_read))
 
 
-def _sentences(table: Table, measure: Measure, words_read: Ints, whereabouts: Whereabouts) -> Iterator[str]:
+def _sentences(table: Table, measure: Measure, number: Counted, words_read: Ints) -> Iterator[str]:
     question, dimensions = table.question, table.axes
     yield f"{table.rows.dimension.capitalize()} by {table.columns.dimension}. {_MEASURED[measure]}"
     if measure is Measure.SHARE and Dimension.CODER in dimensions:
         yield "Read is what the coder of the cell has read."
-    yield _accounts(table, words_read)
+    yield _accounts(table, number, words_read)
     if Dimension.STANDING in dimensions:
-        yield _standings(table, dimensions[Dimension.STANDING], words_read, whereabouts)
+        yield _standings(table, dimensions[Dimension.STANDING], words_read)
     if Dimension.CODE in dimensions:
         yield "A code stands for just itself, without the codes below it."
     filters = question.setting.filter_words(question.chosen)
     if filters:
         yield "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
-    yield from _not_counted(table)
+    yield from _not_counted(table, number)
     if {Dimension.OBSERVER, Dimension.STANDING} & dimensions.keys():
         yield _OBSERVERS
     yield f"Project {question.held.project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."
 
 
-def _accounts(table: Table, words_read: Ints) -> str:
+def _accounts(table: Table, number: Counted, words_read: Ints) -> str:
     question = table.question
     words = sum(account.version.words for account in question.accounts)
-    coder = table.codings.coder
-    coded = coder.keys[tally(coder.at[table.shown], len(coder.keys)) > 0].tolist()
-    coders = sorted((question.people[one] for one in coded), key=str.casefold)
+    coders = sorted((question.people[one] for one in number.coders), key=str.casefold)
     return (
         f"Over {counted(len(question.accounts), 'source')} of {counted(words, 'word')}, {int(words_read.sum()):,} of "
         f"them read; {'coded by ' + ', '.join(coders) if coders else 'nothing is coded'}."
     )
 
 
-def _standings(table: Table, standings: Axis, words_read: Ints, whereabouts: Whereabouts) -> str:
+def _standings(table: Table, standings: Axis, words_read: Ints) -> str:
     """How unequal the accounts of the standings are; for observers the heads say it."""
-    accounts = table.question.accounts
+    accounts, whereabouts = table.question.accounts, table.question.held.whereabouts
     scope = whereabouts.scope_of_heads(table.question.chosen)
     of: list[list[int]] = [[] for _ in standings.keys]
     for number, place in zip(*accounts_at(table, standings), strict=True):
@@ -75,14 +73,13 @@ def _standings(table: Table, standings: Axis, words_read: Ints, whereabouts: Whe
     return "; ".join(told).capitalize() + "."
 
 
-def _not_counted(table: Table) -> Iterator[str]:
-    question, shown = table.question, table.shown
+def _not_counted(table: Table, number: Counted) -> Iterator[str]:
+    question = table.question
     jottings = sum(source_is_meant(info, question.chosen) for info in question.held.jottings)
     if jottings:
         yield f"Not counted twice: jottings from which a note was written ({jottings:,})."
-    left_out = table.meant - int(shown.sum())
+    left_out = number.meant - number.shown
     if left_out:
         yield f"Not in the table: coded passages that belong to no row or no column ({left_out:,})."
-    gone = int((shown & (table.codings.start == table.codings.end)).sum())
-    if gone:
-        yield f"Counted, but covering no characters: passages whose words were corrected away ({gone:,})."
+    if number.gone:
+        yield f"Counted, but covering no characters: passages whose words were corrected away ({number.gone:,})."

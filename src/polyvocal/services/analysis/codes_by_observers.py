@@ -7,11 +7,12 @@ from polyvocal.domain.codetree import in_tree_order
 from polyvocal.domain.ids import CodeId, PersonId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Code
-from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, comparison_of, laid_out
+from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, comparison_of
 from polyvocal.services.analysis.dimensions import axis
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.ledger import Ledger
 from polyvocal.services.analysis.question import ask
+from polyvocal.services.analysis.table import laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.view import View
 

@@ -18,6 +18,8 @@ from polyvocal.store.view import View
 Narrow = NDArray[np.int32]
 
 _START_BITS = 32
+_AT_ONCE = 1 << 17
+"""So many codings, on whole lines, are looked at together: about as many as a processor's cache holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class HeldCodings:
         self._infos: dict[int, SourceInfo] = {}
         self.take_over(setting)
         self._codes, self._coders = _Keys(setting.codes), _Keys(setting.people)
-        self._columns = self._placed(_unpacked(packed_codings(view)))
+        self._columns = _joined([self._placed(_unpacked(packed)) for packed in packed_codings(view)])
 
     def take_over(self, setting: Setting) -> None:
         """The sources and their versions are these now; one that is new gets a line."""
@@ -110,19 +112,40 @@ class HeldCodings:
             stale |= numbered(self._columns.line, lines) >= 0
         kept = self._columns.taken(~stale) if stale.any() else self._columns
         rows = coding_rows(view, ids, versions)
-        self._columns = kept.with_rows(self._placed(np.array(rows, np.int64).T)) if rows else kept
+        self._columns = kept.with_rows(_joined([self._placed(np.array(rows, np.int64).T)])) if rows else kept
 
     # --- what is asked -----------------------------------------------------------------------------------------------
 
-    def on_lines(self, wanted: Bools, coders: Iterable[int]) -> Codings:
-        """The codings on the lines that are wanted, by some coders; by all where none is named."""
-        held, among = self._columns, sorted(coders)
-        kept = wanted[held.line]
-        if among:
-            kept &= (numbered(self._coders.ids, among) >= 0)[held.coder]
-        columns = held if kept.all() else held.taken(kept)
-        identity, line, start, end, code, coder = (column.astype(np.int64, copy=False) for column in columns)
-        return Codings(identity, line, start, end, Keyed(code, self._codes.ids), Keyed(coder, self._coders.ids))
+    def stretches(self, wanted: Bools, coders: Iterable[int]) -> Iterator[Codings]:
+        """The codings on the lines that are wanted, by some coders (by all where none is named), a part at a time.
+
+        No two parts have a line in common.
+        """
+        among = sorted(coders)
+        is_coder = numbered(self._coders.ids, among) >= 0
+        for begin, end in self._bounds():
+            part = _columns(column[begin:end] for column in self._columns)
+            kept = wanted[part.line]
+            if among:
+                kept &= is_coder[part.coder]
+            if not kept.all():
+                part = part.taken(kept)
+            identity, line, start, until, code, coder = (column.astype(np.int64, copy=False) for column in part)
+            yield Codings(identity, line, start, until, Keyed(code, self._codes.ids), Keyed(coder, self._coders.ids))
+
+    def _bounds(self) -> Iterator[tuple[int, int]]:
+        """Where parts begin and end: about so many codings each, and no line in two of them."""
+        line, begin = self._columns.line, 0
+        while begin < len(line):
+            last = min(begin + _AT_ONCE, len(line)) - 1
+            end = int(np.searchsorted(line, line[last], side="right"))
+            yield begin, end
+            begin = end
+
+    @property
+    def coder_ids(self) -> Ints:
+        """The ids that the coders of codings are keyed by."""
+        return self._coders.ids
 
     def coders(self) -> list[int]:
         """Whoever has coded anything."""
@@ -132,13 +155,13 @@ class HeldCodings:
     # --- where passages are ------------------------------------------------------------------------------------------
 
     def _placed(self, columns: Iterable[Ints]) -> _Columns:
+        """Some codings in the places that they have in the current versions, in the order in which they come."""
         identity, version, start, end, code, coder = columns
         line = self._lines_of(version)
         start, end = self._in_current(version, line, (start, end))
-        found = _Columns(
+        return _Columns(
             identity, _narrow(line), _narrow(start), _narrow(end), self._codes.places(code), self._coders.places(coder)
         )
-        return found.taken(np.argsort(_order_key(found), kind="stable"))
 
     def _lines_of(self, version: Ints) -> Ints:
         return self._line_of_version[numbered(version, self._versions)] if len(version) else version
@@ -178,18 +201,22 @@ def _narrow(column: Ints) -> Narrow:
     return column.astype(np.int32)
 
 
+def _joined(parts: list[_Columns]) -> _Columns:
+    """Codings that were placed, as one, in order."""
+    whole = _columns(np.concatenate(column) for column in zip(*parts, strict=True))
+    parts.clear()
+    return whole.taken(np.argsort(_order_key(whole), kind="stable"))
+
+
 def _unpacked(packed: list[PackedNumbers]) -> Iterator[Ints]:
-    """id, version, start, end, code and coder of every coding."""
+    """id, version, start, end, code and coder of some codings."""
     found: dict[str, Ints] = {}
-    while packed:  # so that no text is kept longer than until it is read
-        text, parts = packed.pop()
+    for text, parts in packed:
         numbers = read_numbers(text)
         for part in parts:
             found[part.column] = ((numbers >> part.shift) & ((1 << part.bits) - 1)) + part.base
-    yield from (found.pop(column) for column in ("id", "version"))
-    yield found["start"]
-    found["length"] += found.pop("start")
-    yield from (found.pop(column) for column in ("length", "code", "coder"))
+    found["end"] = found["start"] + found["length"]
+    return (found[column] for column in ("id", "version", "start", "end", "code", "coder"))
 
 
 def read_numbers(text: str) -> Ints:

@@ -11,14 +11,12 @@ from polyvocal.domain.errors import BugError
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CellState
 from polyvocal.services.analysis.caption import caption
-from polyvocal.services.analysis.columns import Codings
-from polyvocal.services.analysis.dimensions import FAMILY, Dimension, axis
+from polyvocal.services.analysis.dimensions import Dimension
 from polyvocal.services.analysis.holdings import Holdings
-from polyvocal.services.analysis.measures import Measure, Table, coded, measured
-from polyvocal.services.analysis.members import Members, filtered_families, join, members_of
+from polyvocal.services.analysis.measures import Measure, count
 from polyvocal.services.analysis.observers import ObserverHead, observer_heads, observer_states
-from polyvocal.services.analysis.question import Question, ask
-from polyvocal.services.analysis.sweep import Ints, numbered
+from polyvocal.services.analysis.question import ask
+from polyvocal.services.analysis.table import Table, laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.view import View
 
@@ -66,63 +64,21 @@ def comparison_of(table: Table, measure: Measure) -> Comparison:
     question, rows, columns = table.question, table.rows, table.columns
     held = question.held
     words_read = held.words_read(question.view, question.accounts, table.readings)
-    is_coded = coded(table)
+    counted = count(table, measure)
     heads: tuple[ObserverHead, ...] = ()
-    states: list[list[str]] = np.where(is_coded, CellState.CODED.value, "").tolist()
+    states: list[list[str]] = np.where(counted.coded, CellState.CODED.value, "").tolist()
     if Dimension.OBSERVER in table.axes:
-        states = observer_states(table, is_coded, held.whereabouts)
-        heads = observer_heads(table, words_read, held.whereabouts)
+        states = observer_states(table, counted.coded, held.whereabouts)
+        heads = observer_heads(table, counted, words_read, held.whereabouts)
     return Comparison(
         rows=rows.names,
         columns=columns.names,
-        cells=tuple(map(tuple, measured(table, measure))),
+        cells=tuple(map(tuple, counted.cells)),
         states=tuple(map(tuple, states)),
         row_dimension=rows.dimension,
         column_dimension=columns.dimension,
         measure=measure,
         filters=question.setting.filter_words(question.chosen),
         heads=heads,
-        caption=caption(table, measure, words_read, held.whereabouts),
+        caption=caption(table, measure, counted, words_read),
     )
-
-
-def laid_out(question: Question, rows: Dimension, columns: Dimension) -> Table:
-    """Lay the codings out on the two axes, which differ."""
-    filtered = filtered_families(question)
-    codings, account_of_line = _in_question(question)
-    members = {family: members_of(family, question, codings) for family in filtered | {FAMILY[rows], FAMILY[columns]}}
-    owner = _meant(question, codings, [members[family] for family in filtered])
-    down, across = axis(rows, question), axis(columns, question)
-    entries = join(owner, account_of_line[codings.line], (down, across), members)
-    return Table(
-        question=question,
-        readings=question.held.readings(question.chosen),
-        rows=down,
-        columns=across,
-        codings=codings,
-        account_of_line=account_of_line,
-        members=members,
-        meant=len(owner),
-        entries=entries,
-        cell=entries.places[rows] * len(across.keys) + entries.places[columns],
-    )
-
-
-def _in_question(question: Question) -> tuple[Codings, Ints]:
-    """The codings by the coders in question on the accounts in question, and the account of each line, or -1."""
-    held = question.held.codings
-    accounts = [account.info.source.id for account in question.accounts]
-    account_of_line = numbered(np.array(held.sources, np.int64), accounts)
-    return held.on_lines(account_of_line >= 0, question.chosen.coders), account_of_line
-
-
-def _meant(question: Question, codings: Codings, asked: list[Members]) -> Ints:
-    """The codings that satisfy the whole filter: of a code that it asks for, with a member where it asks for one."""
-    if not question.chosen.codes and not asked:
-        return np.arange(len(codings.line), dtype=np.int64)
-    meant = np.ones(len(codings.line), np.bool_)
-    if question.chosen.codes:
-        meant &= codings.code.places(sorted(question.chosen.codes)) >= 0
-    for members in asked:
-        meant &= members.count > 0
-    return np.flatnonzero(meant)

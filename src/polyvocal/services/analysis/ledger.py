@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, comparison_of, laid_out
+from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, comparison_of
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.question import ask
+from polyvocal.services.analysis.table import laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.touched import operations_seen
 from polyvocal.store.view import View

@@ -53,71 +53,32 @@ def filtered_families(question: Question) -> set[Family]:
     return asked
 
 
-def members_of(family: Family, question: Question, codings: Codings) -> Members:
-    """The members of a family, without those that do not satisfy the filter."""
-    return _MEMBERS[family](question, codings)
+def account_members(family: Family, question: Question) -> Members:
+    """The members that accounts have of a family, without those that do not satisfy the filter."""
+    if family is Family.SOURCE:
+        every = np.arange(len(question.accounts), dtype=np.int64)
+        return Members(None, np.ones_like(every), {Dimension.SOURCE: every})
+    return _authors(question) if family is Family.AUTHOR else _occasions(question)
 
 
-def _codings(_: Question, codings: Codings) -> Members:
-    each = np.ones(len(codings.line), np.int64)
-    return Members(None, each, {Dimension.CODE: codings.code, Dimension.CODER: codings.coder})
-
-
-def _accounts(question: Question, _: Codings) -> Members:
-    every = np.arange(len(question.accounts), dtype=np.int64)
-    return Members(None, np.ones_like(every), {Dimension.SOURCE: every})
-
-
-def _authors(question: Question, _: Codings) -> Members:
+def _authors(question: Question) -> Members:
     rows = [
         (number, author.id, STANDINGS.index(author.standing) if author.standing else -1)
         for number, account in enumerate(question.accounts)
         for author in account.authors
     ]
-    owner, *values = _columns(rows, 3)
+    owner, *values = np.array(rows, np.int64).reshape(-1, 3).T
     return _owned(owner, len(question.accounts), (Dimension.OBSERVER, Dimension.STANDING), values)
 
 
-def _occasions(question: Question, _: Codings) -> Members:
+def _occasions(question: Question) -> Members:
     rows = [
         (number, one.event, -1 if one.session is None else one.session, PHASES.index(one.phase) if one.phase else -1)
         for number, account in enumerate(question.accounts)
         for one in account.occasions
     ]
-    owner, *values = _columns(rows, 4)
+    owner, *values = np.array(rows, np.int64).reshape(-1, 4).T
     return _owned(owner, len(question.accounts), (Dimension.EVENT, Dimension.SESSION, Dimension.PHASE), values)
-
-
-def _concerns(question: Question, codings: Codings) -> Members:
-    coding, *values = map(read_numbers, concern_columns(question.view))
-    return _of_codings(codings, coding, (Dimension.GROUP,), values, (question.chosen.concerns,))
-
-
-def _stances(question: Question, codings: Codings) -> Members:
-    names = names_of_stances(question.view)
-    coding, *values = map(read_numbers, stance_columns(question.view, names))
-    stances = frozenset(names.index(one) if one in names else -1 for one in question.chosen.stances)
-    wanted = (question.chosen.actors, stances, question.chosen.terms)
-    return _of_codings(codings, coding, (Dimension.ACTOR, Dimension.STANCE, Dimension.TERM), values, wanted)
-
-
-def _of_codings(
-    codings: Codings,
-    coding: Ints,
-    dimensions: Iterable[Dimension],
-    values: Sequence[Ints],
-    wanted: Iterable[frozenset[int]],
-) -> Members:
-    owner = numbered(coding, codings.identity)
-    kept = owner >= 0
-    for value, among in zip(values, wanted, strict=True):
-        if among:
-            kept &= numbered(value, sorted(among)) >= 0
-    return _owned(owner[kept], len(codings.line), dimensions, [value[kept] for value in values])
-
-
-def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
-    return np.array(rows, np.int64).reshape(-1, width).T
 
 
 def _owned(owner: Ints, owners: int, dimensions: Iterable[Dimension], values: Sequence[Ints]) -> Members:
@@ -127,14 +88,52 @@ def _owned(owner: Ints, owners: int, dimensions: Iterable[Dimension], values: Se
     return Members(np.cumsum(count) - count, count, of)
 
 
-_MEMBERS: dict[Family, Callable[[Question, Codings], Members]] = {
-    Family.CODING: _codings,
-    Family.SOURCE: _accounts,
-    Family.AUTHOR: _authors,
-    Family.OCCASION: _occasions,
-    Family.CONCERN: _concerns,
-    Family.STANCE: _stances,
-}
+def coding_members(family: Family, question: Question) -> Callable[[Codings], Members]:
+    """What gives the members that some codings have of a family, without those that do not satisfy the filter."""
+    if family is Family.CODING:
+        return _themselves
+    return (_concerns if family is Family.CONCERN else _stances)(question).of
+
+
+def _themselves(codings: Codings) -> Members:
+    each = np.ones(len(codings.line), np.int64)
+    return Members(None, each, {Dimension.CODE: codings.code, Dimension.CODER: codings.coder})
+
+
+class _Attached:
+    """What is attached to codings: of each its coding's id, and its values in some dimensions."""
+
+    def __init__(
+        self, coding: Ints, values: Mapping[Dimension, Ints], wanted: Mapping[Dimension, frozenset[int]]
+    ) -> None:
+        kept = np.ones(len(coding), np.bool_)
+        for dimension, among in wanted.items():
+            if among:
+                kept &= numbered(values[dimension], sorted(among)) >= 0
+        self._coding = coding[kept]
+        self._values = {dimension: value[kept] for dimension, value in values.items()}
+
+    def of(self, codings: Codings) -> Members:
+        """The members of some codings."""
+        owner = numbered(self._coding, codings.identity)
+        kept = owner >= 0
+        return _owned(owner[kept], len(codings.line), self._values, [value[kept] for value in self._values.values()])
+
+
+def _concerns(question: Question) -> _Attached:
+    coding, group = map(read_numbers, concern_columns(question.view))
+    return _Attached(coding, {Dimension.GROUP: group}, {Dimension.GROUP: question.chosen.concerns})
+
+
+def _stances(question: Question) -> _Attached:
+    names, chosen = names_of_stances(question.view), question.chosen
+    coding, actor, stance, term = map(read_numbers, stance_columns(question.view, names))
+    stances = frozenset(names.index(one) if one in names else -1 for one in chosen.stances)
+    return _Attached(
+        coding,
+        {Dimension.ACTOR: actor, Dimension.STANCE: stance, Dimension.TERM: term},
+        {Dimension.ACTOR: chosen.actors, Dimension.STANCE: stances, Dimension.TERM: chosen.terms},
+    )
 
 
 # --- joining -----------------------------------------------------------------------------------------------------
@@ -154,6 +153,12 @@ class Entries:
     def of(self, column: Ints) -> Ints:
         """What a column over all owners says of the owner of each entry."""
         return column if self.once and len(self.owner) == len(column) else column[self.owner]
+
+    def owners(self) -> Ints:
+        """Those that have entries, each once."""
+        if self.once or not len(self.owner):
+            return self.owner
+        return self.owner[np.concatenate(([True], self.owner[1:] != self.owner[:-1]))]
 
 
 def join(owner: Ints, account: Ints, axes: Sequence[Axis], members: Mapping[Family, Members]) -> Entries:

@@ -7,8 +7,9 @@ import numpy as np
 from polyvocal.domain.ids import EventId, SessionId
 from polyvocal.domain.words import CellState
 from polyvocal.services.analysis.dimensions import FAMILY, OF_ACCOUNTS, PHASES, Axis, Dimension
-from polyvocal.services.analysis.measures import Table, accounts_at
-from polyvocal.services.analysis.sweep import Bools, Ints, distinct_pairs, sums, tally
+from polyvocal.services.analysis.measures import Counted
+from polyvocal.services.analysis.sweep import Bools, Ints, sums, tally
+from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.analysis.whereabouts import NOWHERE, Scope, Whereabouts
 
 
@@ -109,7 +110,9 @@ def _scope(table: Table, dimension: Dimension, key: int, whereabouts: Whereabout
 # --- how much they wrote -----------------------------------------------------------------------------------------
 
 
-def observer_heads(table: Table, words_read: Ints, whereabouts: Whereabouts) -> tuple[ObserverHead, ...]:
+def observer_heads(
+    table: Table, counted: Counted, words_read: Ints, whereabouts: Whereabouts
+) -> tuple[ObserverHead, ...]:
     """A head for each observer of the table."""
     observers, _ = _observers_and_other(table)
     people = table.question.setting.people
@@ -119,10 +122,10 @@ def observer_heads(table: Table, words_read: Ints, whereabouts: Whereabouts) -> 
     accounts = tally(place, size).tolist()
     written, read = (sums(place, of[account], size).tolist() for of in (words, words_read))
     scope = whereabouts.scope_of_heads(table.question.chosen)
-    coded = _coded_by(table, observers)
+    coders = table.question.held.codings.coder_ids.tolist()
     heads = []
-    for at, person in enumerate(observers.keys):
-        by = coded[at]
+    for at, (person, numbers) in enumerate(zip(observers.keys, counted.coded_by.tolist(), strict=True)):
+        by = {coder: number for coder, number in zip(coders, numbers, strict=True) if number}
         total = sum(by.values())
         heads.append(
             ObserverHead(
@@ -137,20 +140,3 @@ def observer_heads(table: Table, words_read: Ints, whereabouts: Whereabouts) -> 
             )
         )
     return tuple(heads)
-
-
-def _coded_by(table: Table, observers: Axis) -> list[dict[int, int]]:
-    """For each observer, how many of the observer's passages in the table each coder coded."""
-    coders = table.codings.coder
-    observer, entries = table.entries.places[observers.dimension], table.entries
-    if entries.once:
-        coder = entries.of(coders.at)
-    else:
-        observer, coding = distinct_pairs(observer, entries.owner, groups=len(observers.keys))
-        coder = coders.at[coding]
-    width = len(coders.keys)
-    counts = tally(observer * width + coder, len(observers.keys) * width)
-    return [
-        {int(coders.keys[at]): int(line[at]) for at in np.flatnonzero(line)}
-        for line in counts.reshape(len(observers.keys), width)
-    ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from polyvocal.domain.hours import Hours, hours_of, overlap
+from polyvocal.domain.hours import Hours, days_of, hours_of, overlap
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Occasion, Presence
 from polyvocal.domain.words import CellState, Doing, Phase
@@ -26,7 +26,7 @@ class Whereabouts:
     """Who is recorded as having been in which session, and who as not having been there."""
 
     def __init__(self, setting: Setting, presences: Iterable[Presence]) -> None:
-        self._sessions = setting.sessions
+        self._sessions, self._events = setting.sessions, setting.events
         self._occasions = {int(info.source.id): info.occasions for info in setting.sources}
         self._hours: dict[int, Hours | None] = {
             one.id: hours_of(one.starts, one.ends, setting.events[one.event].zone) for one in self._sessions.values()
@@ -88,11 +88,12 @@ class Whereabouts:
     def _may_have_written(self, person: int, scope: Scope) -> bool:
         """Whether there is a text by a person of which it is not known that it is about something else.
 
-        Such as jottings that are counted with the note, an account that the filter leaves out, or one of a whole
-        event where a session of it is in question.
+        Such as jottings that are counted with the note, an account that the filter leaves out, one of a whole event
+        where a session of it is in question, or one that was observed while that session ran.
         """
         return any(
             not info.occasions
+            or any(self._was_observed(info, session) for session in scope.sessions)
             or any(
                 self._is_about_any([occasion], session)
                 for occasion in info.occasions
@@ -101,6 +102,15 @@ class Whereabouts:
             )
             for info in self._wrote.get(person, ())
         )
+
+    def _was_observed(self, info: SourceInfo, session: int) -> bool:
+        """Whether what a source tells of was observed while a session ran, whichever session it is said to be about.
+
+        A day note hangs on one session and goes on through others.
+        """
+        source, event = info.source, self._events[self._sessions[session].event]
+        observed = days_of(source.observed_from, source.observed_to, event.zone)
+        return overlap(observed, self._hours[session])
 
     def _is_about_any(self, occasions: Iterable[Occasion], session: int) -> bool:
         """Whether any occasion is that of a session, or of its event as a whole."""
