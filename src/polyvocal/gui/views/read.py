@@ -46,6 +46,7 @@ class ReadView(QWidget):
         self.surface = TextSurface(sitting.theme, self.looks)
         self.here = CodesHere(sitting, self.looks)
         self.passages = PassagesPanel(sitting)
+        self.passages.close_button.hide()  # it is a tab
         self.codebook = CodebookPanel(sitting, self.looks)
         self.chooser = CodeChooser(self.looks, self)
         self._lay_out()
