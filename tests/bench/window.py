@@ -113,7 +113,7 @@ def _start(project: Path) -> None:
 
 def hand_rows(project: Path) -> Iterator[Row]:
     """The figures of reading and coding the long source of a project: opening it to painted, and adding a coding."""
-    from PySide6.QtCore import QEventLoop, Qt
+    from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -144,7 +144,7 @@ def hand_rows(project: Path) -> Iterator[Row]:
 
         def until(done: Callable[[], bool]) -> None:
             while not done():
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+                QApplication.processEvents()
                 time.sleep(0.0002)  # as the window would, let the other threads go on
 
         def settle() -> None:
@@ -181,10 +181,9 @@ def hand_rows(project: Path) -> Iterator[Row]:
             before = len(read.surface.index)
             settle()
             began = time.perf_counter()
+            # the view paints what was coded before it gives the turn back (TextSurface.paint_now)
             QTest.keyClick(read.chooser.line, Qt.Key.Key_Return)
             until(lambda before=before: len(read.surface.index) > before)  # type: ignore[misc]
-            read.surface.viewport().repaint()
-            read.surface.margin.repaint()
             coded.append(time.perf_counter() - began)
         middle, high = middle_and_high(coded)
         yield (

@@ -89,14 +89,12 @@ QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: 11px
   border: 1px solid {muted}; border-radius: 3px; }}
 QTableView::indicator:unchecked {{ background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
 QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7px; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{ background: {ground};
+QLineEdit, QPlainTextEdit, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{ background: {ground};
   border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection}; selection-color: {text}; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 4px 7px; min-height: 1.3em; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
   QTableView:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
-QTextEdit#surface, QTextEdit#surface:focus {{ border: 2px solid {ground}; border-radius: 0; }}
-QTextEdit#surface:focus {{ border-color: {accent}; }}
 QLineEdit:read-only {{ background: {panel}; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -65,6 +66,8 @@ class TextSurface(QTextEdit):
     """The id of the coding that was chosen, or None."""
     code_wanted = Signal(str)
     """The selected words are to be coded; with what was typed already."""
+    focused = Signal(bool)
+    """The keys come here now, or do not any more."""
     code_dropped = Signal(object)
     """The id of a code that was dropped on the selected words."""
     moved = Signal()
@@ -80,7 +83,7 @@ class TextSurface(QTextEdit):
         self.pointed: int | None = None
         self._wanted: int = 0
         self._pressed: QPointF | None = None
-        self.setObjectName("surface")
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -160,6 +163,18 @@ class TextSurface(QTextEdit):
         """Whether a coding is chosen or pointed at."""
         return mark.id in (self.chosen, self.pointed)
 
+    def paint_now(self, identity: int) -> None:
+        """Paint a coding without waiting for the window's next turn: what the hand has just done is seen at once."""
+        mark = self.index.get(identity)
+        if mark is None:
+            return
+        scrolled = self.verticalScrollBar().value()
+        ends = (self.offsets.position(mark.start), self.offsets.end_position(mark.end))
+        first, last = (self._block_rect(self.document().findBlock(end)) for end in ends)
+        height = round(last.bottom() - first.top()) + LANES * _LANE_HEIGHT + 4
+        self.viewport().repaint(0, round(first.top()) - scrolled, self.viewport().width(), height)
+        self.margin.repaint()
+
     def _repaint(self) -> None:
         self.viewport().update()
         self.margin.update()
@@ -237,6 +252,14 @@ class TextSurface(QTextEdit):
         copied.setText(self.text[start:end])
         copied.setData(SELECTION_MIME, b"1")
         return copied
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     # --- keys and mouse ------------------------------------------------------------------------------------------
 
@@ -376,7 +399,12 @@ class TextSurface(QTextEdit):
     # --- painting ------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        seen = [(block, rect, self._laid_out(block)) for block, rect in self.visible_blocks()]
+        area = QRectF(event.rect())
+        seen = [
+            (block, rect, self._laid_out(block))
+            for block, rect in self.visible_blocks()
+            if rect.adjusted(0, 0, 0, LANES * _LANE_HEIGHT + 4).intersects(area)
+        ]
         with QPainter(self.viewport()) as painter:
             for _, rect, marks in seen:
                 self._paint_washes(painter, rect, marks)

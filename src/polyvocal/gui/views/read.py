@@ -1,6 +1,6 @@
 """The Read view: occasions at the left, the text with its codings in the middle, the codebook at the right."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.ids import CodeId, CodingId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
+from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.settings import SPLITS
 from polyvocal.gui.sitting import Me, PassagesMeant, Place, Sitting
 from polyvocal.gui.surface.look import Looks
@@ -17,7 +18,7 @@ from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.gui.views.codes_here import CodesHere
 from polyvocal.gui.views.occasions import OccasionsPanel
 from polyvocal.gui.views.passages import PassagesPanel
-from polyvocal.gui.views.read_head import ReadHead
+from polyvocal.gui.views.read_head import FocusLine, ReadHead
 from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings, source_to_read
@@ -61,6 +62,9 @@ class ReadView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        line = FocusLine(self._sitting.theme)
+        self.surface.focused.connect(line.light)
+        column.addWidget(line)
         column.addWidget(self.surface, 1)
         self.below = QTabWidget()
         self.below.addTab(self.here, self.tr("Codes here"))
@@ -251,6 +255,7 @@ class ReadView(QWidget):
             source = self.source.source.id
             self._update(self._sitting.bus.read(lambda view: placed_codings(view, source, made)), set(made))
             self.surface.choose(made[0])
+            self.surface.paint_now(made[0])
             mark = self.surface.index.get(made[0])
             if mark is not None:
                 self._recent = [mark.code, *(one for one in self._recent if one != mark.code)][:50]
@@ -338,9 +343,15 @@ class ReadView(QWidget):
         self.here.details.show_coding(CodingId(coding) if coding is not None else None)
         mark = self.surface.index.get(coding) if coding is not None else None
         if mark is not None:
-            self.codebook.point_to(mark.code)
             self.below.setCurrentWidget(self.here)
+            QTimer.singleShot(A_MOMENT, self, self._point_to_code)
         self._show_here()
+
+    def _point_to_code(self) -> None:
+        """The codebook follows the chosen coding a moment later."""
+        mark = self.surface.index.get(self.surface.chosen) if self.surface.chosen is not None else None
+        if mark is not None:
+            self.codebook.point_to(mark.code)
 
     def _show_here(self) -> None:
         surface = self.surface

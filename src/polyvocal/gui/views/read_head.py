@@ -1,11 +1,33 @@
 """The head of the source that is read: what it is, who wrote it from where, about what, and how far it was read."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from polyvocal.domain.words import Phase, ReadingState
 from polyvocal.gui import labels
+from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import SourceToRead
+
+
+class FocusLine(QWidget):
+    """A line above the text while the keys go there: a ring around it would have all of it painted anew each time."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lit = False
+        self.setFixedHeight(2)
+
+    def light(self, lit: bool) -> None:  # noqa: FBT001 - as the signal has it
+        """Show the line, or not."""
+        self._lit = lit
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = self._theme.colours
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(colours.accent if self._lit else colours.line))
 
 
 class ReadHead(QFrame):
