@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.gui.bus import sentence
+from polyvocal.gui.button import Button
 
 
 class Frame(QWidget):
@@ -46,7 +46,7 @@ class Frame(QWidget):
         self._names.setSpacing(4)
         self.view_buttons: list[QToolButton] = []
         self._names.addStretch(1)
-        self.who = QPushButton()
+        self.who = Button()
         self.who.setToolTip(self.tr("Who codes at this window (Ctrl+Shift+U)"))
         self.who.clicked.connect(lambda _checked=False: self.who_wanted.emit())
         self._names.addWidget(self.who)
@@ -61,10 +61,10 @@ class Frame(QWidget):
         self.notice_words = QLabel()
         self.notice_words.setWordWrap(True)
         self.notice_words.setTextFormat(Qt.TextFormat.PlainText)
-        self.notice_button = QPushButton()
+        self.notice_button = Button()
         self._on_notice: Callable[[], None] | None = None
         self.notice_button.clicked.connect(lambda _checked=False: self._on_notice and self._on_notice())
-        self.notice_close = QPushButton(self.tr("Close this notice"))
+        self.notice_close = Button(self.tr("Close this notice"))
         self.notice_close.clicked.connect(notice.hide)
         row.addWidget(self.notice_words, 1)
         row.addWidget(self.notice_button)

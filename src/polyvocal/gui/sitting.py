@@ -43,6 +43,10 @@ class Sitting(QObject):
     coder_changed = Signal()
     place_wanted = Signal(object)
     """A Place: the window opens it in the Read view."""
+    fieldnote_wanted = Signal()
+    """A fieldnote is to be typed."""
+    import_wanted = Signal()
+    """Files are to be taken in."""
     code_wanted = Signal(object)
     """The id of a code that the codebook shall show."""
 

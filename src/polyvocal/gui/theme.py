@@ -162,10 +162,10 @@ class Theme(QObject):
         self._apply()
 
     def set_text_size(self, points: int) -> None:
-        """Show text that is read in a size, kept within what THE setting allows."""
+        """Show text that is read in a size, as far as the setting allows, and all other text in proportion."""
         smallest, largest = TEXT_SIZE.choices[0], TEXT_SIZE.choices[-1]
         self._settings[TEXT_SIZE] = max(smallest, min(largest, points))
-        self.changed.emit()
+        self._apply()
 
     @property
     def text_size(self) -> int:
@@ -192,7 +192,10 @@ class Theme(QObject):
         assert isinstance(app, QApplication)
         app.setPalette(palette_of(self.colours))
         size = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
-        size = size if size > 0 else 10.0
+        size = (size if size > 0 else 10.0) * min(max(self.text_size / TEXT_SIZE.default, 0.75), 2.0)
+        font = app.font()
+        font.setPointSizeF(size)
+        app.setFont(font)
         words = {name: getattr(self.colours, name) for name in Colours.__slots__}
         sizes = {"heading": f"{size * 1.15:.1f}", "title": f"{size * 1.7:.1f}"}
         app.setStyleSheet(

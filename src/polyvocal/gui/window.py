@@ -48,7 +48,8 @@ class Window(QMainWindow):
         self.setCentralWidget(self.frame)
         self.menus = Menus(self)
         self._show_project()
-        self.resize(1440, 900)
+        area = self.screen().availableGeometry()
+        self.resize(min(1440, area.width() * 19 // 20), min(900, area.height() * 9 // 10))
         self.restoreGeometry(settings[GEOMETRY])
 
     # --- opening and closing -------------------------------------------------------------------------------------
@@ -73,6 +74,8 @@ class Window(QMainWindow):
         sitting.bus.pending.connect(self._show_pending)
         sitting.coder_changed.connect(self._show_coder)
         sitting.place_wanted.connect(self.open_place)
+        sitting.fieldnote_wanted.connect(self.new_fieldnote)
+        sitting.import_wanted.connect(self.ask_import)
         project.file_gone.connect(self._on_file_gone)
         project.passages_wanted.connect(self._on_passages_wanted)
         project.title_changed.connect(self._show_project)
@@ -173,11 +176,11 @@ class Window(QMainWindow):
         project = self.project
         if project is None:
             return
-        if self.frame.stack.currentWidget() is not project.read:
+        panes = [pane for pane in getattr(self.frame.stack.currentWidget(), "panes", ()) if pane.isVisible()]
+        if not panes:
             (self.focusNextChild if step > 0 else self.focusPreviousChild)()
             return
         focus = QApplication.focusWidget()
-        panes = [pane for pane in project.read.panes if pane.isVisible()]
         here = next((n for n, one in enumerate(panes) if focus is one or (focus and one.isAncestorOf(focus))), -step)
         panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 

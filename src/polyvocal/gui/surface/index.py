@@ -114,6 +114,11 @@ class CodingIndex:
         """The offset at which a block begins."""
         return self._starts[block]
 
+    @property
+    def coders(self) -> int:
+        """How many people coded."""
+        return len({mark.coder for mark in self._marks.values()})
+
     def lanes_in(self, blocks: Iterable[int]) -> int:
         """How many lanes are in use in some blocks."""
         return max((mark.lane + 1 for block in blocks for mark in self._blocks[block]), default=0)

@@ -36,6 +36,8 @@ class Margin(QWidget):
         self._surface = surface
         self._stripes: list[tuple[QRectF, Mark]] = []
         self._labels: list[Label] = []
+        self._initials: dict[int, str] = {}
+        """Who coded, where several did."""
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Codings beside the text"))
         self.setAccessibleDescription(self.tr("The same codings are listed under Codes here."))
@@ -48,6 +50,7 @@ class Margin(QWidget):
         lanes = min(surface.index.lanes_in(block.blockNumber() for block, _ in surface.visible_blocks()), _MOST_STRIPES)
         left = 8 + max(lanes, 3) * (_STRIPE + _GAP) + 6
         self._stripes, self._labels = [], []
+        self._initials = _initials(surface.coders) if surface.index.coders > 1 else {}
         lowest = -1e9  # where the next label may begin
         seen: set[int] = set()
         for block, rect in surface.visible_blocks(extra=row * _DRIFT * 2):
@@ -121,7 +124,8 @@ class Margin(QWidget):
         painter.setBrush(surface.looks.mark(mark.code))
         painter.drawRoundedRect(chip, 2, 2)
         text = self.palette().text().color()
-        more = f"  +{label.more}" if label.more else ""
+        coder = self._initials.get(mark.coder, "")
+        more = (f" · {coder}" if coder else "") + (f"  +{label.more}" if label.more else "")
         room = rect.width() - 13 - painter.fontMetrics().horizontalAdvance(more)
         name = painter.fontMetrics().elidedText(look.name, Qt.TextElideMode.ElideRight, int(room))
         painter.setPen(text if lit else _between(text, self.palette().base().color()))
@@ -166,7 +170,9 @@ class Margin(QWidget):
         """Tell what a stripe or a shortened label stands for."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             mark = self._hit(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._surface.looks[mark.code].name if mark else "", self)
+            surface = self._surface
+            told = ", ".join((surface.looks[mark.code].name, surface.coders.get(mark.coder, ""))) if mark else ""
+            QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().event(event)
 
@@ -174,6 +180,11 @@ class Margin(QWidget):
         """(coding, where its label is) of what is drawn just now."""
         self._lay_out()
         return ((label.mark.id, label.rect) for label in self._labels)
+
+
+def _initials(names: dict[int, str]) -> dict[int, str]:
+    """The initials of each person: "IV" of Ines Varga."""
+    return {person: "".join(word[0] for word in name.split()[:3]).upper() for person, name in names.items()}
 
 
 def _spans(rect: QRectF, point: QPointF) -> bool:

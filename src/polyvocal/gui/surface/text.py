@@ -79,6 +79,8 @@ class TextSurface(QTextEdit):
         self.offsets = Offsets("")
         self.index = CodingIndex([0], ())
         self.text = ""
+        self.coders: dict[int, str] = {}
+        """The names of the people who may have coded."""
         self.chosen: int | None = None
         self.pointed: int | None = None
         self._wanted: int = 0

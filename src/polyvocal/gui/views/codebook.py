@@ -13,12 +13,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QTreeView,
@@ -30,6 +28,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
+from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.matching import match
 from polyvocal.gui.sitting import Sitting
@@ -171,6 +170,7 @@ class CodebookPanel(QWidget):
         self.setObjectName("panel")
         self._sitting, self._looks = sitting, looks
         self._closed: set[int] = set()
+        self._wanted: int | None = None
         self.model = CodebookModel(looks, self)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a code"))
@@ -208,9 +208,9 @@ class CodebookPanel(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.new = QPushButton(self.tr("New code…"))
-        self.edit = QPushButton(self.tr("Edit…"))
-        self.remove = QPushButton(self.tr("Remove"))
+        self.new = Button(self.tr("New code…"))
+        self.edit = Button(self.tr("Edit…"))
+        self.remove = Button(self.tr("Remove"))
         self.new.clicked.connect(self.add_code)
         self.edit.clicked.connect(self.edit_code)
         self.remove.clicked.connect(self.remove_code)
@@ -269,6 +269,8 @@ class CodebookPanel(QWidget):
             if chosen is not None:
                 self.point_to(chosen.id)
             self.tree.verticalScrollBar().setValue(top)
+        if self._wanted is not None:
+            self.point_to(self._wanted)
         self.empty.setVisible(not codes)
         self._on_current_changed()
         self.loaded.emit()
@@ -308,11 +310,13 @@ class CodebookPanel(QWidget):
         return self.model.code(self.tree.currentIndex()) if self.tree.currentIndex().isValid() else None
 
     def point_to(self, identity: int) -> None:
-        """Point to a code."""
+        """Point to a code; to one that is not read yet, once it is."""
         for node in self.model.nodes():
-            if node.what is not None and node.what.id == identity:
+            if node.what.id == identity:
+                self._wanted = None
                 self.tree.setCurrentIndex(self.model.index_of(node))
                 return
+        self._wanted = identity
 
     def _on_current_changed(self) -> None:
         code = self.current
@@ -363,9 +367,8 @@ class CodeDetails(QWidget):
         self.about = QLabel()
         self.about.setProperty("muted", True)
         self.about.setWordWrap(True)
-        self._fields = QFormLayout()
-        self._fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._fields.setVerticalSpacing(4)
+        fields = QVBoxLayout()
+        fields.setSpacing(3)
         self._labels: dict[str, tuple[QLabel, QLabel]] = {}
         for key, name in (
             ("definition", self.tr("Definition")),
@@ -379,13 +382,15 @@ class CodeDetails(QWidget):
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._labels[key] = head, words
-            self._fields.addRow(head, words)
+            fields.addWidget(head)
+            fields.addWidget(words)
+            fields.addSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        column.addLayout(self._fields)
+        column.addLayout(fields)
         column.addStretch(1)
         self.show_code(None)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodingId
 from polyvocal.gui import labels
+from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog, parties_and_terms
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.index import Mark
@@ -163,9 +163,9 @@ class CodingCard(QScrollArea):
         self.stances.setHorizontalSpacing(10)
         self.stances.setVerticalSpacing(2)
         self.stances.setColumnStretch(0, 1)
-        self.add = QPushButton(self.tr("Add a stance…"))
-        self.whom = QPushButton(self.tr("Concerns…"))
-        self.delete = QPushButton(self.tr("Remove"))
+        self.add = Button(self.tr("Add a stance…"))
+        self.whom = Button(self.tr("Concerns…"))
+        self.delete = Button(self.tr("Remove"))
         self.add.setToolTip(self.tr("S, on a chosen coding"))
         self.delete.setToolTip(self.tr("Delete, on a chosen coding"))
         self.add.clicked.connect(self.add_stance)
@@ -173,14 +173,15 @@ class CodingCard(QScrollArea):
         self.delete.clicked.connect(self.remove_coding)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        buttons.addWidget(self.title, 1)
         for button in (self.add, self.whom, self.delete):
-            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(buttons)
+        column.addWidget(self.title)
         column.addWidget(self.about)
+        column.addLayout(buttons)
         column.addWidget(self.concerns)
         column.addLayout(self.stances)
         column.addStretch(1)
@@ -219,6 +220,7 @@ class CodingCard(QScrollArea):
         self.about.setText(self.tr("Coded by %s, %s") % (details.coder, labels.noted_at(details.coding.created_at)))
         self.concerns.setText(self.tr("Concerns: %s") % ", ".join(details.concerns))
         self.concerns.setVisible(bool(details.concerns))
+        before: QWidget = self.delete
         for row, (identity, stance) in enumerate(details.stances):
             toward = self.tr(" toward %s") % stance.toward if stance.toward else ""
             words = QLabel(f"{stance.actor} {stance.stance} “{stance.term}”{toward}")
@@ -233,6 +235,8 @@ class CodingCard(QScrollArea):
             away.clicked.connect(lambda _checked=False, stance=identity: self._remove_stance(stance))
             self.stances.addWidget(words, row, 0)
             self.stances.addWidget(away, row, 1)
+            QWidget.setTabOrder(before, away)
+            before = away
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._coding is not None and {"coding", "stance", "concern", "code", "term"} & changes.kinds.keys():

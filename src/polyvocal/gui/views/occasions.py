@@ -12,7 +12,7 @@ from polyvocal.domain.words import Phase, ReadingState
 from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.delegate import HEAD, MARK, SLANTED, SUBTITLE, ReadMark, RowDelegate
+from polyvocal.gui.views.delegate import COUNT, HEAD, MARK, SLANTED, SUBTITLE, ReadMark, RowDelegate
 from polyvocal.gui.views.tree import Index, Node, TreeModel
 from polyvocal.services.queries.occasions import Branch, Level, SourceLeaf, occasions
 from polyvocal.services.references import folded
@@ -30,7 +30,10 @@ def grow(node: Node, held: Iterable[Branch | SourceLeaf]) -> None:
     for one in held:
         child = Node(one, node)
         if isinstance(one, Branch):
-            grow(child, (*one.branches, *one.sources))
+            sessions_last = (
+                one.level is Level.PHASE
+            )  # or what is of the phase alone would look as if of the last session
+            grow(child, (*one.sources, *one.branches) if sessions_last else (*one.branches, *one.sources))
 
 
 class OccasionsModel(TreeModel):
@@ -64,11 +67,17 @@ class OccasionsModel(TreeModel):
             return leaf.title
         if role == SUBTITLE:
             return " · ".join(_about(leaf, self))
+        if role == COUNT:
+            return self.tr("%s words") % labels.number(leaf.words)
         if role == MARK:
             return ReadMark(1.0 if leaf.state is ReadingState.DONE else leaf.read_share)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return "\n".join(
-                (leaf.title, ", ".join(_about(leaf, self)), self.tr("by you: %s") % labels.READING_STATES[leaf.state])
+                (
+                    leaf.title,
+                    ", ".join((*_about(leaf, self), self.tr("%s words") % labels.number(leaf.words))),
+                    self.tr("by you: %s") % labels.READING_STATES[leaf.state],
+                )
             )
         return None
 
@@ -96,7 +105,6 @@ def _about(leaf: SourceLeaf, owner: QObject) -> Iterator[str]:
         yield labels.KINDS[leaf.kind].lower()
     if leaf.kind == "jottings":
         yield owner.tr("jottings")
-    yield owner.tr("%s words") % labels.number(leaf.words)
     if leaf.codings:
         yield owner.tr("%s coded") % labels.number(leaf.codings)
 

@@ -1,8 +1,8 @@
 """The Read view: occasions at the left, the text with its codings in the middle, the codebook at the right."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.ids import CodeId, CodingId, SourceId
@@ -16,6 +16,7 @@ from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.chooser import CodeChooser
 from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.gui.views.codes_here import CodesHere
+from polyvocal.gui.views.empty_page import EmptyPage
 from polyvocal.gui.views.occasions import OccasionsPanel
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
@@ -44,6 +45,7 @@ class ReadView(QWidget):
         self.looks = Looks(sitting.theme)
         self.occasions = OccasionsPanel(sitting)
         self.head = ReadHead()
+        self.empty = EmptyPage(sitting)
         self.surface = TextSurface(sitting.theme, self.looks)
         self.here = CodesHere(sitting, self.looks)
         self.passages = PassagesPanel(sitting)
@@ -65,7 +67,10 @@ class ReadView(QWidget):
         line = FocusLine(self._sitting.theme)
         self.surface.focused.connect(line.light)
         column.addWidget(line)
-        column.addWidget(self.surface, 1)
+        self.page = QStackedWidget()
+        self.page.addWidget(self.surface)
+        self.page.addWidget(self.empty)
+        column.addWidget(self.page, 1)
         self.below = QTabWidget()
         self.below.addTab(self.here, self.tr("Codes here"))
         self.below.addTab(self.passages, self.tr("Passages of the code"))
@@ -80,10 +85,8 @@ class ReadView(QWidget):
         for split in (self.across, self.upright):
             split.setChildrenCollapsible(False)
             split.setHandleWidth(1)
-        letter = self.fontMetrics().horizontalAdvance("m")
-        self.across.setSizes([letter * 27, letter * 80, letter * 26])
-        self.upright.setSizes([700, self.fontMetrics().height() * 11])
-        self.across.restoreState(self._sitting.settings[SPLITS])
+        self.below.tabBar().setAccessibleName(self.tr("Lists below the text"))
+        self._divided_by_hand = self.across.restoreState(self._sitting.settings[SPLITS])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.across)
@@ -174,6 +177,7 @@ class ReadView(QWidget):
 
     def _show(self, read: tuple[SourceToRead | None, dict[int, str]]) -> None:
         source, self._people = read
+        self.surface.coders = self._people
         before = self.source
         self.source = source
         me = self._sitting.me
@@ -204,11 +208,13 @@ class ReadView(QWidget):
             self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_tree_loaded(self) -> None:
-        """At first, open the first source."""
-        if self.source is None and self._wanted is None:
-            first = self.occasions.first_source()
-            if first is not None:
-                self.open_place(Place(first))
+        """At first, open the first source; where there is none, offer the first steps."""
+        first = self.occasions.first_source()
+        nothing = first is None and not self.occasions.filter.text()
+        self.page.setCurrentWidget(self.empty if nothing else self.surface)
+        self.head.setVisible(not nothing)
+        if self.source is None and self._wanted is None and first is not None:
+            self.open_place(Place(first))
 
     # --- coding --------------------------------------------------------------------------------------------------
 
@@ -377,7 +383,20 @@ class ReadView(QWidget):
         self.below.setCurrentWidget(self.passages)
         self.passages.show_passages(meant)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panels share the width and the height as is fit, until a person divides them."""
+        super().resizeEvent(event)
+        if not self._divided_by_hand:
+            letter, width = self.fontMetrics().horizontalAdvance("m"), event.size().width()
+            left, right = min(letter * 28, width * 22 // 100), min(letter * 26, width * 21 // 100)
+            self.across.setSizes([left, width - left - right, right])
+        height = event.size().height()
+        below = min(self.fontMetrics().height() * 12, height * 26 // 100)
+        if event.oldSize().height() != height:
+            self.upright.setSizes([height - below, below])
+
     def _on_split(self) -> None:
+        self._divided_by_hand = True
         self._sitting.settings[SPLITS] = self.across.saveState()
 
 

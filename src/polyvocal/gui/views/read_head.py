@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from polyvocal.domain.words import Phase, ReadingState
 from polyvocal.gui import labels
+from polyvocal.gui.button import Button
+from polyvocal.gui.elided import Elided
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import SourceToRead
 
@@ -39,16 +41,15 @@ class ReadHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.title, self.who, self.about, self.state = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title, self.who, self.about, self.state = Elided(), Elided(), Elided(), QLabel()
         self.title.setProperty("heading", True)
         for label in (self.who, self.about, self.state):
             label.setProperty("muted", True)
         for label in (self.title, self.who, self.about, self.state):
-            label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.here = QPushButton(self.tr("Read to here"))
+        self.here = Button(self.tr("Read to here"))
         self.here.setToolTip(self.tr("Note that you have read up to the cursor (Ctrl+R)"))
-        self.done = QPushButton(self.tr("Read to the end"))
+        self.done = Button(self.tr("Read to the end"))
         self.done.setToolTip(self.tr("Note that you have read all of it (Ctrl+Shift+R)"))
         self.here.clicked.connect(self.read_to_here)
         self.done.clicked.connect(self.read_to_end)
