@@ -353,7 +353,7 @@ class TextSurface(QTextEdit):
         metrics = self.fontMetrics()
         room = self.contentsRect().width() - self.verticalScrollBar().width()
         longest = round(self._theme.text_size / 10 * metrics.horizontalAdvance("m") * _WIDEST)
-        least = metrics.horizontalAdvance("m") * 13
+        least = metrics.horizontalAdvance("m") * 15
         wide = max(min(least, room // 2), min(room - longest, least * 2))
         if wide != self.viewportMargins().right():
             self.setViewportMargins(0, 0, wide, 0)

@@ -14,6 +14,8 @@ COUNT = Qt.ItemDataRole.UserRole + 3
 """What stands at the right of the title."""
 HEAD = Qt.ItemDataRole.UserRole + 4
 """Whether the row is a head of others: its title is then of more weight."""
+TALLY = Qt.ItemDataRole.UserRole + 6
+"""What stands at the right of the second line."""
 SLANTED = Qt.ItemDataRole.UserRole + 5
 """Whether the title is slanted: of a session that was not scheduled."""
 
@@ -88,6 +90,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(muted)
             below = QRect(area.left(), top.bottom() + 1, area.width(), area.bottom() - top.bottom())
+            tally = index.data(TALLY)
+            if tally:
+                painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), tally)
+                below.setRight(below.right() - QFontMetrics(small).horizontalAdvance(tally) - 8)
             shown = QFontMetrics(small).elidedText(str(subtitle), Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 

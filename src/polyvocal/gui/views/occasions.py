@@ -12,7 +12,7 @@ from polyvocal.domain.words import Phase, ReadingState
 from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.delegate import COUNT, HEAD, MARK, SLANTED, SUBTITLE, ReadMark, RowDelegate
+from polyvocal.gui.views.delegate import HEAD, MARK, SLANTED, SUBTITLE, TALLY, ReadMark, RowDelegate
 from polyvocal.gui.views.tree import Index, Node, TreeModel
 from polyvocal.services.queries.occasions import Branch, Level, SourceLeaf, occasions
 from polyvocal.services.references import folded
@@ -67,7 +67,7 @@ class OccasionsModel(TreeModel):
             return leaf.title
         if role == SUBTITLE:
             return " · ".join(_about(leaf, self))
-        if role == COUNT:
+        if role == TALLY:
             return self.tr("%s words") % labels.number(leaf.words)
         if role == MARK:
             return ReadMark(1.0 if leaf.state is ReadingState.DONE else leaf.read_share)
