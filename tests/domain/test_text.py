@@ -124,3 +124,10 @@ def test_clean_name_refuses_a_name_that_is_longer_than_the_longest() -> None:
 def test_marks_that_stand_alone_are_no_words() -> None:
     assert count_words("# Monday\n\n- two words\nAda | Ben | Cy\n10:45 \u2013 coffee") == 8
     assert count_words("well-known a|b #3") == 3
+
+
+@pytest.mark.parametrize("what", ["person", "group"])
+def test_name_that_lists_would_tear_apart_is_refused(what: str) -> None:
+    with pytest.raises(UserError, match="semicolon"):
+        clean_name("Ward 4; night shift", what)
+    assert clean_name("Paid; unpaid", "code") == "Paid; unpaid"

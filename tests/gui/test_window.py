@@ -12,8 +12,10 @@ from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Code, Coding, Person, Source
 from polyvocal.domain.spans import Span
+from polyvocal.gui.bus import told
 from polyvocal.gui.dialogs.fault import FaultDialog
 from polyvocal.gui.dialogs.import_files import ImportDialog
 from polyvocal.gui.dialogs.keys import KeysDialog
@@ -26,6 +28,9 @@ from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import DARK, LIGHT, Theme, contrast
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.people import add_person
+from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.project import Step
 from polyvocal.store.check import check_file
@@ -473,3 +478,145 @@ def test_everything_coded_is_in_the_file_that_is_left(
     with open_project(small_path) as file, file.view() as view:
         assert "then applause" in [one.text for one in coded_passages(view)]
     assert check_file(small_path).problems == ()
+
+
+# --- what a tester broke ---------------------------------------------------------------------------------------------
+
+
+def test_project_that_is_open_already_stays_as_it_is(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path
+) -> None:
+    project = opened(small_path)
+    window.open_path(small_path.parent / "." / small_path.name)
+    qtbot.wait(50)
+    assert window.project is project
+    assert project.sitting.bus.may_write
+
+
+def test_several_undos_in_a_row_are_each_named_rightly(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path
+) -> None:
+    project = opened(small_path)
+    be(project, "Oda")
+    show_plenary(qtbot, window, project)
+    before = codings(project)
+    for words in ("then applause", "I clap too", "Nine tables"):
+        code_words(qtbot, project, words, "Sense")
+    project.sitting.bus.act(partial(add_code, name="The last one"))
+    wait(qtbot, project)
+    for _ in range(3):
+        window.undo()
+    qtbot.waitUntil(lambda: codings(project) == before + 1)
+    wait(qtbot, project)
+    qtbot.waitUntil(lambda: window.frame.done.text() == "Undone: code ‘Sense-making’")
+    for _ in range(9):
+        window.redo()
+    wait(qtbot, project)
+    qtbot.waitUntil(lambda: codings(project) == before + 3)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, FaultDialog) and one.isVisible()]
+
+
+def test_coder_who_is_removed_codes_no_more_and_nobody_is_made_of_a_number(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path
+) -> None:
+    project = opened(small_path)
+    project.sitting.bus.act(partial(add_person, name="Passing"))
+    wait(qtbot, project)
+    be(project, "Passing")
+    show_plenary(qtbot, window, project)
+    project.sitting.bus.act(lambda file: remove(file, "person", "Passing"))
+    wait(qtbot, project)
+    assert window.frame.who.text() == "Who codes here?"
+    people = project.sitting.bus.read(lambda view: view.count(Person))
+    code_words(qtbot, project, "then applause", "Sense")
+    on_screen(qtbot, WhoDialog).done(0)
+    wait(qtbot, project)
+    assert project.sitting.bus.read(lambda view: view.count(Person)) == people
+
+
+def test_coder_who_is_renamed_is_called_so(qtbot: QtBot, window: Window, opened: Opened, small_path: Path) -> None:
+    project = opened(small_path)
+    be(project, "Oda")
+    project.sitting.bus.act(lambda file: change(file, "person", "Oda", {"name": "Oda Bruun"}))
+    wait(qtbot, project)
+    assert window.frame.who.text() == "Coder: Oda Bruun"
+    assert window.settings[CODER] == "Oda Bruun"
+
+
+def test_words_that_were_selected_before_a_correction_are_the_ones_coded(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path
+) -> None:
+    project = opened(small_path)
+    be(project, "Oda")
+    show_plenary(qtbot, window, project)
+    read = project.read
+    start = read.surface.text.index("then applause")
+    read.surface.select(Span(start, start + len("then applause")))
+    code = next(one.id for one in read.codebook.codes if one.name == "Sense-making")
+    project.sitting.bus.act(lambda file: correct_source(file, source="Plenary, Wren", edits=[(0, 0, "At last. ")]))
+    read.code_selection(code)
+    wait(qtbot, project)
+    made = project.sitting.bus.read(lambda view: [one for one in coded_passages(view) if one.code == "Sense-making"])
+    assert [one.text for one in made] == ["then applause"]
+
+
+def test_project_is_one_file_when_it_is_closed_while_a_copy_is_made(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path, tmp_path: Path
+) -> None:
+    project = opened(small_path)
+    project.sitting.bus.act(partial(add_code, name="The last one"))
+    project.save_copy(window, tmp_path / "copy.polyvocal", window.on_exported)
+    window.close_project()
+    assert not small_path.with_name(small_path.name + "-wal").exists()
+    with open_project(Path(shutil.copyfile(small_path, tmp_path / "other.polyvocal"))) as file, file.view() as view:
+        assert "The last one" in [code.name for code in view.all(Code)]
+
+
+def test_form_that_is_filled_in_keeps_the_window_and_the_project_open(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(small_path)
+    window.new_fieldnote()
+    dialog = on_screen(qtbot, NewFieldnoteDialog)
+    assert isinstance(dialog, NewFieldnoteDialog)
+    qtbot.keyClicks(dialog.title, "A note")
+    monkeypatch.setattr(NewFieldnoteDialog, "_may_discard", lambda _dialog: False)
+    window.close()
+    assert window.isVisible()
+    window.open_path(project_path)
+    qtbot.wait(300)
+    assert window.project is project
+    assert dialog.isVisible()
+    monkeypatch.setattr(NewFieldnoteDialog, "_may_discard", lambda _dialog: True)
+    window.close()
+    assert window.project is None
+
+
+def test_act_after_the_project_was_closed_is_told_and_loses_nothing(
+    window: Window, opened: Opened, small_path: Path
+) -> None:
+    project = opened(small_path)
+    bus = project.sitting.bus
+    window.close_project()
+    faults: list[Exception] = []
+    bus.act(partial(add_code, name="Too late"), failed=faults.append)
+    assert "closed meanwhile" in str(faults[0])
+
+
+def test_notice_goes_when_the_file_is_back(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path, tmp_path: Path
+) -> None:
+    project = opened(small_path)
+    away = small_path.rename(tmp_path / "away.polyvocal")
+    project.look_at_file()
+    qtbot.waitUntil(window.frame.notice.isVisible)
+    away.rename(small_path)
+    project.look_at_file()
+    qtbot.waitUntil(lambda: not window.frame.notice.isVisible())
+
+
+def test_fault_in_the_window_speaks_of_no_commands_and_ids() -> None:
+    words, _ = told(UserError("there is no code called 'x'. See `polyvocal list PROJECT codes`."))
+    assert words == "There is no code called 'x'."
+    words, _ = told(UserError("Oda has coded 4 to 9 with 'x' already (5246608933556060190): nothing was added"))
+    assert words == "Oda has coded 4 to 9 with 'x' already: nothing was added"

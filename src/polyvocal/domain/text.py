@@ -13,6 +13,8 @@ _INVISIBLE = " \u00ad\u061c\u180e\ufeff" + "".join(
 )
 _MARKS = ("|", "-", "\u2013", "\u2014", "\u2022", "*", "#", "##", "###")
 MAX_NAME = 500
+_SET_APART = ("person", "group", "group or person")
+"""What is named in lists, where a semicolon stands between two names."""
 _SHOWN = 80
 _PLURALS = {"person": "people", "series": "series", "presence": "presences"}
 
@@ -87,6 +89,8 @@ def clean_name(name: str, what: str) -> str:
             f"the {what} has a name of {len(folded):,} characters; the longest is {MAX_NAME}. "
             "Shorten it, and put the rest into the description."
         )
+    if ";" in folded and what in _SET_APART:
+        raise UserError(f"the {what} has a semicolon in its name, which sets names apart: write it without")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in folded):
         raise UserError(f"the {what} has a control character in its name: write it without")
     return folded

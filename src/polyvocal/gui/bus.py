@@ -5,6 +5,7 @@ Acts are done one after another, each an operation of the journal; what an act c
 comes back comes back on the window's thread.
 """
 
+import re
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,9 @@ from polyvocal.store.file import Mode, ProjectFile
 from polyvocal.store.view import View
 
 T = TypeVar("T")
+
+_AT_A_TERMINAL = re.compile(r"\s*See `polyvocal [^`]*`(?: and `polyvocal [^`]*`)?\.| \(\d{10,19}\)")
+"""What a fault says for those who type commands: what to list, and ids."""
 
 OURS = (
     "This is a fault of the program, not yours. The project is as it was before. "
@@ -95,6 +99,9 @@ class Bus(QObject):
                 "Open it again when nobody else writes it, or work on a copy."
             )
             (failed or self.failed.emit)(fault)
+            return
+        if self._closed.is_set():
+            (failed or self.failed.emit)(EnvironmentFault("The project was closed meanwhile, so nothing was changed."))
             return
         self._under_way += 1
         self.pending.emit(self._under_way)
@@ -208,7 +215,7 @@ def told(fault: Exception) -> tuple[str, str | None]:
     The lines name places in the program and the type of the fault, never its message, which could quote somebody.
     """
     if isinstance(fault, PolyvocalError) or type(fault) is Cancelled:
-        return sentence(str(fault)), None
+        return sentence(_AT_A_TERMINAL.sub("", str(fault))), None
     if isinstance(fault, OSError):
         what = Path(str(fault.filename)).name if fault.filename else "a file of the system"
         return f"The machine refused {what}: {fault.strerror or type(fault).__name__}.", None

@@ -132,9 +132,12 @@ class OpenedProject(QObject):
     file_gone = Signal(str)
     """Words that say that the file is not where it was."""
 
+    file_back = Signal()
+    """The file is where it was, again."""
+
     def look_at_file(self) -> None:
-        """See, off the window's thread, whether the file is still where it was; `file_gone` is told once."""
-        if self.gone or not self.sitting.bus.may_write:
+        """See, off the window's thread, whether the file is still where it was."""
+        if not self.sitting.bus.may_write:
             return
         file = self.sitting.bus.file
 
@@ -148,9 +151,11 @@ class OpenedProject(QObject):
         self.sitting.bus.ask(self, query, self._on_looked, about="file")
 
     def _on_looked(self, fault: str) -> None:
-        if fault and not self.gone:
-            self.gone = True
+        was, self.gone = self.gone, bool(fault)
+        if fault and not was:
             self.file_gone.emit(fault)
+        elif was and not fault:
+            self.file_back.emit()
 
     def _look_for_changes(self) -> None:
         self.sitting.bus.ask(self, latest_operation, self._on_latest, about="latest")

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodingId, PersonId, SourceId
 from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.records import Person
 from polyvocal.gui.bus import Bus
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.theme import Theme
@@ -54,6 +56,7 @@ class Sitting(QObject):
         super().__init__(parent)
         self.bus, self.theme, self.settings = bus, theme, settings
         self.me: Me | None = None
+        bus.changed.connect(self._on_changed)
         self.ask_who: Callable[[Callable[[], None] | None], None] = lambda _then: None
         """Set by the window: asks who codes here, then goes on."""
 
@@ -64,6 +67,14 @@ class Sitting(QObject):
         if me:
             self.settings[CODER] = me.name
         self.coder_changed.emit()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        """The coder may have got another name, or be gone: then nobody codes here until somebody is named."""
+        me = self.me
+        if me is not None and "person" in changes.kinds:
+            person = self.bus.read(lambda view: view.get(Person, me.id))
+            if person is None or person.name != me.name:
+                self.choose_coder(Me(person.id, person.name) if person is not None else None)
 
     def with_coder(self, then: Callable[[Me], None]) -> None:
         """Go on as the coder; who that is is asked once, if it is not known."""

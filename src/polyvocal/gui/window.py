@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.gui.dialogs.fault import tell
+from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.frame import Frame
 from polyvocal.gui.menus import Menus
 from polyvocal.gui.opening import OpenedProject
@@ -36,6 +37,9 @@ class Window(QMainWindow):
         self.settings, self.theme = settings, theme
         self.project: OpenedProject | None = None
         self._steps: tuple[Step | None, Step | None] = (None, None)
+        self._turns: list[Callable[[], None]] = []
+        self._turning = False
+        self._ended = False
         self.setAcceptDrops(True)
         self.frame = Frame()
         self.frame.who_wanted.connect(self.ask_who)
@@ -56,14 +60,20 @@ class Window(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a project in place of the one that is open; a fault is told, and that one stays."""
-        again = self.project is not None and self.project.path == path and not self.project.sitting.bus.may_write
-        if again:
+        project = self.project
+        if project is not None and project.path == path.resolve():
+            if project.sitting.bus.may_write and not project.gone:
+                self.activateWindow()  # it is open already
+                return
             self.close_project()
         OpenedProject.open(
             path, self, theme=self.theme, settings=self.settings, then=self._on_opened, failed=self.show_fault
         )
 
     def _on_opened(self, project: OpenedProject) -> None:
+        if self._ended or not self._may_leave():
+            project.close()
+            return
         self.close_project()
         self.project = project
         self.settings.remember_project(project.path)
@@ -77,6 +87,7 @@ class Window(QMainWindow):
         sitting.fieldnote_wanted.connect(self.new_fieldnote)
         sitting.import_wanted.connect(self.ask_import)
         project.file_gone.connect(self._on_file_gone)
+        project.file_back.connect(self.frame.notice.hide)
         project.passages_wanted.connect(self._on_passages_wanted)
         project.title_changed.connect(self._show_project)
         self.frame.name_views(project.view_names, self.show_number)
@@ -98,6 +109,7 @@ class Window(QMainWindow):
     def close_project(self) -> None:
         """Close the project, and show the start page. What waits is done first; everything is saved already."""
         project, self.project = self.project, None
+        self._turns, self._turning = [], False
         if project is None:
             return
         self.frame.forget_views(project.views)
@@ -128,9 +140,22 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already; what waits is done before the program ends."""
+        if not self._may_leave():
+            event.ignore()
+            return
+        self._ended = True
         self.settings[GEOMETRY] = self.saveGeometry()
         self.close_project()
         event.accept()
+
+    def _may_leave(self) -> bool:
+        """Whether no dialog holds what somebody filled in; each that does asks whether it may be closed."""
+        for dialog in self.findChildren(FormDialog):
+            if dialog.isVisible():
+                dialog.reject()
+                if dialog.isVisible():
+                    return False
+        return True
 
     def changeEvent(self, event: QEvent) -> None:
         """When the person comes back to the window, see whether the file is still where it was."""
@@ -208,17 +233,31 @@ class Window(QMainWindow):
 
     def undo(self) -> None:
         """Undo the last step of the coder who is here."""
+        if self._turning:  # what comes next is not known yet
+            self._turns.append(self.undo)
+            return
         self._turn(self._steps[0], lambda file: file.undo(file.person), self.tr("Undone: %s"))
 
     def redo(self) -> None:
         """Do again what was undone last."""
+        if self._turning:
+            self._turns.append(self.redo)
+            return
         self._turn(self._steps[1], lambda file: file.redo(file.person), self.tr("Done again: %s"))
 
     def _turn(self, step: Step | None, turn: Callable[[ProjectFile], ChangeSet], told: str) -> None:
         if self.project is None or step is None:
             return
+        self._turning = True
         words = told % named_step(step)
-        self.project.sitting.bus.act(turn, done=lambda _changes: self._later(words), owner=self)
+        self.project.sitting.bus.act(
+            turn, done=lambda _changes: self._later(words), failed=self._on_not_turned, owner=self
+        )
+
+    def _on_not_turned(self, fault: Exception) -> None:
+        self._turns.clear()
+        self._ask_steps()
+        self.show_fault(fault)
 
     def _later(self, words: str) -> None:
         """Say it after what all views say of the change."""
@@ -244,6 +283,9 @@ class Window(QMainWindow):
         ):
             action.setEnabled(may and step is not None)
             action.setText(f"{word}: {named_step(step)}" if step else word)
+        self._turning = False
+        if self._turns:
+            self._turns.pop(0)()
 
     def _on_changed(self, _changes: object) -> None:
         self.frame.done.setText("")

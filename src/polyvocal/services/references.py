@@ -95,13 +95,18 @@ def named(things: Iterable[R], name: str, name_of: Callable[[R], str | None]) ->
     return exact or [thing for thing in things if folded(name_of(thing) or "") == folded(name)]
 
 
+def is_id(reference: str) -> bool:
+    """Whether a reference has the form of an id, which no name has."""
+    return reference.isdecimal() and len(reference) in _ID_LENGTHS and int(reference) < _ID_LIMIT
+
+
 def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | None = None) -> Any:
     """The one record of a kind that a reference means, or None.
 
     Raises UserError where several bear the name: the candidates are told with their ids.
     """
     reference = as_text(reference).strip()
-    if reference.isdecimal() and len(reference) in _ID_LENGTHS and int(reference) < _ID_LIMIT:
+    if is_id(reference):
         found = view.get(kind.record, int(reference))
         if found is not None:
             return found

@@ -30,6 +30,8 @@ from polyvocal.store.unit import REDO, UNDO, Unit, now
 from polyvocal.store.view import View
 
 MAGIC = b"SQLite format 3\0"
+_PATIENCE = 60.0
+"""Seconds that closing waits for those who still read."""
 
 Work = Callable[[Unit], None]
 
@@ -48,7 +50,8 @@ class ProjectFile:
         self.person: int | None = None
         self._closed = False
         self._idle: list[View] = []
-        self._idle_guard = threading.Lock()
+        self._idle_guard = threading.Condition()
+        self._looking = 0
         self._lock = WriterLock(path)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="polyvocal-writer")
         self._unit: Unit | None = None
@@ -115,18 +118,24 @@ class ProjectFile:
         with told_plainly(self.path):
             with self._idle_guard:
                 view = self._idle.pop() if self._idle else None
-            if view is None:
-                view = View(engine_for(self.path, Mode.READ).connect())
+                self._looking += 1
             try:
+                view = view or View(engine_for(self.path, Mode.READ).connect())
                 view.sql.exec_driver_sql("BEGIN")
                 yield view
             except BaseException:
                 with suppress(DBAPIError, sqlite3.Error):
-                    view.sql.close()
+                    if view is not None:
+                        view.sql.close()
+                with self._idle_guard:
+                    self._looking -= 1
+                    self._idle_guard.notify_all()
                 raise
             view.sql.rollback()
             with self._idle_guard:
                 self._idle.append(view)
+                self._looking -= 1
+                self._idle_guard.notify_all()
 
     # --- writing -------------------------------------------------------------------------------------------------
 
@@ -229,6 +238,8 @@ class ProjectFile:
         self._writer.shutdown(wait=True)
         try:
             with told_plainly(self.path):
+                with self._idle_guard:  # what still reads would keep the file in two parts
+                    self._idle_guard.wait_for(lambda: not self._looking, timeout=_PATIENCE)
                 for view in self._idle:
                     view.sql.close()
                 if self._unit is not None and self._replica is not None:

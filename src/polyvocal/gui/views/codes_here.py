@@ -270,7 +270,7 @@ class CodingCard(QScrollArea):
 
     def remove_coding(self) -> None:
         """Remove the chosen coding, with its stances and concerns."""
-        coding = self._coding
+        coding, self._coding = self._coding, None  # pressed twice, it is still one act
         if coding is not None and self._sitting.bus.may_write:
             self._sitting.bus.act(lambda file: remove(file, "coding", str(coding)))
 

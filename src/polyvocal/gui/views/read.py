@@ -1,5 +1,8 @@
 """The Read view: occasions at the left, the text with its codings in the middle, the codebook at the right."""
 
+from functools import partial
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -231,26 +234,20 @@ class ReadView(QWidget):
         span, source = self.surface.selected, self.source
         if span is None or source is None:
             return
-        identity = str(source.source.id)
+        place: dict[str, Any] = {
+            "source": str(source.source.id),
+            "start": span.start,
+            "end": span.end,
+            "seen": source.version.id,
+        }
 
         def go_on(me: Me) -> None:
             coder = str(me.id)
             if isinstance(code, str):
-                self._sitting.bus.act(
-                    lambda file: add_coding_with_new_code(
-                        file, source=identity, start=span.start, end=span.end, name=code, coder=coder
-                    ),
-                    done=self._on_coded,
-                    owner=self,
-                )
+                command = partial(add_coding_with_new_code, name=code, coder=coder, **place)
             else:
-                self._sitting.bus.act(
-                    lambda file: add_coding(
-                        file, source=identity, start=span.start, end=span.end, code=str(code), coder=coder
-                    ),
-                    done=self._on_coded,
-                    owner=self,
-                )
+                command = partial(add_coding, code=str(code), coder=coder, **place)
+            self._sitting.bus.act(command, done=self._on_coded, owner=self)
 
         self._sitting.with_coder(go_on)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId
+from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVersionId
 from polyvocal.domain.records import (
     Code,
     Coding,
@@ -15,8 +15,9 @@ from polyvocal.domain.records import (
     SourceVersion,
     Stance,
 )
+from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
-from polyvocal.domain.versions import current
+from polyvocal.domain.versions import current, map_between
 from polyvocal.domain.words import RoleName, StanceName
 from polyvocal.services.commands.codebook import new_code
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
@@ -47,15 +48,18 @@ def add_coding(
     coder: str,
     concerns: tuple[str, ...] = (),
     stance: StanceDraft | None = None,
+    seen: SourceVersionId | None = None,
 ) -> ChangeSet:
     """Code [start, end) code points of a source's current version. Coder, groups and term are made if not there.
+
+    With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now.
 
     Raises UserError: no such source or code, a span that is not in the text, or just this coding is there already.
     """
 
     def work(unit: Unit) -> None:
         what: Code = resolve(unit, kind_named("code"), code)
-        coding = _code_passage(unit, source=source, start=start, end=end, code=what, coder=coder)
+        coding = _code_passage(unit, source=source, span=Span(start, end), code=what, coder=coder, seen=seen)
         for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
             unit.add(concern(unit, coding.id, party))
         if stance is not None:
@@ -65,7 +69,14 @@ def add_coding(
 
 
 def add_coding_with_new_code(
-    file: ProjectFile, *, source: str, start: int, end: int, name: str, coder: str
+    file: ProjectFile,
+    *,
+    source: str,
+    start: int,
+    end: int,
+    name: str,
+    coder: str,
+    seen: SourceVersionId | None = None,
 ) -> ChangeSet:
     """Make a code at the top of the codebook, and code [start, end) with it, as one operation.
 
@@ -74,14 +85,23 @@ def add_coding_with_new_code(
 
     def work(unit: Unit) -> None:
         code = new_code(unit, name=name)
-        _code_passage(unit, source=source, start=start, end=end, code=code, coder=coder)
+        _code_passage(unit, source=source, span=Span(start, end), code=code, coder=coder, seen=seen)
 
     return file.write("add coding", work)
 
 
-def _code_passage(unit: Unit, *, source: str, start: int, end: int, code: Code, coder: str) -> Coding:
+def _code_passage(
+    unit: Unit, *, source: str, span: Span, code: Code, coder: str, seen: SourceVersionId | None
+) -> Coding:
     where: Source = resolve(unit, kind_named("source"), source)
-    version = current(unit.find(SourceVersion, source=where.id))
+    versions = unit.find(SourceVersion, source=where.id)
+    version = current(versions)
+    if seen is not None and seen != version.id:
+        place = map_between(versions, seen, version.id).place(span)
+        if place is None:
+            raise UserError(f"these words of {shown(where.title)} were corrected away meanwhile: nothing was coded")
+        span = place
+    start, end = span
     _check_span(start, end, version.length, where.title)
     who = ensure_person(unit, coder, RoleName.CODER)
     same = unit.find(Coding, version=version.id, start=start, end=end, code=code.id, coder=who.id)

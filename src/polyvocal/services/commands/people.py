@@ -7,7 +7,7 @@ from polyvocal.domain.record import Record
 from polyvocal.domain.records import ConstituentGroup, Membership, Nesting, Person, Role
 from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import RoleName, Standing
-from polyvocal.services.references import kind_named, kind_of_record, lookup
+from polyvocal.services.references import is_id, kind_named, kind_of_record, lookup
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -19,6 +19,8 @@ def ensure_person(unit: Unit, name: str, role: RoleName | None, standing: Standi
     """
     called = clean_name(name, "person")
     person = find_person(unit, called)
+    if person is None and is_id(called):
+        raise UserError(f"there is no person with the id {shown(called)} any more: say who it is by name")
     if person is None:
         person = Person(id=unit.new_id(), name=called, standing=standing)
         unit.add(person)
