@@ -81,3 +81,26 @@ def test_file_that_is_put_back_is_written_again(project: ProjectFile) -> None:
     add_code(project, name="back")
     with project.view() as view:
         assert "back" in [code.name for code in view.all(Code)]
+
+
+def test_file_that_is_overwritten_in_place_is_not_written_to(
+    project: ProjectFile, project_path: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.polyvocal"
+    project.save_copy(older)
+    for number in range(40):  # enough for SQLite to put some of it into the file itself
+        add_code(project, name=f"code {number}", definition="x" * 100_000)
+    with project.path.open("r+b") as file:
+        file.write(older.read_bytes())
+        file.truncate()
+    with pytest.raises(EnvironmentFault, match="overwritten by another program"):
+        add_code(project, name="after")
+
+
+def test_many_acts_do_not_look_like_another_programs(project: ProjectFile) -> None:
+    for number in range(40):
+        add_code(project, name=f"code {number}", definition="x" * 100_000)
+    project.undo()
+    project.redo()
+    with project.view() as view:
+        assert view.count(Code) >= 40

@@ -1,6 +1,7 @@
 """A project file as the rest of the program holds it: it is read through views and changed through one writer."""
 
 import sqlite3
+import sys
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -58,6 +59,7 @@ class ProjectFile:
         self._replica: int | None = None
         self._stand = ""
         self._node = _node_of(path)
+        self._print: tuple[int, int] | None = None
         self._shared = None if mode is Mode.READ else shared_by(path)
         if self._shared:
             self.warnings.append(
@@ -174,11 +176,22 @@ class ProjectFile:
         self.refuse_if_gone()
         with told_plainly(self.path):
             unit = self._unit or self._start_writing()
+            self._refuse_if_overwritten()
             try:
                 return job(unit)
             except BaseException:
                 unit.rollback()
                 raise
+            finally:
+                self._print = _print_of(self.path)
+
+    def _refuse_if_overwritten(self) -> None:
+        """Raise EnvironmentFault where another program wrote over the file; only this one knows what was left."""
+        if self._print is not None and _print_of(self.path) != self._print:
+            raise EnvironmentFault(
+                f"{self.path.name} was overwritten by another program while it was open. Nothing was changed. Close it "
+                "and open it again to see what is in it now; what was done last may have to be done again."
+            )
 
     def _start_writing(self) -> Unit:
         sql = engine_for(self.path, self.mode).connect()
@@ -188,6 +201,7 @@ class ProjectFile:
             sql.rollback()
         self._unit = Unit(sql)
         self._replica = take_replica(self.path, self._unit.journal.heads(), self._stand)
+        self._print = _print_of(self.path)
         return self._unit
 
     def _operate(self, unit: Unit, kind: str, work: Work, person: int | None) -> ChangeSet:
@@ -268,6 +282,19 @@ def _node_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _print_of(path: Path) -> tuple[int, int] | None:
+    """What changes when a file is written to; None where it is not there.
+
+    The file must not be opened for this: closing it would let go of the locks that SQLite holds in this process.
+    Windows notes the time of a write late, so there only the size counts.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, 0 if sys.platform == "win32" else found.st_mtime_ns
 
 
 def check_header(path: Path) -> int:
