@@ -334,7 +334,7 @@ def test_one_bad_file_keeps_the_good_ones_out(
     [
         (("--session", "Plenary"), "--event TITLE"),
         (("--phase", "after"), "--event TITLE"),
-        (("--event", "Launch", "--observed-from", "noon"), "2024-05-14T10:45"),
+        (("--event", "Launch", "--observed-from", "noon"), "2024-05-14 10:45 (an offset"),
         (("--written-at", "yesterday"), "yesterday"),
         (("--written-at", "2024-02-30"), "2024-02-30"),
         (("--observed-from", "2024-05-15", "--observed-to", "2024-05-14"), "before it starts"),

@@ -1,5 +1,6 @@
 """The Compare view as a person uses it: keys and clicks, and what is then on the screen and in the project."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Code, Person, Source
-from polyvocal.domain.words import CellState, Phase, Standing
+from polyvocal.domain.words import CellState, CodeKind, Phase, Standing
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.views.compare import CompareView, with_day
+from polyvocal.gui.views.compare_model import CELL
 from polyvocal.services.analysis.compare import Measure, compare
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
@@ -109,13 +111,18 @@ def test_empty_project_says_what_to_do(qtbot: QtBot, empty_sitting: Sitting) -> 
     assert view.stack.currentWidget() is view.message
     assert "Nothing to compare yet" in view.message.text()
     assert not view.filters.export.isEnabled()
+    assert not view.can_export
+    told: list[bool] = []
+    view.can_export_changed.connect(told.append)
     act(qtbot, view, lambda file: add_code(file, name="Protest"))
     assert "Nobody is known as an observer yet" in view.message.text()
     act(qtbot, view, lambda file: add_person(file, name="Wren", standing=Standing.ETHNOGRAPHER))
     assert view.stack.currentWidget() is not view.message
     assert view.filters.export.isEnabled()
+    assert view.can_export
     act(qtbot, view, lambda file: remove(file, "code", "Protest"))
     assert "There are no codes yet" in view.message.text()
+    assert told == [True, False]
 
 
 def test_project_that_may_only_be_read_is_compared_and_exported(
@@ -139,6 +146,56 @@ def test_legend_follows_the_states(qtbot: QtBot, sitting: Sitting, view: Compare
         act(qtbot, view, lambda file, source=source: set_reading(file, source=source, coder="Oda", read_to=None))
     assert view.legend.states == (CellState.READ_NOT_SO_CODED, CellState.WRITTEN_NOT_YET_READ)
     assert words(view)["Sense-making", "Wren"] == "read, not so coded"
+
+
+def test_category_without_codings_of_its_own_is_a_heading(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+    cell, role = at(view, "Collaboration", "Wren"), Qt.ItemDataRole.AccessibleTextRole
+    told = "Collaboration: a category, which groups the codes below it"
+    assert view.model.is_heading(cell.row())
+    assert cell.data() == ""
+    assert cell.data(CELL) is None
+    assert cell.data(role) == told
+    assert view.model.headerData(cell.row(), Qt.Orientation.Vertical, role) == told
+    view.table.setFocus()
+    view.table.point_to(cell)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle(qtbot, sitting)
+    assert view.passages.isHidden()
+    assert not view.model.is_heading(at(view, "Who decides", "Wren").row())
+
+
+def test_states_of_headings_are_not_in_the_legend_but_in_what_is_copied(qtbot: QtBot, empty_sitting: Sitting) -> None:
+    view = shown(qtbot, empty_sitting)
+    act(qtbot, view, lambda file: add_code(file, name="Collaboration", kind=CodeKind.CATEGORY))
+    act(qtbot, view, lambda file: add_person(file, name="Wren", standing=Standing.ETHNOGRAPHER))
+    assert view.legend.states == ()
+    view.table.copy()
+    assert QApplication.clipboard().text() == "Code\tWren\nCollaboration\tnot known\n"
+
+
+def test_category_that_is_coded_itself_counts_like_a_code(qtbot: QtBot, view: CompareView) -> None:
+    act(
+        qtbot,
+        view,
+        lambda file: add_coding(file, source="Corridor, Bashir", start=0, end=5, code="Collaboration", coder="Oda"),
+    )
+    row = at(view, "Collaboration", "Wren").row()
+    assert not view.model.is_heading(row)
+    assert at(view, "Collaboration", "Bashir").data() == "1"
+    assert at(view, "Collaboration", "Wren").data() == "written, not yet read"
+
+
+def test_time_in_the_caption_is_written_as_everywhere_in_the_window(view: CompareView) -> None:
+    assert re.search(r", \w{3} \d+ \w{3,4} \d{4}, \d\d:\d\d\.$", view.caption.text())
+    assert with_day("Project 'X', 2026-11-25 04:18 +0000.") == "Project 'X', Wed 25 Nov 2026, 04:18."
+    assert with_day("Only source: of 2026-11-25 04:18 +0000. Word.") == "Only source: of 2026-11-25 04:18 +0000. Word."
+
+
+def test_painting_before_anything_was_counted_asks_for_no_negative_height(qtbot: QtBot, sitting: Sitting) -> None:
+    view = CompareView(sitting)
+    qtbot.addWidget(view)
+    view.grab()
+    assert view.foot.maximumHeight() == 0
 
 
 # --- filters -----------------------------------------------------------------------------------------------------
@@ -207,7 +264,8 @@ def test_click_on_a_head_puts_the_most_of_an_observer_first_and_another_click_th
     place = QPoint(heads.sectionViewportPosition(2) + 20, 60)
     qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert view.filters.order.currentText() == "most by Bashir first"
-    assert [view.model.code(row).code.name for row in range(2)] == ["Whose time", "Collaboration"]
+    assert [view.model.code(row).code.name for row in range(2)] == ["Whose time", "Who decides"]
+    assert view.model.code(4).code.name == "Collaboration"  # a heading, of nothing in this order
     qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert view.filters.order.currentText() == "as in the codebook"
     assert view.model.code(0).code.name == "Collaboration"
@@ -418,7 +476,7 @@ def test_table_is_exported_as_it_is_filtered(
     assert asked[0].endswith("codes by observers.docx")
     assert all(ending in asked[1] for ending in ("docx", "xlsx", "html", "md", "csv"))
     assert sitting.settings[FOLDER] == str(tmp_path)
-    assert view.told.text() == f"Saved as for the team.html in {tmp_path}."
+    assert "Word (*.docx)" in asked[1]
 
 
 def test_nothing_is_exported_where_no_file_is_chosen(
@@ -426,7 +484,7 @@ def test_nothing_is_exported_where_no_file_is_chosen(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     view.ask_export()
-    assert view.told.text() == ""
+    assert not sitting.bus.under_way
     assert sitting.settings[FOLDER] == ""
 
 
@@ -485,8 +543,12 @@ def test_heads_stay_in_sight_and_nothing_in_them_is_clipped(view: CompareView) -
 def test_view_is_painted_in_both_themes(view: CompareView, which: str) -> None:
     view._sitting.theme.choose(which)
     image = view.table.grab().toImage()
-    ground = view._sitting.theme.colours.raised
-    assert image.pixelColor(5, 5).name() == ground
+    colours = view._sitting.theme.colours
+    assert image.pixelColor(5, 5).name() == colours.raised
+    heads = view.table.heads
+    beside = heads.grab().toImage()
+    assert heads.length() < heads.width()
+    assert {beside.pixelColor(heads.width() - 4, y).name() for y in (4, heads.height() // 2)} == {colours.ground}
 
 
 def test_chosen_is_what_the_filters_mean(sitting: Sitting, qtbot: QtBot, view: CompareView) -> None:

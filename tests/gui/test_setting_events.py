@@ -33,7 +33,7 @@ def test_series_events_and_sessions_stand_as_a_tree(qtbot: QtBot, sitting: Sitti
     launch = model.index(0, 0, model.index(0, 0))
     corridor = model.index(1, 0, launch)
     row = [model.data(corridor.siblingAtColumn(column)) for column in range(6)]
-    assert row == ["Corridor", "Tue 14 May, 10:00–11:30", "", "not scheduled", "1: Bashir", "1"]
+    assert row == ["Corridor", "Tue 14 May, 10:00–11:30", "", "no", "1: Bashir", "1"]
     assert section.tree.isExpanded(launch)
 
 

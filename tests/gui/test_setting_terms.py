@@ -1,8 +1,19 @@
 """Terms of collaboration, the project itself, and the sections as a whole."""
 
+from itertools import pairwise
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMainWindow, QPushButton, QTextBrowser
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import PassageFilter
@@ -16,6 +27,7 @@ from polyvocal.gui.views.delegate import COUNT
 from polyvocal.gui.views.setting import SettingView
 from polyvocal.gui.views.setting_terms import TermsSection
 from polyvocal.services.commands.people import add_person
+from polyvocal.services.commands.setting import add_term
 from polyvocal.services.queries.listing import list_terms
 from tests.gui.conftest import settle
 from tests.gui.setting_steps import fill, form, names_shown, point_to, press, save, setting_view, undo
@@ -61,7 +73,11 @@ def test_name_of_a_term_that_is_missing_or_taken_is_told(qtbot: QtBot, sitting: 
 def test_term_with_stances_stays_and_its_numbers_lead_to_the_passages(qtbot: QtBot, sitting: Sitting) -> None:
     view, section = setting_view(qtbot, sitting, "terms")
     point_to(section, "Whose time is paid")
-    assert section.model.data(section.tree.currentIndex().siblingAtColumn(2)) == "2: 1 affirms, 1 contests"
+    columns = range(2, section.model.columnCount())
+    assert [section.model.data(section.tree.currentIndex().siblingAtColumn(one)) for one in columns] == ["", "1", "1"]
+    assert [section.model.columns[one].title for one in columns] == ["Generated", "Affirmed", "Contested"]
+    assert all(section.model.columns[one].numeric for one in columns)
+    assert "affirmed once" in section.details.toPlainText()
     term = section.current.id
     with qtbot.waitSignal(view.passages_wanted) as wanted:
         section.details.opened.emit(section.details.targets[-1])
@@ -105,7 +121,7 @@ def test_approach_is_taken_back_and_a_title_is_needed(qtbot: QtBot, sitting: Sit
 
 def test_sections_bear_their_counts_and_follow_changes(qtbot: QtBot, sitting: Sitting) -> None:
     view, section = setting_view(qtbot, sitting, "project")
-    assert [view.list.item(row).data(COUNT) for row in range(6)] == ["", "4", "3", "1", "", "1"]
+    assert [view.list.item(row).data(COUNT) for row in range(6)] == ["", "4", "3", "1 · 2", "", "1"]
     assert section.lines["events"].door.text() == "1 event, 2 sessions"
     sitting.bus.act(lambda file: add_person(file, name="Maren"))
     settle(qtbot, sitting)
@@ -143,7 +159,7 @@ def test_first_step_of_an_empty_project_leads_to_the_form(qtbot: QtBot, empty_si
 
 def test_sections_are_gone_through_by_keys(qtbot: QtBot, sitting: Sitting) -> None:
     view, section = setting_view(qtbot, sitting, "groups")
-    section.setFocus()
+    section.focus_first()
     press(qtbot, section.tree, Qt.Key.Key_PageDown, with_key=Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, sitting)
     assert view.section == "events"
@@ -192,3 +208,40 @@ def test_key_that_adds_is_not_taken_by_a_shortcut_of_the_window(qtbot: QtBot, si
     press(qtbot, section.tree, Qt.Key.Key_N, with_key=Qt.KeyboardModifier.ControlModifier)
     assert form(qtbot, sitting, section, TermDialog).isVisible()
     assert not taken
+
+
+@pytest.mark.parametrize("name", ["people", "groups", "events", "terms", "presence"])
+def test_tab_goes_from_the_filter_by_the_buttons_to_the_list_and_back(
+    qtbot: QtBot, sitting: Sitting, name: str
+) -> None:
+    view, section = setting_view(qtbot, sitting, name)
+    if name == "presence":
+        stops = [section.events, section.filter, *section.buttons.values(), section.where, section.table]
+    else:
+        stops = [section.filter, *section.buttons, section.tree, section.details]
+    order: list[QWidget] = [view.list, *(one for one in stops if one.isEnabled())]
+    view.list.setFocus()
+    for before, after in pairwise(order):
+        assert QApplication.focusWidget() is before
+        press(qtbot, before, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is after
+    back = [one for one in order[::-1] if name == "presence" or one is not section.details]  # it has stops of its own
+    back[0].setFocus()
+    for after, before in pairwise(back):
+        press(qtbot, after, Qt.Key.Key_Backtab, with_key=Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is before
+
+
+def test_term_without_stances_says_the_key_that_notes_one(qtbot: QtBot, sitting: Sitting) -> None:
+    sitting.bus.act(lambda file: add_term(file, name="Who decides"))
+    _, section = setting_view(qtbot, sitting, "terms")
+    point_to(section, "Who decides")
+    assert "Ctrl+T" in section.details.toPlainText()
+
+
+def test_terms_are_sorted_by_how_often_they_are_contested(qtbot: QtBot, sitting: Sitting) -> None:
+    sitting.bus.act(lambda file: add_term(file, name="Who decides"))
+    _, section = setting_view(qtbot, sitting, "terms")
+    assert names_shown(section) == ["Who decides", "Whose time is paid"]
+    section.tree.header().setSortIndicator(4, Qt.SortOrder.DescendingOrder)
+    assert names_shown(section) == ["Whose time is paid", "Who decides"]

@@ -50,6 +50,10 @@ class OpenedProject(QObject):
             timer.start(LOOK_AGAIN)
         self.sitting.bus.changed.connect(self._on_changed)
 
+    exported = Signal(object)
+    """The path of a file that a view wrote."""
+    table_there = Signal(bool)
+    """Whether there is a table to export."""
     passages_wanted = Signal(object)
     """PassagesMeant: some passages are to be listed."""
 
@@ -91,7 +95,10 @@ class OpenedProject(QObject):
     def _make_compare(self) -> QWidget:
         from polyvocal.gui.views.compare import CompareView  # noqa: PLC0415 - most sittings begin with reading
 
-        return CompareView(self.sitting)
+        view = CompareView(self.sitting)
+        view.exported.connect(self.exported)
+        view.can_export_changed.connect(self.table_there)
+        return view
 
     @property
     def views(self) -> tuple[QWidget, ...]:

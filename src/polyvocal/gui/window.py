@@ -89,6 +89,8 @@ class Window(QMainWindow):
         project.file_gone.connect(self._on_file_gone)
         project.file_back.connect(self.frame.notice.hide)
         project.passages_wanted.connect(self._on_passages_wanted)
+        project.exported.connect(self.on_exported)
+        project.table_there.connect(self.menus.table.setEnabled)
         project.title_changed.connect(self._show_project)
         self.frame.name_views(project.view_names, self.show_number)
         self.menus.show_project(project)

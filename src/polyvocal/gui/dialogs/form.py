@@ -3,12 +3,14 @@
 A fault is told inside the dialog, which stays as it was filled in; closing one that was filled in asks first.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QCompleter,
     QDialog,
@@ -31,6 +33,8 @@ from polyvocal.store.file import ProjectFile
 
 Command = Callable[[ProjectFile], Any]
 
+TAB = Qt.FocusPolicy.TabFocus
+
 
 class Form(QDialog):
     """Fields with labels, then the buttons. A subclass adds rows and says in `accept` what is to be done.
@@ -46,6 +50,7 @@ class Form(QDialog):
         self.setMinimumWidth(520)
         self._had_focus: QWidget | None = None
         self._was: list[str] = []
+        self._opened = False
         self._watched: list[QWidget] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 18, 20, 16)
@@ -133,9 +138,9 @@ class Form(QDialog):
         self.fault.setText(f"{words}\n\n{report}" if report else words)
         self.fault.show()
         self.fault.setAccessibleName(words)
-        self._make_room()
+        self.make_room()
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Be as high as all of it needs that cannot be scrolled; never less than the person made it."""
         layout = self.layout()
         assert layout is not None
@@ -147,8 +152,52 @@ class Form(QDialog):
 
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
+        if not self._opened:
+            self._opened = True
+            self._buttons_last()
+            self._focus_first_field()
+            self._heed_changes()
         if not self._was:
             self._was = self._typed()
+
+    def _buttons_last(self) -> None:
+        """Let Tab come to the buttons after the fields, which were made later."""
+        last = self.previousInFocusChain()
+        while (
+            last is not None and last is not self and (self.buttons.isAncestorOf(last) or not last.focusPolicy() & TAB)
+        ):
+            last = last.previousInFocusChain()
+        for button in sorted(self.buttons.buttons(), key=lambda one: one.x()):
+            if last is not None and last is not self:
+                self.setTabOrder(last, button)
+            last = button
+
+    def _focus_first_field(self) -> None:
+        """Let typing go to the first field that takes it, unless a subclass chose where it goes."""
+        chosen = self.focusWidget()
+        if chosen not in (None, self) and not self.buttons.isAncestorOf(chosen):
+            return
+        for field in self._watched:
+            target = field.focusProxy() or field
+            if target.isEnabled() and target.isVisibleTo(self) and target.focusPolicy() & TAB:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _heed_changes(self) -> None:
+        """Take a fault away as soon as anything is changed."""
+        for box in self.findChildren(QComboBox):
+            box.currentIndexChanged.connect(self._on_field_changed)
+            box.editTextChanged.connect(self._on_field_changed)
+        for line in self.findChildren(QLineEdit):
+            if not isinstance(line.parent(), QComboBox):
+                line.textChanged.connect(self._on_field_changed)
+        for text in self.findChildren(QPlainTextEdit):
+            text.textChanged.connect(self._on_field_changed)
+        for button in self.findChildren(QAbstractButton):
+            button.toggled.connect(self._on_field_changed)
+
+    def _on_field_changed(self) -> None:
+        self.fault.hide()
 
     def _typed(self) -> list[str]:
         return [value_of(one) for one in self._watched]
@@ -261,6 +310,11 @@ class NameBox(QComboBox):
         """The name as typed or chosen, without white space around it; empty where there is none."""
         return self.currentText().strip()
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names that can be chosen."""
+        return tuple(self.itemText(row) for row in range(self.count()))
+
     def offer(self, names: Iterable[str]) -> None:
         """Offer other names; what was typed or chosen stays."""
         held = self.currentText()
@@ -293,6 +347,11 @@ class NamesField(QLineEdit):
     def names(self) -> tuple[str, ...]:
         """The names, each once."""
         return names_in(self.text())
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names that are completed to."""
+        return tuple(self._names.stringList())
 
     def offer(self, names: Iterable[str]) -> None:
         """Complete to other names."""
@@ -367,7 +426,7 @@ def optional(field: QWidget) -> str | None:
 def moment_of(field: QWidget) -> str | None:
     """A date or time as ISO 8601 has it: a space between day and time is taken for the T."""
     typed = optional(field)
-    return typed.replace(" ", "T", 1) if typed else None
+    return re.sub(r"^(\d{4}-\d\d-\d\d) +(?=\d)", r"\1T", typed) if typed else None
 
 
 MOMENT_HINT = "2024-05-14 or 2024-05-14 10:45, in the time zone of the event"

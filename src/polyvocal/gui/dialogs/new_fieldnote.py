@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -30,6 +30,9 @@ from polyvocal.services.commands.sources import ImportResult, Incoming, import_a
 
 COUNT_EVERY = 150
 """Milliseconds after which words that were typed are counted."""
+
+BESIDE = 8
+"""Pixels that are shown above and below a field that is scrolled to."""
 
 
 class NewFieldnoteDialog(FormDialog):
@@ -134,6 +137,21 @@ class NewFieldnoteDialog(FormDialog):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, onwards: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Scroll to the field that is come to, wherever from."""
+        moved = super().focusNextPrevChild(onwards)
+        self._scroll_to(self.focusWidget())
+        return moved
+
+    def _scroll_to(self, field: QWidget | None) -> None:
+        """Show all of a field. (The scroll area would be content to show the cursor.)"""
+        inner = self._scroll.widget()
+        if field is None or inner is None or not inner.isAncestorOf(field):
+            return
+        bar, top = self._scroll.verticalScrollBar(), field.mapTo(inner, QPoint(0, 0)).y()
+        lowest = top + field.height() + BESIDE - self._scroll.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), top - BESIDE))
+
     def accept(self) -> None:
         """Add it, where that can be done at all."""
         if self.ok.isEnabled():
@@ -153,9 +171,9 @@ class NewFieldnoteDialog(FormDialog):
         about = replace(
             about,
             position=position,
-            observed_from=self._time(self.observed_from, self.tr("the beginning of the observing")),
-            observed_to=self._time(self.observed_to, self.tr("the end of the observing")),
-            written_at=self._time(self.written_at, self.tr("the time of writing")),
+            observed_from=self._time(self.observed_from, self.tr("observed from")),
+            observed_to=self._time(self.observed_to, self.tr("observed to")),
+            written_at=self._time(self.written_at, self.tr("written at")),
         )
         with self._at(self.observed_to):
             refuse_backwards(about.observed_from, about.observed_to, self.tr("observing"))
@@ -177,7 +195,7 @@ class NewFieldnoteDialog(FormDialog):
             yield
         except UserError:
             field.setFocus()
-            self._scroll.ensureWidgetVisible(field)
+            self._scroll_to(field)
             raise
 
     def _on_done(self, result: object) -> None:

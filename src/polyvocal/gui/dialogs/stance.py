@@ -9,6 +9,7 @@ from polyvocal.domain.ids import CodingId
 from polyvocal.domain.records import ConstituentGroup, Person, Term
 from polyvocal.domain.words import StanceName
 from polyvocal.gui.dialogs.form import Command, FormDialog, NameBox, NamesField, choice, value_of
+from polyvocal.gui.dialogs.new_names import NewNames
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.codings import StanceDraft, add_stance
 from polyvocal.services.commands.corrections import change
@@ -22,6 +23,12 @@ def parties_and_terms(view: View) -> tuple[list[str], list[str]]:
         return sorted((one.name for one in held), key=str.casefold)
 
     return names(view.all(ConstituentGroup)) + names(view.all(Person)), names(view.all(Term))
+
+
+def new_groups(names: Sequence[str]) -> str:
+    """That names which are not there yet make groups."""
+    quoted = ", ".join(f"‘{name}’" for name in names)
+    return f"New group {quoted}: it is made." if len(names) == 1 else f"New groups {quoted}: they are made."
 
 
 class StanceDialog(FormDialog):
@@ -47,15 +54,20 @@ class StanceDialog(FormDialog):
         parties, terms = names
         self.actor = NameBox(parties, placeholder=self.tr("a group or a participant"))
         self.row(self.tr("Actor"), self.actor)
+        actors = NewNames(self, self.actor, new_groups)
         self.stance = choice([(str(one), str(one)) for one in StanceName])
         self.row(self.tr("Stance"), self.stance)
         self.term = NameBox(terms, placeholder=self.tr("a term of collaboration"))
         self.row(self.tr("Term"), self.term, self.tr("A new name makes a new term; define it in the Setting view."))
+        made_terms = NewNames(self, self.term, lambda new: self.tr("New term ‘%s’: it is made.") % new[0])
         self.toward = NameBox(parties, placeholder=self.tr("nobody in particular"))
         self.row(self.tr("Toward"), self.toward)
+        self.new_names = (actors, made_terms, NewNames(self, self.toward, new_groups))
 
     def command(self) -> Command:
         """Add the stance."""
+        for one in self.new_names:
+            one.take()
         if not self.actor.name or not self.term.name:
             raise UserError(self.tr("A stance needs an actor and a term."))
         draft = StanceDraft(
@@ -85,8 +97,10 @@ class ConcernsDialog(FormDialog):
             parties, held, placeholder=self.tr("groups or participants; set apart by semicolons")
         )
         self.row(self.tr("Concerns"), self.concerns, self.tr("A name that is not there yet makes a new group."))
+        self.new_names = NewNames(self, self.concerns, new_groups)
 
     def command(self) -> Command:
         """Let the coding concern just those."""
+        self.new_names.take()
         names = "; ".join(self.concerns.names)
         return lambda file: change(file, "coding", str(self._coding), {"concerns": names})

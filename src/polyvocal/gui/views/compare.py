@@ -1,17 +1,19 @@
 """The Compare view: who wrote about what. Codes by observers, what empty cells mean, and the passages behind each."""
 
+import re
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodeId, PersonId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CellState
+from polyvocal.gui import labels
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import FOLDER
@@ -41,12 +43,16 @@ SETTLES_AFTER = 150
 """Milliseconds after a change until the table is counted again: several changes are taken as one."""
 
 FORMATS = (
-    ("Word document (*.docx)", ".docx"),
-    ("Excel workbook (*.xlsx)", ".xlsx"),
-    ("Web page (*.html)", ".html"),
-    ("Markdown (*.md)", ".md"),
+    ("Word (*.docx)", ".docx"),
+    ("Excel (*.xlsx)", ".xlsx"),
     ("CSV (*.csv)", ".csv"),
+    ("Markdown (*.md)", ".md"),
+    ("Web page (*.html)", ".html"),
 )
+
+
+_NOTED = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) [+-]\d{4}\.$")
+"""The time at the end of a caption, with its zone: it is this machine's."""
 
 
 class CompareView(QWidget):
@@ -56,6 +62,8 @@ class CompareView(QWidget):
     """The table shows the latest count."""
     exported = Signal(object)
     """The path of a file that was saved."""
+    can_export_changed = Signal(bool)
+    """Whether there is a table to export."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,8 +91,6 @@ class CompareView(QWidget):
         self.message.setWordWrap(True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setMargin(20)
-        self.told = QLabel()
-        self.told.setProperty("muted", True)
         self.legend = Legend(self._sitting.theme)
         self.caption = QLabel()
         self.caption.setProperty("muted", True)
@@ -132,16 +138,15 @@ class CompareView(QWidget):
         column.setContentsMargins(16, 0, 16, 8)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
-        column.addWidget(self.told)
         column.addWidget(self.foot)
-        self.told.hide()
         return page
 
     def give_room(self, height: int) -> None:
         """Share a height between the table and what stands below it: seven codes are to be seen before all of that."""
         content = self.foot.widget()
         line = self.fontMetrics().lineSpacing()
-        needed = content.heightForWidth(self.foot.width() - 16) if content is not None else 0
+        # without words yet, there is no height for a width (Qt says -1)
+        needed = max(0, content.heightForWidth(max(0, self.foot.width() - 16))) if content is not None else 0
         rows = self.table.heads.height() + 7 * self.table.code_heads.defaultSectionSize() + 24
         self.foot.setFixedHeight(needed if needed <= height - rows else min(needed, line * 2 + 6))
 
@@ -155,6 +160,28 @@ class CompareView(QWidget):
         self.table.order_wanted.connect(self.filters.choose_order)
         self.table.code_wanted.connect(self._sitting.code_wanted)
         self.passages.left.connect(self._on_passages_left)
+
+    # --- where the keyboard is -------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard belongs to the table; until that is there, to the words that stand in its place."""
+        super().focusInEvent(event)
+        self._focus_page(event.reason())
+
+    def _focus_page(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        counting = self.model.table is None
+        nothing = self.stack.currentWidget() is self.message
+        (self.message if counting else self.filters if nothing else self.table).setFocus(reason)
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """The parts that are in sight and between which a key goes round: filters, table, passages."""
+        return [one for one in (self.filters, self.table, self.passages) if one.isVisibleTo(self)]
+
+    @property
+    def can_export(self) -> bool:
+        """Whether there is a table to export, as far as is known."""
+        return self.filters.export.isEnabled()
 
     # --- counting --------------------------------------------------------------------------------------------------
 
@@ -219,10 +246,16 @@ class CompareView(QWidget):
         self.counted.emit()
 
     def _mark_again(self, current: Ids | None, marked: list[Ids | None]) -> None:
-        """Point to the cell that was pointed to, and mark those that were marked, as far as they are there."""
+        """Point to the cell that was pointed to, and mark those that were marked, as far as they are there.
+
+        Where nothing was pointed to: to the first cell that is not in the row of a heading.
+        """
         selection, flag = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
         first = self.model.index_of(*current) if current is not None else QModelIndex()
-        selection.setCurrentIndex(first if first.isValid() else self.model.index(0, 0), flag.NoUpdate)
+        if not first.isValid():
+            rows = range(self.model.rowCount())
+            first = self.model.index(next((row for row in rows if not self.model.is_heading(row)), 0), 0)
+        selection.setCurrentIndex(first, flag.NoUpdate)
         for ids in marked:
             if ids is not None:
                 selection.select(self.model.index_of(*ids), flag.Select)
@@ -231,15 +264,20 @@ class CompareView(QWidget):
         """Legend and caption; where there is nothing to compare, what to do."""
         from polyvocal.exchange.writers.comparison_table import MEANINGS  # noqa: PLC0415 - slow to import
 
-        self.caption.setText(table.comparison.caption)
+        self.caption.setText(with_day(table.comparison.caption))
+        self.legend.show_states(self.model.states, MEANINGS)
         self.give_room(self.stack.height())
-        states = {CellState(state) for line in table.comparison.states for state in line}
-        self.legend.show_states(states, MEANINGS)
         missing = self._missing(table)
+        waiting = self.message.hasFocus() or (bool(missing) and self.table.hasFocus())
         self.message.setText(missing)
         self.stack.setCurrentIndex(0 if missing else 1)
+        if waiting:
+            self._focus_page()
+        could = self.can_export
         for button in (self.filters.copy, self.filters.export):
             button.setDisabled(bool(missing))
+        if self.can_export != could:
+            self.can_export_changed.emit(self.can_export)
 
     def _missing(self, table: "CodesByObservers") -> str:
         if not table.codes and not table.observers:
@@ -269,9 +307,12 @@ class CompareView(QWidget):
     # --- doors -----------------------------------------------------------------------------------------------------
 
     def open_cell(self, index: QModelIndex) -> None:
-        """Show what is behind a cell: its passages, or what it means that there are none, and the accounts."""
+        """Show what is behind a cell: its passages, or what it means that there are none, and the accounts.
+
+        Behind a cell in the row of a heading there is nothing.
+        """
         table = self.model.table
-        if table is None or not index.isValid():
+        if table is None or not index.isValid() or self.model.is_heading(index.row()):
             return
         row, column = index.row(), index.column()
         cell, path, observer = self.model.cell(row, column), self.model.code(row).path, self.model.head(column).observer
@@ -364,12 +405,12 @@ class CompareView(QWidget):
             export_comparison(comparison, path)
             return path
 
-        run_job(self, self.tr("Exporting the table"), work, self._on_exported)
+        run_job(self, self.tr("Exporting the table"), work, self.exported.emit)
 
-    def _on_exported(self, path: Path) -> None:
-        self.told.setText(self.tr("Saved as %s in %s.") % (path.name, path.parent))
-        self.told.show()
-        self.exported.emit(path)
+
+def with_day(caption: str) -> str:
+    """The caption with the time at its end, if there is one, as the window writes times."""
+    return _NOTED.sub(lambda found: f"{labels.moment(found[1])}.", caption)
 
 
 class _TablePage(QWidget):

@@ -124,6 +124,7 @@ class CompareFilters(QWidget):
         for field in (self.coder, self.phase, self.measure):
             field.currentIndexChanged.connect(self.changed)
         self.order.currentIndexChanged.connect(self.order_changed)
+        self.setFocusProxy(self.coder)
 
     def _named(self, name: str, field: QComboBox, hint: str) -> QWidget:
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

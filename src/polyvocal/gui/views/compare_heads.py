@@ -217,6 +217,10 @@ class ObserverHeads(QHeaderView):
             painter.setPen(QPen(QColor(colours.edge), 1))
             if first:
                 painter.drawLine(left - 1, 0, left - 1, self.height())
+        beside = self.length() - self.offset()
+        if beside < self.viewport().width():  # beside the last column there is nothing: the ground of the cells
+            rest = self.viewport().rect().adjusted(beside, 0, 0, 0)
+            painter.fillRect(rest, QColor(colours.ground))
         painter.end()
 
 

@@ -100,4 +100,5 @@ class Legend(QWidget):
             meaning.setWordWrap(True)
             for column, part in enumerate((StateMark(state, self._theme), word, meaning)):
                 self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
+                part.show()  # at once, so that the height it needs is known
                 self._parts.append(part)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from polyvocal.domain.ids import CodeId, PersonId
-from polyvocal.domain.words import CellState
+from polyvocal.domain.words import CellState, CodeKind
 from polyvocal.gui import labels
 
 if TYPE_CHECKING:
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 CELL = Qt.ItemDataRole.UserRole + 50
-"""A Cell."""
+"""A Cell; None in the row of a heading."""
+
+TOLD = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+"""What is asked for to be told in full."""
 
 MEASURES = ("passages", "sources", "characters", "share")
 """What a cell can count, as the analysis names it (which is not imported before a table is wanted)."""
@@ -37,6 +40,7 @@ class CompareModel(QAbstractTableModel):
         self.table: CodesByObservers | None = None
         self.sorted_by: PersonId | None = None
         self._order: list[int] = []
+        self._headings: frozenset[int] = frozenset()
         self._most = 0.0
 
     # --- what is shown ---------------------------------------------------------------------------------------------
@@ -52,7 +56,7 @@ class CompareModel(QAbstractTableModel):
         )
         if not same:
             self.beginResetModel()
-        self.table, self._order = table, order
+        self.table, self._order, self._headings = table, order, _headings(table)
         self._most = max((cell for cells in table.comparison.cells for cell in cells if cell), default=0.0)
         if not same:
             self.endResetModel()
@@ -83,6 +87,18 @@ class CompareModel(QAbstractTableModel):
     def line_of(self, row: int) -> int:
         """The place of a row in the comparison, which is in the order of the tree."""
         return self._order[row]
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a row only groups those below it: a category that has no codings of its own in this table."""
+        return self._order[row] in self._headings
+
+    @property
+    def states(self) -> frozenset[CellState]:
+        """The states that are shown in cells."""
+        lines = self.table.comparison.states if self.table is not None else ()
+        return frozenset(
+            CellState(state) for at, line in enumerate(lines) if at not in self._headings for state in line
+        )
 
     def index_of(self, code: CodeId, observer: PersonId) -> QModelIndex:
         """The cell of a code and an observer, or none."""
@@ -133,15 +149,27 @@ class CompareModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
+        if self.is_heading(index.row()):
+            return self._in_heading(index, role)
         cell = self.cell(index.row(), index.column())
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in TOLD:
             said = self.counted(cell)
             return f"{self.code(index.row()).path}, {self.head(index.column()).observer}: {said}"
         return None
+
+    def _in_heading(self, index: Index, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ""
+        if role in TOLD:
+            return self._heading_told(index.row())
+        return None
+
+    def _heading_told(self, row: int) -> str:
+        return self.tr("%s: a category, which groups the codes below it") % self.code(row).path
 
     def counted(self, cell: Cell) -> str:
         """What a cell says, with what is counted."""
@@ -159,18 +187,21 @@ class CompareModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self.table is None:
             return None
-        texts = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
         if orientation is Qt.Orientation.Vertical:
-            if section >= len(self._order):
-                return None
-            line = self.code(section)
-            return line.code.name if role == Qt.ItemDataRole.DisplayRole else line.path if role in texts else None
-        if section >= len(self.table.observers):
-            return None
-        head = self.head(section)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return head.observer
-        return "\n".join((head.observer, *self.told_of(head))) if role in texts else None
+            return self._code_head(section, role) if section < len(self._order) else None
+        return self._observer_head(section, role) if section < len(self.table.observers) else None
+
+    def _code_head(self, row: int, role: int) -> str | None:
+        line = self.code(row)
+        if role in TOLD:
+            return self._heading_told(row) if self.is_heading(row) else line.path
+        return line.code.name if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _observer_head(self, column: int, role: int) -> str | None:
+        head = self.head(column)
+        if role in TOLD:
+            return "\n".join((head.observer, *self.told_of(head)))
+        return head.observer if role == Qt.ItemDataRole.DisplayRole else None
 
     def told_of(self, head: "ObserverHead") -> list[str]:
         """All that a head says of an observer, in words."""
@@ -191,14 +222,27 @@ def percent(share: float) -> str:
     return f"{QLocale().toString(share * 100, 'f', 0)} %"
 
 
+def _headings(table: "CodesByObservers") -> frozenset[int]:
+    """The lines of categories of which nothing is coded as themselves."""
+    return frozenset(
+        at
+        for at, (line, states) in enumerate(zip(table.codes, table.comparison.states, strict=True))
+        if line.code.kind is CodeKind.CATEGORY and CellState.CODED not in states
+    )
+
+
 def _order(table: "CodesByObservers", observer: PersonId | None) -> list[int]:
-    """The rows in the order of the tree, or those with the most of an observer first."""
+    """The rows in the order of the tree, or those with the most of an observer first and what groups others last."""
     order = list(range(len(table.codes)))
     if observer is None or observer not in table.observers:
         return order
     column = table.observers.index(observer)
 
+    headings = _headings(table)
+
     def place(line: int) -> float:
+        if line in headings:
+            return 2.0
         number = table.comparison.cells[line][column]
         coded = table.comparison.states[line][column] == CellState.CODED
         return -float(number or 0.0) if coded else 1.0

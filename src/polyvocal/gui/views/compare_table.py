@@ -35,13 +35,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell | None = index.data(CELL)
-        if cell is None:
-            return
         painter.save()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option.rect, cell, selected=selected)
         painter.setFont(option.font)
-        if cell.state is CellState.CODED:
+        if cell is None:
+            pass
+        elif cell.state is CellState.CODED:
             painter.setPen(QColor(self._theme.colours.text))
             area = option.rect.adjusted(EDGE, 0, -EDGE, 0)
             painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), cell.words)
@@ -57,10 +57,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, area: QRect, cell: Cell, *, selected: bool) -> None:
+    def _paint_ground(self, painter: QPainter, area: QRect, cell: Cell | None, *, selected: bool) -> None:
         colours = self._theme.colours
         if selected:
             painter.fillRect(area, QColor(colours.selection))
+        elif cell is None:
+            painter.fillRect(area, QColor(colours.raised))
         elif cell.state is CellState.CODED:
             strength = 0.07 + 0.33 * cell.weight**0.5
             painter.fillRect(area, blended(colours.accent, colours.ground, strength))
@@ -131,8 +133,7 @@ class CompareTable(QTableView):
     def lay_out(self) -> None:
         """Give columns and heads the room that their words need."""
         metrics, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
-        table = self._model.table
-        found = {state for line in table.comparison.states for state in line} if table is not None else set()
+        found = self._model.states
         words = [small.horizontalAdvance(labels.CELL_STATES[state]) for state in STATES if state in found]
         cells = max((round(mark_size(metrics)) + 10 + one for one in words), default=0)
         for column in range(self._model.columnCount()):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -338,5 +338,16 @@ class PassagesPanel(QWidget):
         self.stack.setCurrentWidget(page)
         if self._takes_focus:
             self._takes_focus = False
-            (self.close_button if page is self.blank else page).setFocus()
+            self._focus_page()
         self.shown.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard belongs to what is listed."""
+        super().focusInEvent(event)
+        self._focus_page(event.reason())
+
+    def _focus_page(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        page = self.stack.currentWidget()
+        target = self.close_button if page is self.blank else page
+        if target is not None and target.isVisibleTo(self):
+            target.setFocus(reason)

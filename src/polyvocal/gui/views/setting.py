@@ -69,8 +69,9 @@ class SettingView(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setSizeHint(QSize(0, metrics.height() + 14))
             self.list.addItem(item)
-            widest = max(widest, metrics.horizontalAdvance(title))
-        self.list.setFixedWidth(widest + metrics.horizontalAdvance("  9,999") + 26)
+            count = "  99 · 9,999" if name == "events" else "  9,999"
+            widest = max(widest, metrics.horizontalAdvance(title + count))
+        self.list.setFixedWidth(widest + 26)
 
     # --- which section is shown ----------------------------------------------------------------------------------
 
@@ -111,12 +112,12 @@ class SettingView(QWidget):
 
     def _step(self, step: int) -> None:
         at = (self.list.currentRow() + step) % len(self._makers)
-        self.show_section(self.sections[at]).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_section(self.sections[at]).focus_first()
 
     def open_door(self, door: Door) -> None:
         """Show a section, and in it a thing, or the form for a new one."""
         section = self.show_section(door.section)
-        section.setFocus(Qt.FocusReason.OtherFocusReason)
+        section.focus_first()
         if door.thing is not None:
             section.point_to(door.thing)
         if door.new:
@@ -142,9 +143,12 @@ class SettingView(QWidget):
         self._sitting.bus.ask(self, setting_counts, self._show_counts, about="counts")
 
     def _show_counts(self, counts: Counts) -> None:
-        shown = {"people": counts.people, "groups": counts.groups, "events": counts.events, "terms": counts.terms}
+        shown = {"people": counts.people, "groups": counts.groups, "terms": counts.terms}
+        numbers = {name: labels.number(count) for name, count in shown.items()}
+        events, sessions = labels.number(counts.events), labels.number(counts.sessions)
+        numbers["events"] = f"{events} · {sessions}"
+        spoken = numbers | {"events": self.tr("%s and %s") % (events, sessions)}
         for row, (name, (title, _)) in enumerate(self._makers.items()):
-            count = shown.get(name)
             item = self.list.item(row)
-            item.setData(COUNT, labels.number(count) if count is not None else "")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, title if count is None else f"{title}: {count}")
+            item.setData(COUNT, numbers.get(name, ""))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}: {spoken[name]}" if name in spoken else title)

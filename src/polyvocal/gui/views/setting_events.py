@@ -40,12 +40,12 @@ class EventsSection(ListSection):
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         columns = (
-            Column(self.tr("Title"), title_of, letters=44),
-            Column(self.tr("When"), _shortly_when, _start, letters=36, least=22),
-            Column(self.tr("Place"), _place, letters=20),
-            Column(self.tr("Scheduled"), self._scheduled, letters=15),
-            Column(self.tr("Present"), _there, _how_many_there, letters=24, least=10),
-            Column(self.tr("Accounts"), _accounts, _how_many_accounts, numeric=True, letters=12),
+            Column(self.tr("Title"), title_of, letters=64, least=32),
+            Column(self.tr("When"), _shortly_when, _start, letters=30, least=22),
+            Column(self.tr("Place"), _place, letters=18, least=8),
+            Column(self.tr("Scheduled"), self._is_scheduled, letters=8),
+            Column(self.tr("Present"), _there, _how_many_there, letters=16, least=10),
+            Column(self.tr("Accounts"), _accounts, _how_many_accounts, numeric=True, letters=8),
         )
         super().__init__(
             sitting,
@@ -81,6 +81,11 @@ class EventsSection(ListSection):
     def new_words(self) -> str:
         """What the button says."""
         return self.tr("Add event…")
+
+    def _is_scheduled(self, one: Row) -> str:
+        if not isinstance(one, SessionEntry):
+            return ""
+        return self.tr("yes") if one.session.scheduled else self.tr("no")
 
     def _scheduled(self, one: Row) -> str:
         if not isinstance(one, SessionEntry):

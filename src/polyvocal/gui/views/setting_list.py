@@ -80,7 +80,6 @@ class ListSection(Section):
         self.model.modelReset.connect(self._after_reset)
         self.details.opened.connect(self._on_opened)
         self.empty.step.clicked.connect(self.add)
-        self.setFocusProxy(self.tree)
 
     def _make_buttons(self) -> None:
         self.new = QPushButton(self.new_words())
@@ -132,6 +131,10 @@ class ListSection(Section):
             length = self.split.width() if wide else self.split.height()
             self.split.setSizes([length * 66 // 100, length * 34 // 100])
 
+    def main_part(self) -> QWidget:
+        """The list; where it is empty, the first step."""
+        return self.empty.step if self.pages.currentIndex() == 1 else self.tree
+
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -142,9 +145,8 @@ class ListSection(Section):
         self.model.show(entries)
         had_focus = holds_focus(self)
         self.pages.setCurrentIndex(1 if self.model.is_empty else 0)
-        self.setFocusProxy(self.empty.step if self.model.is_empty else self.tree)
         if had_focus and not holds_focus(self):
-            self.setFocus()
+            self.focus_first()
         self._on_current_changed()
         self.loaded.emit()
 

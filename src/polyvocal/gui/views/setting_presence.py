@@ -1,5 +1,7 @@
 """Presence: who was in which session, doing what and where, noted by key, by button or in a small form."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -60,7 +62,6 @@ class PresenceSection(Section):
         sitting.theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self._show_possible()
-        self.setFocusProxy(self.table)
 
     def _make_buttons(self) -> None:
         """One for each doing, with its mark: they are the legend, too."""
@@ -100,6 +101,12 @@ class PresenceSection(Section):
         self.empty.setFrameShape(QFrame.Shape.NoFrame)
         column.addWidget(self.empty, 1)
         self.pages.addWidget(full)
+        for before, after in pairwise((self.events, self.filter, *self.buttons.values(), self.where, self.table)):
+            self.setTabOrder(before, after)
+
+    def main_part(self) -> QWidget:
+        """The grid; where something is missing for it, the step that enters that."""
+        return self.table if self.grid_page.isVisibleTo(self) else self.empty.step
 
     def _on_theme_changed(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -183,9 +190,8 @@ class PresenceSection(Section):
         had_focus = holds_focus(self)
         self.empty.setVisible(missing)
         self.grid_page.setVisible(not missing)
-        self.setFocusProxy(self.empty.step if missing else self.table)
         if had_focus and not holds_focus(self):
-            self.setFocus()
+            self.focus_first()
 
     def _on_event_chosen(self, number: int) -> None:
         events = self.model.grid.events

@@ -40,7 +40,10 @@ class ProjectSection(Section):
         self.change.clicked.connect(self.edit)
         self.lines: dict[str, _Line] = {}
         self._lay_out()
-        self.setFocusProxy(self.change)
+
+    def main_part(self) -> QWidget:
+        """The button that changes title and approach."""
+        return self.change
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -108,6 +108,14 @@ class Section(QWidget):
         """Read anew what is shown."""
         raise NotImplementedError  # pragma: no cover - each section says
 
+    def main_part(self) -> QWidget:
+        """Where the keys go when the section is come to. No focus proxy: Tab would jump over what stands before it."""
+        raise NotImplementedError  # pragma: no cover - each section says
+
+    def focus_first(self) -> None:
+        """Let the keys go to what matters most in the section."""
+        self.main_part().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def add(self) -> None:
         """Open the form for something new."""
 

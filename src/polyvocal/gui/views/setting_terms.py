@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.words import StanceName
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.dialogs.term import TermDialog
@@ -24,12 +25,12 @@ class TermsSection(ListSection):
     concerned = frozenset({"term", "stance"})
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
-        def stances(one: TermEntry) -> str:
-            if not one.stances:
-                return ""
-            parts = ", ".join(f"{labels.number(count)} {name}" for name, count in one.stances)
-            return f"{labels.number(one.total)}: {parts}" if len(one.stances) > 1 else parts
-
+        done = {
+            StanceName.GENERATES: self.tr("generated"),
+            StanceName.AFFIRMS: self.tr("affirmed"),
+            StanceName.CONTESTS: self.tr("contested"),
+        }
+        self._done = {str(stance): words for stance, words in done.items()}
         super().__init__(
             sitting,
             self.tr("Terms of collaboration"),
@@ -38,9 +39,9 @@ class TermsSection(ListSection):
                 "time is paid. Stances on coded passages generate, affirm or contest them."
             ),
             columns=(
-                Column(self.tr("Term"), lambda one: one.term.name, letters=34),
-                Column(self.tr("Definition"), lambda one: one.term.definition or "", letters=44),
-                Column(self.tr("Stances"), stances, lambda one: one.total, letters=30),
+                Column(self.tr("Term"), lambda one: one.term.name, letters=34, least=24),
+                Column(self.tr("Definition"), lambda one: one.term.definition or "", letters=60, least=20),
+                *(stances_column(stance, words.capitalize()) for stance, words in done.items()),
             ),
             empty=EmptyState(
                 self.tr("No terms of collaboration yet"),
@@ -70,12 +71,15 @@ class TermsSection(ListSection):
         """The form for a term."""
         return TermDialog(self.sitting, entry, parent=self)
 
+    def _times(self, count: int) -> str:
+        return self.tr("once") if count == 1 else self.tr("%s times") % labels.number(count)
+
     def details_of(self, entry: TermEntry) -> Details:
         """The term, with ways to the passages where a stance is taken to it."""
         terms = frozenset({entry.id})
         lines = [
             Fact(
-                f"{labels.number(count)} {name}",
+                f"{self._done[name]} {self._times(count)}",
                 opens=PassagesMeant(
                     f"{name}: {entry.term.name}", PassageFilter(stances=frozenset({name}), terms=terms)
                 ),
@@ -85,7 +89,16 @@ class TermsSection(ListSection):
         if len(lines) > 1:
             every = PassagesMeant(entry.term.name, PassageFilter(terms=terms))
             lines.insert(0, Fact(self.tr("%s in all") % labels.number(entry.total), opens=every))
-        none = Fact(self.tr("None yet. In the Read view, S on a coded passage notes a stance."))
+        none = Fact(self.tr("None yet. In the Read view, Ctrl+T, or Add a stance… on a chosen coding, notes one."))
         facts = [Facts(self.tr("Stances"), lines or [none])]
         undefined = self.tr("Not defined yet. Edit… writes down what it means.")
         return Details(entry.term.name, "" if entry.term.definition else undefined, entry.term.definition or "", facts)
+
+
+def stances_column(stance: StanceName, title: str) -> Column:
+    """How often a stance is taken to a term; nothing where it never is."""
+
+    def count(one: TermEntry) -> int:
+        return dict(one.stances).get(str(stance), 0)
+
+    return Column(title, lambda one: labels.number(count(one)) if count(one) else "", count, numeric=True, letters=10)

@@ -16,7 +16,10 @@ from polyvocal.store.unit import Unit
 
 
 def checked_time(text: str | None, what: str) -> str | None:
-    """A date or a time as ISO 8601, as it was given. UserError, naming `what`, for anything else."""
+    """A date or a time as ISO 8601, as it was given; a space between the two is taken for the T of ISO 8601.
+
+    Raises UserError, naming `what`, for anything else.
+    """
     if text is None or not text.strip():
         return None
     for reader in (datetime.fromisoformat, date.fromisoformat):
@@ -24,8 +27,9 @@ def checked_time(text: str | None, what: str) -> str | None:
             reader(text.strip())
         except ValueError:
             continue
-        return text.strip()
-    raise UserError(f"{what} is {shown(text)}: write it as 2024-05-14, 2024-05-14T10:45 or 2024-05-14T10:45+01:00")
+        return text.strip().replace(" ", "T", 1)
+    form = "2024-05-14 or 2024-05-14 10:45 (an offset such as +01:00 may follow)"
+    raise UserError(f"{what} is {shown(text)}: write it as {form}")
 
 
 def checked_zone(zone: str | None) -> str | None:

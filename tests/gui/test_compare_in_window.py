@@ -1,0 +1,120 @@
+"""The Compare view in the window: where the keyboard is when the view comes to the front, and as it goes round."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from polyvocal.gui.settings import Settings
+from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.window import Window
+from polyvocal.store.file import create_project
+from tests.gui.conftest import settle
+
+
+@pytest.fixture
+def whole(qtbot: QtBot, settings: Settings, theme: Theme) -> Iterator[Window]:
+    """The window, active, with no project."""
+    made = Window(settings, theme)
+    qtbot.addWidget(made, before_close_func=lambda one: one.close_project())
+    made.show()
+    qtbot.waitActive(made)
+    yield made
+    made.close_project()
+
+
+def compared(qtbot: QtBot, window: Window, path: Path) -> CompareView:
+    """Open a project, and bring its Compare view to the front as Ctrl+3 does, before anything is counted."""
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.project is not None)
+    project = window.project
+    assert project is not None
+    settle(qtbot, project.sitting)
+    window.show_view(project.compare)
+    return project.compare
+
+
+def focus() -> QWidget:
+    """What has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_table_has_the_keyboard_as_soon_as_it_is_counted(qtbot: QtBot, whole: Window, small_path: Path) -> None:
+    view = compared(qtbot, whole, small_path)
+    assert focus() is view.message
+    settle(qtbot, view._sitting)
+    assert focus() is view.table
+    assert view.table.currentIndex().row() == 1  # the first code; above it is the heading
+    qtbot.keyClick(focus(), Qt.Key.Key_Down)
+    qtbot.keyClick(focus(), Qt.Key.Key_Down)
+    qtbot.keyClick(focus(), Qt.Key.Key_Return)
+    settle(qtbot, view._sitting)
+    assert view.passages.title.text() == "Protest · Wren"
+    assert focus() is view.passages.list
+
+
+def test_table_that_was_counted_has_the_keyboard_at_once(qtbot: QtBot, whole: Window, small_path: Path) -> None:
+    view = compared(qtbot, whole, small_path)
+    settle(qtbot, view._sitting)
+    whole.show_number(1)
+    assert not view.isAncestorOf(focus())
+    whole.show_number(2)
+    assert focus() is view.table
+
+
+def test_keyboard_that_went_elsewhere_while_counting_stays_there(qtbot: QtBot, whole: Window, small_path: Path) -> None:
+    view = compared(qtbot, whole, small_path)
+    view.filters.phase.setFocus()
+    settle(qtbot, view._sitting)
+    assert focus() is view.filters.phase
+
+
+def test_tab_reaches_filters_before_the_table_and_the_passages_behind_it(
+    qtbot: QtBot, whole: Window, small_path: Path
+) -> None:
+    view = compared(qtbot, whole, small_path)
+    settle(qtbot, view._sitting)
+    view.open_first_passages()
+    settle(qtbot, view._sitting)
+    view.filters.coder.setFocus()
+    passed = [focus()]
+    for _ in range(12):
+        qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+        passed.append(focus())
+    filters = view.filters
+    fields = (filters.coder, filters.phase, filters.measure, filters.order, filters.copy, filters.export)
+    wanted = [*fields, view.table, view.passages.list]
+    assert [one for one in passed if one in wanted][: len(wanted)] == wanted
+
+
+def test_panes_are_those_in_sight_and_a_key_goes_round_them(qtbot: QtBot, whole: Window, small_path: Path) -> None:
+    view = compared(qtbot, whole, small_path)
+    assert view.panes == [view.filters]
+    settle(qtbot, view._sitting)
+    assert view.panes == [view.filters, view.table]
+    view.open_first_passages()
+    settle(qtbot, view._sitting)
+    assert view.panes == [view.filters, view.table, view.passages]
+    view.filters.order.setFocus()
+    reached = []
+    for _ in range(3):
+        whole.go_round(1)
+        reached.append(focus())
+    assert reached == [view.table, view.passages.list, view.filters.coder]
+
+
+def test_filters_have_the_keyboard_where_there_is_nothing_to_compare(
+    qtbot: QtBot, whole: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.polyvocal"
+    create_project(path, title="A study", approach=None).close()
+    view = compared(qtbot, whole, path)
+    settle(qtbot, view._sitting)
+    assert "Nothing to compare yet" in view.message.text()
+    assert focus() is view.filters.coder
