@@ -16,7 +16,7 @@ EVERY_SCRIPT = (
     "Ποιος αποφασίζει",
     "👨‍👩‍👧 en famille",
     "می‌خواهم",
-    'O\'Brien "the" <quote> & co; DROP TABLE code --',
+    'O\'Brien "the" <quote> & co, DROP TABLE code --',
     "%s {0} \\n $HOME",
     "-dash",
 )
@@ -63,6 +63,17 @@ def test_name_may_be_in_any_script(terminal: Terminal, small_path: Path, name: s
     assert terminal.json("show", small_path, "code", "--", name)["name"] == name
     assert name in [code["name"] for code in terminal.json("list", small_path, "codes")]
     assert name in terminal("show", small_path, "code", "--", name).out
+
+
+def test_semicolon_may_stand_in_a_name_unless_lists_set_such_names_apart_by_it(
+    terminal: Terminal, small_path: Path
+) -> None:
+    name = "time; DROP TABLE code --"
+    for kind in ("code", "term", "event"):
+        terminal("add", small_path, kind, "--", name)
+    assert name in [code["name"] for code in terminal.json("list", small_path, "codes")]
+    for kind in ("person", "group"):
+        assert "semicolon" in terminal.refused(small_path, "add", small_path, kind, "--", name)
 
 
 @pytest.mark.parametrize("name", [TOO_LONG, "bell \x07", "half \udc80", "  ", "", "\u200b", "a\0b", "\x1b[31mred"])
