@@ -24,7 +24,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
-    QTextBlockFormat,
     QTextCursor,
     QTextDocument,
     QTextLayout,
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
+from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, fill
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
@@ -45,11 +45,7 @@ SELECTION_MIME = "application/x-polyvocal-selection"
 """Selected words that are dragged within the window."""
 CODE_MIME = "application/x-polyvocal-code"
 """A code that is dragged: its id in decimal."""
-LANES = 4
-"""So many lanes are drawn under a line; of the others their number is told, and the margin shows all."""
-_LANE_HEIGHT, _LANE_WIDTH = 3, 2
-_BLANK = 50
-"""The height of a blank line, in hundredths of that of another."""
+_LANE_WIDTH = 2
 _WIDEST = 44
 """The longest line, in widths of an m."""
 _SENTENCE = re.compile(r"\S.*?(?:[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*(?=\s|$)|\u3002|$)", re.DOTALL)
@@ -118,7 +114,7 @@ class TextSurface(QTextEdit):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
-        _fill(document, self.offsets.shown)  # before the widget has it: it is then laid out as far as it is seen
+        fill(document, self.offsets.shown)  # before the widget has it: it is then laid out as far as it is seen
         self._set_document(document)
         self.moved.emit()
 
@@ -173,7 +169,7 @@ class TextSurface(QTextEdit):
         scrolled = self.verticalScrollBar().value()
         ends = (self.offsets.position(mark.start), self.offsets.end_position(mark.end))
         first, last = (self._block_rect(self.document().findBlock(end)) for end in ends)
-        height = round(last.bottom() - first.top()) + LANES * _LANE_HEIGHT + 4
+        height = round(last.bottom() - first.top()) + LANES * LANE_HEIGHT + 4
         self.viewport().repaint(0, round(first.top()) - scrolled, self.viewport().width(), height)
         self.margin.repaint()
 
@@ -405,7 +401,7 @@ class TextSurface(QTextEdit):
         seen = [
             (block, rect, self._laid_out(block))
             for block, rect in self.visible_blocks()
-            if rect.adjusted(0, 0, 0, LANES * _LANE_HEIGHT + 4).intersects(area)
+            if rect.adjusted(0, 0, 0, LANES * LANE_HEIGHT + 4).intersects(area)
         ]
         with QPainter(self.viewport()) as painter:
             for _, rect, marks in seen:
@@ -443,7 +439,7 @@ class TextSurface(QTextEdit):
                 if mark.lane >= LANES:
                     hidden[line.lineNumber()] = hidden.get(line.lineNumber(), 0) + 1
                     continue
-                y = rect.y() + line.y() + line.height() + 1 + mark.lane * _LANE_HEIGHT
+                y = rect.y() + line.y() + line.height() + 1 + mark.lane * LANE_HEIGHT
                 painter.drawLine(QPointF(rect.x() + left, y), QPointF(rect.x() + right, y))
         self._paint_hidden(painter, block, rect, hidden)
 
@@ -457,7 +453,7 @@ class TextSurface(QTextEdit):
         painter.setPen(self.palette().placeholderText().color())
         for number, count in hidden.items():
             line = block.layout().lineAt(number)
-            at = QPointF(self.viewport().width() - 4, rect.y() + line.y() + line.height() + LANES * _LANE_HEIGHT)
+            at = QPointF(self.viewport().width() - 4, rect.y() + line.y() + line.height() + LANES * LANE_HEIGHT)
             words = f"+{count}"
             painter.drawText(at - QPointF(painter.fontMetrics().horizontalAdvance(words), 0), words)
 
@@ -485,22 +481,3 @@ def _x(line: QTextLine, position: int) -> float:
 
 def _has_right_to_left(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in text)
-
-
-def _fill(document: QTextDocument, shown: str) -> None:
-    """Put a text into an empty document: lines with room for the lanes under them, blank lines of less height."""
-    line, blank = QTextBlockFormat(), QTextBlockFormat()
-    line.setLineHeight(LANES * _LANE_HEIGHT, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
-    line.setBottomMargin(4)
-    blank.setLineHeight(_BLANK, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    cursor.setBlockFormat(line)
-    cursor.insertText(shown)
-    block = document.begin()
-    while block.isValid():
-        if block.length() == 1:
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(blank)
-        block = block.next()
-    cursor.endEditBlock()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.ids import CodeId, CodingId, SourceId
@@ -346,7 +346,8 @@ class ReadView(QWidget):
         self.here.details.show_coding(CodingId(coding) if coding is not None else None)
         mark = self.surface.index.get(coding) if coding is not None else None
         if mark is not None:
-            self.below.setCurrentWidget(self.here)
+            if not self.passages.isAncestorOf(QApplication.focusWidget() or self):  # who goes through a list keeps it
+                self.below.setCurrentWidget(self.here)
             QTimer.singleShot(A_MOMENT, self, self._point_to_code)
         self._show_here()
 
