@@ -5,17 +5,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.passages import CodedPassage
 from polyvocal.domain.records import Code, Coding, Concern, Reading, Source, Stance
 from polyvocal.domain.spans import Span
-from polyvocal.domain.words import ReadingState
+from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.corrections import remove
-from polyvocal.services.commands.sources import correct_source
+from polyvocal.services.commands.sources import About, Incoming, correct_source, import_sources
 from polyvocal.services.queries.passages import coded_passages
 from tests.conftest import TEXTS
 from tests.gui.conftest import settle
@@ -79,6 +80,17 @@ def test_first_source_is_open_at_the_beginning(qtbot: QtBot, sitting: Sitting) -
     assert view.occasions.current_source() == view.source.source.id
 
 
+def test_coded_fieldnote_is_opened_first_though_papers_stand_before_it(qtbot: QtBot, sitting: Sitting) -> None:
+    about = About(SourceKind.PAPER, event="Launch", phase=Phase.BEFORE)
+    sitting.bus.act(lambda file: import_sources(file, [Incoming("Agenda", "Ten o'clock", EditMap())], about))
+    settle(qtbot, sitting)
+    view = shown(qtbot, sitting, None)
+    titles = [view.occasions.model.index_of(node).data() for node in view.occasions.model.nodes()]
+    assert titles.index("Agenda") < titles.index(PLENARY)
+    assert view.source is not None
+    assert view.source.source.title == PLENARY
+
+
 def test_source_is_opened_from_the_tree_by_enter(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.occasions.point_to(source_named(sitting, "Corridor, Bashir").id)
     qtbot.keyClick(read.occasions.tree, Qt.Key.Key_Return)
@@ -105,10 +117,6 @@ def test_empty_project_says_what_to_do(qtbot: QtBot, empty_sitting: Sitting) -> 
 
 
 def test_source_that_is_removed_is_shown_no_more(qtbot: QtBot, empty_sitting: Sitting) -> None:
-    from polyvocal.domain.editmap import EditMap
-    from polyvocal.domain.words import SourceKind
-    from polyvocal.services.commands.sources import About, Incoming, import_sources
-
     bus = empty_sitting.bus
     bus.act(lambda file: import_sources(file, [Incoming("A", "words", EditMap())], About(SourceKind.PAPER)))
     settle(qtbot, empty_sitting)

@@ -96,6 +96,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus, QTreeVi
   QTableView:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
 QLineEdit:read-only {{ background: {panel}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {ground}; border: 1px solid {edge}; padding: 2px; }}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
-from polyvocal.domain.words import Phase, ReadingState
+from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.sitting import Place, Sitting
@@ -219,8 +219,11 @@ class OccasionsPanel(QWidget):
             (self._closed.add if closed else self._closed.discard)(what.key)
 
     def first_source(self) -> SourceId | None:
-        """The source that stands first."""
-        return next((one.what.id for one in self.model.nodes() if isinstance(one.what, SourceLeaf)), None)
+        """The source to begin with: the first fieldnote that was coded, else the source that stands first."""
+        sources = [one.what for one in self.model.nodes() if isinstance(one.what, SourceLeaf)]
+        coded = (one for one in sources if one.kind is SourceKind.FIELDNOTE and one.codings)
+        first = next(coded, sources[0] if sources else None)
+        return first.id if first is not None else None
 
     def current_source(self) -> SourceId | None:
         """The source that is pointed to."""
