@@ -7,8 +7,10 @@ passage or at its edge depends on what the stage before had left of the passage.
 """
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from polyvocal.domain.errors import BugError
@@ -31,6 +33,10 @@ class EditMap:
     """A chain of stages, older text first. The empty chain is the identity."""
 
     stages: tuple[Stage, ...] = ()
+    _steps: tuple["_Steps", ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_steps", tuple(map(_Steps, self.stages)))
 
     @classmethod
     def of(cls, edits: Iterable[tuple[int, int, int]]) -> "EditMap":
@@ -59,12 +65,13 @@ class EditMap:
 
         What was inserted inside belongs to the passage; what was inserted at its edge does not, unless it replaced
         characters of the passage. `span` is half-open in code points of the older text, and so is the answer.
+        O(log n) for each stage of n edits.
         """
         place: Span | None = span
-        for stage in self.stages:
+        for steps in self._steps:
             if place is None:
                 return None
-            place = _placed(stage, place)
+            place = steps.place(place)
         return place
 
     def length_after(self, length: int) -> int:
@@ -106,20 +113,24 @@ def _inverted(stage: Stage) -> Stage:
     return tuple(edits)
 
 
-def _placed(stage: Stage, span: Span) -> Span | None:
-    start, end = span
-    before = within = 0  # by how much the text before the passage, and the passage itself, grew
-    for edit in stage:
-        if edit.start >= span.end:
-            break
-        grown = edit.inserted - (edit.end - edit.start)
-        if edit.end <= span.start:
-            before += grown
-        else:
-            within += grown
-            start, end = min(start, edit.start), max(end, edit.end)
-    placed = Span(start + before, end + before + within)
-    return placed if placed.length > 0 else None
+class _Steps:
+    """A stage made ready for looking up: where its edits begin and end, and by how much the text grew before each."""
+
+    __slots__ = ("ends", "grown", "starts")
+
+    def __init__(self, stage: Stage) -> None:
+        self.starts = [edit.start for edit in stage]
+        self.ends = [edit.end for edit in stage]
+        self.grown = [0, *accumulate(edit.inserted - (edit.end - edit.start) for edit in stage)]
+
+    def place(self, span: Span) -> Span | None:
+        first, last = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+        start, end = span
+        if first < last:  # edits within the passage, or over its edge
+            start, end = min(start, self.starts[first]), max(end, self.ends[last - 1])
+        last = max(first, last)
+        placed = Span(start + self.grown[first], end + self.grown[last])
+        return placed if placed.length > 0 else None
 
 
 def apply_edits(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, EditMap]:

@@ -30,6 +30,13 @@ ConcernId = NewType("ConcernId", int)
 StanceId = NewType("StanceId", int)
 MemoId = NewType("MemoId", int)
 ReadingId = NewType("ReadingId", int)
+StretchId = NewType("StretchId", int)
+LayerId = NewType("LayerId", int)
+TimeMarkId = NewType("TimeMarkId", int)
+AdditionId = NewType("AdditionId", int)
+PictureId = NewType("PictureId", int)
+AttributeId = NewType("AttributeId", int)
+AttributeValueId = NewType("AttributeValueId", int)
 
 COUNTER_BITS = 32
 COUNTER_LIMIT = 1 << COUNTER_BITS

@@ -6,7 +6,10 @@ Unicode code points of one source version.
 """
 
 from polyvocal.domain.ids import (
+    AdditionId,
     AnyId,
+    AttributeId,
+    AttributeValueId,
     AuthorshipId,
     CodeId,
     CodingId,
@@ -14,11 +17,13 @@ from polyvocal.domain.ids import (
     ConstituentGroupId,
     EventId,
     ImportNoteId,
+    LayerId,
     MembershipId,
     MemoId,
     NestingId,
     OccasionId,
     PersonId,
+    PictureId,
     PositionalityId,
     PresenceId,
     ProjectId,
@@ -29,13 +34,19 @@ from polyvocal.domain.ids import (
     SourceId,
     SourceVersionId,
     StanceId,
+    StretchId,
     TermId,
+    TimeMarkId,
 )
 from polyvocal.domain.record import Plain, Words, record
 from polyvocal.domain.words import (
     Approach,
+    AttributeType,
     CodeKind,
     Doing,
+    Fate,
+    LayerName,
+    MarkKind,
     MemoKind,
     Phase,
     ReadingState,
@@ -179,7 +190,8 @@ class SourceVersion:
     """An immutable text that offsets point into.
 
     `edits` is the encoded edit map from the parent's text, in a first version from the imported text; None is the
-    identity. `length` is in code points, `words` as `count_words` counts.
+    identity. `length` is in code points, `words` as `count_words` counts. `structure` is the encoded structure of a
+    text that came from a file (`domain.structure`); that of a corrected one is its parent's, led through the edits.
     """
 
     id: SourceVersionId
@@ -189,6 +201,7 @@ class SourceVersion:
     length: int
     words: int
     edits: Plain | None = None
+    structure: Plain | None = None
     corrected_by: PersonId | None = None
     reason: Words | None = None
     created_at: int
@@ -217,10 +230,11 @@ class Occasion:
 
 @record
 class ImportNote:
-    """What an import carried over in another form, or could not carry over, and why."""
+    """What became of something in the file that was imported, and why."""
 
     id: ImportNoteId
     source: SourceId
+    fate: Fate = Fate.OTHERWISE
     what: Plain
     how_many: int
     detail: Words
@@ -317,6 +331,100 @@ class Reading:
     read_to: int
 
 
+@record
+class Stretch:
+    """A part of a text about an event that is not the source's own: its session, and before, during or after.
+
+    Of an event, it takes the place of the source's occasion for the passages within it.
+    """
+
+    id: StretchId
+    version: SourceVersionId
+    start: int
+    end: int
+    event: EventId
+    session: SessionId | None = None
+    phase: Phase | None = None
+    marked_by: PersonId | None = None
+
+
+@record
+class Layer:
+    """What kind of writing a span is."""
+
+    id: LayerId
+    version: SourceVersionId
+    start: int
+    end: int
+    layer: LayerName
+    marked_by: PersonId | None = None
+
+
+@record
+class TimeMark:
+    """A time that stands in a text. A span that only looks like one is kept as of kind NONE, so as not to be offered.
+
+    `clock` (and `until`, where a range is named) is "HH:MM" or "HH:MM:SS" in the event's zone, or, of an ELAPSED one,
+    "H:MM:SS" or "H:MM:SS.mmm" since the recording began; `day` is the date of a clock time where it was said.
+    """
+
+    id: TimeMarkId
+    version: SourceVersionId
+    start: int
+    end: int
+    kind: MarkKind
+    clock: Plain | None = None
+    until: Plain | None = None
+    day: Plain | None = None
+    marked_by: PersonId | None = None
+
+
+@record
+class Addition:
+    """What an observer added to a text later, and when."""
+
+    id: AdditionId
+    version: SourceVersionId
+    start: int
+    end: int
+    person: PersonId | None = None
+    dated: Plain
+
+
+@record
+class Picture:
+    """A picture that stood in a file, before the code point `at`; its bytes are kept among the originals."""
+
+    id: PictureId
+    version: SourceVersionId
+    at: int
+    content: Plain
+    media_type: Plain
+    name: Words | None = None
+    description: Words | None = None
+
+
+@record
+class Attribute:
+    """A property that cases have: people, groups, sources, sessions. `unit` is what a number counts."""
+
+    id: AttributeId
+    name: Words
+    type: AttributeType
+    unit: Words | None = None
+
+
+@record
+class AttributeValue:
+    """The value of an attribute for one case; a number or a date as it is written in ISO 8601 or with a point."""
+
+    id: AttributeValueId
+    attribute: AttributeId
+    about: AnyId
+    about_kind: Plain
+    value: Words
+
+
 RECORDS: tuple[type, ...] = (
     Project,
     Person,
@@ -341,5 +449,12 @@ RECORDS: tuple[type, ...] = (
     Stance,
     Memo,
     Reading,
+    Stretch,
+    Layer,
+    TimeMark,
+    Addition,
+    Picture,
+    Attribute,
+    AttributeValue,
 )
 """Every record, parents before children."""

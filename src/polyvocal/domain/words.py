@@ -90,6 +90,42 @@ class ReadingState(StrEnum):
     DONE = "done"
 
 
+class LayerName(StrEnum):
+    """What kind of writing a span is."""
+
+    DESCRIPTION = "description"
+    QUOTED_SPEECH = "quoted-speech"
+    PARAPHRASE = "paraphrase"
+    ASIDE = "aside"
+    COMMENTARY = "commentary"
+    REFLECTION = "reflection"
+
+
+class MarkKind(StrEnum):
+    """What a time mark says: a clock time, a time since a recording began, or that what looks like one is none."""
+
+    CLOCK = "clock"
+    ELAPSED = "elapsed"
+    NONE = "none"
+
+
+class Fate(StrEnum):
+    """What became of something in a file that was imported."""
+
+    CARRIED_OVER = "carried over"
+    OTHERWISE = "in another form"
+    LEFT_OUT = "left out"
+
+
+class AttributeType(StrEnum):
+    """What the values of an attribute are."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes-no"
+
+
 class CellState(StrEnum):
     """What a cell over observers says; an empty one is never 'silent'."""
 

@@ -24,7 +24,7 @@ from polyvocal.store.journal import (
     quoted,
     trigger_statements,
 )
-from polyvocal.store.schema import HEAD, RECORD_OF_KIND, words_of
+from polyvocal.store.schema import HEAD, RECORD_OF_KIND, columns_of, words_of
 from polyvocal.store.unit import hash_bytes, hash_text
 from polyvocal.store.view import View
 
@@ -130,6 +130,10 @@ def _texts(view: View) -> Iterator[str]:
         "WHERE hash NOT IN (SELECT hash FROM original) AND hash NOT IN (SELECT hash FROM text)"
     ):
         yield f"source {source} has lost its original ({content_hash})"
+    for picture, content_hash in view.raw.execute(
+        f"SELECT id, hash FROM ({_ever(view, 'picture', 'content')}) WHERE hash NOT IN (SELECT hash FROM original)"
+    ):
+        yield f"picture {picture} has lost its bytes ({content_hash})"
 
 
 def _ever(view: View, kind: str, column: str) -> str:
@@ -144,7 +148,7 @@ def _offsets(view: View) -> Iterator[str]:
         "WHERE v.length <> length(t.body)"
     ):
         yield f"version {version} says that it has {said} code points and has {length}"
-    for kind in ("coding", "memo"):
+    for kind in (kind for kind, cls in RECORD_OF_KIND.items() if {"version", "start", "end"} <= {*columns_of(cls)}):
         for identity, start, end, length in view.raw.execute(
             f'SELECT c.id, c.start, c."end", v.length FROM {kind} AS c JOIN source_version AS v ON v.id = c.version '
             'WHERE c.start < 0 OR c.start >= c."end" OR c."end" > v.length'

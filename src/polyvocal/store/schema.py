@@ -16,11 +16,22 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId
 from polyvocal.domain.record import Content, FieldShape, Record, shape_of
-from polyvocal.domain.records import RECORDS, Coding, Concern, Memo, Stance
+from polyvocal.domain.records import (
+    RECORDS,
+    Addition,
+    Coding,
+    Concern,
+    Layer,
+    Memo,
+    Picture,
+    Stance,
+    Stretch,
+    TimeMark,
+)
 
 R = TypeVar("R", bound=Record)
 
-HEAD = 2
+HEAD = 3
 """The number of the schema that this program reads and writes: the newest migration's."""
 
 APPLICATION_ID = 0x506C7976
@@ -28,8 +39,15 @@ APPLICATION_ID = 0x506C7976
 
 METADATA = MetaData()
 
+_SPAN = '0 <= start AND start < "end"'
+
 CHECKS: dict[type, tuple[str, ...]] = {
-    Coding: ('0 <= start AND start < "end"',),
+    Coding: (_SPAN,),
+    Stretch: (_SPAN,),
+    Layer: (_SPAN,),
+    TimeMark: (_SPAN, "(kind = 'none') = (clock IS NULL)", "until IS NULL OR clock IS NOT NULL"),
+    Addition: (_SPAN,),
+    Picture: ("0 <= at",),
     Memo: ('(version IS NULL) = (start IS NULL) AND (version IS NULL) = ("end" IS NULL)',),
     Concern: ("(constituent_group IS NULL) <> (person IS NULL)",),
     Stance: (
@@ -53,7 +71,7 @@ def _column(field: FieldShape) -> Column[Any]:
         return Column("id", Integer, primary_key=True)
     if hasattr(field.type, "__supertype__"):
         if field.type is AnyId:
-            return Column(field.name, Integer, nullable=True)
+            return Column(field.name, Integer, nullable=field.nullable)
         target = field.type.__name__.removesuffix("Id")
         kind = next(kind for kind, cls in RECORD_OF_KIND.items() if cls.__name__ == target)
         return Column(field.name, Integer, ForeignKey(f"{kind}.id"), nullable=field.nullable, index=True)
