@@ -23,11 +23,12 @@ from polyvocal.domain.words import (
 )
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding
+from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_group, add_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.setting import add_event, add_presence, add_session, add_term
-from polyvocal.services.commands.sources import About, Incoming, import_sources
+from polyvocal.services.commands.sources import import_sources
 from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 
 ROOT = Path(__file__).resolve().parent.parent

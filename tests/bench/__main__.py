@@ -26,7 +26,8 @@ from polyvocal.domain.records import Coding
 from polyvocal.exchange.readers import read_source
 from polyvocal.exchange.sample import write_sample
 from polyvocal.services.commands.codings import CodingDraft, add_coding, add_codings
-from polyvocal.services.commands.sources import About, import_sources
+from polyvocal.services.commands.incoming import About
+from polyvocal.services.commands.sources import import_sources
 from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers

@@ -8,7 +8,8 @@ from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import CodeId, PersonId, SourceId
 from polyvocal.domain.records import Code, Person, Source, SourceVersion
 from polyvocal.services.commands.codings import CodingDraft, add_codings
-from polyvocal.services.commands.sources import About, Incoming, import_sources
+from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.sources import import_sources
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 

@@ -20,7 +20,8 @@ from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.theme import Theme
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
-from polyvocal.services.commands.sources import About, Incoming, import_sources
+from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.sources import import_sources
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, source_to_read
 from polyvocal.store.file import ProjectFile

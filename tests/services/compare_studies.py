@@ -8,9 +8,10 @@ from polyvocal.domain.words import Doing, Phase, RoleName, SourceKind
 from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
 from polyvocal.services.choice import choose
 from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.setting import add_presence
-from polyvocal.services.commands.sources import About, Incoming, import_sources
+from polyvocal.services.commands.sources import import_sources
 from polyvocal.store.file import ProjectFile
 
 TEN = "word three "

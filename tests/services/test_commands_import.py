@@ -6,7 +6,8 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Authorship, Event, Person, Source
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import Phase, SourceKind, Standing
-from polyvocal.services.commands.sources import About, Incoming, import_all, import_sources
+from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.sources import import_all, import_sources
 from polyvocal.services.queries.known import titles_of_texts
 from polyvocal.services.queries.listing import list_observers, list_sources
 from polyvocal.store.file import ProjectFile

@@ -3,8 +3,9 @@
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.records import Person
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
+from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.setting import add_event, add_session
-from polyvocal.services.commands.sources import About, Incoming, import_sources
+from polyvocal.services.commands.sources import import_sources
 from polyvocal.services.queries.occasions import Branch, Level, SourceLeaf, occasions
 from polyvocal.store.codings import counts_of_codings
 from polyvocal.store.file import ProjectFile

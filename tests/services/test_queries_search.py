@@ -8,7 +8,8 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import SourceKind
 from polyvocal.services.commands.corrections import change, remove
-from polyvocal.services.commands.sources import About, Incoming, correct_source, import_sources
+from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.queries.search import Hit, find_words
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.search import match_expression

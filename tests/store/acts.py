@@ -9,31 +9,50 @@ from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.ids import ImportNoteId, PositionalityId
+from polyvocal.domain.ids import AnyId, ImportNoteId, PositionalityId
 from polyvocal.domain.records import (
+    Addition,
+    Attribute,
+    AttributeValue,
     Code,
     Coding,
     ConstituentGroup,
     Event,
     ImportNote,
+    Layer,
     Memo,
     Person,
+    Picture,
     Positionality,
     Source,
     SourceVersion,
     Stance,
+    Stretch,
     Term,
+    TimeMark,
 )
 from polyvocal.domain.versions import current
-from polyvocal.domain.words import Doing, MemoKind, Phase, RoleName, SourceKind, StanceName, Standing
+from polyvocal.domain.words import (
+    AttributeType,
+    Doing,
+    LayerName,
+    MarkKind,
+    MemoKind,
+    Phase,
+    RoleName,
+    SourceKind,
+    StanceName,
+    Standing,
+)
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import CodingDraft, StanceDraft, add_coding, add_codings, add_stance
 from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.incoming import About, Incoming, Note
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_group, add_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.setting import add_event, add_presence, add_session, add_term
-from polyvocal.services.commands.sources import About, Incoming, Note, correct_source, import_sources
+from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.unit import Unit
@@ -330,6 +349,26 @@ def fill(project: ProjectFile) -> None:
                 id=PositionalityId(unit.new_id()), person=grace.id, dated="2024-05-01", statement="a patient"
             ),
             ImportNote(id=ImportNoteId(unit.new_id()), source=source.id, what="table", how_many=2, detail="as text"),
+        )
+        (version, *_), (event, *_) = unit.find(SourceVersion, source=source.id), unit.all(Event)
+        place: Any = {"version": version.id, "start": 2, "end": 9}
+        width = Attribute(id=unit.new_id(), name="beds", type=AttributeType.NUMBER, unit="beds")
+        unit.add(
+            Stretch(id=unit.new_id(), **place, event=event.id, phase=Phase.AFTER, marked_by=grace.id),
+            Layer(id=unit.new_id(), **place, layer=LayerName.ASIDE, marked_by=grace.id),
+            TimeMark(id=unit.new_id(), **place, kind=MarkKind.CLOCK, clock="10:45", until="11:20"),
+            Addition(id=unit.new_id(), **place, person=grace.id, dated="2024-06-01"),
+            Picture(
+                id=unit.new_id(),
+                version=version.id,
+                at=4,
+                content=unit.add_original(b"\x89PNG", ""),
+                media_type="image/png",
+                name="wall.png",
+                description="the chart on the wall",
+            ),
+            width,
+            AttributeValue(id=unit.new_id(), attribute=width.id, about=AnyId(event.id), about_kind="event", value="24"),
         )
 
     project.write("fill", the_rest, person=None)

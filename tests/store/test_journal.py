@@ -13,7 +13,7 @@ from polyvocal.store.check import Health, check_file
 from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, open_project
 from polyvocal.store.journal import trigger_statements
-from polyvocal.store.schema import INSERT_ONLY, RECORD_OF_KIND
+from polyvocal.store.schema import HEAD, INSERT_ONLY, RECORD_OF_KIND
 from polyvocal.store.unit import Unit
 from tests.store.acts import ACTS, contents
 
@@ -65,7 +65,7 @@ def test_write_without_an_operation_is_refused_on_every_table(
     assert contents(full) == before
 
 
-@pytest.mark.parametrize("table", [*INSERT_ONLY, "before_code_2", "before_person_2"])
+@pytest.mark.parametrize("table", [*INSERT_ONLY, f"before_code_{HEAD}", f"before_person_{HEAD}"])
 def test_history_is_never_rewritten(connection: sqlite3.Connection, full: Path, table: str) -> None:
     names = columns(connection, table)
     rows = connection.execute(f'SELECT * FROM "{table}"').fetchall()
@@ -228,7 +228,8 @@ def test_alteration_by_hand_of_any_past_row_is_found(file: Path) -> None:
 
 
 def test_image_moved_to_another_operation_is_found(file: Path) -> None:
-    moved = "UPDATE before_stance_2 SET op = op + 1000 WHERE op = (SELECT max(op) FROM before_stance_2)"
+    images = f"before_stance_{HEAD}"
+    moved = f"UPDATE {images} SET op = op + 1000 WHERE op = (SELECT max(op) FROM {images})"
     assert tamper(file, moved).problems
 
 
@@ -251,7 +252,7 @@ def test_row_slipped_into_the_ids_of_an_operation_is_found(file: Path) -> None:
 def test_image_that_no_operation_found_is_noticed(file: Path) -> None:
     health = tamper(
         file,
-        "INSERT INTO before_term_2 (op, id, name) SELECT (SELECT max(n) FROM operation), id, 'never so' FROM term LIMIT 1",
+        f"INSERT INTO before_term_{HEAD} (op, id, name) SELECT (SELECT max(n) FROM operation), id, 'never so' FROM term LIMIT 1",
     )
     assert "history" in {problem.check for problem in health.problems}
 
@@ -272,7 +273,7 @@ def test_erased_words_leave_the_chain_verifiable(file: Path) -> None:
         (op, identity) = connection.execute(
             "SELECT op, first_id FROM digest WHERE kind = 'memo' AND op IN (SELECT n FROM operation "
             "WHERE kind = 'add memo') AND first_id IN (SELECT id FROM memo) AND first_id NOT IN "
-            "(SELECT id FROM before_memo_2) LIMIT 1"
+            f"(SELECT id FROM before_memo_{HEAD}) LIMIT 1"
         ).fetchone()
     health = tamper(
         file,
@@ -313,7 +314,7 @@ def test_erased_words_are_not_told_apart_from_other_rows_of_the_operation(file: 
         file,
         "UPDATE source SET title = 'another' WHERE id = (SELECT max(first_id) FROM digest "
         f"WHERE kind = 'source' AND op = {op})",
-        "UPDATE before_source_2 SET title = 'another' WHERE id = (SELECT max(first_id) FROM digest "
+        f"UPDATE before_source_{HEAD} SET title = 'another' WHERE id = (SELECT max(first_id) FROM digest "
         f"WHERE kind = 'source' AND op = {op})",
     )
     assert "history" in {problem.check for problem in found.problems}

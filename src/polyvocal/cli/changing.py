@@ -24,6 +24,7 @@ from polyvocal.domain.words import (
     Standing,
 )
 from polyvocal.services.commands import codebook, codings, corrections, memos, people, reading, setting, sources
+from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.references import kind_named, near_names, resolve
 from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 from polyvocal.store.schema import RECORD_OF_KIND
@@ -118,7 +119,7 @@ def import_(options: Namespace) -> None:
     """Take in files as sources: all of them, or none."""
     from polyvocal.exchange.readers import read_source  # noqa: PLC0415
 
-    about = sources.About(
+    about = About(
         kind=SourceKind(options.kind),
         observers=tuple(options.observer),
         standing=Standing(options.standing) if options.standing else None,
@@ -133,7 +134,7 @@ def import_(options: Namespace) -> None:
     )
     if options.title and len(options.files) > 1:
         raise UserError("--title names one file; several bear the names of their files")
-    read: list[sources.Incoming] = []
+    read: list[Incoming] = []
     faults: list[PolyvocalError] = []
     for name in options.files:
         try:

@@ -17,12 +17,13 @@ from polyvocal.exchange.sample_script import SETTING, Script, find_passage, find
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
 from polyvocal.services.commands.corrections import change
+from polyvocal.services.commands.incoming import About
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_group
 from polyvocal.services.commands.positionality import StatementDraft, enter_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.setting import add_event, add_presence, add_session, add_term
-from polyvocal.services.commands.sources import About, import_sources
+from polyvocal.services.commands.sources import import_sources
 from polyvocal.store.file import ProjectFile, create_project
 
 

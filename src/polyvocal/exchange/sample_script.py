@@ -16,7 +16,7 @@ from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.words import CodeKind, RoleName
 from polyvocal.exchange.readers import read_source
 from polyvocal.exchange.sample_parts import CodebookPart, CodingsPart, PassagePart, SettingPart, known, once
-from polyvocal.services.commands.sources import Incoming
+from polyvocal.services.commands.incoming import Incoming
 
 SETTING = "setting.toml"
 CODEBOOK = "codebook.toml"

@@ -5,7 +5,7 @@ import re
 
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers.reading import Reading
-from polyvocal.services.commands.sources import Note
+from polyvocal.services.commands.incoming import Note
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark begins alike

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from polyvocal.services.commands.sources import Note
+from polyvocal.services.commands.incoming import Note
 
 
 @dataclass(frozen=True, slots=True)

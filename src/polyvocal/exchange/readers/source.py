@@ -11,7 +11,7 @@ from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import normalise
 from polyvocal.exchange.readers.limits import in_mib
 from polyvocal.exchange.readers.registry import TEXT, format_for
-from polyvocal.services.commands.sources import Incoming
+from polyvocal.services.commands.incoming import Incoming
 
 STDIN = Path("-")
 """Reads text from standard input."""

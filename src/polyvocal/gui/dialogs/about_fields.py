@@ -12,7 +12,7 @@ from polyvocal.domain.records import Role
 from polyvocal.domain.words import Phase, RoleName, SourceKind, Standing
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import FormDialog, NameBox, NamesField, choice, told_small, value_of
-from polyvocal.services.commands.sources import About
+from polyvocal.services.commands.incoming import About
 from polyvocal.services.queries.setting import load_setting
 from polyvocal.services.references import folded
 from polyvocal.store.view import View

@@ -32,7 +32,8 @@ from polyvocal.gui.dialogs.import_table import ImportModel, ImportTable, Outcome
 from polyvocal.gui.dialogs.progress import Progress, run_act, run_job
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.commands.sources import About, ImportResult, Incoming, import_all
+from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.sources import ImportResult, import_all
 from polyvocal.services.queries.known import titles_of_texts
 from polyvocal.store.file import ProjectFile
 

@@ -26,7 +26,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.bus import Job, told
 from polyvocal.gui.dialogs.form import NamesField, names_in
 from polyvocal.gui.theme import Theme
-from polyvocal.services.commands.sources import Incoming
+from polyvocal.services.commands.incoming import Incoming
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

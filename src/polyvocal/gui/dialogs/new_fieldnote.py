@@ -25,8 +25,9 @@ from polyvocal.gui import labels
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, told_small, value_of
 from polyvocal.gui.sitting import Sitting
+from polyvocal.services.commands.incoming import Incoming
 from polyvocal.services.commands.setting import checked_time, refuse_backwards
-from polyvocal.services.commands.sources import ImportResult, Incoming, import_all
+from polyvocal.services.commands.sources import ImportResult, import_all
 
 COUNT_EVERY = 150
 """Milliseconds after which words that were typed are counted."""

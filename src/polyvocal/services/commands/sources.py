@@ -1,7 +1,7 @@
 """Taking in sources, and correcting them without moving a coding."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
@@ -15,64 +15,27 @@ from polyvocal.domain.records import (
     Authorship,
     Event,
     ImportNote,
+    Layer,
+    Memo,
     Occasion,
     Person,
+    Picture,
     Reading,
     Session,
     Source,
     SourceVersion,
 )
 from polyvocal.domain.spans import Span
+from polyvocal.domain.structure import encode
 from polyvocal.domain.text import clean_name, clean_text, count_words, normalise, shown
 from polyvocal.domain.versions import heads
-from polyvocal.domain.words import Phase, ReadingState, RoleName, SourceKind, Standing
+from polyvocal.domain.words import MemoKind, ReadingState, RoleName, SourceKind
+from polyvocal.services.commands.incoming import About, Comment, Incoming
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, hash_text, now
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What of a file came over in another form, or did not, and why."""
-
-    what: str
-    how_many: int
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A text that has been read and is ready to be taken in; nothing of it is in the project yet.
-
-    `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file.
-    """
-
-    title: str
-    text: str = field(repr=False)
-    edits: EditMap
-    file_name: str | None = None
-    content: bytes | None = field(default=None, repr=False)
-    encoding: str | None = None
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Who wrote a source, from where in the room, when, and on which occasion; in names."""
-
-    kind: SourceKind = SourceKind.FIELDNOTE
-    observers: tuple[str, ...] = ()
-    standing: Standing | None = None
-    position: str | None = None
-    event: str | None = None
-    session: str | None = None
-    phase: Phase | None = None
-    note: str | None = None
-    written_at: str | None = None
-    observed_from: str | None = None
-    observed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,17 +182,27 @@ def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[R
         imported_at=at,
     )
     yield source
-    yield SourceVersion(
+    version = SourceVersion(
         id=unit.new_id(),
         source=source.id,
         text_hash=text_hash,
         length=len(one.text),
         words=count_words(one.text),
         edits=one.edits.encode(),
+        structure=encode(one.beside.structure),
         created_at=at,
     )
+    yield version
+    yield from _beside(unit, one, version)
     for told in one.notes:
-        yield ImportNote(id=unit.new_id(), source=source.id, what=told.what, how_many=told.how_many, detail=told.detail)
+        yield ImportNote(
+            id=unit.new_id(),
+            source=source.id,
+            fate=told.fate,
+            what=told.what,
+            how_many=told.how_many,
+            detail=told.detail,
+        )
     position = clean_text(about.position)
     for who in ties.observers:
         yield Authorship(id=unit.new_id(), source=source.id, person=who, position=position)
@@ -242,6 +215,47 @@ def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[R
             session=session.id if session else None,
             phase=about.phase,
         )
+
+
+def _beside(unit: Unit, one: Incoming, version: SourceVersion) -> Iterator[Record]:
+    """What stands beside the text: comments as memos about their passages, pictures, layers."""
+    authors = cache(lambda name: _author(unit, name))
+    for comment in one.beside.comments:
+        yield Memo(
+            id=unit.new_id(),
+            kind=MemoKind.IN_PROCESS,
+            title=_titled(comment),
+            text=comment.text,
+            author=authors(comment.author),
+            version=version.id,
+            start=comment.start,
+            end=comment.end,
+            created_at=version.created_at,
+        )
+    for picture in one.beside.pictures:
+        yield Picture(
+            id=unit.new_id(),
+            version=version.id,
+            at=picture.at,
+            content=unit.add_original(picture.content, ""),
+            media_type=picture.media_type,
+            name=clean_text(picture.name),
+            description=clean_text(picture.description),
+        )
+    for layer in one.beside.layers:
+        yield Layer(id=unit.new_id(), version=version.id, start=layer.start, end=layer.end, layer=layer.layer)
+
+
+def _titled(comment: Comment) -> str:
+    return f"Comment of {comment.written_at[:10]}" if comment.written_at else "Comment"
+
+
+def _author(unit: Unit, name: str | None) -> PersonId | None:
+    """The person who wrote a comment, made if not there; a file may call people as no project does."""
+    try:
+        return ensure_person(unit, (name or "").replace(";", ","), None).id
+    except UserError:
+        return None
 
 
 def correct_source(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from polyvocal.services.commands.sources import Note
+from polyvocal.services.commands.incoming import Note
 
 _KEPT = "the original file, which is kept with the source, has"
 _TOLD = {

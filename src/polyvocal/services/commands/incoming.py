@@ -1,0 +1,136 @@
+"""What is taken in: texts that were read, and what is said of them. Nothing of it is in the project yet.
+
+All spans are half-open, in code points of the text beside which they stand.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.spans import Span
+from polyvocal.domain.structure import Structure, follow
+from polyvocal.domain.words import Fate, LayerName, Phase, SourceKind, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of something in a file, and why."""
+
+    what: str
+    how_many: int
+    detail: str
+    fate: Fate = Fate.OTHERWISE
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote in the margin of a file about [start, end); `written_at` is ISO 8601, as the file says it."""
+
+    start: int
+    end: int
+    text: str = field(repr=False)
+    author: str | None = None
+    written_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPicture:
+    """A picture that stood in a file before the code point `at`: its bytes, and what the file says of it."""
+
+    at: int
+    content: bytes = field(repr=False)
+    media_type: str
+    name: str | None = None
+    description: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLayer:
+    """A span of which the file says what kind of writing it is."""
+
+    start: int
+    end: int
+    layer: LayerName
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a text and has its place in it."""
+
+    structure: Structure = ()
+    comments: tuple[Comment, ...] = ()
+    pictures: tuple[FoundPicture, ...] = ()
+    layers: tuple[FoundLayer, ...] = ()
+
+    def follow(self, edits: EditMap, length: int) -> "Beside":
+        """The same beside the newer text, of `length` code points.
+
+        A comment whose passage is gone is about the nearest character that is left: it is somebody's words, too.
+        """
+        if not edits.stages:
+            return self
+        return Beside(
+            follow(self.structure, edits),
+            tuple(_moved(one, _near(edits, one.start, one.end, length)) for one in self.comments),
+            tuple(replace(one, at=_point(edits, one.at)) for one in self.pictures),
+            tuple(
+                _moved(one, place)
+                for one in self.layers
+                if (place := edits.place(Span(one.start, one.end))) is not None
+            ),
+        )
+
+
+Spanned = TypeVar("Spanned", Comment, FoundLayer)
+
+
+def _moved(one: Spanned, place: Span) -> Spanned:
+    return replace(one, start=place.start, end=place.end)
+
+
+def _near(edits: EditMap, start: int, end: int, length: int) -> Span:
+    place = edits.place(Span(start, end)) if start < end else None
+    if place is not None:
+        return place
+    at = min(_point(edits, start), max(length - 1, 0))
+    return Span(at, min(at + 1, length))
+
+
+def _point(edits: EditMap, at: int) -> int:
+    """Where the gap before a code point is in the newer text."""
+    before = edits.place(Span(0, at)) if at else None
+    return before.end if before is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text that has been read and is ready to be taken in.
+
+    `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file.
+    """
+
+    title: str
+    text: str = field(repr=False)
+    edits: EditMap
+    file_name: str | None = None
+    content: bytes | None = field(default=None, repr=False)
+    encoding: str | None = None
+    notes: tuple[Note, ...] = ()
+    beside: Beside = field(default=Beside(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who wrote a source, from where in the room, when, and on which occasion; in names."""
+
+    kind: SourceKind = SourceKind.FIELDNOTE
+    observers: tuple[str, ...] = ()
+    standing: Standing | None = None
+    position: str | None = None
+    event: str | None = None
+    session: str | None = None
+    phase: Phase | None = None
+    note: str | None = None
+    written_at: str | None = None
+    observed_from: str | None = None
+    observed_to: str | None = None
