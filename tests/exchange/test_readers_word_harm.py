@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from polyvocal.domain.errors import UserError
-from polyvocal.exchange.readers import limits, read_source
-from polyvocal.exchange.readers.word import package, read_word
+from polyvocal.exchange.readers import limits, package, read_source
+from polyvocal.exchange.readers.word import read_word
 from tests.exchange.word_documents import W, document_of, paragraph, plain_document, replaced, run, with_parts
 
 SECRET = "nobody may read this"

@@ -14,7 +14,7 @@ from polyvocal.domain.spans import Span
 
 
 class PieceKind(StrEnum):
-    """The kinds of pieces. Those from STRONG on lie within a line, the others are whole lines."""
+    """The kinds of pieces: some are whole lines (`WHOLE_LINES`), others lie within a line (`WITHIN_LINES`)."""
 
     HEADING = "heading"
     LIST_ITEM = "list item"
@@ -25,6 +25,11 @@ class PieceKind(StrEnum):
     STRONG = "strong"
     EMPHASIS = "emphasis"
     NOTE_MARK = "note mark"
+
+
+WITHIN_LINES = frozenset({PieceKind.STRONG, PieceKind.EMPHASIS, PieceKind.NOTE_MARK})
+_RUNS_ON = frozenset({PieceKind.STRONG, PieceKind.EMPHASIS})
+WHOLE_LINES = frozenset(PieceKind) - WITHIN_LINES
 
 
 class Piece(NamedTuple):
@@ -58,8 +63,18 @@ _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 
 def in_order(pieces: Iterable[Piece]) -> Structure:
-    """Pieces as a structure: sorted, without those that cover nothing."""
-    return tuple(sorted((one for one in pieces if one.start < one.end), key=lambda one: (one.start, -one.end)))
+    """Pieces as a structure: sorted, without those that cover nothing; emphasis that runs on is one piece."""
+    kept: list[Piece] = []
+    running: dict[PieceKind, int] = {}  # where in `kept` the last emphasis of a kind is
+    for one in sorted((one for one in pieces if one.start < one.end), key=lambda one: (one.start, -one.end)):
+        if one.kind in _RUNS_ON:
+            at = running.get(one.kind)
+            if at is not None and kept[at].end >= one.start:
+                kept[at] = kept[at]._replace(end=max(kept[at].end, one.end))
+                continue
+            running[one.kind] = len(kept)
+        kept.append(one)
+    return tuple(sorted(kept, key=lambda one: (one.start, -one.end)))
 
 
 def encode(structure: Structure) -> str | None:

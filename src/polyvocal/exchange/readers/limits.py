@@ -6,7 +6,7 @@ TEXT_BYTES = 64 * MIB
 """The largest text file: about ten million words."""
 
 PACKAGE_BYTES = 256 * MIB
-"""The largest file that is a zip package (.docx), pictures included."""
+"""The largest file that is a zip package (.docx, .odt, .epub), pictures included."""
 
 PACKAGE_ENTRIES = 10_000
 """The most files within a package."""
@@ -22,6 +22,13 @@ UNPACKED_RATIO = 200
 shrinks to a tenth or a thirtieth; deflate can at most make a thousandth of anything."""
 
 RATIO_MATTERS_FROM = 32 * MIB
+
+
+PICTURE_BYTES = 32 * MIB
+"""The largest picture that is kept."""
+
+PICTURES_BYTES = 128 * MIB
+"""The most that is kept of all the pictures of one file."""
 
 
 def in_mib(size: int) -> str:

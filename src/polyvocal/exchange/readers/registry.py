@@ -1,8 +1,14 @@
-"""Which reader reads which ending."""
+"""Which reader reads which ending: those of the program, and those that plugins bring.
+
+A plugin is an installed package with an entry point in the group `polyvocal.readers`; the entry point is a `Format`.
+The program's own endings cannot be taken over by one.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from importlib.metadata import entry_points
 
 from polyvocal.domain.errors import BugError, UserError
 from polyvocal.exchange.readers.limits import PACKAGE_BYTES, TEXT_BYTES
@@ -10,6 +16,9 @@ from polyvocal.exchange.readers.reading import Reading
 
 Reader = Callable[[bytes, str], Reading]
 """Takes the bytes of a file and its name (for messages). Raises UserError where they cannot be read."""
+
+PLUGINS = "polyvocal.readers"
+"""The group of entry points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +44,44 @@ TEXT = Format("text", (".txt", ".md"), "polyvocal.exchange.readers.plain:read_pl
 WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
 
 FORMATS: tuple[Format, ...] = (TEXT, WORD)
+"""The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
 
 
+@cache
+def _brought() -> tuple[dict[str, Format], tuple[str, ...]]:
+    """The formats of plugins by their endings, and the names of the plugins that cannot be loaded."""
+    found: dict[str, Format] = {}
+    broken: list[str] = []
+    for point in entry_points(group=PLUGINS):
+        try:
+            brought = point.load()
+        except Exception:  # noqa: BLE001 - a plugin may fail in any way; it is told where its reader is missed
+            brought = None
+        if isinstance(brought, Format):
+            found.update({ending.casefold(): brought for ending in brought.endings if ending not in _BY_ENDING})
+        else:
+            broken.append(point.name)
+    return found, tuple(broken)
+
+
 def readable_endings() -> tuple[str, ...]:
     """The endings of the files that can be read, each with its dot, in small letters."""
-    return tuple(_BY_ENDING)
+    return (*_BY_ENDING, *_brought()[0])
 
 
 def format_for(ending: str, name: str) -> Format:
     """The format of a file by its ending. Raises UserError, with the endings there are, for any other."""
     found = _BY_ENDING.get(ending) or _BY_ENDING.get(ending.casefold())
-    if found is None:
+    if found is not None:
+        return found
+    brought, broken = _brought()
+    if ending.casefold() not in brought:
         what = f"files that end in {ending}" if ending else "files without an ending"
+        missing = f" (Plugins that could not be loaded: {', '.join(broken)}.)" if broken else ""
         raise UserError(
             f"{name} cannot be read: {what} are not known. Known are {', '.join(readable_endings())}; "
-            "save it as one of these."
+            f"save it as one of these.{missing}"
         )
-    return found
+    return brought[ending.casefold()]

@@ -47,6 +47,7 @@ def read_source(path: Path, *, title: str | None = None) -> Incoming:
         content=content,
         encoding=reading.encoding,
         notes=reading.notes,
+        beside=reading.beside.follow(edits, len(text)),
     )
 
 

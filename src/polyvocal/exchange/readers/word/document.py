@@ -3,23 +3,27 @@
 from lxml.etree import _Element
 
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.structure import PieceKind
+from polyvocal.exchange.readers.lines import Lines
+from polyvocal.exchange.readers.package import DamagedPart
 from polyvocal.exchange.readers.reading import Reading
-from polyvocal.exchange.readers.word.lines import Lines
+from polyvocal.exchange.readers.tally import Tally
 from polyvocal.exchange.readers.word.names import attribute, name_of, within
 from polyvocal.exchange.readers.word.numbering import Numbering
-from polyvocal.exchange.readers.word.package import DamagedPart, Package
+from polyvocal.exchange.readers.word.package import WordPackage
+from polyvocal.exchange.readers.word.pictures import Pictures
 from polyvocal.exchange.readers.word.story import Context, Story
 from polyvocal.exchange.readers.word.styles import Styles
-from polyvocal.exchange.readers.word.tally import Tally
+from polyvocal.exchange.readers.wording import MarginNote, Shape, Wording, beside, joined
 
 
 def read_word(content: bytes, name: str) -> Reading:
     """Read a .docx as text: a paragraph a line, headings after a blank line, list items with their labels, table rows
-    with " | " between cells, footnotes at the end.
+    with " | " between cells, footnotes at the end; beside it structure, comments and pictures.
 
     Raises UserError: locked, damaged, no Word document, larger than the limits.
     """
-    package = Package(content, name)
+    package = WordPackage(content, name)
     try:
         root = package.xml(package.main_part())
     except DamagedPart as fault:
@@ -36,26 +40,33 @@ def read_word(content: bytes, name: str) -> Reading:
 
 
 class _Document:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: WordPackage) -> None:
         self._package = package
         self._tally = Tally()
         self._parts: dict[str, list[str]] = {}
+        self._targets: dict[str, str] = {}
         try:
             for one in package.relationships(package.main_part()):
                 self._parts.setdefault(one.kind, []).append(one.target)
+                self._targets[one.id] = one.target
         except DamagedPart as fault:
             self._tally.count("broken part", detail=str(fault))
 
     def read(self, root: _Element) -> Reading:
-        context = Context(Styles(self._part("styles")), Numbering(self._part("numbering")), self._tally)
+        pictures = Pictures(self._package, self._targets, self._tally)
+        context = Context(Styles(self._part("styles")), Numbering(self._part("numbering")), self._tally, pictures)
         lines = Lines()
         for body in root:
             if name_of(body) == "w:body":
                 Story(context).blocks(body, lines)
-        text = lines.text()
-        notes = self._notes(context)
+        whole = joined("\n\n", [part for part in (lines.whole(), self._notes(context)) if part.length])
+        whole.add("\n")
+        comments = self._comments(context)
+        self._tally.count("comment", len(comments))
         self._tell_what_is_beside()
-        return Reading("\n\n".join(part for part in (text, notes) if part) + "\n", notes=self._tally.notes())
+        return Reading(
+            whole.text, notes=self._tally.notes(), beside=beside(whole, comments), properties=self._properties()
+        )
 
     def _part(self, kind: str) -> _Element | None:
         targets = self._parts.get(kind)
@@ -68,7 +79,7 @@ class _Document:
             self._tally.count("broken part", detail=str(fault))
             return None
 
-    def _notes(self, context: Context) -> str:
+    def _notes(self, context: Context) -> Wording:
         """The texts of the notes in the order of their marks. A note may hold the mark of another, read after it."""
         texts = {
             (kind, attribute(one, "w:id")): one
@@ -86,15 +97,42 @@ class _Document:
             self._tally.count(kind)
             lines = Lines()
             Story(context).blocks(element, lines)
-            written.append(f"[{number}] {lines.text().strip()}")
+            note = Wording(f"[{number}] ")
+            note.add(lines.whole().stripped())
+            note.hang(Shape(PieceKind.NOTE, number), since=0)
+            written.append(note)
         left_out = sum(_has_text(one) for one in texts.values())
         self._tally.count("note on left-out text", left_out)
-        return "\n".join(written)
+        return joined("\n", written)
+
+    def _comments(self, context: Context) -> dict[str, MarginNote]:
+        """What the comments say, by their ids. One in which nothing is written is none."""
+        part = self._part("comments")
+        found: dict[str, MarginNote] = {}
+        for one in part if part is not None else ():
+            if name_of(one) != "w:comment":
+                continue
+            lines = Lines()
+            Story(context).blocks(one, lines)
+            text = lines.whole().text.strip()
+            if text:
+                author, written_at = attribute(one, "w:author"), attribute(one, "w:date")
+                found[attribute(one, "w:id") or ""] = MarginNote(text, author or None, written_at or None)
+        return found
+
+    def _properties(self) -> dict[str, str]:
+        """What the document says of itself: title, creator, created and so on."""
+        try:
+            for one in self._package.relationships(""):
+                if one.kind == "core-properties":
+                    root = self._package.xml(one.target)
+                    said = ((name_of(each).casefold(), (each.text or "").strip()) for each in root)
+                    return {name: words for name, words in said if words}
+        except DamagedPart:
+            pass  # nothing that anybody wrote
+        return {}
 
     def _tell_what_is_beside(self) -> None:
-        comments = self._part("comments")
-        if comments is not None:
-            self._tally.count("comment", sum(name_of(one) == "w:comment" for one in comments))
         for target in sorted({*self._parts.get("header", ()), *self._parts.get("footer", ())}):
             root = self._read(target)
             self._tally.count("header or footer", int(root is not None and _has_text(root)))

@@ -5,12 +5,15 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from polyvocal.exchange.readers.word.lines import Lines
+from polyvocal.domain.structure import PieceKind
+from polyvocal.exchange.readers.lines import Lines
+from polyvocal.exchange.readers.tally import Tally
 from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number, within
 from polyvocal.exchange.readers.word.numbering import Numbering
-from polyvocal.exchange.readers.word.styles import Styles
+from polyvocal.exchange.readers.word.pictures import Pictures
+from polyvocal.exchange.readers.word.styles import Format, Styles
 from polyvocal.exchange.readers.word.symbols import UNKNOWN, in_unicode, symbol
-from polyvocal.exchange.readers.word.tally import Tally
+from polyvocal.exchange.readers.wording import CommentBegins, CommentEnds, Shape, Wording, joined
 
 _INDENT = "  "
 _CELLS = " | "
@@ -34,10 +37,9 @@ _CHARACTERS = {
     "w:noBreakHyphen": "\u2011",
     # w:softHyphen is left out: it says where a word may be broken, and is no part of the word
 }
-_PICTURES = {
-    "pic:pic": "picture", "v:imagedata": "picture", "c:chart": "chart", "dgm:relIds": "diagram",
-    "w:contentPart": "picture",
-}  # fmt: skip
+_PICTURES = frozenset({"pic:pic", "v:imagedata"})
+_OTHER_GRAPHICS = {"c:chart": "chart", "dgm:relIds": "diagram", "w:contentPart": "picture elsewhere"}
+_COMMENT_MARKS = frozenset({"w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"})
 
 
 @dataclass(slots=True)
@@ -47,21 +49,22 @@ class Context:
     styles: Styles
     numbering: Numbering
     tally: Tally
+    pictures: Pictures
     marks: list[tuple[str, str | None]] = field(default_factory=list)
 
-    def mark(self, kind: str, identity: str | None) -> str:
-        """The mark of a note: one number for all its marks."""
+    def mark(self, kind: str, identity: str | None) -> int:
+        """The number of a note: one for all its marks."""
         note = (kind, identity)
         if note not in self.marks:
             self.marks.append(note)
-        return f"[{self.marks.index(note) + 1}]"
+        return self.marks.index(note) + 1
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph as it is read: pieces of its text, and the text boxes that hang on it."""
+    """A paragraph as it is read: its words, and the text boxes that hang on it."""
 
-    pieces: list[str] = field(default_factory=list)
+    words: Wording = field(default_factory=Wording)
     boxes: list[_Element] = field(default_factory=list)
 
 
@@ -88,6 +91,10 @@ class Story:
                 self.blocks(element, lines)
             elif name in _REMOVED:
                 self._count_removed(element, name)
+            elif name in _COMMENT_MARKS:
+                between = Wording()
+                _hang_comment(element, name, between)
+                lines.run_on(between)
             elif name == "mc:AlternateContent":
                 self.blocks(_branch(element), lines)
             elif name in ("w:altChunk", "w:subDoc"):
@@ -96,41 +103,58 @@ class Story:
     def _paragraph(self, element: _Element, lines: Lines) -> None:
         paragraph = _Paragraph()
         self._inline(element, paragraph)
-        text = "".join(paragraph.pieces)
-        properties = child(element, "w:pPr")
+        words, properties = paragraph.words, child(element, "w:pPr")
         if _runs_on(properties):
-            lines.run_on(text)
+            lines.run_on(words)
         else:
             form = self._context.styles.format_of(properties)
             level = form.level or 0
             label = self._context.numbering.label(form.list_id, level) if form.list_id else None
-            shown = f"{label} " if label and text.strip() else ""
-            if form.is_heading and text.strip():
-                lines.add_heading(text, label=shown)
-            elif text or not paragraph.boxes:
-                lines.add(text, label=_INDENT * level + shown if shown else "")
+            shown = f"{label} " if label and not words.is_blank else ""
+            if form.is_heading and not words.is_blank:
+                self._tally.count("heading")
+                lines.add(words, label=shown, shape=Shape(PieceKind.HEADING, (form.outline or 0) + 1))
+            elif words.length or words.hung or not paragraph.boxes:
+                lines.add(words, label=_INDENT * level + shown if shown else "", shape=self._shape(form, shown, words))
         for box in paragraph.boxes:
             self._tally.count("text box")
             inside = Lines()
             Story(self._context).blocks(box, inside)
-            for line in inside.end():
-                lines.add(line)
+            boxed = joined("\n", inside.end())
+            boxed.hang(Shape(PieceKind.TEXT_BOX), since=0)
+            lines.add(boxed)
+
+    def _shape(self, form: Format, label: str, words: Wording) -> Shape | None:
+        if label:
+            self._tally.count("list item")
+            return Shape(PieceKind.LIST_ITEM, (form.level or 0) + 1)
+        if form.is_quote and not words.is_blank:
+            self._tally.count("quote")
+            return Shape(PieceKind.QUOTE)
+        return None
 
     # --- tables --------------------------------------------------------------------------------------------------
 
     def _table(self, table: _Element, lines: Lines) -> None:
+        rows: list[Wording] = []
+        columns = 0
         for row in _unwrapped(table, "w:tr"):
             if child(row, "w:trPr", "w:del") is not None:
                 self._count_removed(row, "w:del")
                 continue
             cells = [self._cell(cell) for cell in _unwrapped(row, "w:tc") if not _is_merged_away(cell)]
-            if len(cells) == 1:  # a box around text
-                for line in cells[0]:
-                    lines.add(line)
-            elif any(cells):
-                lines.add(_row(cells))
+            columns = max(columns, len(cells))
+            if any(cells):
+                rows.append(_row(cells) if len(cells) > 1 else joined("\n", cells[0]))
+        words = joined("\n", rows)
+        if columns > 1 and rows:  # else it is a box around text
+            self._tally.count("table")
+            words = words.without_lines_of_its_own()
+            words.hang(Shape(PieceKind.TABLE, columns), since=0)
+        if rows:
+            lines.add(words)
 
-    def _cell(self, cell: _Element) -> list[str]:
+    def _cell(self, cell: _Element) -> list[Wording]:
         if _continues_the_cell_above(cell):
             return []
         if child(cell, "w:tcPr", "w:cellDel") is not None:
@@ -138,7 +162,7 @@ class Story:
             return []
         lines = Lines()
         self.blocks(cell, lines)
-        return [line for line in lines.end() if line.strip()]
+        return [line for line in lines.end() if not line.is_blank or line.hung]
 
     # --- within a paragraph --------------------------------------------------------------------------------------
 
@@ -154,11 +178,15 @@ class Story:
                 self._inline(element, into)
             elif name in _REMOVED:
                 self._count_removed(element, name)
+                for mark in within(element, *_COMMENT_MARKS):
+                    _hang_comment(mark, name_of(mark), into.words)
+            elif name in _COMMENT_MARKS:
+                _hang_comment(element, name, into.words)
             elif name == "mc:AlternateContent":
                 self._inline(_branch(element), into)
             elif name in ("m:oMath", "m:oMathPara"):
                 self._tally.count("equation")
-                into.pieces.append("".join(one.text or "" for one in within(element, "m:t")))
+                into.words.add("".join(one.text or "" for one in within(element, "m:t")))
             elif name == "w:subDoc":
                 self._tally.count("linked document")
 
@@ -170,7 +198,10 @@ class Story:
             return
         fonts = child(properties, "w:rFonts")
         font = (attribute(fonts, "w:ascii") or attribute(fonts, "w:hAnsi") or "") if fonts is not None else ""
+        before = into.words.length
         self._contents(run, into, font)
+        for kind in self._context.styles.emphasis_of(properties):
+            into.words.hang(Shape(kind), since=before)
 
     def _contents(self, parent: _Element, into: _Paragraph, font: str) -> None:
         for element in parent:
@@ -180,30 +211,42 @@ class Story:
             elif len(self._fields) > 1 and "code" in self._fields[:-1]:
                 continue  # the result of a field that is only used in the code of another
             elif name == "w:t":
-                into.pieces.append(in_unicode(_text_of(element), font))
+                into.words.add(in_unicode(_text_of(element), font))
             elif name in _CHARACTERS:
-                into.pieces.append(_CHARACTERS[name])
+                into.words.add(_CHARACTERS[name])
             elif name == "w:br":
-                if attribute(element, "w:type") in (None, "textWrapping") or into.pieces:
-                    into.pieces.append("\n")
+                if attribute(element, "w:type") in (None, "textWrapping") or into.words.length:
+                    into.words.add("\n")
             elif name in ("w:sym", "w16se:symEx"):
-                into.pieces.append(self._symbol(element, name))
+                into.words.add(self._symbol(element, name))
             elif name in ("w:footnoteReference", "w:endnoteReference"):
                 kind = name[2:].removesuffix("Reference")
-                into.pieces.append(self._context.mark(kind, attribute(element, "w:id")))
-            elif name in ("w:drawing", "w:pict", "w:object"):
-                self._graphic(element, into)
-            elif name == "w:ruby":
-                self._ruby(element, into)
+                self._mark(kind, element, into.words)
+            elif name in _COMMENT_MARKS:
+                _hang_comment(element, name, into.words)
             elif name == "mc:AlternateContent":
                 self._contents(_branch(element), into, font)
+            else:
+                self._graphic_or_ruby(element, name, into)
+
+    def _graphic_or_ruby(self, element: _Element, name: str, into: _Paragraph) -> None:
+        if name in ("w:drawing", "w:pict", "w:object"):
+            self._graphic(element, into)
+        elif name == "w:ruby":
+            self._ruby(element, into)
+
+    def _mark(self, kind: str, element: _Element, words: Wording) -> None:
+        """The mark of a note."""
+        number_of_note, before = self._context.mark(kind, attribute(element, "w:id")), words.length
+        words.add(f"[{number_of_note}]")
+        words.hang(Shape(PieceKind.NOTE_MARK, number_of_note), since=before)
 
     def _field(self, element: _Element, into: _Paragraph) -> None:
         """A field has a code, which is not shown, and a result, which is what was last computed of it."""
         kind = attribute(element, "w:fldCharType")
         if kind == "begin":
             self._fields.append("code")
-            into.pieces.append(_form_field(child(element, "w:ffData")))
+            into.words.add(_form_field(child(element, "w:ffData")))
         elif kind == "separate" and self._fields:
             self._fields[-1] = "result"
         elif kind == "end" and self._fields:
@@ -225,9 +268,9 @@ class Story:
         if base is not None:
             self._inline(base, into)
         if reading is not None:
-            into.pieces.append("(")
+            into.words.add("(")
             self._inline(reading, into)
-            into.pieces.append(")")
+            into.words.add(")")
 
     def _graphic(self, parent: _Element, into: _Paragraph) -> None:
         if name_of(parent) == "w:object":
@@ -238,33 +281,49 @@ class Story:
             if name == "w:txbxContent":
                 into.boxes.append(element)
             elif name in _PICTURES:
-                self._tally.count(_PICTURES[name])
+                self._context.pictures.hang(element, into.words)
+            elif name in _OTHER_GRAPHICS:
+                self._tally.count(_OTHER_GRAPHICS[name])
             elif name == "mc:AlternateContent":
                 self._graphic(_branch(element), into)
             elif name == "v:textpath":
-                into.pieces.append(element.get("string", ""))
+                into.words.add(element.get("string", ""))
             else:
                 self._graphic(element, into)
 
     # --- telling -------------------------------------------------------------------------------------------------
 
     def _count_removed(self, element: _Element, name: str) -> None:
-        if any((one.text or "") for one in within(element, "w:delText", "w:t")):
-            self._tally.count(_REMOVED[name])
+        words = "".join(one.text or "" for one in within(element, "w:delText", "w:t"))
+        if words:
+            self._tally.count(_REMOVED[name], detail=_deleted(element, words) if name == "w:del" else None)
 
     def _count_insertion(self, element: _Element, name: str) -> None:
         if name == "w:ins" and any((one.text or "") for one in within(element, "w:t")):
             self._tally.count("insertion")
 
 
-def _row(cells: list[list[str]]) -> str:
+def _hang_comment(element: _Element, name: str, words: Wording) -> None:
+    key = attribute(element, "w:id") or ""
+    words.hang(CommentBegins(key) if name == "w:commentRangeStart" else CommentEnds(key))
+
+
+def _deleted(element: _Element, words: str) -> str:
+    """Deleted words as they are listed: what, by whom, when."""
+    change = next((one for one in element.iter() if attribute(one, "w:author")), element)
+    who, when = attribute(change, "w:author"), (attribute(change, "w:date") or "")[:10]
+    by = f" by {who}" if who else ""
+    return f"“{words}” deleted{by}{f' on {when}' if when else ''}"
+
+
+def _row(cells: list[list[Wording]]) -> Wording:
     """A row on one line; where a cell has several lines, they and the cell after it go on below, indented."""
-    text = ""
+    row = Wording()
     for place, cell in enumerate(cells):
         if place:
-            text += "\n| " if len(cells[place - 1]) > 1 else _CELLS
-        text += "\n".join(cell)
-    return text.replace("\n", _SAME_ROW)
+            row.add("\n| " if len(cells[place - 1]) > 1 else _CELLS)
+        row.add(joined("\n", cell))
+    return row.with_line_ends(_SAME_ROW)
 
 
 def _runs_on(properties: _Element | None) -> bool:

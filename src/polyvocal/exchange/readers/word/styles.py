@@ -5,10 +5,19 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from polyvocal.exchange.readers.word.names import attribute, child, name_of, number
+from polyvocal.domain.structure import PieceKind
+from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number
 
 _HEADING = re.compile("(heading ?[1-9]|title)", re.IGNORECASE)
+_QUOTE = re.compile("(intense )?quote|block ?text|quotations?", re.IGNORECASE)
 _BODY_TEXT = 9
+_EMPHASIS = {
+    "strong": PieceKind.STRONG,
+    "intense emphasis": PieceKind.EMPHASIS,
+    "intenseemphasis": PieceKind.EMPHASIS,
+    "emphasis": PieceKind.EMPHASIS,
+}
+"""Character styles, by their names or ids in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class Format:
     outline: int | None = None
     list_id: int | None = None
     level: int | None = None
+    quote: bool | None = None
 
     def over(self, base: "Format") -> "Format":
         """This, and where it says nothing, what `base` says."""
@@ -28,11 +38,16 @@ class Format:
             base.outline if self.outline is None else self.outline,
             base.list_id if self.list_id is None else self.list_id,
             base.level if self.level is None else self.level,
+            base.quote if self.quote is None else self.quote,
         )
 
     @property
     def is_heading(self) -> bool:
         return self.outline is not None and self.outline < _BODY_TEXT
+
+    @property
+    def is_quote(self) -> bool:
+        return bool(self.quote)
 
 
 def own_format(properties: _Element | None) -> Format:
@@ -65,6 +80,16 @@ class Styles:
         identity = (attribute(style, "w:val") if style is not None else None) or self._default
         return own_format(properties).over(self._of_style(identity))
 
+    def emphasis_of(self, properties: _Element | None) -> list[PieceKind]:
+        """In which ways the run with these w:rPr is emphasised, by itself or by a character style of that name."""
+        style = child(properties, "w:rStyle")
+        named = _EMPHASIS.get((attribute(style, "w:val") or "").casefold()) if style is not None else None
+        found = {named} if named is not None else set()
+        for name, kind in (("w:b", PieceKind.STRONG), ("w:i", PieceKind.EMPHASIS)):
+            if is_on(child(properties, name)):
+                found.add(kind)
+        return sorted(found)
+
     def _of_style(self, identity: str) -> Format:
         if identity not in self._known:
             self._known[identity] = Format()  # a style that is based on itself ends here
@@ -74,10 +99,19 @@ class Styles:
     def _resolved(self, identity: str) -> Format:
         style = self._styles.get(identity)
         if style is None:  # without a styles part the id is all there is
-            return Format(outline=0) if _HEADING.fullmatch(identity) else Format()
+            return Format(_level(identity), quote=_QUOTE.fullmatch(identity) is not None or None)
         own = own_format(child(style, "w:pPr"))
         title = child(style, "w:name")
-        if own.outline is None and title is not None and _HEADING.fullmatch(attribute(title, "w:val") or ""):
-            own = Format(0, own.list_id, own.level)
+        if title is not None:
+            called = attribute(title, "w:val") or ""
+            quote = _QUOTE.fullmatch(called) is not None or None
+            own = own.over(Format(_level(called), quote=quote))
         base = child(style, "w:basedOn")
         return own.over(self._of_style(attribute(base, "w:val") or "")) if base is not None else own
+
+
+def _level(name: str) -> int | None:
+    """The outline level that a style has by its name: "heading 2" is 1, a title 0."""
+    if not _HEADING.fullmatch(name):
+        return None
+    return int(name[-1]) - 1 if name[-1].isdecimal() else 0
