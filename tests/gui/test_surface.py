@@ -5,14 +5,15 @@ import itertools
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVersionId
 from polyvocal.domain.records import Source, SourceVersion
 from polyvocal.domain.spans import Span
+from polyvocal.domain.structure import Piece, PieceKind, Structure, in_order
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import ReadingState, SourceKind
 from polyvocal.gui.surface.look import Looks
@@ -37,7 +38,7 @@ MIXED = (
 )
 
 
-def to_read(text: str, *codings: PlacedCoding) -> SourceToRead:
+def to_read(text: str, *codings: PlacedCoding, structure: Structure = ()) -> SourceToRead:
     """A source that is in no project."""
     identity, version = SourceId(1), SourceVersionId(2)
     return SourceToRead(
@@ -46,6 +47,7 @@ def to_read(text: str, *codings: PlacedCoding) -> SourceToRead:
             id=version, source=identity, text_hash="", length=len(text), words=len(text.split()), created_at=0
         ),
         text=text,
+        structure=structure,
         observers=(),
         standing=None,
         occasions=(),
@@ -318,3 +320,53 @@ def test_theme_and_size_change_what_is_shown_and_not_what_is_chosen(surface: Tex
     theme.set_text_size(20)
     assert surface.chosen == 7
     assert surface.document().defaultFont().pointSize() == 20
+
+
+# --- structure ------------------------------------------------------------------------------------------------------
+
+
+def test_headings_and_emphasis_are_dressed_and_no_character_is_moved(surface: TextSurface) -> None:
+    text = "Day one\nNobody sits at \U0001f642 table 4.\nWe were promised beds.\n- beds"
+    spans = {kind: Span(text.index(words), text.index(words) + len(words)) for kind, words in WORDS.items()}
+    structure = in_order(Piece(kind, *span, 1) for kind, span in spans.items())
+    surface.show_source(to_read(text, structure=structure))
+    document = surface.document()
+
+    def form_at(words: str) -> QTextCharFormat:
+        cursor = QTextCursor(document)
+        cursor.setPosition(surface.offsets.position(text.index(words)) + 1)
+        return cursor.charFormat()
+
+    assert document.toPlainText() == text
+    assert form_at("Day one").fontWeight() > QFont.Weight.Normal
+    assert form_at("table").fontItalic()
+    assert not form_at("Nobody").fontItalic()
+    assert document.findBlockByNumber(0).blockFormat().headingLevel() == 1
+    assert document.findBlockByNumber(2).blockFormat().leftMargin() > 0
+    assert document.findBlockByNumber(3).blockFormat().leftMargin() > 0
+    assert document.findBlockByNumber(1).blockFormat().leftMargin() == 0
+
+
+WORDS = {
+    PieceKind.HEADING: "Day one",
+    PieceKind.EMPHASIS: "table",
+    PieceKind.QUOTE: "We were promised beds.",
+    PieceKind.LIST_ITEM: "- beds",
+}
+
+
+def test_quotation_has_a_rule_at_its_left_and_other_lines_have_none(surface: TextSurface, theme: Theme) -> None:
+    text = "Nobody sits.\nWe were promised beds.\nRain."
+    quote = Piece(PieceKind.QUOTE, text.index("We"), text.index("\nRain"))
+    surface.show_source(to_read(text, structure=(quote,)))
+    shown = surface.viewport().grab().toImage()
+    rule = QColor(theme.colours.line)
+    ruled = [block.blockNumber() for block, rect in surface.visible_blocks() if rule in left_of_words(shown, rect)]
+    assert ruled == [1]
+
+
+def left_of_words(picture: QImage, rect: QRectF) -> list[QColor]:
+    """The colours in the middle of a block's height, from the edge of the text to where words that are set in begin."""
+    scale = picture.devicePixelRatio()
+    y = round(rect.center().y() * scale)
+    return [picture.pixelColor(x, y) for x in range(round(rect.x() * scale), round((rect.x() + 24) * scale))]

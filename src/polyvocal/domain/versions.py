@@ -6,6 +6,7 @@ from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.ids import SourceVersionId
 from polyvocal.domain.records import SourceVersion
+from polyvocal.domain.structure import Structure, decode, follow
 
 
 def heads(versions: Iterable[SourceVersion]) -> list[SourceVersion]:
@@ -47,3 +48,14 @@ def map_between(versions: Iterable[SourceVersion], older: SourceVersionId, newer
     for version in reversed([version for version in down if version.id not in shared]):
         path = path.then(EditMap.decode(version.edits))
     return path
+
+
+def structure_of(versions: Iterable[SourceVersion], version: SourceVersion) -> Structure:
+    """The structure of a version: that of the nearest version before it that has one, led through the corrections."""
+    by_id = {one.id: one for one in versions}
+    at: SourceVersion | None = version
+    while at is not None and at.structure is None:
+        at = by_id.get(at.parent) if at.parent is not None else None
+    if at is None:
+        return ()
+    return follow(decode(at.structure), map_between(by_id.values(), at.id, version.id))

@@ -1,6 +1,22 @@
-"""How a text is laid into a document: lines with room for the lanes of codings under them."""
+"""How a text is laid into a document: lines with room for the lanes under them, dressed as its structure says."""
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from polyvocal.domain.structure import Piece, PieceKind, Structure
+from polyvocal.gui.offsets import Offsets
 
 LANES = 4
 """So many lanes are drawn under a line; of the others their number is told, and the margin shows all."""
@@ -8,22 +24,108 @@ LANE_HEIGHT = 3
 """From one lane to the next, in pixels."""
 _BLANK = 50
 """The height of a blank line, in hundredths of that of another."""
+_INDENT = 26
+"""By how much list items, quotations and the like are set in, in pixels, at the usual size of the text."""
+_HEADING_SIZES = {1: 3, 2: 2, 3: 1}
+"""How much larger the letters of a heading are, by its level, in Qt's steps; below that they are only strong."""
+
+_RULE_BESIDE = 12
+"""From a rule to the words that it stands beside, in pixels."""
+
+RULED = frozenset({PieceKind.QUOTE, PieceKind.TEXT_BOX, PieceKind.TABLE, PieceKind.NOTE})
+"""The kinds of lines that have a rule at their left."""
 
 
-def fill(document: QTextDocument, shown: str) -> None:
-    """Put a text into an empty document: lines with room for the lanes under them, blank lines of less height."""
-    line, blank = QTextBlockFormat(), QTextBlockFormat()
-    line.setLineHeight(LANES * LANE_HEIGHT, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
-    line.setBottomMargin(4)
+def fill(document: QTextDocument, offsets: Offsets, structure: Structure = ()) -> None:
+    """Put a text into an empty document: lines with room for the lanes under them, blank lines of less height.
+
+    Headings, list items, quotations, tables and notes are dressed as such; no character is added or left out.
+    """
+    line, blank = _line_format(), QTextBlockFormat()
     blank.setLineHeight(_BLANK, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.setBlockFormat(line)
-    cursor.insertText(shown)
+    cursor.insertText(offsets.shown)
     block = document.begin()
     while block.isValid():
         if block.length() == 1:
             cursor.setPosition(block.position())
             cursor.setBlockFormat(blank)
         block = block.next()
+    for piece in structure:
+        _dress(document, cursor, offsets, piece)
     cursor.endEditBlock()
+
+
+def _line_format() -> QTextBlockFormat:
+    line = QTextBlockFormat()
+    line.setLineHeight(LANES * LANE_HEIGHT, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+    line.setBottomMargin(4)
+    return line
+
+
+def _dress(document: QTextDocument, cursor: QTextCursor, offsets: Offsets, piece: Piece) -> None:
+    start, end = offsets.position(piece.start), offsets.end_position(piece.end)
+    letters = _letters(piece)
+    if letters is not None:
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(letters)
+    block = document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        form = _block_format(piece, block)
+        if form is not None and block.length() > 1:
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(form)
+        block = block.next()
+
+
+def _letters(piece: Piece) -> QTextCharFormat | None:
+    form = QTextCharFormat()
+    if piece.kind is PieceKind.HEADING:
+        form.setFontWeight(QFont.Weight.DemiBold)
+        form.setProperty(QTextCharFormat.Property.FontSizeAdjustment.value, _HEADING_SIZES.get(piece.level, 0))
+    elif piece.kind is PieceKind.STRONG:
+        form.setFontWeight(QFont.Weight.Bold)
+    elif piece.kind is PieceKind.EMPHASIS:
+        form.setFontItalic(True)
+    elif piece.kind is PieceKind.NOTE_MARK:
+        form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+    else:
+        return None
+    return form
+
+
+def _block_format(piece: Piece, block: QTextBlock) -> QTextBlockFormat | None:
+    form = QTextBlockFormat()
+    if piece.kind is PieceKind.HEADING:
+        form.setTopMargin(10 if block.position() else 0)
+        form.setHeadingLevel(min(max(piece.level, 1), 6))
+    elif piece.kind is PieceKind.LIST_ITEM:
+        form.setLeftMargin(_INDENT * max(piece.level, 1))
+        form.setTextIndent(-_INDENT / 2)
+    elif piece.kind in RULED:
+        form.setLeftMargin(_INDENT)
+    else:
+        return None
+    return form
+
+
+class Rules:
+    """The rules at the left of quotations, tables, notes and text boxes."""
+
+    def __init__(self, structure: Structure = ()) -> None:
+        pieces = [one for one in structure if one.kind in RULED]
+        self._starts = [one.start for one in pieces]
+        self._ends = list(accumulate((one.end for one in pieces), max))  # pieces may lie in one another
+
+    def has(self, offset: int) -> bool:
+        """Whether the line that begins at an offset has a rule."""
+        before = bisect_right(self._starts, offset)
+        return before > 0 and self._ends[before - 1] > offset
+
+    def paint(self, painter: QPainter, rect: QRectF, block: QTextBlock, colour: QColor) -> None:
+        """Paint the rule of a block, which has one, at its place in the viewport."""
+        left = rect.x() + block.blockFormat().leftMargin() - _RULE_BESIDE
+        painter.fillRect(QRectF(left, rect.y(), 2, rect.height()), colour)

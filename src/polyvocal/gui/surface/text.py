@@ -13,6 +13,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -34,7 +35,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
-from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, fill
+from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, fill
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
@@ -74,6 +75,7 @@ class TextSurface(QTextEdit):
         self._theme, self.looks = theme, looks
         self.offsets = Offsets("")
         self.index = CodingIndex([0], ())
+        self._rules = Rules()
         self.text = ""
         self.coders: dict[int, str] = {}
         """The names of the people who may have coded."""
@@ -114,7 +116,9 @@ class TextSurface(QTextEdit):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
-        fill(document, self.offsets.shown)  # before the widget has it: it is then laid out as far as it is seen
+        structure = source.structure if source else ()
+        self._rules = Rules(structure)
+        fill(document, self.offsets, structure)  # before the widget has it: it is then laid out as far as it is seen
         self._set_document(document)
         self.moved.emit()
 
@@ -404,7 +408,9 @@ class TextSurface(QTextEdit):
             if rect.adjusted(0, 0, 0, LANES * LANE_HEIGHT + 4).intersects(area)
         ]
         with QPainter(self.viewport()) as painter:
-            for _, rect, marks in seen:
+            for block, rect, marks in seen:
+                if self._rules.has(self.index.block_start(block.blockNumber())):
+                    self._rules.paint(painter, rect, block, QColor(self._theme.colours.line))
                 self._paint_washes(painter, rect, marks)
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:

@@ -25,7 +25,8 @@ from polyvocal.domain.records import (
     Term,
 )
 from polyvocal.domain.spans import Span
-from polyvocal.domain.versions import current, map_between
+from polyvocal.domain.structure import Structure
+from polyvocal.domain.versions import current, map_between, structure_of
 from polyvocal.domain.words import ReadingState
 from polyvocal.store.codings import codings_of
 from polyvocal.store.view import View
@@ -61,6 +62,7 @@ class SourceToRead:
     source: Source
     version: SourceVersion
     text: str = field(repr=False)
+    structure: Structure = field(repr=False)
     observers: tuple[str, ...]
     standing: str | None
     occasions: tuple[OccasionShown, ...]
@@ -102,6 +104,7 @@ def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> S
         source=source,
         version=version,
         text=view.text(version.text_hash),
+        structure=structure_of(versions, version),
         observers=tuple(person.name for person in people),
         standing=", ".join(dict.fromkeys(str(person.standing) for person in people if person.standing)) or None,
         occasions=tuple(
