@@ -17,16 +17,19 @@ from PySide6.QtGui import (
 
 from polyvocal.domain.structure import Piece, PieceKind, Structure
 from polyvocal.gui.offsets import Offsets
+from polyvocal.gui.surface.index import CodingIndex
 
 LANES = 4
 """So many lanes are drawn under a line; of the others their number is told, and the margin shows all."""
 LANE_HEIGHT = 3
 """From one lane to the next, in pixels."""
+_BELOW = 4
+"""What is left free below a paragraph, in pixels."""
 _BLANK = 50
 """The height of a blank line, in hundredths of that of another."""
 _INDENT = 26
 """By how much list items, quotations and the like are set in, in pixels, at the usual size of the text."""
-_HEADING_SIZES = {1: 3, 2: 2, 3: 1}
+_HEADING_SIZES = {1: 2, 2: 1}
 """How much larger the letters of a heading are, by its level, in Qt's steps; below that they are only strong."""
 
 _RULE_BESIDE = 12
@@ -61,7 +64,7 @@ def fill(document: QTextDocument, offsets: Offsets, structure: Structure = ()) -
 def _line_format() -> QTextBlockFormat:
     line = QTextBlockFormat()
     line.setLineHeight(LANES * LANE_HEIGHT, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
-    line.setBottomMargin(4)
+    line.setBottomMargin(_BELOW)
     return line
 
 
@@ -120,12 +123,16 @@ class Rules:
         self._starts = [one.start for one in pieces]
         self._ends = list(accumulate((one.end for one in pieces), max))  # pieces may lie in one another
 
-    def has(self, offset: int) -> bool:
-        """Whether the line that begins at an offset has a rule."""
+    def paint(self, painter: QPainter, rect: QRectF, block: QTextBlock, index: CodingIndex, colour: QColor) -> None:
+        """Paint the rule of a block, if it has one, at the block's place in the viewport; and on to the next rule."""
+        if self._has(block, index):
+            left = rect.x() + block.blockFormat().leftMargin() - _RULE_BESIDE
+            below = LANES * LANE_HEIGHT + _BELOW if self._has(block.next(), index) else 0
+            painter.fillRect(QRectF(left, rect.y(), 2, rect.height() + below), colour)
+
+    def _has(self, block: QTextBlock, index: CodingIndex) -> bool:
+        if not block.isValid():
+            return False
+        offset = index.block_start(block.blockNumber())
         before = bisect_right(self._starts, offset)
         return before > 0 and self._ends[before - 1] > offset
-
-    def paint(self, painter: QPainter, rect: QRectF, block: QTextBlock, colour: QColor) -> None:
-        """Paint the rule of a block, which has one, at its place in the viewport."""
-        left = rect.x() + block.blockFormat().leftMargin() - _RULE_BESIDE
-        painter.fillRect(QRectF(left, rect.y(), 2, rect.height()), colour)

@@ -409,8 +409,7 @@ class TextSurface(QTextEdit):
         ]
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:
-                if self._rules.has(self.index.block_start(block.blockNumber())):
-                    self._rules.paint(painter, rect, block, QColor(self._theme.colours.line))
+                self._rules.paint(painter, rect, block, self.index, QColor(self._theme.colours.line))
                 self._paint_washes(painter, rect, marks)
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
