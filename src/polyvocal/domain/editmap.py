@@ -74,6 +74,11 @@ class EditMap:
             place = steps.place(place)
         return place
 
+    def point(self, at: int) -> int:
+        """Where the gap before a code point is in the newer text: behind what is left of the text before it."""
+        before = self.place(Span(0, at)) if at else None
+        return before.end if before is not None else 0
+
     def length_after(self, length: int) -> int:
         """The length of the newer text, given that of the older one."""
         return length + sum(edit.inserted - (edit.end - edit.start) for stage in self.stages for edit in stage)

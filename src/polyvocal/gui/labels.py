@@ -9,6 +9,7 @@ from polyvocal.domain.words import (
     CellState,
     CodeKind,
     Doing,
+    MemoKind,
     Phase,
     ReadingState,
     RoleName,
@@ -61,6 +62,14 @@ CELL_STATES = {
     CellState.ELSEWHERE: "elsewhere",
     CellState.ABSENT: "absent",
     CellState.NOT_KNOWN: "not known",
+}
+
+MEMO_KINDS = {
+    MemoKind.IN_PROCESS: "In-process memo",
+    MemoKind.INTEGRATIVE: "Integrative memo",
+    MemoKind.CODE: "Code memo",
+    MemoKind.METHOD: "Method memo",
+    MemoKind.REFLEXIVE: "Reflexive memo",
 }
 
 

@@ -5,17 +5,19 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.ids import CodeId, CodingId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
+from polyvocal.domain.spans import Span
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.settings import SPLITS
 from polyvocal.gui.sitting import Me, PassagesMeant, Place, Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
+from polyvocal.gui.views.below import Below
 from polyvocal.gui.views.chooser import CodeChooser
 from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.gui.views.codes_here import CodesHere
@@ -74,9 +76,10 @@ class ReadView(QWidget):
         self.page.addWidget(self.surface)
         self.page.addWidget(self.empty)
         column.addWidget(self.page, 1)
-        self.below = QTabWidget()
+        self.below = Below(self._sitting, lambda: self.surface.selected)
         self.below.addTab(self.here, self.tr("Codes here"))
         self.below.addTab(self.passages, self.tr("Passages of the code"))
+        self.below.add_panels()
         self.upright = QSplitter(Qt.Orientation.Vertical)
         self.upright.addWidget(middle)
         self.upright.addWidget(self.below)
@@ -88,7 +91,6 @@ class ReadView(QWidget):
         for split in (self.across, self.upright):
             split.setChildrenCollapsible(False)
             split.setHandleWidth(1)
-        self.below.tabBar().setAccessibleName(self.tr("Lists below the text"))
         self._divided_by_hand = self.across.restoreState(self._sitting.settings[SPLITS])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +110,7 @@ class ReadView(QWidget):
         self.codebook.code_shown.connect(self._on_code_shown)
         self.codebook.loaded.connect(self._on_codes_loaded)
         self.below.currentChanged.connect(lambda _tab: self._on_code_shown(None))
+        self.below.place_meant.connect(lambda start, end: self._go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
         self.head.read_to_here.connect(lambda: self.note_reading(self.surface.offset))
         self.head.read_to_end.connect(lambda: self.note_reading(None))
@@ -197,6 +200,7 @@ class ReadView(QWidget):
             self.surface.verticalScrollBar().setValue(kept)
         self._go_to_wanted()
         self._show_here()
+        self.below.show_source(source)
         self.source_shown.emit()
 
     def _go_to_wanted(self) -> None:
@@ -209,6 +213,12 @@ class ReadView(QWidget):
             self.surface.go_to(min(place.start, self.surface.offsets.size))
         if place.start is not None or place.coding is not None:
             self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to(self, span: Span) -> None:
+        """Go to a passage that one of the lists means, and select it."""
+        self.surface.go_to(min(span.start, self.surface.offsets.size))
+        if span.end > span.start:
+            self.surface.select(span)
 
     def _on_tree_loaded(self) -> None:
         """At first, open the first source; where there is none, offer the first steps."""
@@ -346,8 +356,9 @@ class ReadView(QWidget):
         self.here.details.show_coding(CodingId(coding) if coding is not None else None)
         mark = self.surface.index.get(coding) if coding is not None else None
         if mark is not None:
-            if not self.passages.isAncestorOf(QApplication.focusWidget() or self):  # who goes through a list keeps it
-                self.below.setCurrentWidget(self.here)
+            listed = self.below.currentWidget()
+            if listed is self.passages and not listed.isAncestorOf(QApplication.focusWidget() or self):
+                self.below.setCurrentWidget(self.here)  # who goes through the list keeps it
             QTimer.singleShot(A_MOMENT, self, self._point_to_code)
         self._show_here()
 

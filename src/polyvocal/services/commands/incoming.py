@@ -72,7 +72,7 @@ class Beside:
         return Beside(
             follow(self.structure, edits),
             tuple(_moved(one, _near(edits, one.start, one.end, length)) for one in self.comments),
-            tuple(replace(one, at=_point(edits, one.at)) for one in self.pictures),
+            tuple(replace(one, at=edits.point(one.at)) for one in self.pictures),
             tuple(
                 _moved(one, place)
                 for one in self.layers
@@ -92,14 +92,8 @@ def _near(edits: EditMap, start: int, end: int, length: int) -> Span:
     place = edits.place(Span(start, end)) if start < end else None
     if place is not None:
         return place
-    at = min(_point(edits, start), max(length - 1, 0))
+    at = min(edits.point(start), max(length - 1, 0))
     return Span(at, min(at + 1, length))
-
-
-def _point(edits: EditMap, at: int) -> int:
-    """Where the gap before a code point is in the newer text."""
-    before = edits.place(Span(0, at)) if at else None
-    return before.end if before is not None else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,28 @@
 """Memos."""
 
+from typing import NamedTuple
+
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import AnyId
-from polyvocal.domain.records import Memo
-from polyvocal.domain.text import clean_name, normalise
+from polyvocal.domain.ids import AnyId, SourceVersionId
+from polyvocal.domain.records import Memo, Source, SourceVersion
+from polyvocal.domain.text import clean_name, normalise, shown
+from polyvocal.domain.versions import current
 from polyvocal.domain.words import MemoKind, RoleName
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import kind_of
 from polyvocal.store.unit import Unit, now
+
+
+class Passage(NamedTuple):
+    """[start, end) of a version of a source, in code points; of the current one where none is named."""
+
+    source: str
+    start: int
+    end: int
+    seen: SourceVersionId | None = None
 
 
 def add_memo(
@@ -21,8 +33,9 @@ def add_memo(
     title: str | None = None,
     author: str | None = None,
     about: tuple[str, str] | None = None,
+    passage: Passage | None = None,
 ) -> ChangeSet:
-    """Write a memo; `about` is (kind, reference) of what it is attached to, None for a free one.
+    """Write a memo; `about` is (kind, reference) of what it is attached to; with neither it is a free one.
 
     Raises UserError for an empty one, and where what it is about is not there.
     """
@@ -31,6 +44,7 @@ def add_memo(
         if not text.strip():
             raise UserError("the memo is empty: write what it is to say")
         target = resolve(unit, kind_named(about[0]), about[1]) if about else None
+        version = _version_of(unit, passage) if passage else None
         who = ensure_person(unit, author, RoleName.CODER) if author is not None else None
         if who is not None and unit.person is None:
             unit.person = who.id
@@ -43,8 +57,23 @@ def add_memo(
                 author=who.id if who else None,
                 about=AnyId(target.id) if target else None,
                 about_kind=kind_of(type(target)) if target else None,
+                version=version,
+                start=passage.start if passage else None,
+                end=passage.end if passage else None,
                 created_at=now(),
             )
         )
 
     return file.write("add memo", work)
+
+
+def _version_of(unit: Unit, passage: Passage) -> SourceVersionId:
+    source: Source = resolve(unit, kind_named("source"), passage.source)
+    versions = unit.find(SourceVersion, source=source.id)
+    version = next((one for one in versions if one.id == passage.seen), None) or current(versions)
+    if not 0 <= passage.start < passage.end <= version.length:
+        raise UserError(
+            f"{passage.start} to {passage.end} is no passage of {shown(source.title)}, which has {version.length:,} "
+            "code points: a passage starts before it ends, and ends within the text"
+        )
+    return version.id

@@ -1,0 +1,92 @@
+"""The lists below the text: what is coded at the cursor, passages, and all else that has a place in the text."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from polyvocal.domain.spans import Span
+from polyvocal.gui.sitting import Sitting
+from polyvocal.services.queries.reading import SourceToRead
+
+Selected = Callable[[], Span | None]
+"""Gives the span that is selected in the text, in code points of the version that is shown."""
+
+
+class Panel(Protocol):
+    """What such a list offers; it is a QWidget."""
+
+    place_meant: SignalInstance
+    """(start, end) in code points: the text shall go there."""
+
+    def show_source(self, source: SourceToRead | None) -> None: ...
+
+
+class _Later(NamedTuple):
+    """A panel that is made when it is first shown; what it is made of is imported then."""
+
+    name: str
+    module: str
+    maker: str
+
+
+_PANELS: Sequence[_Later] = (
+    _Later("Memos", "polyvocal.gui.views.memos_here", "MemosPanel"),
+    _Later("Pictures", "polyvocal.gui.views.pictures_here", "PicturesPanel"),
+)
+
+
+class Below(QTabWidget):
+    """Shows one list at a time; those that are not shown ask for nothing."""
+
+    place_meant = Signal(int, int)
+    """A list wants the text to go to [start, end)."""
+
+    def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sitting, self._selected = sitting, selected
+        self._source: SourceToRead | None = None
+        self._made: dict[int, Panel] = {}
+        self._waiting: dict[int, _Later] = {}
+        self._shown: dict[int, SourceToRead | None] = {}
+        self.tabBar().setAccessibleName(self.tr("Lists below the text"))
+        self.currentChanged.connect(self._on_current_changed)
+
+    def add_panels(self) -> None:
+        """Add the lists that are made later, behind those that are there."""
+        for one in _PANELS:
+            place = QWidget()
+            place.setObjectName("panel")
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
+            self._waiting[self.addTab(place, self.tr(one.name))] = one
+
+    def show_source(self, source: SourceToRead | None) -> None:
+        """Let the lists be about another source, or the same as it is now."""
+        self._source = source
+        self._on_current_changed(self.currentIndex())
+
+    def panel(self, index: int) -> QWidget:
+        """The list on a tab, made if it was not yet."""
+        if index in self._waiting:
+            self._make(index, self._waiting.pop(index))
+        return cast("QWidget", self._made[index])
+
+    def _make(self, index: int, later: _Later) -> None:
+        panel = getattr(import_module(later.module), later.maker)(self._sitting, self._selected)
+        panel.place_meant.connect(self.place_meant)
+        place = self.widget(index)
+        layout = place.layout() if place is not None else None
+        assert layout is not None
+        layout.addWidget(panel)
+        self._made[index] = panel
+
+    def _on_current_changed(self, index: int) -> None:
+        if index in self._waiting:
+            self._make(index, self._waiting.pop(index))
+        panel = self._made.get(index)
+        if panel is not None and (index not in self._shown or self._shown[index] is not self._source):
+            self._shown[index] = self._source
+            panel.show_source(self._source)

@@ -1,0 +1,132 @@
+"""Memos about the text and pictures of its file, listed below it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.records import Memo, Source
+from polyvocal.domain.spans import Span
+from polyvocal.gui.dialogs.memo import MemoDialog
+from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.views.memos_here import MemosPanel
+from polyvocal.gui.views.pictures_here import PicturesPanel
+from polyvocal.services.commands.incoming import About, Beside, Comment, FoundPicture, Incoming
+from polyvocal.services.commands.sources import import_sources
+from polyvocal.services.queries.reading import SourceToRead, source_to_read
+from tests.exchange.test_readers_word_beside import picture
+from tests.gui.conftest import settle
+
+TEXT = "Nobody sits at table 4.\nRain.\n"
+
+
+@pytest.fixture
+def source(sitting: Sitting) -> SourceToRead:
+    beside = Beside(
+        comments=(Comment(7, 11, "Says who?", "PI", "2024-05-20T10:00:00Z"),),
+        pictures=(
+            FoundPicture(24, picture(200), "image/png", "wall", "the chart"),
+            FoundPicture(24, b"\x01\0\0\0nothing", "image/emf"),
+        ),
+    )
+    import_sources(
+        sitting.bus.file, [Incoming("with both", TEXT, EditMap(), beside=beside)], About(observers=("Ines",))
+    )
+
+    def read(view: object) -> SourceToRead | None:
+        (found,) = view.find(Source, title="with both")  # type: ignore[attr-defined]
+        return source_to_read(view, found.id, None)  # type: ignore[arg-type]
+
+    found = sitting.bus.read(read)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def memos(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> MemosPanel:
+    panel = MemosPanel(sitting, lambda: Span(15, 22))
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_source(source)
+    settle(qtbot, sitting)
+    return panel
+
+
+def test_comment_of_the_file_is_listed_and_leads_to_its_passage(qtbot: QtBot, memos: MemosPanel) -> None:
+    assert memos.model.item(0).text() == "Comment of 2024-05-20"
+    assert memos.words.toPlainText() == "Says who?"
+    assert "PI" in memos.about.text()
+    with qtbot.waitSignal(memos.place_meant) as meant:
+        qtbot.keyClick(memos.list, Qt.Key.Key_Return)
+    assert meant.args == [7, 11]
+
+
+def test_memo_is_written_about_the_selected_words(qtbot: QtBot, memos: MemosPanel, sitting: Sitting) -> None:
+    memos.new.click()
+    (dialog,) = memos.findChildren(MemoDialog)
+    assert "table 4" in dialog.findChildren(type(memos.none))[0].text()
+    qtbot.keyClicks(dialog.text, "who was there?")
+    dialog.accept()
+    settle(qtbot, sitting)
+    assert [one.words for one in memos.memos] == ["sits", "table 4"]
+    (memo,) = sitting.bus.read(lambda view: view.find(Memo, text="who was there?"))
+    assert (memo.start, memo.end) == (15, 22)
+    assert sitting.me is not None
+    assert memo.author == sitting.me.id
+
+
+def test_memo_is_edited_by_f2_and_removed_by_delete(qtbot: QtBot, memos: MemosPanel, sitting: Sitting) -> None:
+    qtbot.keyClick(memos.list, Qt.Key.Key_F2)
+    (dialog,) = memos.findChildren(MemoDialog)
+    dialog.text.setPlainText("Ines does.")
+    dialog.accept()
+    settle(qtbot, sitting)
+    assert memos.words.toPlainText() == "Ines does."
+    qtbot.keyClick(memos.list, Qt.Key.Key_Delete)
+    settle(qtbot, sitting)
+    assert memos.memos == []
+    assert memos.none.isVisibleTo(memos)
+    assert "New memo" in memos.none.text()
+
+
+def test_empty_memo_is_not_added_and_the_dialog_says_so(
+    qtbot: QtBot, memos: MemosPanel, sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *_args, **_more: QMessageBox.StandardButton.Discard)
+    memos.new.click()
+    (dialog,) = memos.findChildren(MemoDialog)
+    dialog.accept()
+    assert "empty" in dialog.fault.text()
+    settle(qtbot, sitting)
+    assert len(memos.memos) == 1
+
+
+def test_picture_is_shown_with_what_is_said_of_it(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> None:
+    panel = PicturesPanel(sitting, lambda: None)
+    qtbot.addWidget(panel)
+    panel.resize(600, 200)
+    panel.show()
+    panel.show_source(source)
+    settle(qtbot, sitting)
+    assert panel.model.item(0).text() == "wall"
+    assert panel.shown.pixmap().toImage().pixelColor(0, 0).red() == 200
+    assert panel.shown.accessibleDescription() == "the chart"
+    qtbot.keyClick(panel.list, Qt.Key.Key_Down)
+    settle(qtbot, sitting)
+    assert "image/emf" in panel.shown.text(), "what cannot be shown is said, and can be saved"
+    with qtbot.waitSignal(panel.place_meant) as meant:
+        panel.go.click()
+    assert meant.args == [24, 24]
+
+
+def test_picture_is_saved_as_it_was_in_the_file(
+    qtbot: QtBot, sitting: Sitting, source: SourceToRead, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    panel = PicturesPanel(sitting, lambda: None)
+    qtbot.addWidget(panel)
+    panel.show_source(source)
+    settle(qtbot, sitting)
+    path = tmp_path_factory.mktemp("pictures") / "wall.png"
+    panel.save_to(str(path))
+    assert path.read_bytes() == picture(200)
