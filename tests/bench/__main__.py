@@ -1,4 +1,4 @@
-"""Runs the benchmarks that the arguments name (all without): import, hand (coding in the window), codings, one, info, list,
+"""Runs the benchmarks that the arguments name (all without): import, reading (documents), hand (coding in the window), codings, one, info, list,
 check, compare, window (starting it).
 
 Sizes can be made smaller with --sources and --codings. Every figure is printed as a ratio to its baseline of the same
@@ -32,6 +32,7 @@ from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers
 from polyvocal.store.schema import columns_of
+from tests.bench.reading import reading_rows
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
 from tests.bench.window import hand_rows, window_rows
 
@@ -390,19 +391,22 @@ def main() -> None:
     """Run what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "names", nargs="*", help="import, hand, codings, one, info, list, check, compare, window; all without"
+        "names", nargs="*", help="import, reading, hand, codings, one, info, list, check, compare, window; all without"
     )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "hand", "codings", *BENCHES))
+    wanted = set(options.names or ("import", "reading", "hand", "codings", *BENCHES))
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
+        if "reading" in wanted:
+            for row in reading_rows(folder):
+                say(*row)
         if "hand" in wanted:
             bench_hand(folder)
-        if wanted - {"import", "hand"}:
+        if wanted - {"import", "reading", "hand"}:
             projects = bench_codings(folder, options.sources, options.codings)
             for name, bench in BENCHES.items():
                 if name in wanted:

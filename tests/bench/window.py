@@ -31,6 +31,10 @@ def middle_and_high(seconds: list[float]) -> tuple[float, float]:
     return statistics.median(ordered) * 1000, ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000
 
 
+QUIET = {"QT_LOGGING_RULES": "default.warning=false"}
+"""The offscreen platform complains of having no window manager, at every window."""
+
+
 # --- starting --------------------------------------------------------------------------------------------------------
 
 
@@ -42,7 +46,7 @@ def starts(project: Path | None) -> tuple[list[float], float]:
     seconds, megabytes = [], 0.0
     for number in range(STARTS + 1):
         command = [sys.executable, "-m", "tests.bench.window", *(("start", str(project)) if project else ("empty",))]
-        environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", BEGAN: repr(time.time())}
+        environ = {**os.environ, **QUIET, "QT_QPA_PLATFORM": "offscreen", BEGAN: repr(time.time())}
         told = subprocess.run(command, env=environ, stdout=subprocess.PIPE, check=True, timeout=120).stdout.split()
         megabytes = float(told[1])
         if number:  # the first fills the caches
@@ -127,7 +131,7 @@ def hand_rows(project: Path) -> Iterator[Row]:
     from polyvocal.gui.views.read import ReadView
     from polyvocal.store.file import Mode, open_project
 
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.update(QUIET, QT_QPA_PLATFORM="offscreen")
     application()
     settings = Settings(project.with_suffix(".ini"))
     with open_project(project, Mode.WRITE) as file:
