@@ -1,18 +1,20 @@
 """Memos about the text and pictures of its file, listed below it."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.records import Memo, Source
 from polyvocal.domain.spans import Span
 from polyvocal.gui.dialogs.memo import MemoDialog
-from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.memos_here import MemosPanel
 from polyvocal.gui.views.pictures_here import PicturesPanel
+from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.incoming import About, Beside, Comment, FoundPicture, Incoming
+from polyvocal.services.commands.memos import Passage, add_memo
 from polyvocal.services.commands.sources import import_sources
 from polyvocal.services.queries.reading import SourceToRead, source_to_read
 from tests.exchange.test_readers_word_beside import picture
@@ -130,3 +132,66 @@ def test_picture_is_saved_as_it_was_in_the_file(
     path = tmp_path_factory.mktemp("pictures") / "wall.png"
     panel.save_to(str(path))
     assert path.read_bytes() == picture(200)
+
+
+# --- the gutter -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def read(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> ReadView:
+    view = ReadView(sitting)
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show()
+    view.open_place(Place(source.source.id))
+    settle(qtbot, sitting)
+    return view
+
+
+def ink(widget: QWidget, area: QRect) -> int:
+    """How many points of an area differ from the ground."""
+    shown = widget.grab(area).toImage()
+    ground = shown.pixel(0, 0)
+    return sum(shown.pixel(x, y) != ground for x in range(shown.width()) for y in range(shown.height()))
+
+
+def test_memos_and_pictures_have_a_sign_beside_their_lines(read: ReadView) -> None:
+    gutter, surface = read.surface.gutter, read.surface
+    for offset, wanted in ((7, True), (24, True)):
+        top, bottom = surface.height_of(offset)
+        assert bool(ink(gutter, QRect(0, round(top), gutter.width(), round(bottom - top)))) is wanted
+    assert surface.viewport().geometry().left() >= gutter.width() > 0
+
+
+def test_sign_is_told_and_opens_its_list(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    gutter = read.surface.gutter
+    top, bottom = read.surface.height_of(7)
+    point = QPoint(8, round((top + bottom) / 2))
+    assert gutter._tip_at(QPointF(point)) == "PI: Says who?"
+    qtbot.mouseClick(gutter, Qt.MouseButton.LeftButton, pos=point)
+    settle(qtbot, sitting)
+    panel = read.below.panel(read.below.currentIndex())
+    assert isinstance(panel, MemosPanel)
+    assert panel.words.toPlainText() == "Says who?"
+
+
+def test_gutter_takes_no_room_beside_a_text_without_any(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    with sitting.bus.file.view() as view:
+        other = view.find(Source)[0].id
+    read.open_place(Place(other))
+    settle(qtbot, sitting)
+    assert read.surface.gutter.width() == 0
+    assert read.surface.viewportMargins().left() == 0
+
+
+def test_sign_comes_with_a_memo_and_goes_with_it(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    with sitting.bus.file.view() as view:
+        other = view.find(Source)[0].id
+    read.open_place(Place(other))
+    settle(qtbot, sitting)
+    sitting.bus.act(lambda file: add_memo(file, text="?", passage=Passage(str(other), 0, 3)))
+    settle(qtbot, sitting)
+    assert read.surface.gutter.width() > 0
+    sitting.bus.act(lambda file: file.undo(None))
+    settle(qtbot, sitting)
+    assert read.surface.gutter.width() == 0

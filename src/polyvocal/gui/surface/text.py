@@ -5,9 +5,8 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import shiboken6
@@ -35,7 +34,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
+from polyvocal.gui.surface.around import around
 from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, fill
+from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
@@ -49,7 +50,6 @@ CODE_MIME = "application/x-polyvocal-code"
 _LANE_WIDTH = 2
 _WIDEST = 44
 """The longest line, in widths of an m."""
-_SENTENCE = re.compile(r"\S.*?(?:[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*(?=\s|$)|\u3002|$)", re.DOTALL)
 
 
 Stretch = tuple[QTextLine, float, float]
@@ -94,8 +94,8 @@ class TextSurface(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Text of the source"))
         self.viewport().setMouseTracking(True)
-        self.margin = Margin(self)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.margin.update())
+        self.margin, self.gutter = Margin(self), Gutter(self)
+        self.verticalScrollBar().valueChanged.connect(self._update_edges)
         self.cursorPositionChanged.connect(self.moved)
         self.selectionChanged.connect(self.moved)
         theme.changed.connect(self._on_theme_changed)
@@ -128,9 +128,18 @@ class TextSurface(QTextEdit):
         self.setDocument(document)
         if shiboken6.isValid(before):  # Qt deletes the one that it made itself
             before.deleteLater()
-        document.documentLayout().documentSizeChanged.connect(lambda _size: self.margin.update())
+        document.documentLayout().documentSizeChanged.connect(self._update_edges)
         self.setTextCursor(QTextCursor(document))
         self._give_room()
+
+    def show_beside(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
+        """Show what stands beside the text at its left; both are sorted by where they begin."""
+        self.gutter.put(signs, bars)
+        self._give_room()
+
+    def _update_edges(self) -> None:
+        self.margin.update()
+        self.gutter.update()
 
     def put(self, coding: PlacedCoding) -> None:
         """Show a coding that is new or was changed."""
@@ -179,7 +188,7 @@ class TextSurface(QTextEdit):
 
     def _repaint(self) -> None:
         self.viewport().update()
-        self.margin.update()
+        self._update_edges()
 
     def _on_theme_changed(self) -> None:
         self.document().setDefaultFont(self._theme.reading_font())
@@ -226,25 +235,10 @@ class TextSurface(QTextEdit):
         """Select the word at the cursor, then its sentence, then its paragraph."""
         cursor = self.textCursor()
         start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
-        for span in self._around(start, end):
+        for span in around(self.text, start, end):
             if span.start <= start and end <= span.end and span.length > end - start:
                 self.select(span)
                 return
-
-    def _around(self, start: int, end: int) -> Iterator[Span]:
-        left = self.text.rfind("\n", 0, start) + 1
-        right = self.text.find("\n", max(end, left))
-        paragraph = Span(left, len(self.text) if right < 0 else right)
-        words = self.text[paragraph.start : paragraph.end]
-        for pattern in (re.compile(r"\w+(?:['\u2019-]\w+)*"), _SENTENCE):
-            inside = [
-                Span(paragraph.start + match.start(), paragraph.start + match.end())
-                for match in pattern.finditer(words)
-                if paragraph.start + match.start() <= end and start <= paragraph.start + match.end()
-            ]
-            if inside:
-                yield Span(inside[0].start, inside[-1].end)
-        yield Span(paragraph.start + len(words) - len(words.lstrip()), paragraph.start + len(words.rstrip()))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or dragged: the stored text."""
@@ -351,13 +345,15 @@ class TextSurface(QTextEdit):
     def _give_room(self) -> None:
         """The text keeps lines of a readable length; the margin has the rest, and at least what a label needs."""
         metrics = self.fontMetrics()
-        room = self.contentsRect().width() - self.verticalScrollBar().width()
+        room = self.contentsRect().width() - self.verticalScrollBar().width() - self.gutter.room
         longest = round(self._theme.text_size / 10 * metrics.horizontalAdvance("m") * _WIDEST)
         least = metrics.horizontalAdvance("m") * 15
         wide = max(min(least, room // 2), min(room - longest, least * 2))
-        if wide != self.viewportMargins().right():
-            self.setViewportMargins(0, 0, wide, 0)
+        left = self.gutter.room
+        if (left, wide) != (self.viewportMargins().left(), self.viewportMargins().right()):
+            self.setViewportMargins(left, 0, wide, 0)
         edge = self.contentsRect()
+        self.gutter.setGeometry(edge.left(), edge.top(), left, edge.height())
         self.margin.setGeometry(
             edge.right() - self.verticalScrollBar().width() - wide + 1, edge.top(), wide, edge.height()
         )
@@ -367,6 +363,16 @@ class TextSurface(QTextEdit):
     def _block_rect(self, block: QTextBlock) -> QRectF:
         """Where a block is in the document."""
         return self.document().documentLayout().blockBoundingRect(block)
+
+    def height_of(self, offset: int) -> tuple[float, float]:
+        """Where the line of an offset begins and ends, in the viewport."""
+        position = self.offsets.position(max(offset, 0))
+        block = self.document().findBlock(position)
+        rect = self._block_rect(block).translated(0, -self.verticalScrollBar().value())
+        line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():
+            return rect.top(), rect.bottom()
+        return rect.y() + line.y(), rect.y() + line.y() + line.height()
 
     def visible_blocks(self, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
         """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.surface.gutter import SignKind
 from polyvocal.services.queries.reading import SourceToRead
 
 Selected = Callable[[], Span | None]
@@ -25,16 +26,17 @@ class Panel(Protocol):
 
 
 class _Later(NamedTuple):
-    """A panel that is made when it is first shown; what it is made of is imported then."""
+    """A panel that is made when it is first shown; what it is made of is imported then. `sign` leads to it."""
 
+    sign: SignKind
     name: str
     module: str
     maker: str
 
 
 _PANELS: Sequence[_Later] = (
-    _Later("Memos", "polyvocal.gui.views.memos_here", "MemosPanel"),
-    _Later("Pictures", "polyvocal.gui.views.pictures_here", "PicturesPanel"),
+    _Later(SignKind.MEMO, "Memos", "polyvocal.gui.views.memos_here", "MemosPanel"),
+    _Later(SignKind.PICTURE, "Pictures", "polyvocal.gui.views.pictures_here", "PicturesPanel"),
 )
 
 
@@ -50,6 +52,7 @@ class Below(QTabWidget):
         self._source: SourceToRead | None = None
         self._made: dict[int, Panel] = {}
         self._waiting: dict[int, _Later] = {}
+        self._tabs: dict[SignKind, int] = {}
         self._shown: dict[int, SourceToRead | None] = {}
         self.tabBar().setAccessibleName(self.tr("Lists below the text"))
         self.currentChanged.connect(self._on_current_changed)
@@ -61,12 +64,17 @@ class Below(QTabWidget):
             place.setObjectName("panel")
             column = QVBoxLayout(place)
             column.setContentsMargins(0, 0, 0, 0)
-            self._waiting[self.addTab(place, self.tr(one.name))] = one
+            self._tabs[one.sign] = index = self.addTab(place, self.tr(one.name))
+            self._waiting[index] = one
 
     def show_source(self, source: SourceToRead | None) -> None:
         """Let the lists be about another source, or the same as it is now."""
         self._source = source
         self._on_current_changed(self.currentIndex())
+
+    def open(self, sign: SignKind) -> None:
+        """Open the list to which a sign in the gutter leads."""
+        self.setCurrentIndex(self._tabs[sign])
 
     def panel(self, index: int) -> QWidget:
         """The list on a tab, made if it was not yet."""

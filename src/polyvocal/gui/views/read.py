@@ -24,6 +24,7 @@ from polyvocal.gui.views.codes_here import CodesHere
 from polyvocal.gui.views.empty_page import EmptyPage
 from polyvocal.gui.views.occasions import OccasionsPanel
 from polyvocal.gui.views.passages import PassagesPanel
+from polyvocal.gui.views.read_gutter import GutterFiller
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
 from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
 from polyvocal.services.commands.reading import set_reading
@@ -52,6 +53,7 @@ class ReadView(QWidget):
         self.head = ReadHead()
         self.empty = EmptyPage(sitting)
         self.surface = TextSurface(sitting.theme, self.looks)
+        self._gutter = GutterFiller(sitting, self.surface)
         self.here = CodesHere(sitting, self.looks)
         self.passages = PassagesPanel(sitting)
         self.passages.close_button.hide()  # it is a tab
@@ -110,6 +112,7 @@ class ReadView(QWidget):
         self.codebook.code_shown.connect(self._on_code_shown)
         self.codebook.loaded.connect(self._on_codes_loaded)
         self.below.currentChanged.connect(lambda _tab: self._on_code_shown(None))
+        surface.gutter.meant.connect(self.below.open)
         self.below.place_meant.connect(lambda start, end: self._go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
         self.head.read_to_here.connect(lambda: self.note_reading(self.surface.offset))
@@ -201,6 +204,7 @@ class ReadView(QWidget):
         self._go_to_wanted()
         self._show_here()
         self.below.show_source(source)
+        self._gutter.show_source(source)
         self.source_shown.emit()
 
     def _go_to_wanted(self) -> None:

@@ -1,0 +1,201 @@
+"""The gutter at the left of the text: the times that stand in it, the stretches it is cut into, memos and pictures."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+if TYPE_CHECKING:
+    from polyvocal.gui.surface.text import TextSurface
+
+_BAR, _SIGN = 12, 11
+"""The width of a stretch's bar with its name, and the size of the sign of a memo or a picture, in pixels."""
+
+
+class SignKind(StrEnum):
+    """What a sign in the gutter stands for."""
+
+    TIME = "time"
+    MEMO = "memo"
+    PICTURE = "picture"
+
+
+class Sign(NamedTuple):
+    """A sign beside the line in which a code point is; `label` is shown of a time. A weak one is only offered yet."""
+
+    at: int
+    kind: SignKind
+    tip: str
+    label: str = ""
+    weak: bool = False
+
+
+class Bar(NamedTuple):
+    """A stretch of the text, [start, end), with its name."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Gutter(QWidget):
+    """Draws what is seen of them. It takes no room where there is nothing to show."""
+
+    meant = Signal(object)
+    """A sign was clicked: its kind."""
+
+    def __init__(self, surface: "TextSurface") -> None:
+        super().__init__(surface)
+        self._surface = surface
+        self._signs: Sequence[Sign] = ()
+        self._bars: Sequence[Bar] = ()
+        self._starts: list[int] = []
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Times, stretches, memos and pictures beside the text"))
+        self.setAccessibleDescription(self.tr("The same are listed below the text."))
+
+    def put(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
+        """Show these from now on; both are sorted by where they begin."""
+        self._signs, self._bars = signs, bars
+        self._starts = [one.at for one in signs]
+        self.update()
+
+    @property
+    def room(self) -> int:
+        """The width that is needed, in pixels."""
+        times = any(one.kind is SignKind.TIME for one in self._signs)
+        signs = any(one.kind is not SignKind.TIME for one in self._signs)
+        width = round(QFontMetricsF(self._font()).horizontalAdvance("00:00?")) + 6 if times else 0
+        return width + (_SIGN + 6 if signs else 0) + (_BAR + 6 if self._bars else 0)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(max(font.pointSizeF() * 0.85, 7.0))
+        return font
+
+    # --- where everything is -------------------------------------------------------------------------------------
+
+    def _seen(self) -> Iterator[tuple[Sign, float, float]]:
+        """The signs that are seen, with the top and the height of their lines; of several alike in a line the first."""
+        surface = self._surface
+        for block, rect in surface.visible_blocks():
+            start = surface.index.block_start(block.blockNumber())
+            end = surface.offsets.offset(block.position() + block.length() - 1)
+            taken: set[tuple[int, SignKind]] = set()
+            for sign in self._signs[bisect_left(self._starts, start) :]:
+                if sign.at > end:
+                    break
+                line = block.layout().lineForTextPosition(surface.offsets.position(sign.at) - block.position())
+                if line.isValid() and (line.lineNumber(), sign.kind) not in taken:
+                    taken.add((line.lineNumber(), sign.kind))
+                    yield sign, rect.y() + line.y(), line.height()
+
+    def _place(self, sign: Sign, top: float, height: float) -> QRectF:
+        """Where a sign is drawn: times at the right, the others in a column of their own."""
+        if sign.kind is SignKind.TIME:
+            left = self.width() - QFontMetricsF(self._font()).horizontalAdvance("00:00?") - 4
+            return QRectF(left, top, self.width() - left - 4, height)
+        left = _BAR + 8 if self._bars else 4
+        return QRectF(left, top + (height - _SIGN) / 2, _SIGN, _SIGN)
+
+    def _bar_rects(self) -> Iterator[tuple[Bar, QRectF]]:
+        for bar in self._bars:
+            top, bottom = self._surface.height_of(bar.start), self._surface.height_of(bar.end - 1)
+            if bottom[1] > 0 and top[0] < self.height():
+                yield bar, QRectF(4, top[0], _BAR, bottom[1] - top[0])
+
+    # --- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        quiet, ink = self.palette().placeholderText().color(), self.palette().text().color()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.palette().base().color())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._font())
+            for bar, rect in self._bar_rects():
+                self._paint_bar(painter, bar, rect, quiet)
+            for sign, top, height in self._seen():
+                self._paint_sign(painter, sign, self._place(sign, top, height), quiet if sign.weak else ink)
+
+    def _paint_bar(self, painter: QPainter, bar: Bar, rect: QRectF, colour: QColor) -> None:
+        """A bracket, and along it, upwards, the name of the stretch."""
+        seen = rect.intersected(QRectF(self.rect()).adjusted(0, 2, 0, -2))
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawLine(QPointF(rect.right(), rect.top() + 2), QPointF(rect.right(), rect.bottom() - 2))
+        for y in (rect.top() + 2, rect.bottom() - 2):
+            painter.drawLine(QPointF(rect.right(), y), QPointF(rect.right() + 3, y))
+        words = QFontMetricsF(painter.font()).elidedText(bar.label, Qt.TextElideMode.ElideRight, seen.height() - 4)
+        painter.save()
+        painter.translate(
+            seen.left() + _BAR - 4, seen.top() + 2 + QFontMetricsF(painter.font()).horizontalAdvance(words)
+        )
+        painter.rotate(-90)
+        painter.drawText(QPointF(0, 0), words)
+        painter.restore()
+
+    def _paint_sign(self, painter: QPainter, sign: Sign, rect: QRectF, colour: QColor) -> None:
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if sign.kind is SignKind.TIME:
+            words = f"{sign.label}?" if sign.weak else sign.label
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+            return
+        painter.drawRoundedRect(rect.adjusted(0.5, 1, -0.5, -1), 2, 2)
+        if sign.kind is SignKind.MEMO:
+            for y in (0.4, 0.65):
+                at = rect.top() + rect.height() * y
+                painter.drawLine(QPointF(rect.left() + 3, at), QPointF(rect.right() - 3, at))
+        else:  # a hill
+            foot = rect.bottom() - 2.5
+            painter.drawPolyline(
+                [
+                    QPointF(rect.left() + 2, foot),
+                    QPointF(rect.center().x(), rect.top() + 4),
+                    QPointF(rect.right() - 2, foot),
+                ]
+            )
+
+    # --- the mouse -----------------------------------------------------------------------------------------------
+
+    def _sign_at(self, point: QPointF) -> Sign | None:
+        found = (sign for sign, top, height in self._seen() if self._place(sign, top, height).contains(point))
+        return next(found, None)
+
+    def _tip_at(self, point: QPointF) -> str:
+        sign = self._sign_at(point)
+        if sign is not None:
+            return sign.tip
+        return next((bar.label for bar, rect in self._bar_rects() if rect.adjusted(-4, 0, 4, 0).contains(point)), "")
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what a sign or a bar stands for."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            tip = self._tip_at(QPointF(event.pos()))
+            if tip:
+                QToolTip.showText(event.globalPos(), tip, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        sign = self._sign_at(event.position())
+        if sign is not None:
+            self.meant.emit(sign.kind)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._surface.wheelEvent(event)
