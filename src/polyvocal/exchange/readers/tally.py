@@ -67,3 +67,9 @@ class Tally:
             for what, (fate, told) in _TOLD.items()
             if self._counts[what]
         )
+
+
+def deleted(words: str, who: str | None, when: str | None) -> str:
+    """Words that were deleted with tracked changes as they are listed: what, by whom, on which day (of ISO 8601)."""
+    by = f" by {who}" if who else ""
+    return f"“{words}” deleted{by}{f' on {when[:10]}' if when else ''}"

@@ -9,15 +9,10 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from polyvocal.exchange.readers.labels import BULLET, doubled_letters, roman
 from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number
 
 _PLACEHOLDER = re.compile("%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_ROMAN_END, _LETTERS_END = 4000, 26 * 20
-BULLET = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +128,8 @@ def _written(count: int, form: str) -> str:
         return ""
     if form == "decimalZero":
         return f"{count:02}"
-    if form in ("lowerLetter", "upperLetter") and 0 < count <= _LETTERS_END:
-        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)  # z is followed by aa, that by bb
-        return letters.upper() if form == "upperLetter" else letters
-    if form in ("lowerRoman", "upperRoman") and 0 < count < _ROMAN_END:
-        roman = ""
-        for value, letters in _ROMAN:
-            roman += letters * (count // value)
-            count %= value
-        return roman.upper() if form == "upperRoman" else roman
+    if form in ("lowerLetter", "upperLetter"):
+        return doubled_letters(count) if form == "lowerLetter" else doubled_letters(count).upper()
+    if form in ("lowerRoman", "upperRoman"):
+        return roman(count) if form == "lowerRoman" else roman(count).upper()
     return str(count)

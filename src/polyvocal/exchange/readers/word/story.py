@@ -6,8 +6,10 @@ from typing import Final
 from lxml.etree import _Element
 
 from polyvocal.domain.structure import PieceKind
+from polyvocal.exchange.readers.labels import INDENT
 from polyvocal.exchange.readers.lines import Lines
-from polyvocal.exchange.readers.tally import Tally
+from polyvocal.exchange.readers.rows import Cell, add_table, cell_of
+from polyvocal.exchange.readers.tally import Tally, deleted
 from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number, within
 from polyvocal.exchange.readers.word.numbering import Numbering
 from polyvocal.exchange.readers.word.pictures import Pictures
@@ -15,9 +17,6 @@ from polyvocal.exchange.readers.word.styles import Format, Styles
 from polyvocal.exchange.readers.word.symbols import UNKNOWN, in_unicode, symbol
 from polyvocal.exchange.readers.wording import CommentBegins, CommentEnds, Shape, Wording, joined
 
-_INDENT = "  "
-_CELLS = " | "
-_SAME_ROW = "\n    "
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 _WRAPPERS = frozenset(
@@ -115,7 +114,7 @@ class Story:
                 self._tally.count("heading")
                 lines.add(words, label=shown, shape=Shape(PieceKind.HEADING, (form.outline or 0) + 1))
             elif words.length or words.hung or not paragraph.boxes:
-                lines.add(words, label=_INDENT * level + shown if shown else "", shape=self._shape(form, shown, words))
+                lines.add(words, label=INDENT * level + shown if shown else "", shape=self._shape(form, shown, words))
         for box in paragraph.boxes:
             self._tally.count("text box")
             inside = Lines()
@@ -136,25 +135,15 @@ class Story:
     # --- tables --------------------------------------------------------------------------------------------------
 
     def _table(self, table: _Element, lines: Lines) -> None:
-        rows: list[Wording] = []
-        columns = 0
+        rows: list[list[Cell]] = []
         for row in _unwrapped(table, "w:tr"):
             if child(row, "w:trPr", "w:del") is not None:
                 self._count_removed(row, "w:del")
                 continue
-            cells = [self._cell(cell) for cell in _unwrapped(row, "w:tc") if not _is_merged_away(cell)]
-            columns = max(columns, len(cells))
-            if any(cells):
-                rows.append(_row(cells) if len(cells) > 1 else joined("\n", cells[0]))
-        words = joined("\n", rows)
-        if columns > 1 and rows:  # else it is a box around text
-            self._tally.count("table")
-            words = words.without_lines_of_its_own()
-            words.hang(Shape(PieceKind.TABLE, columns), since=0)
-        if rows:
-            lines.add(words)
+            rows.append([self._cell(cell) for cell in _unwrapped(row, "w:tc") if not _is_merged_away(cell)])
+        add_table(rows, lines, self._tally)
 
-    def _cell(self, cell: _Element) -> list[Wording]:
+    def _cell(self, cell: _Element) -> Cell:
         if _continues_the_cell_above(cell):
             return []
         if child(cell, "w:tcPr", "w:cellDel") is not None:
@@ -162,7 +151,7 @@ class Story:
             return []
         lines = Lines()
         self.blocks(cell, lines)
-        return [line for line in lines.end() if not line.is_blank or line.hung]
+        return cell_of(lines)
 
     # --- within a paragraph --------------------------------------------------------------------------------------
 
@@ -309,21 +298,8 @@ def _hang_comment(element: _Element, name: str, words: Wording) -> None:
 
 
 def _deleted(element: _Element, words: str) -> str:
-    """Deleted words as they are listed: what, by whom, when."""
     change = next((one for one in element.iter() if attribute(one, "w:author")), element)
-    who, when = attribute(change, "w:author"), (attribute(change, "w:date") or "")[:10]
-    by = f" by {who}" if who else ""
-    return f"“{words}” deleted{by}{f' on {when}' if when else ''}"
-
-
-def _row(cells: list[list[Wording]]) -> Wording:
-    """A row on one line; where a cell has several lines, they and the cell after it go on below, indented."""
-    row = Wording()
-    for place, cell in enumerate(cells):
-        if place:
-            row.add("\n| " if len(cells[place - 1]) > 1 else _CELLS)
-        row.add(joined("\n", cell))
-    return row.with_line_ends(_SAME_ROW)
+    return deleted(words, attribute(change, "w:author"), attribute(change, "w:date"))
 
 
 def _runs_on(properties: _Element | None) -> bool:

@@ -1,23 +1,14 @@
 """What a document's styles say of a paragraph: is it a heading, is it in a list."""
 
-import re
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from polyvocal.domain.structure import PieceKind
+from polyvocal.exchange.readers import named_styles
 from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number
 
-_HEADING = re.compile("(heading ?[1-9]|title)", re.IGNORECASE)
-_QUOTE = re.compile("(intense )?quote|block ?text|quotations?", re.IGNORECASE)
 _BODY_TEXT = 9
-_EMPHASIS = {
-    "strong": PieceKind.STRONG,
-    "intense emphasis": PieceKind.EMPHASIS,
-    "intenseemphasis": PieceKind.EMPHASIS,
-    "emphasis": PieceKind.EMPHASIS,
-}
-"""Character styles, by their names or ids in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +74,7 @@ class Styles:
     def emphasis_of(self, properties: _Element | None) -> list[PieceKind]:
         """In which ways the run with these w:rPr is emphasised, by itself or by a character style of that name."""
         style = child(properties, "w:rStyle")
-        named = _EMPHASIS.get((attribute(style, "w:val") or "").casefold()) if style is not None else None
+        named = named_styles.emphasis_of(attribute(style, "w:val") or "") if style is not None else None
         found = {named} if named is not None else set()
         for name, kind in (("w:b", PieceKind.STRONG), ("w:i", PieceKind.EMPHASIS)):
             if is_on(child(properties, name)):
@@ -99,19 +90,11 @@ class Styles:
     def _resolved(self, identity: str) -> Format:
         style = self._styles.get(identity)
         if style is None:  # without a styles part the id is all there is
-            return Format(_level(identity), quote=_QUOTE.fullmatch(identity) is not None or None)
+            return Format(named_styles.outline_of(identity), quote=named_styles.is_quote(identity) or None)
         own = own_format(child(style, "w:pPr"))
         title = child(style, "w:name")
         if title is not None:
             called = attribute(title, "w:val") or ""
-            quote = _QUOTE.fullmatch(called) is not None or None
-            own = own.over(Format(_level(called), quote=quote))
+            own = own.over(Format(named_styles.outline_of(called), quote=named_styles.is_quote(called) or None))
         base = child(style, "w:basedOn")
         return own.over(self._of_style(attribute(base, "w:val") or "")) if base is not None else own
-
-
-def _level(name: str) -> int | None:
-    """The outline level that a style has by its name: "heading 2" is 1, a title 0."""
-    if not _HEADING.fullmatch(name):
-        return None
-    return int(name[-1]) - 1 if name[-1].isdecimal() else 0
