@@ -4,7 +4,9 @@ A reader turns the bytes of one kind of file into a `Reading`. `registry.FORMATS
 ending; nothing of a reader is imported before a file needs it.
 """
 
+from polyvocal.exchange.readers.folder import gather
+from polyvocal.exchange.readers.given import STDIN
 from polyvocal.exchange.readers.registry import readable_endings
-from polyvocal.exchange.readers.source import STDIN, read_source
+from polyvocal.exchange.readers.source import read_source
 
-__all__ = ["STDIN", "read_source", "readable_endings"]
+__all__ = ["STDIN", "gather", "read_source", "readable_endings"]

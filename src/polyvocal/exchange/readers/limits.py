@@ -23,12 +23,33 @@ shrinks to a tenth or a thirtieth; deflate can at most make a thousandth of anyt
 
 RATIO_MATTERS_FROM = 32 * MIB
 
-
 PICTURE_BYTES = 32 * MIB
 """The largest picture that is kept."""
 
 PICTURES_BYTES = 128 * MIB
 """The most that is kept of all the pictures of one file."""
+
+
+FOLDER_DEPTH = 32
+"""How deep folders may lie in a folder, or in a .zip."""
+
+FOLDER_ENTRIES = 100_000
+"""The most that is looked at in one folder and all that lies in it, whatever it is."""
+
+FOLDER_FILES = 10_000
+"""The most files that are taken from what is given at once."""
+
+ARCHIVES = 100
+"""The most .zip files among what is given at once: each stays open as long as its files may be read."""
+
+ARCHIVE_ENTRIES = 20_000
+"""The most files and folders in a .zip."""
+
+DIRECTORY_BYTES = 8 * MIB
+"""The longest list of entries at the end of a zip file: a hundred thousand, if their names are short."""
+
+ARCHIVE_BYTES = 2048 * MIB
+"""The most that is unpacked of all the files in a .zip; no more than one of them is in memory at a time."""
 
 
 def in_mib(size: int) -> str:
