@@ -51,6 +51,21 @@ DIRECTORY_BYTES = 8 * MIB
 ARCHIVE_BYTES = 2048 * MIB
 """The most that is unpacked of all the files in a .zip; no more than one of them is in memory at a time."""
 
+TABLE_ROWS = 100_000
+"""The most rows of a table (.csv, .xlsx), besides its header."""
+
+TABLE_LAST_ROW = 1 << 20
+"""The number of the last row that is looked at, empty ones counted: as many as Excel has."""
+
+TABLE_CELLS = 2_000_000
+"""The most cells of a table."""
+
+TABLE_COLUMNS = 1_000
+"""The most columns of a table."""
+
+TABLE_CELL = 1_000_000
+"""The longest cell of a table in characters: a text of some 170,000 words. Excel's own hold 32,767."""
+
 
 def in_mib(size: int) -> str:
     """A size as a person reads it."""

@@ -71,9 +71,13 @@ class Package:
 
     def content(self, part: str) -> bytes:
         """The bytes of a part. Raises DamagedPart where it is missing or broken, UserError beyond the limits."""
+        return b"".join(self.pieces(part))
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """The bytes of a part, as they are unpacked: the way for what is large. Raises as `content` does."""
         entry = self._entry(part)
         try:
-            return b"".join(self._unpacked(entry))
+            yield from self._unpacked(entry)
         except _UNREADABLE:
             raise DamagedPart(f"{part} cannot be unpacked") from None
 
@@ -115,12 +119,15 @@ class Package:
         except _UNREADABLE:
             raise DamagedPart(f"{part} cannot be unpacked") from None
         if root.getroottree().docinfo.internalDTD is not None:
-            raise UserError(
-                f"{self.name} was not read: {part} declares a document type, which no {self.kind.name} does and which "
-                "can be used to do harm. If you trust it, open it in LibreOffice and save it again as "
-                f"{self.kind.ending}."
-            )
+            raise self.document_type(part)
         return root
+
+    def document_type(self, part: str) -> UserError:
+        """What is said of a part that declares a document type."""
+        return UserError(
+            f"{self.name} was not read: {part} declares a document type, which no {self.kind.name} does and which "
+            f"can be used to do harm. If you trust it, open it in LibreOffice and save it again as {self.kind.ending}."
+        )
 
     def _unpacked(self, entry: ZipInfo) -> Iterator[bytes]:
         self._refuse_if_locked(entry)

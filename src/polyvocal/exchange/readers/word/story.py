@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from polyvocal.domain.structure import PieceKind
 from polyvocal.exchange.readers.labels import INDENT
 from polyvocal.exchange.readers.lines import Lines
-from polyvocal.exchange.readers.rows import Cell, add_table, cell_of
+from polyvocal.exchange.readers.table_lines import Cell, add_table, cell_of
 from polyvocal.exchange.readers.tally import Tally, deleted
 from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number, within
 from polyvocal.exchange.readers.word.numbering import Numbering
