@@ -1,6 +1,7 @@
 """Stretches: parts of a text that are about another session, phase or event than the source as a whole."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from polyvocal.domain.changes import ChangeSet
@@ -76,7 +77,7 @@ def cut_into_stretches(
         unit.remove(*(stretch for _, stretch in _of_event(unit, text, whole.event)))
         length = next((one.length for one in text.versions if one.id == seen), text.version.length)
         ordered = sorted(cuts, key=lambda cut: cut.at)
-        for cut, end in zip(ordered, [*(one.at for one in ordered[1:]), length], strict=True):
+        for cut, (end, *_) in pairwise([*ordered, Cut(length)]):
             if not 0 <= cut.at < end <= length:
                 raise UserError(
                     f"{shown(text.source.title)} cannot be cut at {cut.at}: each place is given once, from 0 to "

@@ -122,8 +122,8 @@ def _ended(begun: Iterable[StretchProposal], length: int) -> tuple[StretchPropos
     for one in begun:
         if not kept or (kept[-1].session, kept[-1].phase) != (one.session, one.phase):
             kept.append(one)
-    ends = [*(one.start for one in kept[1:]), length]
-    return tuple(replace(one, end=end) for one, end in zip(kept, ends, strict=True))
+    starts = [*(one.start for one in kept), length]
+    return tuple(replace(one, end=end) for one, end in zip(kept, starts[1:], strict=True))
 
 
 # --- by times ----------------------------------------------------------------------------------------------------
