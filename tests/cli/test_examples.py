@@ -9,6 +9,8 @@ import pytest
 from polyvocal.cli.examples import EXAMPLES
 from tests.cli.terminal import Terminal
 
+NOTE = "Nobody said much on the train home, and I did not ask.\n\n# After the event\n\n“It was long,” one said.\n"
+
 QUIET = {"sample", "new", "change", "remove"}
 """These print no data: they make no thing that has an id."""
 
@@ -34,7 +36,7 @@ def test_examples_work_in_order_on_the_sample(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("note.txt").write_text("Nobody said much on the train home, and I did not ask.\n", "utf-8")
+    Path("note.txt").write_text(NOTE, "utf-8")
     coding = ""
     for command, example in EXAMPLES.items():
         if command == "add codings":
@@ -56,7 +58,7 @@ def test_examples_of_the_sample_name_what_is_in_it(
 ) -> None:
     """A name that is misspelt would be made, and the example would show that."""
     monkeypatch.chdir(tmp_path)
-    Path("note.txt").write_text("Nobody said much on the train home, and I did not ask.\n", "utf-8")
+    Path("note.txt").write_text(NOTE, "utf-8")
     coding = ""
     for command in (
         "sample",

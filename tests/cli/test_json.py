@@ -39,6 +39,9 @@ def keys_in(value: Any) -> set[str]:
 
 def documents(terminal: Terminal, path: Path) -> list[Any]:
     """The JSON of every command that reads, and of one thing of each kind."""
+    place = ("--source", "Plenary, Wren", "--start", "0", "--end", "9")
+    terminal("add", path, "stretch", *place, "--session", "Corridor")
+    terminal("add", path, "layer", *place, "--layer", "aside")
     found = [terminal.json(word, path) for word in ("info", "history", "check", "compare")]
     found.append(terminal.json("search", path, "panel"))
     for kind in looking.LISTABLE:

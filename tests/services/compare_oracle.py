@@ -17,6 +17,7 @@ from polyvocal.domain.records import (
     Concern,
     ConstituentGroup,
     Event,
+    Layer,
     Occasion,
     Person,
     Presence,
@@ -26,6 +27,7 @@ from polyvocal.domain.records import (
     Source,
     SourceVersion,
     Stance,
+    Stretch,
     Term,
 )
 from polyvocal.domain.spans import Span
@@ -78,18 +80,53 @@ class Oracle:
             and one.standing in (self.chosen.standings or {one.standing})
         ]
 
-    def occasions(self, source: Source) -> list[Member]:
-        """The occasions that satisfy the filter."""
+    def relations(self, source: Source, coding: Coding | None = None) -> list[Member]:
+        """The relations of a coding, or of the whole source, that satisfy the filter."""
         return [
             {"event": one.event, "session": one.session, "phase": one.phase}
-            for one in self.all_occasions(source)
+            for one in (self.all_relations(source) if coding is None else self.relations_of(coding))
             if one.event in (self.chosen.events or {one.event})
             and one.session in (self.chosen.sessions or {one.session})
             and one.phase in (self.chosen.phases or {one.phase})
         ]
 
-    def all_occasions(self, source: Source) -> list[Occasion]:
-        return [one for one in self.all(Occasion) if one.source == source.id]
+    def at_each_place(self, source: Source) -> list[list[Any]]:
+        """Of each character of the current text the stretches in which it lies; of other events, the occasions."""
+        places: list[list[Any]] = [[] for _ in range(self.current[source.id].length)]
+        for one in self.all(Stretch):
+            for place in self.places(source, one):
+                places[place].append(one)
+        occasions = [one for one in self.all(Occasion) if one.source == source.id]
+        return [
+            stretches + [one for one in occasions if one.event not in {stretch.event for stretch in stretches}]
+            for stretches in places
+        ]
+
+    def all_relations(self, source: Source) -> list[Any]:
+        """Those of all characters."""
+        return list({one.id: one for each in self.at_each_place(source) for one in each}.values())
+
+    def relations_of(self, coding: Coding) -> list[Any]:
+        """Those of the characters of a coding; where it has none left, the occasions that still count for the text."""
+        source = self.source_of(coding)
+        span, each = self.place(coding), self.at_each_place(source)
+        if span is None:
+            return [one for one in self.all_relations(source) if isinstance(one, Occasion)]
+        return list({one.id: one for place in range(*span) for one in each[place]}.values())
+
+    def places(self, source: Source, mark: Stretch | Layer) -> set[int]:
+        """The characters of the current text of a source that a mark covers."""
+        versions = self.versions[source.id]
+        if mark.version not in {one.id for one in versions}:
+            return set()
+        span = map_between(versions, mark.version, self.current[source.id].id).place(Span(mark.start, mark.end))
+        return set(range(*span)) if span else set()
+
+    def is_layered(self, coding: Coding) -> bool:
+        """Whether a coding has a character in one of the layers that are asked for."""
+        span, source = self.place(coding), self.source_of(coding)
+        marks = [one for one in self.all(Layer) if one.layer in self.chosen.layers]
+        return span is not None and any(self.places(source, one) & set(range(*span)) for one in marks)
 
     def is_meant(self, source: Source) -> bool:
         """Whether the filter leaves a source, as far as the source decides it."""
@@ -98,7 +135,7 @@ class Oracle:
             return False
         if (chosen.observers or chosen.standings) and not self.authors(source):
             return False
-        return bool(self.occasions(source) or not (chosen.events or chosen.sessions or chosen.phases))
+        return bool(self.relations(source) or not (chosen.events or chosen.sessions or chosen.phases))
 
     def concerns(self, coding: Coding) -> list[Member]:
         """The concerns that satisfy the filter."""
@@ -142,13 +179,16 @@ class Oracle:
             if one.code in (chosen.codes or {one.code})
             and (self.concerns(one) or not chosen.concerns)
             and (self.stances(one) or not (chosen.stances or chosen.terms or chosen.actors))
+            and (self.relations(self.source_of(one), one) or not (chosen.events or chosen.sessions or chosen.phases))
+            and (not chosen.layers or self.is_layered(one))
         ]
 
     def is_in(self, coding: Coding, **wanted: object) -> bool:
         """Whether a coding has all the wanted values; two of an occasion (author, stance) must be of the same one."""
         source = self.source_of(coding)
         own = {"code": coding.code, "coder": coding.coder, "source": source.id}
-        families = [[own], self.authors(source), self.occasions(source), self.concerns(coding), self.stances(coding)]
+        about = self.relations(source, coding)
+        families = [[own], self.authors(source), about, self.concerns(coding), self.stances(coding)]
         return matches(families, wanted)
 
     def accounts_in(self, **wanted: object) -> list[Source]:
@@ -157,7 +197,7 @@ class Oracle:
         return [
             one
             for one in self.accounts
-            if matches([[{"source": one.id}], self.authors(one), self.occasions(one)], about)
+            if matches([[{"source": one.id}], self.authors(one), self.relations(one)], about)
         ]
 
     # --- measures ------------------------------------------------------------------------------------------------
@@ -279,24 +319,23 @@ class Oracle:
                 occasion
                 for one in self.everything
                 if one.id in sources
-                for occasion in self.all_occasions(one)
+                for occasion in self.all_relations(one)
                 if occasion.phase in (None, "during")
             ]
             scope = {one for one in scope if any(self.is_of(occasion, one) for occasion in about)}
         return scope
 
-    def is_of(self, occasion: Occasion, session: int) -> bool:
+    def is_of(self, occasion: Any, session: int) -> bool:
         """Whether an occasion is a session, or the whole event of it."""
         if occasion.session is None:
-            return occasion.event == self.sessions[session].event
-        return occasion.session == session
+            return bool(occasion.event == self.sessions[session].event)
+        return bool(occasion.session == session)
 
     def may_be_about(self, source: Source, scope: set[int], phases: set[Any]) -> bool:
         """Whether a text may be about any of the sessions: it is not known to be about something else."""
-        occasions = self.all_occasions(source)
-        return not occasions or any(
+        return not all(self.at_each_place(source)) or any(
             self.is_of(one, session)
-            for one in occasions
+            for one in self.all_relations(source)
             if not phases or one.phase is None or one.phase in phases
             for session in scope
         )

@@ -20,6 +20,7 @@ from polyvocal.domain.records import (
     Concern,
     ConstituentGroup,
     Event,
+    Layer,
     Occasion,
     Person,
     Presence,
@@ -29,10 +30,11 @@ from polyvocal.domain.records import (
     Source,
     SourceVersion,
     Stance,
+    Stretch,
     Term,
 )
 from polyvocal.domain.text import count_words
-from polyvocal.domain.words import Doing, Phase, ReadingState, RoleName, SourceKind, Standing
+from polyvocal.domain.words import Doing, LayerName, Phase, ReadingState, RoleName, SourceKind, Standing
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from polyvocal.store.unit import Unit, hash_text
 from polyvocal.store.view import View
@@ -97,7 +99,8 @@ def random_file(template: Path, draw: Any) -> Iterator[ProjectFile]:
 
     Several observers a source, several occasions a source, overlapping and identical codings by several coders (who
     may be the observers), concerns and stances, jottings with and without a note, corrected sources, partial readings,
-    people, groups, codes, sessions and sources that share a name.
+    people, groups, codes, sessions and sources that share a name, sources cut into stretches (some before they were
+    corrected, so that stretches about one event may come to overlap), spans of layers.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(shutil.copyfile(template, Path(folder) / "random.polyvocal"))
@@ -190,11 +193,26 @@ def _add_source(made: Made, number: int) -> None:
         made.add(Authorship, source=source.id, person=person.id)
     if made.of(Event):
         for _ in range(made.number(0, 2)):
-            event = made.one(Event)
-            sessions = [one.id for one in made.of(Session) if one.event == event.id]
-            made.add(
-                Occasion, source=source.id, event=event.id, session=made.maybe(sessions), phase=made.maybe(list(Phase))
-            )
+            made.add(Occasion, source=source.id, **_relation(made))
+        for version in [one for one in made.of(SourceVersion) if one.source == source.id]:
+            for _ in range(made.draw(st.sampled_from([0, 0, 0, 1, 2]))):
+                made.add(Stretch, **_span(made, version), **_relation(made))
+    for _ in range(made.draw(st.sampled_from([0, 0, 1, 3]))):
+        mine = [one for one in made.of(SourceVersion) if one.source == source.id]
+        layer = made.draw(st.sampled_from([LayerName.REFLECTION, LayerName.ASIDE]))
+        made.add(Layer, **_span(made, made.draw(st.sampled_from(mine))), layer=layer)
+
+
+def _relation(made: Made) -> dict[str, Any]:
+    """To an event, perhaps to a session of it, before, during, after or not said."""
+    event = made.one(Event)
+    sessions = [one.id for one in made.of(Session) if one.event == event.id]
+    return {"event": event.id, "session": made.maybe(sessions), "phase": made.maybe(list(Phase))}
+
+
+def _span(made: Made, version: Any) -> dict[str, int]:
+    start = made.number(0, version.length - 1)
+    return {"version": version.id, "start": start, "end": made.number(start + 1, version.length)}
 
 
 def _add_version(made: Made, source: Source, text: str, parent: Any, edits: str | None) -> Any:
@@ -223,13 +241,9 @@ def _corrected(made: Made, source: Source, text: str, version: Any) -> tuple[str
 
 
 def _add_coding(made: Made) -> None:
-    version = made.one(SourceVersion)
-    start = made.number(0, version.length - 1)
     coding = made.add(
         Coding,
-        version=version.id,
-        start=start,
-        end=made.number(start + 1, version.length),
+        **_span(made, made.one(SourceVersion)),
         code=made.one(Code).id,
         coder=made.one(Person).id,
         created_at=0,
@@ -288,6 +302,7 @@ def random_filter(draw: Any, view: View) -> PassageFilter:
         "actors": ids(Person, ConstituentGroup),
         "stances": list(STANCES),
         "terms": ids(Term),
+        "layers": [LayerName.REFLECTION, LayerName.ASIDE, LayerName.COMMENTARY],
     }
     used = draw(st.lists(st.sampled_from(sorted(kinds)), max_size=3, unique=True))
     return PassageFilter(**{kind: some(kinds[kind]) for kind in used})

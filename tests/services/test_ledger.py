@@ -20,6 +20,7 @@ from polyvocal.domain.records import (
     Coding,
     Concern,
     Event,
+    Layer,
     Occasion,
     Person,
     Presence,
@@ -29,10 +30,11 @@ from polyvocal.domain.records import (
     Source,
     SourceVersion,
     Stance,
+    Stretch,
 )
 from polyvocal.domain.text import count_words
 from polyvocal.domain.versions import heads
-from polyvocal.domain.words import Doing, Phase, ReadingState, RoleName, SourceKind, Standing
+from polyvocal.domain.words import Doing, LayerName, Phase, ReadingState, RoleName, SourceKind, Standing
 from polyvocal.services.analysis import columns, holdings
 from polyvocal.services.analysis.columns import HeldCodings
 from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
@@ -130,7 +132,7 @@ def take_back_a_correction(draw: Draw, file: ProjectFile) -> None:
     version = one(draw, file, SourceVersion)
     with file.view() as view:
         ends = heads(view.find(SourceVersion, source=version.source))
-        needed = view.count(Coding, version=version.id)
+        needed = any(view.count(cls, version=version.id) for cls in (Coding, Stretch, Layer))
     if version not in ends or version.parent is None or needed:
         raise UserError("it is needed")
     file.write("remove", lambda unit: unit.remove(version))
@@ -188,6 +190,37 @@ def say_about_what(draw: Draw, file: ProjectFile) -> None:
         unit.add(Occasion(id=unit.new_id(), source=source.id, event=event.id, phase=phase))
 
     file.write("occasion", work)
+
+
+def span(draw: Draw, version: SourceVersion) -> dict[str, Any]:
+    start = draw(st.integers(0, version.length - 1))
+    return {"version": version.id, "start": start, "end": draw(st.integers(start + 1, version.length))}
+
+
+def cut_a_stretch(draw: Draw, file: ProjectFile) -> None:
+    version, event = one(draw, file, SourceVersion), one(draw, file, Event)
+    values = {**span(draw, version), "event": event.id, "phase": draw(st.sampled_from([None, *Phase]))}
+    file.write("stretch", lambda unit: unit.add(Stretch(id=unit.new_id(), **values)))
+
+
+def change_a_stretch(draw: Draw, file: ProjectFile) -> None:
+    stretch, event, phase = one(draw, file, Stretch), one(draw, file, Event), draw(st.sampled_from([None, *Phase]))
+    file.write("stretch", lambda unit: unit.change(stretch, event=event.id, session=None, phase=phase) and None)
+
+
+def remove_a_stretch(draw: Draw, file: ProjectFile) -> None:
+    stretch = one(draw, file, Stretch)
+    file.write("stretch", lambda unit: unit.remove(stretch))
+
+
+def mark_a_layer(draw: Draw, file: ProjectFile) -> None:
+    values = span(draw, one(draw, file, SourceVersion)) | {"layer": LayerName.REFLECTION}
+    file.write("layer", lambda unit: unit.add(Layer(id=unit.new_id(), **values)))
+
+
+def remove_a_layer(draw: Draw, file: ProjectFile) -> None:
+    layer = one(draw, file, Layer)
+    file.write("layer", lambda unit: unit.remove(layer))
 
 
 def read(draw: Draw, file: ProjectFile) -> None:
@@ -261,7 +294,8 @@ def redo(_draw: Draw, file: ProjectFile) -> None:
 ACTS = (
     code_a_passage, code_a_passage, code_very_many, code_anew, remove_a_coding, correct_a_text, take_back_a_correction,
     take_in_a_source, change_a_source, say_who_wrote, say_about_what, read, say_who_was_there, enter_a_person,
-    change_a_person, change_the_codebook, undo, undo, redo,
+    change_a_person, change_the_codebook, cut_a_stretch, cut_a_stretch, change_a_stretch, remove_a_stretch,
+    mark_a_layer, remove_a_layer, undo, undo, redo,
 )  # fmt: skip
 
 

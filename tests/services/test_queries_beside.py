@@ -10,7 +10,8 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Piece, PieceKind
 from polyvocal.domain.versions import current, structure_of
 from polyvocal.services.commands.incoming import About, Beside, Comment, FoundPicture, Incoming
-from polyvocal.services.commands.memos import Passage, add_memo
+from polyvocal.services.commands.memos import add_memo
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.queries.beside import memos_here, pictures_here
 from polyvocal.services.queries.reading import source_to_read

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import output
+from polyvocal.cli import adding_parts, output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, PolyvocalError, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -332,6 +332,10 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "term": _add_term,
     "memo": _add_memo,
     "reading": _add_reading,
+    "stretch": adding_parts.add_stretch,
+    "stretches": adding_parts.add_stretches,
+    "layer": adding_parts.add_layer,
+    "layers": adding_parts.add_layers,
 }
 
 

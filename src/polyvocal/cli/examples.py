@@ -19,6 +19,11 @@ EXAMPLES: dict[str, str] = {
     "add term": 'polyvocal add sample.polyvocal term "who may leave early"',
     "add memo": 'polyvocal add sample.polyvocal memo "Like withholding?" --kind code --about code "keeping quiet"',
     "add reading": 'polyvocal add sample.polyvocal reading --source note --coder "Ines Varga"',
+    "add stretch": "polyvocal add sample.polyvocal stretch --source note --start 0 --end 34 "
+    '--session "Train home" --phase after',
+    "add stretches": "polyvocal add sample.polyvocal stretches --source note --from headings",
+    "add layer": "polyvocal add sample.polyvocal layer --source note --start 34 --end 54 --layer reflection",
+    "add layers": "polyvocal add sample.polyvocal layers --source note --proposed --layer quoted-speech",
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
     "remove": 'polyvocal remove sample.polyvocal code "leaving early"',

@@ -19,7 +19,9 @@ from polyvocal.domain.text import counted, shown
 from polyvocal.domain.versions import current
 from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries import listing
+from polyvocal.services.queries.layers import list_layers
 from polyvocal.services.queries.passages import coded_passages
+from polyvocal.services.queries.stretches import list_stretches
 from polyvocal.services.references import Kind, kind_named, resolve
 from polyvocal.store.file import ProjectFile, open_project
 from polyvocal.store.schema import kind_of
@@ -40,6 +42,8 @@ _LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
     "stances": (listing.list_stances, ("id", "actor", "stance", "term", "toward", "code", "source_title", "coder")),
     "memos": (listing.list_memos, ("id", "kind", "title", "about_name", "author", "text")),
     "readings": (listing.list_readings, ("id", "coder", "source_title", "state", "read_to", "length")),
+    "stretches": (list_stretches, ("id", "source_title", "start", "end", "event", "session", "phase")),
+    "layers": (list_layers, ("id", "source_title", "start", "end", "layer", "text")),
 }
 _CODING_COLUMNS = ("id", "source_title", "start", "end", "code", "coder", "observers", "phase", "text")
 LISTABLE = (*_LISTS, "codings")

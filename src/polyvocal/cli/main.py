@@ -18,6 +18,7 @@ from polyvocal.domain.words import (
     Approach,
     CodeKind,
     Doing,
+    LayerName,
     MemoKind,
     Phase,
     RoleName,
@@ -231,14 +232,16 @@ def _changing(command: Maker) -> None:
     _adding(command("add", "changing:add", "enter a code, a coding, a person, a session and so on"))
 
     change = command("change", "changing:change", "set fields of a thing to other words")
-    change.add_argument("kind", metavar="KIND", help="code, person, group, event, session, term, memo, source ...")
+    change.add_argument(
+        "kind", metavar="KIND", help="code, person, group, event, session, term, memo, source, stretch, layer ..."
+    )
     change.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     change.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help="may be repeated")
     _acting(change)
     _json(change)
 
     remove = command("remove", "changing:remove", "remove a thing that nothing else needs; undo brings it back")
-    remove.add_argument("kind", metavar="KIND", help="coding, stance, memo, code, person, presence ...")
+    remove.add_argument("kind", metavar="KIND", help="coding, stance, memo, code, person, presence, stretch, layer ...")
     remove.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     _acting(remove)
     _json(remove)
@@ -270,6 +273,7 @@ def _adding(parser: ArgumentParser) -> None:
     _adding_codes(kind)
     _adding_setting(kind)
     _adding_notes(kind)
+    _adding_parts(kind)
 
 
 def _adding_codes(kind: Maker) -> None:
@@ -353,6 +357,37 @@ def _adding_notes(kind: Maker) -> None:
     reading.add_argument("--to", type=int, metavar="N", help="read to this code point; all of it without this option")
 
 
+def _adding_parts(kind: Maker) -> None:
+    stretch = kind("stretch", "a stretch: a part of a text that is about another session or phase than the whole")
+    _span(stretch)
+    stretch.add_argument("--event", metavar="TITLE", help="the source's own without it")
+    stretch.add_argument("--session", metavar="TITLE")
+    stretch.add_argument("--phase", choices=words(Phase))
+
+    stretches = kind("stretches", "cut a whole text into stretches, in place of those about the event that it has")
+    stretches.add_argument("--source", required=True, metavar="REF")
+    stretches.add_argument("--event", metavar="TITLE", help="the source's own without it")
+    stretches.add_argument(
+        "--from", dest="by", required=True, choices=("headings", "times"),
+        help="headings that name sessions or phases, or the times marked in the text",
+    )  # fmt: skip
+
+    layer = kind("layer", "a layer: what kind of writing a span is")
+    _span(layer)
+    layer.add_argument("--layer", required=True, choices=words(LayerName))
+
+    layers = kind("layers", "mark what the text itself says: quotation marks, brackets, 'OC:', headings")
+    layers.add_argument("--source", required=True, metavar="REF")
+    layers.add_argument("--proposed", action="store_true", required=True, help="all that is proposed")
+    layers.add_argument("--layer", action="append", default=[], choices=words(LayerName), help="only these; repeatable")
+
+
+def _span(parser: ArgumentParser) -> None:
+    parser.add_argument("--source", required=True, metavar="REF")
+    parser.add_argument("--start", required=True, type=int, metavar="N", help="its first code point, from 0")
+    parser.add_argument("--end", required=True, type=int, metavar="N", help="the code point after its last")
+
+
 def _stance(parser: ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--by", required=required, metavar="ACTOR", help="the group or person who takes the stance")
     parser.add_argument("--stance", required=required, choices=words(StanceName))
@@ -370,7 +405,7 @@ def _looking(command: Maker) -> None:
         "kind",
         metavar="KIND",
         help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
-        "stances, memos, readings",
+        "stances, memos, readings, stretches, layers",
     )
     _json(listed)
     add_filters(listed)

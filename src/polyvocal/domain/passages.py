@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId, SourceId, SourceVersionId, TermId
-from polyvocal.domain.words import Phase, Standing
+from polyvocal.domain.words import LayerName, Phase, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,9 @@ class PassageFilter:
 
     "Coded by B, written by A, about the lay panel, after the event" is
     `PassageFilter(coders={B}, observers={A}, concerns={lay panel}, phases={AFTER})`. `concerns` and `actors` hold ids
-    of groups and persons; `codes` means just these codes, not those below them.
+    of groups and persons; `codes` means just these codes, not those below them. Event, session and phase are of one
+    and the same relation of the passage (`domain.stretches`). A passage is of a layer where it shares a code point with
+    a span of that layer.
     """
 
     codes: frozenset[CodeId] = frozenset()
@@ -28,6 +30,7 @@ class PassageFilter:
     actors: frozenset[int] = frozenset()
     stances: frozenset[str] = frozenset()
     terms: frozenset[TermId] = frozenset()
+    layers: frozenset[LayerName] = frozenset()
 
 
 class StanceRow(NamedTuple):

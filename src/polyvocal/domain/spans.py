@@ -1,6 +1,7 @@
 """Half-open stretches of a text, in Unicode code points, and sweeps over many of them."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -37,3 +38,9 @@ def union(spans: Iterable[tuple[int, int]]) -> list[Span]:
 def covered(spans: Iterable[tuple[int, int]]) -> int:
     """How many code points lie in at least one of the spans."""
     return sum(span.length for span in union(spans))
+
+
+def touches(joined: Sequence[Span], start: int, end: int) -> bool:
+    """Whether [start, end) shares a code point with any of some spans that are sorted and lie apart. O(log n)."""
+    at = bisect_right(joined, start, key=lambda span: span.end)
+    return start < end and at < len(joined) and joined[at].start < end

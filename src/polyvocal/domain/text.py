@@ -16,7 +16,7 @@ MAX_NAME = 500
 _SET_APART = ("person", "group", "group or person")
 """What is named in lists, where a semicolon stands between two names."""
 _SHOWN = 80
-_PLURALS = {"person": "people", "series": "series", "presence": "presences"}
+_PLURALS = {"person": "people", "series": "series", "presence": "presences", "stretch": "stretches"}
 
 
 def normalise(raw: str) -> tuple[str, EditMap]:

@@ -1,12 +1,28 @@
 """Which version of a source is the current one, and where a place of one version is in another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.ids import SourceVersionId
 from polyvocal.domain.records import SourceVersion
+from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure, decode, follow
+
+
+class Marked(Protocol):
+    """A record about a span of a version."""
+
+    @property
+    def version(self) -> SourceVersionId: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+M = TypeVar("M", bound=Marked)
 
 
 def heads(versions: Iterable[SourceVersion]) -> list[SourceVersion]:
@@ -59,3 +75,16 @@ def structure_of(versions: Iterable[SourceVersion], version: SourceVersion) -> S
     if at is None:
         return ()
     return follow(decode(at.structure), map_between(by_id.values(), at.id, version.id))
+
+
+def led(versions: Sequence[SourceVersion], marked: Iterable[M]) -> Iterator[tuple[Span, M]]:
+    """Where spans are in the current version, in code points; those of which nothing is left are not among them."""
+    newest = current(versions).id
+    maps: dict[SourceVersionId, EditMap] = {newest: EditMap()}
+    for one in marked:
+        path = maps.get(one.version)
+        if path is None:
+            path = maps[one.version] = map_between(versions, one.version, newest)
+        place = path.place(Span(one.start, one.end))
+        if place is not None:
+            yield place, one

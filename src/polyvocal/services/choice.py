@@ -7,7 +7,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import ConstituentGroup, Person, Session
 from polyvocal.domain.text import shown
-from polyvocal.domain.words import Phase, StanceName, Standing
+from polyvocal.domain.words import LayerName, Phase, StanceName, Standing
 from polyvocal.services.references import kind_named, kind_of_record, named, near_names, resolve
 from polyvocal.store.view import View
 
@@ -17,13 +17,14 @@ CHOICES: dict[str, str] = {
     "standing": "written from this standing",
     "coder": "coded by this coder",
     "source": "in this source",
-    "event": "in a source about this event",
-    "session": "in a source about this session",
+    "event": "about this event, as the source or the stretch is",
+    "session": "about this session, as the source or the stretch is",
     "phase": "before, during or after",
     "concerns": "about this group or person",
     "by": "with a stance of this actor",
     "stance": "with this stance: generates, affirms or contests",
     "term": "with a stance on this term",
+    "layer": f"with a code point in this layer: {', '.join(LayerName)}",
 }
 """By what passages can be chosen, and what that means."""
 
@@ -54,10 +55,11 @@ def choose(view: View, words: Mapping[str, str | Sequence[str]]) -> PassageFilte
         actors=frozenset(_party(view, one) for one in given.get("by", ())),
         stances=frozenset(_word(StanceName, one) for one in given.get("stance", ())),
         terms=ids("term"),
+        layers=frozenset(_word(LayerName, one) for one in given.get("layer", ())),
     )
 
 
-_CALLED: dict[Any, str] = {Standing: "standing", Phase: "phase", StanceName: "stance"}
+_CALLED: dict[Any, str] = {Standing: "standing", Phase: "phase", StanceName: "stance", LayerName: "layer"}
 
 
 def _word(vocabulary: Any, word: str) -> Any:

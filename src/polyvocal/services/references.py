@@ -14,6 +14,7 @@ from polyvocal.domain.records import (
     Concern,
     ConstituentGroup,
     Event,
+    Layer,
     Memo,
     Person,
     Presence,
@@ -23,6 +24,7 @@ from polyvocal.domain.records import (
     Session,
     Source,
     Stance,
+    Stretch,
     Term,
 )
 from polyvocal.domain.text import MAX_NAME, shown
@@ -66,6 +68,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("stance", "stances", Stance, None),
     Kind("memo", "memos", Memo, "title"),
     Kind("reading", "readings", Reading, None),
+    Kind("stretch", "stretches", Stretch, None),
+    Kind("layer", "layers", Layer, None),
 )
 
 

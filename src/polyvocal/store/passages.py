@@ -16,8 +16,12 @@ class PassagesInSource(NamedTuple):
     passages: int
 
 
-def passages_by_source(view: View, chosen: PassageFilter) -> list[PassagesInSource]:
-    """The sources that have passages which a filter means, in no particular order."""
+def passages_by_source(view: View, chosen: PassageFilter, without: Collection[int]) -> list[PassagesInSource]:
+    """The sources but some that have passages which a filter means, in no particular order.
+
+    Of layers, and of sources that have stretches where the filter asks for an event, a session or a phase, only places
+    in the texts tell: those are not for here.
+    """
     conditions = _Conditions()
     conditions.among("c.code", chosen.codes)
     conditions.among("c.coder", chosen.coders)
@@ -40,6 +44,7 @@ def passages_by_source(view: View, chosen: PassageFilter) -> list[PassagesInSour
         "occasion AS o WHERE o.source = v.source",
         {"o.event": chosen.events, "o.session": chosen.sessions, "o.phase": chosen.phases},
     )
+    of_sources.not_among("v.source", without)
     if of_sources.parts:
         conditions.parts.append(f"c.version IN (SELECT v.id FROM source_version AS v WHERE {of_sources})")
         conditions.values += of_sources.values
@@ -67,6 +72,12 @@ class _Conditions:
         if wanted:
             self.parts.append(f"{column} IN (SELECT value FROM json_each(?))")
             self.values.append(json.dumps(list(wanted)))
+
+    def not_among(self, column: str, unwanted: Collection[int]) -> None:
+        """A column holds none of the values."""
+        if unwanted:
+            self.parts.append(f"{column} NOT IN (SELECT value FROM json_each(?))")
+            self.values.append(json.dumps(list(unwanted)))
 
     def exist(self, rows: str, wanted: dict[str, Collection[int | str]]) -> None:
         """There is one row of which each column holds one of its values, where any are given."""

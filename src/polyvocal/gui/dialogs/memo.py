@@ -10,7 +10,8 @@ from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, line, lines, optional, value_of
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.corrections import change
-from polyvocal.services.commands.memos import Passage, add_memo
+from polyvocal.services.commands.memos import add_memo
+from polyvocal.services.commands.passage import Passage
 
 
 class MemoDialog(FormDialog):

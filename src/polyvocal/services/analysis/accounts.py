@@ -6,27 +6,31 @@ from dataclasses import dataclass
 import numpy as np
 
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.records import Occasion, Person, Reading, SourceVersion
+from polyvocal.domain.records import Person, Reading, SourceVersion
+from polyvocal.domain.stretches import Relation
 from polyvocal.domain.words import ReadingState
 from polyvocal.services.analysis.sweep import Bools, Ints, numbered
-from polyvocal.services.queries.passages import authors_meant, occasions_meant, source_is_meant
+from polyvocal.services.queries.passages import authors_meant, relations_meant, source_is_meant
 from polyvocal.services.queries.setting import Setting, SourceInfo
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A source in question with its current version, and those of its authors and occasions that the filter means."""
+    """A source in question with its current version, and those of its authors and relations that the filter means.
+
+    The relations are those of the whole text to events (see `domain.stretches`).
+    """
 
     info: SourceInfo
     version: SourceVersion
     authors: tuple[Person, ...]
-    occasions: tuple[Occasion, ...]
+    relations: tuple[Relation, ...]
 
 
 def accounts_meant(setting: Setting, chosen: PassageFilter) -> tuple[Account, ...]:
     """The accounts that a filter leaves. Jottings from which a note was written are none of their own."""
     return tuple(
-        Account(info, info.current, authors_meant(info, chosen), occasions_meant(info, chosen))
+        Account(info, info.current, authors_meant(info, chosen), relations_meant(info.relations, chosen))
         for info in setting.sources
         if info.counts and source_is_meant(info, chosen)
     )

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from polyvocal.domain.text import counted
-from polyvocal.services.analysis.dimensions import STANDINGS, Axis, Dimension
+from polyvocal.services.analysis.dimensions import FAMILY, STANDINGS, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted, Measure
 from polyvocal.services.analysis.sweep import Ints
 from polyvocal.services.analysis.table import Table, accounts_at
-from polyvocal.services.queries.passages import source_is_meant
+from polyvocal.services.queries.passages import asks_for_relation, source_is_meant
 
 _MEASURED = {
     Measure.PASSAGES: "Cells count passages: each coding is one, also where it overlaps another.",
@@ -38,6 +38,7 @@ def _sentences(table: Table, measure: Measure, number: Counted, words_read: Ints
     filters = question.setting.filter_words(question.chosen)
     if filters:
         yield "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
+    yield from _places(table)
     yield from _not_counted(table, number)
     if {Dimension.OBSERVER, Dimension.STANDING} & dimensions.keys():
         yield _OBSERVERS
@@ -71,6 +72,20 @@ def _standings(table: Table, standings: Axis, words_read: Ints) -> str:
             f"{counted(whereabouts.sessions_attended(people, scope), 'session')} attended"
         )
     return "; ".join(told).capitalize() + "."
+
+
+def _places(table: Table) -> Iterator[str]:
+    """How passages came to their sessions, phases and layers, where the table asks for those."""
+    question = table.question
+    cut = sum(bool(account.info.runs) for account in question.accounts)
+    if cut and (asks_for_relation(question.chosen) or any(FAMILY[one] is Family.OCCASION for one in table.axes)):
+        yield (
+            f"{counted(cut, 'text')} cut into stretches: a passage counts in each session and phase that it touches, "
+            "as a whole; accounts, words and what was read are those of the whole text, in each that any part of it is "
+            "about."
+        )
+    if question.chosen.layers:
+        yield "A passage is of a layer where it shares a character with a span that is marked as such."
 
 
 def _not_counted(table: Table, number: Counted) -> Iterator[str]:

@@ -105,6 +105,7 @@ class Holdings:
             actors=frozenset(),
             stances=frozenset(),
             terms=frozenset(),
+            layers=frozenset(),
         )
         found = self._accounts.pop(key, None)
         if found is None:

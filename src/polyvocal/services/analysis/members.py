@@ -1,14 +1,16 @@
-"""What codings are joined with: the authors and occasions of their accounts, their concerns and their stances."""
+"""What codings are joined with: the authors and relations of their accounts, their concerns and their stances."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from polyvocal.domain.stretches import Relation
 from polyvocal.services.analysis.columns import Codings, Keyed, read_numbers
-from polyvocal.services.analysis.dimensions import FAMILY, OF_ACCOUNTS, PHASES, STANDINGS, Axis, Dimension, Family
+from polyvocal.services.analysis.dimensions import FAMILY, PHASES, STANDINGS, Axis, Dimension, Family
 from polyvocal.services.analysis.question import Question
-from polyvocal.services.analysis.sweep import Bools, Ints, numbered, tally
+from polyvocal.services.analysis.sweep import Bools, Ints, expanded, numbered, tally
+from polyvocal.services.queries.passages import asks_for_relation
 from polyvocal.store.codings import concern_columns, names_of_stances, stance_columns
 
 
@@ -17,12 +19,13 @@ class Members:
     """For each owner (an account or a coding) its members: owner i has those from `first[i]` to `first[i] + count[i]`.
 
     Where `first` is None each owner is its own only member. `values` are those of every member in the dimensions of
-    its family, -1 where it has none.
+    its family, -1 where it has none. `of_accounts` says that the owners are accounts, and not codings.
     """
 
     first: Ints | None
     count: Ints
     values: Mapping[Dimension, Ints | Keyed]
+    of_accounts: bool = False
 
     def places(self, axis: Axis) -> Ints:
         """The place of every member on an axis, -1 where it has none."""
@@ -39,9 +42,7 @@ class Members:
         count = self.count[owner]
         if (count == 1).all():
             return self.first[owner], None
-        repeated = np.repeat(np.arange(len(owner), dtype=np.int64), count)
-        within = np.arange(len(repeated), dtype=np.int64) - np.repeat(np.cumsum(count) - count, count)
-        return self.first[owner][repeated] + within, repeated
+        return expanded(self.first[owner], count)
 
 
 def filtered_families(question: Question) -> set[Family]:
@@ -50,6 +51,8 @@ def filtered_families(question: Question) -> set[Family]:
     asked = {Family.CONCERN} if chosen.concerns else set()
     if chosen.stances or chosen.terms or chosen.actors:
         asked.add(Family.STANCE)
+    if asks_for_relation(chosen) and question.is_cut:
+        asked.add(Family.OCCASION)
     return asked
 
 
@@ -57,8 +60,9 @@ def account_members(family: Family, question: Question) -> Members:
     """The members that accounts have of a family, without those that do not satisfy the filter."""
     if family is Family.SOURCE:
         every = np.arange(len(question.accounts), dtype=np.int64)
-        return Members(None, np.ones_like(every), {Dimension.SOURCE: every})
-    return _authors(question) if family is Family.AUTHOR else _occasions(question)
+        return Members(None, np.ones_like(every), {Dimension.SOURCE: every}, of_accounts=True)
+    members = _authors(question) if family is Family.AUTHOR else _relations(question)
+    return replace(members, of_accounts=True)
 
 
 def _authors(question: Question) -> Members:
@@ -71,14 +75,20 @@ def _authors(question: Question) -> Members:
     return _owned(owner, len(question.accounts), (Dimension.OBSERVER, Dimension.STANDING), values)
 
 
-def _occasions(question: Question) -> Members:
+def _relations(question: Question) -> Members:
     rows = [
-        (number, one.event, -1 if one.session is None else one.session, PHASES.index(one.phase) if one.phase else -1)
-        for number, account in enumerate(question.accounts)
-        for one in account.occasions
+        (number, *relation_values(one)) for number, account in enumerate(question.accounts) for one in account.relations
     ]
     owner, *values = np.array(rows, np.int64).reshape(-1, 4).T
-    return _owned(owner, len(question.accounts), (Dimension.EVENT, Dimension.SESSION, Dimension.PHASE), values)
+    return _owned(owner, len(question.accounts), OF_RELATIONS, values)
+
+
+OF_RELATIONS = (Dimension.EVENT, Dimension.SESSION, Dimension.PHASE)
+
+
+def relation_values(one: Relation) -> tuple[int, int, int]:
+    """Event, session and phase of a relation, as the keys of their axes."""
+    return one.event, -1 if one.session is None else one.session, PHASES.index(one.phase) if one.phase else -1
 
 
 def _owned(owner: Ints, owners: int, dimensions: Iterable[Dimension], values: Sequence[Ints]) -> Members:
@@ -170,7 +180,7 @@ def join(owner: Ints, account: Ints, axes: Sequence[Axis], members: Mapping[Fami
     once = True
     for family in dict.fromkeys(FAMILY[axis.dimension] for axis in axes):
         of = members[family]
-        member, repeated = of.at(account[owner] if family in OF_ACCOUNTS else owner)
+        member, repeated = of.at(account[owner] if of.of_accounts else owner)
         if repeated is not None:
             once = once and int(of.count.max(initial=0)) <= 1
             owner = owner[repeated]

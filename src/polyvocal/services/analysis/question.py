@@ -32,6 +32,11 @@ class Question:
         """Who, where, when, which sources."""
         return self.held.setting
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether any of the accounts has stretches, so that its passages may belong elsewhere than itself."""
+        return any(account.info.runs for account in self.accounts)
+
 
 def ask(view: View, held: Holdings, chosen: PassageFilter) -> Question:
     """A question about a project, by a filter."""

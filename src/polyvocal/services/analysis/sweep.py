@@ -88,6 +88,13 @@ def tally(numbers: NDArray[np.signedinteger[Any]], size: int) -> Ints:
     return np.bincount(numbers, minlength=size).astype(np.int64)
 
 
+def expanded(first: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """(number, i) for each number of ranges, of which range i has those from first[i] to first[i] + count[i]."""
+    which = np.repeat(np.arange(len(first), dtype=np.int64), count)
+    within = np.arange(len(which), dtype=np.int64) - np.repeat(np.cumsum(count) - count, count)
+    return first[which] + within, which
+
+
 def sums(group: Ints, numbers: Ints, groups: int) -> Ints:
     """The sum of the numbers of each group; exact up to 2 ** 53."""
     return np.bincount(group, weights=numbers, minlength=groups).astype(np.int64)

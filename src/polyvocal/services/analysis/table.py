@@ -1,6 +1,6 @@
 """A table in the making: its axes, and the codings laid out on them, one stretch after another."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,9 @@ from polyvocal.services.analysis.members import (
     join,
 )
 from polyvocal.services.analysis.question import Question
-from polyvocal.services.analysis.sweep import Ints, distinct_pairs, numbered
+from polyvocal.services.analysis.runs import Relations, Spans
+from polyvocal.services.analysis.sweep import Bools, Ints, distinct_pairs, numbered
+from polyvocal.services.queries.layers import layered
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +80,48 @@ def parts(table: Table) -> Iterator[Part]:
     """
     question = table.question
     asked = filtered_families(question)
-    families = {FAMILY[one] for one in table.axes} - OF_ACCOUNTS
-    makers = {family: coding_members(family, question) for family in asked | families}
+    families = {FAMILY[one] for one in table.axes}
+    makers = {family: coding_members(family, question) for family in (asked | families) - OF_ACCOUNTS}
+    if Family.OCCASION in asked | families and question.is_cut:
+        makers[Family.OCCASION] = Relations(question, table.account_of_line).of
+    spans = _layered(table)
     for codings in question.held.codings.stretches(table.account_of_line >= 0, question.chosen.coders):
-        yield _part(table, codings, makers, asked)
+        members = {**table.members, **{family: make(codings) for family, make in makers.items()}}
+        touched = None if spans is None else spans.touch(codings)
+        owner = _meant(table.question, codings, [members[family] for family in asked], touched)
+        yield _part(table, codings, members, owner)
 
 
-def _part(
-    table: Table, codings: Codings, makers: Mapping[Family, Callable[[Codings], Members]], asked: set[Family]
-) -> Part:
-    members = {**table.members, **{family: make(codings) for family, make in makers.items()}}
-    owner = _meant(table.question, codings, [members[family] for family in asked])
+def _layered(table: Table) -> Spans | None:
+    """The spans of the layers that are asked for, on their lines; None where none is asked for."""
+    question = table.question
+    if not question.chosen.layers:
+        return None
+    of = layered(question.view, [account.info for account in question.accounts], question.chosen.layers)
+    lines = {source: line for line, source in enumerate(question.held.codings.sources)}
+    return Spans((lines[source], span) for source, spans in of.items() for span in spans)
+
+
+def _part(table: Table, codings: Codings, members: Mapping[Family, Members], owner: Ints) -> Part:
     entries = join(owner, table.account_of_line[codings.line], (table.rows, table.columns), members)
     down, across = entries.places[table.rows.dimension], entries.places[table.columns.dimension]
     return Part(codings, len(owner), entries, down * len(table.columns.keys) + across)
 
 
-def _meant(question: Question, codings: Codings, asked: list[Members]) -> Ints:
-    """The codings that satisfy the whole filter: of a code that it asks for, with a member where it asks for one."""
-    if not question.chosen.codes and not asked:
+def _meant(question: Question, codings: Codings, asked: list[Members], touched: Bools | None) -> Ints:
+    """The codings that satisfy the whole filter: of a code that it asks for, with a member where it asks for one.
+
+    `touched` says which are of a layer that it asks for, if it does.
+    """
+    if not question.chosen.codes and not asked and touched is None:
         return np.arange(len(codings.line), dtype=np.int64)
     meant = np.ones(len(codings.line), np.bool_)
     if question.chosen.codes:
         meant &= codings.code.places(sorted(question.chosen.codes)) >= 0
     for members in asked:
         meant &= members.count > 0
+    if touched is not None:
+        meant &= touched
     return np.flatnonzero(meant)
 
 

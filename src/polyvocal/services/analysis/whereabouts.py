@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from polyvocal.domain.hours import Hours, days_of, hours_of, overlap
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.records import Occasion, Presence
+from polyvocal.domain.records import Presence
+from polyvocal.domain.stretches import Relation
 from polyvocal.domain.words import CellState, Doing, Phase
 from polyvocal.services.queries.setting import Setting, SourceInfo
 
@@ -27,7 +28,7 @@ class Whereabouts:
 
     def __init__(self, setting: Setting, presences: Iterable[Presence]) -> None:
         self._sessions, self._events = setting.sessions, setting.events
-        self._occasions = {int(info.source.id): info.occasions for info in setting.sources}
+        self._relations = {int(info.source.id): info.relations for info in setting.sources}
         self._hours: dict[int, Hours | None] = {
             one.id: hours_of(one.starts, one.ends, setting.events[one.event].zone) for one in self._sessions.values()
         }
@@ -43,14 +44,14 @@ class Whereabouts:
         self._known: dict[tuple[int, Scope], CellState] = {}
 
     def scope(self, chosen: PassageFilter) -> Scope:
-        """What a filter asks about; of sources, the sessions that they are about."""
+        """What a filter asks about; of sources, the sessions that they, or parts of them, are about."""
         sessions = {
             one.id
             for one in self._sessions.values()
             if (not chosen.events or one.event in chosen.events) and (not chosen.sessions or one.id in chosen.sessions)
         }
         if chosen.sources:
-            of_sources = [one for source in chosen.sources for one in self._occasions[source] if _during(one)]
+            of_sources = [one for source in chosen.sources for one in self._relations[source] if _during(one)]
             sessions = {one for one in sessions if self._is_about_any(of_sources, one)}
         return Scope(frozenset(sessions), chosen.phases)
 
@@ -92,12 +93,12 @@ class Whereabouts:
         where a session of it is in question, or one that was observed while that session ran.
         """
         return any(
-            not info.occasions
+            _may_be_about_anything(info)
             or any(self._was_observed(info, session) for session in scope.sessions)
             or any(
-                self._is_about_any([occasion], session)
-                for occasion in info.occasions
-                if not scope.phases or occasion.phase is None or occasion.phase in scope.phases
+                self._is_about_any([relation], session)
+                for relation in self._relations[info.source.id]
+                if not scope.phases or relation.phase is None or relation.phase in scope.phases
                 for session in scope.sessions
             )
             for info in self._wrote.get(person, ())
@@ -112,13 +113,18 @@ class Whereabouts:
         observed = days_of(source.observed_from, source.observed_to, event.zone)
         return overlap(observed, self._hours[session])
 
-    def _is_about_any(self, occasions: Iterable[Occasion], session: int) -> bool:
-        """Whether any occasion is that of a session, or of its event as a whole."""
+    def _is_about_any(self, relations: Iterable[Relation], session: int) -> bool:
+        """Whether any relation is that to a session, or of its event as a whole."""
         return any(
             one.session == session if one.session is not None else one.event == self._sessions[session].event
-            for one in occasions
+            for one in relations
         )
 
 
-def _during(occasion: Occasion) -> bool:
-    return occasion.phase in (None, Phase.DURING)
+def _may_be_about_anything(info: SourceInfo) -> bool:
+    """Whether nothing is said of what a text, or a part of it, is about."""
+    return not all(run.relations for run in info.runs) if info.runs else not info.occasions
+
+
+def _during(relation: Relation) -> bool:
+    return relation.phase in (None, Phase.DURING)

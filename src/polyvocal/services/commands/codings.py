@@ -17,9 +17,10 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
-from polyvocal.domain.versions import current, map_between
+from polyvocal.domain.versions import current
 from polyvocal.domain.words import RoleName, StanceName
 from polyvocal.services.commands.codebook import new_code
+from polyvocal.services.commands.passage import text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
 from polyvocal.services.commands.relations import concern
 from polyvocal.services.commands.setting import ensure_term
@@ -93,16 +94,9 @@ def add_coding_with_new_code(
 def _code_passage(
     unit: Unit, *, source: str, span: Span, code: Code, coder: str, seen: SourceVersionId | None
 ) -> Coding:
-    where: Source = resolve(unit, kind_named("source"), source)
-    versions = unit.find(SourceVersion, source=where.id)
-    version = current(versions)
-    if seen is not None and seen != version.id:
-        place = map_between(versions, seen, version.id).place(span)
-        if place is None:
-            raise UserError(f"these words of {shown(where.title)} were corrected away meanwhile: nothing was coded")
-        span = place
-    start, end = span
-    _check_span(start, end, version.length, where.title)
+    text = text_of(unit, source)
+    where, version = text.source, text.version
+    start, end = text.now(span, seen)
     who = ensure_person(unit, coder, RoleName.CODER)
     same = unit.find(Coding, version=version.id, start=start, end=end, code=code.id, coder=who.id)
     if same:
@@ -116,14 +110,6 @@ def _code_passage(
     )
     unit.add(coding)
     return coding
-
-
-def _check_span(start: int, end: int, length: int, title: str) -> None:
-    if not 0 <= start < end <= length:
-        raise UserError(
-            f"there is no passage from {start} to {end} in {shown(title)}, whose text has {length:,} code points: "
-            f"give a start of at least 0, and an end after it and of at most {length}"
-        )
 
 
 def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:

@@ -11,6 +11,7 @@ from polyvocal.domain.codetree import with_descendants
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.record import Content, Record, shape_of
 from polyvocal.domain.records import (
+    Addition,
     Authorship,
     Code,
     Coding,
@@ -18,11 +19,13 @@ from polyvocal.domain.records import (
     ConstituentGroup,
     Event,
     ImportNote,
+    Layer,
     Membership,
     Memo,
     Nesting,
     Occasion,
     Person,
+    Picture,
     Positionality,
     Project,
     Reading,
@@ -32,7 +35,9 @@ from polyvocal.domain.records import (
     Source,
     SourceVersion,
     Stance,
+    Stretch,
     Term,
+    TimeMark,
 )
 from polyvocal.domain.text import clean_name, clean_text, counted, shown
 from polyvocal.domain.words import SourceKind, StanceName
@@ -47,6 +52,13 @@ from polyvocal.store.view import View
 
 _OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
     Coding: ((Concern, "coding"), (Stance, "coding")),
+    SourceVersion: (
+        (Stretch, "version"),
+        (Layer, "version"),
+        (TimeMark, "version"),
+        (Addition, "version"),
+        (Picture, "version"),
+    ),
     Source: (
         (SourceVersion, "source"),
         (Authorship, "source"),
@@ -216,7 +228,12 @@ def what_goes_with(view: View, kind_word: str, reference: str) -> dict[str, int]
 
 
 def _parts_of(view: View, thing: Record) -> list[Record]:
-    return [part for cls, column in _OWNED.get(type(thing), ()) for part in view.find(cls, **{column: thing.id})]
+    """The parts of a thing, and theirs, each before its own."""
+    parts: list[Record] = []
+    for cls, column in _OWNED.get(type(thing), ()):
+        for part in view.find(cls, **{column: thing.id}):
+            parts += [part, *_parts_of(view, part)]
+    return parts
 
 
 def _refuse_if_needed(view: View, going: list[Any]) -> None:

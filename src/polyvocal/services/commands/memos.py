@@ -1,7 +1,5 @@
 """Memos."""
 
-from typing import NamedTuple
-
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId, SourceVersionId
@@ -9,20 +7,12 @@ from polyvocal.domain.records import Memo, Source, SourceVersion
 from polyvocal.domain.text import clean_name, normalise, shown
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import MemoKind, RoleName
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import kind_of
 from polyvocal.store.unit import Unit, now
-
-
-class Passage(NamedTuple):
-    """[start, end) of a version of a source, in code points; of the current one where none is named."""
-
-    source: str
-    start: int
-    end: int
-    seen: SourceVersionId | None = None
 
 
 def add_memo(

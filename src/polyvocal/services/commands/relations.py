@@ -11,6 +11,7 @@ from polyvocal.domain.records import (
     Concern,
     ConstituentGroup,
     Event,
+    Layer,
     Membership,
     Nesting,
     Occasion,
@@ -18,11 +19,14 @@ from polyvocal.domain.records import (
     Role,
     Session,
     Source,
+    Stretch,
 )
 from polyvocal.domain.text import shown
-from polyvocal.domain.words import Phase, RoleName, SourceKind
+from polyvocal.domain.words import LayerName, Phase, RoleName, SourceKind
+from polyvocal.services.commands.layers import set_layer
 from polyvocal.services.commands.people import ensure_group, ensure_party, ensure_person, nest
 from polyvocal.services.commands.setting import ensure_event, ensure_series, ensure_session
+from polyvocal.services.commands.stretches import set_about, take_along
 from polyvocal.services.references import named
 from polyvocal.store.unit import Unit
 
@@ -38,6 +42,8 @@ def relations_of(cls: type) -> tuple[str, ...]:
         Event: ("series",),
         Session: ("event",),
         Coding: ("concerns",),
+        Stretch: ("event", "session"),
+        Layer: ("layer",),
     }.get(cls, ())
 
 
@@ -49,7 +55,7 @@ def set_relations(unit: Unit, thing: Any, words: Mapping[str, str]) -> None:
     for name, setter in _SETTERS.items():
         if name in words:
             setter(unit, thing, [part.strip() for part in words[name].split(";") if part.strip()])
-    whole = {name: words[name].strip() for name in ("series", *_OCCASION) if name in words}
+    whole = {name: words[name].strip() for name in ("series", "layer", *_OCCASION) if name in words}
     if whole:
         _WHOLE[type(thing)](unit, thing, whole)
 
@@ -117,7 +123,7 @@ def _set_series(unit: Unit, event: Event, words: Mapping[str, str]) -> None:
 
 
 def _set_event(unit: Unit, session: Session, words: Mapping[str, str]) -> None:
-    """Make a session part of another event; the sources that are about it go along."""
+    """Make a session part of another event; the sources and stretches that are about it go along."""
     if not words["event"]:
         raise UserError(f"the session {shown(session.title)} is part of an event: say of which")
     event = ensure_event(unit, words["event"])
@@ -128,6 +134,7 @@ def _set_event(unit: Unit, session: Session, words: Mapping[str, str]) -> None:
     unit.change(session, event=event.id)
     for occasion in unit.find(Occasion, session=session.id):
         unit.change(occasion, event=event.id)
+    take_along(unit, session, event.id)
 
 
 def _set_occasion(unit: Unit, source: Source, words: Mapping[str, str]) -> None:
@@ -166,10 +173,18 @@ def _set_occasion(unit: Unit, source: Source, words: Mapping[str, str]) -> None:
         raise UserError("a phase is a relation to an event: set event=TITLE as well")
 
 
+def _set_layer(unit: Unit, marked: Layer, words: Mapping[str, str]) -> None:
+    if words["layer"] not in list(LayerName):
+        raise UserError(f"a layer is {' or '.join(LayerName)}, not {shown(words['layer'])}")
+    set_layer(unit, marked, LayerName(words["layer"]))
+
+
 _WHOLE: dict[type, Callable[[Unit, Any, Mapping[str, str]], None]] = {
     Source: _set_occasion,
     Event: _set_series,
     Session: _set_event,
+    Stretch: set_about,
+    Layer: _set_layer,
 }
 """How what one thing only is tied to is set: titles may hold semicolons there."""
 

@@ -1,7 +1,6 @@
 """Lists of what is in a project, in names instead of ids, as frozen rows."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from polyvocal.domain.codetree import in_tree_order
 from polyvocal.domain.passages import StanceRow
@@ -19,6 +18,7 @@ from polyvocal.domain.records import (
     Stance,
 )
 from polyvocal.domain.words import Doing, RoleName
+from polyvocal.services.queries.passages import about_in_words
 from polyvocal.services.queries.rows import (
     CodeRow,
     CoderRow,
@@ -58,9 +58,7 @@ def list_sources(view: View) -> list[SourceRow]:
                 source.kind,
                 tuple(author.name for author in info.authors),
                 info.standing,
-                _joined(setting.events[one.event].title for one in info.occasions),
-                _joined(setting.sessions[one.session].title for one in info.occasions if one.session is not None),
-                _joined(str(one.phase) for one in info.occasions if one.phase is not None),
+                *about_in_words(setting, info.relations),
                 current.words,
                 current.length,
                 sum(codings.get(version.id, 0) for version in info.versions),
@@ -174,7 +172,7 @@ def list_events(view: View) -> list[EventRow]:
     setting = load_setting(view)
     series = {one.id: one.title for one in view.all(Series)}
     sessions = Counter(session.event for session in setting.sessions.values())
-    sources = Counter(event for info in setting.sources for event in {one.event for one in info.occasions})
+    sources = Counter(event for info in setting.sources for event in {one.event for one in info.relations})
     return [
         EventRow(
             one.id,
@@ -196,7 +194,7 @@ def list_sessions(view: View) -> list[SessionRow]:
     setting = load_setting(view)
     present = Counter(one.session for one in view.all(Presence) if one.doing is not Doing.ABSENT)
     sources = Counter(
-        session for info in setting.sources for session in {one.session for one in info.occasions if one.session}
+        session for info in setting.sources for session in {one.session for one in info.relations if one.session}
     )
     return [
         SessionRow(
@@ -349,7 +347,3 @@ def _name_of(setting: Setting, memo: Memo) -> str | None:
     if memo.about in setting.people or memo.about in setting.groups:
         return setting.party(memo.about)
     return next((info.source.title for info in setting.sources if int(info.source.id) == memo.about), None)
-
-
-def _joined(names: Iterable[str]) -> str | None:
-    return "; ".join(dict.fromkeys(names)) or None

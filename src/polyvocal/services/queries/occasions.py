@@ -58,16 +58,16 @@ def occasions(view: View, reader: PersonId | None, codings: dict[int, int]) -> t
     """The tree of a project as a coder sees it; `codings` counts them by source version.
 
     Series and events stand by their start, sessions by theirs; sources of a session or phase by standing, observer and
-    title, jottings after the note that was written from them. A source stands once for each of its occasions; one
-    without a phase stands under its event.
+    title, jottings after the note that was written from them. A source stands once for each event, phase and
+    session that parts of it are about; one without a phase stands under its event.
     """
     setting = load_setting(view)
     readings = {one.source: one for one in view.find(Reading, coder=reader)} if reader is not None else {}
     leaves = {info.source.id: _leaf(info, readings, codings) for info in setting.sources}
     at: dict[tuple[EventId, Phase | None, SessionId | None], list[SourceLeaf]] = {}
     for info in setting.sources:
-        for one in info.occasions:
-            at.setdefault((one.event, one.phase, one.session), []).append(leaves[info.source.id])
+        for key in dict.fromkeys((one.event, one.phase, one.session) for one in info.relations):
+            at.setdefault(key, []).append(leaves[info.source.id])
     series = {one.id: one for one in view.all(Series)}
     events = sorted(setting.events.values(), key=_by_start)
     of_series: dict[int | None, list[Branch]] = {}
@@ -83,7 +83,7 @@ def occasions(view: View, reader: PersonId | None, codings: dict[int, int]) -> t
     without = sorted((one for one in series.values() if (one.id,) not in taken), key=lambda one: one.title.casefold())
     branches += (Branch(Level.SERIES, empty.title, (empty.id,)) for empty in without)
     branches += of_series.get(None, ())
-    rest = [leaves[info.source.id] for info in setting.sources if not info.occasions]
+    rest = [leaves[info.source.id] for info in setting.sources if not info.relations]
     if rest:
         branches.append(Branch(Level.REST, "", (0,), sources=_in_order(rest)))
     return tuple(branches)

@@ -1,6 +1,7 @@
 """Coded passages for a list that is filled as it is looked at: first where they are, then a few sources at a time."""
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,10 +9,10 @@ from typing import NamedTuple
 
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.passages import CodedPassage, PassageFilter
-from polyvocal.domain.records import SourceVersion
-from polyvocal.services.queries.passages import coded_passages
+from polyvocal.domain.records import Layer, SourceVersion, Stretch
+from polyvocal.services.queries.passages import asks_for_relation, coded_passages
 from polyvocal.services.queries.setting import setting_around
-from polyvocal.store.passages import passages_by_source, writers_of
+from polyvocal.store.passages import PassagesInSource, passages_by_source, writers_of
 from polyvocal.store.view import View
 
 CONTEXT = 70
@@ -52,7 +53,10 @@ class PassagesFound:
 
 def find_passages(view: View, chosen: PassageFilter) -> PassagesFound:
     """Count the passages of a filter by source, without reading them."""
-    found = sorted(passages_by_source(view, chosen), key=lambda one: (one.title.casefold(), one.source))
+    by_place = _told_by_place(view, chosen)
+    counted = [] if chosen.layers else passages_by_source(view, chosen, without=by_place)
+    counted += _counted_by_place(view, chosen, by_place & chosen.sources if chosen.sources else by_place)
+    found = sorted(counted, key=lambda one: (one.title.casefold(), one.source))
     names: dict[int, list[str]] = {}
     standings: dict[int, dict[str, None]] = {}
     for source, name, standing in writers_of(view, [one.source for one in found]):
@@ -65,6 +69,24 @@ def find_passages(view: View, chosen: PassageFilter) -> PassagesFound:
         for source, title, count in found
     )
     return PassagesFound(tuple(sources), sum(one.passages for one in found))
+
+
+def _told_by_place(view: View, chosen: PassageFilter) -> set[SourceId]:
+    """The sources of which only the places of passages tell which are meant: they have stretches, or layers."""
+    marks: list[Stretch] | list[Layer] = []
+    if chosen.layers:
+        marks = view.among(Layer, "layer", chosen.layers)
+    elif asks_for_relation(chosen):
+        marks = view.all(Stretch)
+    return {one.source for one in view.among(SourceVersion, "id", {one.version for one in marks})}
+
+
+def _counted_by_place(view: View, chosen: PassageFilter, sources: Collection[SourceId]) -> list[PassagesInSource]:
+    if not sources:
+        return []
+    passages = coded_passages(view, replace(chosen, sources=frozenset(sources)), setting=setting_around(view, sources))
+    counts = Counter((one.source, one.source_title) for one in passages)
+    return [PassagesInSource(source, title, number) for (source, title), number in counts.items()]
 
 
 def read_passages(

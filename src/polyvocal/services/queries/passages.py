@@ -1,12 +1,14 @@
 """Coded passages, one by one, as many as there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.passages import CodedPassage, PassageFilter, StanceRow
-from polyvocal.domain.records import Concern, Occasion, Person, SourceVersion, Stance
-from polyvocal.domain.spans import Span
+from polyvocal.domain.records import Concern, Person, SourceVersion, Stance
+from polyvocal.domain.spans import Span, touches
+from polyvocal.domain.stretches import Relation
 from polyvocal.domain.versions import map_between
+from polyvocal.services.queries.layers import layered
 from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
 from polyvocal.store.codings import codings_of, concerns_of, stances_of
 from polyvocal.store.view import View
@@ -21,9 +23,11 @@ def coded_passages(
     setting = setting or load_setting(view)
     with_concerns, with_stances = view.count(Concern) > 0, view.count(Stance) > 0
     paths = {code: setting.code_path(code) for code in setting.codes}
+    layers = layered(view, setting.sources, chosen.layers) if chosen.layers else None
     for info in setting.sources:
-        if not source_is_meant(info, chosen):
+        if not source_is_meant(info, chosen) or (layers is not None and info.source.id not in layers):
             continue
+        spans = layers[info.source.id] if layers is not None else None
         head = _Head(setting, info)
         for version in info.versions:
             rows = [
@@ -49,6 +53,14 @@ def coded_passages(
                 ):
                     continue
                 shown, at, until, text, gone = places.of(start, end)
+                if spans is not None and (gone or not touches(spans, at, until)):
+                    continue
+                about_what = head.about
+                if info.runs:
+                    relations = info.relations_of(0, 0) if gone else info.relations_of(at, until)
+                    if asks_for_relation(chosen) and not relations_meant(relations, chosen):
+                        continue
+                    about_what = head.about_of(relations)
                 yield CodedPassage(
                     identity,  # type: ignore[arg-type]
                     info.source.id,
@@ -64,9 +76,7 @@ def coded_passages(
                     setting.people[coder].name,
                     head.observers,
                     head.standing,
-                    head.event,
-                    head.session,
-                    head.phase,
+                    *about_what,
                     tuple(setting.party(one) for one in about),
                     tuple(
                         StanceRow(
@@ -87,7 +97,12 @@ def source_is_meant(info: SourceInfo, chosen: PassageFilter) -> bool:
         return False
     if (chosen.observers or chosen.standings) and not authors_meant(info, chosen):
         return False
-    return not (chosen.events or chosen.sessions or chosen.phases) or bool(occasions_meant(info, chosen))
+    return not asks_for_relation(chosen) or bool(relations_meant(info.relations, chosen))
+
+
+def asks_for_relation(chosen: PassageFilter) -> bool:
+    """Whether a filter asks where a passage stands to events."""
+    return bool(chosen.events or chosen.sessions or chosen.phases)
 
 
 def authors_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Person, ...]:
@@ -102,30 +117,53 @@ def authors_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Person, ...]
     )
 
 
-def occasions_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Occasion, ...]:
-    """The occasions of a source that are all of it: of an event, a session and a phase that are asked for."""
-    if not chosen.events and not chosen.sessions and not chosen.phases:
-        return info.occasions
+def relations_meant(relations: tuple[Relation, ...], chosen: PassageFilter) -> tuple[Relation, ...]:
+    """The relations that are all of it: of an event, a session and a phase that are asked for."""
+    if not asks_for_relation(chosen):
+        return relations
     return tuple(
-        occasion
-        for occasion in info.occasions
-        if (not chosen.events or occasion.event in chosen.events)
-        and (not chosen.sessions or occasion.session in chosen.sessions)
-        and (not chosen.phases or occasion.phase in chosen.phases)
+        one
+        for one in relations
+        if (not chosen.events or one.event in chosen.events)
+        and (not chosen.sessions or one.session in chosen.sessions)
+        and (not chosen.phases or one.phase in chosen.phases)
     )
 
 
+About = tuple[str | None, str | None, str | None]
+"""Events, sessions and phases in words."""
+
+
+def about_in_words(setting: Setting, relations: Iterable[Relation]) -> About:
+    """To which events, sessions and phases relations are, each once, in their order."""
+    events: dict[str, None] = {}
+    sessions: dict[str, None] = {}
+    phases: dict[str, None] = {}
+    for one in relations:
+        events[setting.events[one.event].title] = None
+        if one.session is not None:
+            sessions[setting.sessions[one.session].title] = None
+        if one.phase is not None:
+            phases[one.phase] = None
+    return "; ".join(events) or None, "; ".join(sessions) or None, "; ".join(phases) or None
+
+
 class _Head:
-    """What is the same for all passages of a source."""
+    """What is the same for all passages of a source, or for all those of the same relations."""
 
     def __init__(self, setting: Setting, info: SourceInfo) -> None:
+        self._setting = setting
+        self._known: dict[tuple[int, ...], About] = {}
         self.observers = tuple(author.name for author in info.authors)
         self.standing = info.standing
-        occasions = info.occasions
-        sessions = [setting.sessions[one.session].title for one in occasions if one.session is not None]
-        self.event = "; ".join(dict.fromkeys(setting.events[one.event].title for one in occasions)) or None
-        self.session = "; ".join(dict.fromkeys(sessions)) or None
-        self.phase = "; ".join(dict.fromkeys(one.phase for one in occasions if one.phase)) or None
+        self.about = about_in_words(setting, info.occasions)
+
+    def about_of(self, relations: tuple[Relation, ...]) -> About:
+        """To which event, session and phase some relations are."""
+        key = tuple(one.id for one in relations)
+        if key not in self._known:
+            self._known[key] = about_in_words(self._setting, relations)
+        return self._known[key]
 
 
 class _Places:

@@ -1,6 +1,6 @@
 """The whole setting of a project in memory: who, where, when, which sources. Small beside the codings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol, TypeVar
@@ -18,9 +18,11 @@ from polyvocal.domain.records import (
     Session,
     Source,
     SourceVersion,
+    Stretch,
     Term,
 )
-from polyvocal.domain.versions import current
+from polyvocal.domain.stretches import Relation, Run, relations_within, runs_of
+from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import SourceKind
 from polyvocal.store.view import View
 
@@ -30,12 +32,29 @@ OfSource = TypeVar("OfSource", Occasion, SourceVersion)
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """A source with its authors, its occasions (the default relation of its passages to events) and its versions."""
+    """A source with its authors, its occasions (the default relation of its passages to events) and its versions.
+
+    `runs` cut its current text where the relations change, by its stretches; there are none where it has no stretches.
+    """
 
     source: Source
     authors: tuple[Person, ...]
     occasions: tuple[Occasion, ...]
     versions: tuple[SourceVersion, ...]
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations of the whole text to events, each once (see `domain.stretches`)."""
+        return relations_within(self.runs, 0, self.runs[-1].end) if self.runs else self.occasions
+
+    def relations_of(self, start: int, end: int) -> tuple[Relation, ...]:
+        """Those of the passage [start, end) of the current text; an empty one stands for one without words left."""
+        if not self.runs:
+            return self.occasions
+        if start < end:
+            return relations_within(self.runs, start, end)
+        return tuple(one for one in self.relations if isinstance(one, Occasion))
 
     @property
     def current(self) -> SourceVersion:
@@ -90,6 +109,7 @@ class Setting:
             "by": [self.party(one) for one in chosen.actors],
             "stance": list(chosen.stances),
             "term": [self.terms[one].name for one in chosen.terms],
+            "layer": [str(one) for one in chosen.layers],
         }
         return {name: sorted(values) for name, values in words.items() if values}
 
@@ -111,6 +131,7 @@ KINDS: tuple[type, ...] = (
     SourceVersion,
     Authorship,
     Occasion,
+    Stretch,
 )
 """The records that a setting is made of."""
 
@@ -123,6 +144,7 @@ def load_setting(records: Records) -> Setting:
         versions=records.all(SourceVersion),
         authorships=records.all(Authorship),
         occasions=records.all(Occasion),
+        stretches=records.all(Stretch),
     )
 
 
@@ -133,12 +155,14 @@ def setting_around(view: View, sources: Iterable[int]) -> Setting:
     def of_sources(cls: type[R]) -> list[R]:
         return sorted(view.among(cls, "source", ids), key=attrgetter("id"))
 
+    versions = of_sources(SourceVersion)
     return _setting(
         view,
         view.among(Source, "id", ids),
-        versions=of_sources(SourceVersion),
+        versions=versions,
         authorships=of_sources(Authorship),
         occasions=of_sources(Occasion),
+        stretches=view.among(Stretch, "version", [one.id for one in versions]),
     )
 
 
@@ -149,6 +173,7 @@ def _setting(
     versions: list[SourceVersion],
     authorships: list[Authorship],
     occasions: list[Occasion],
+    stretches: list[Stretch],
 ) -> Setting:
     people = _by_id(records.all(Person))
     authors: dict[int, list[Person]] = {}
@@ -156,6 +181,7 @@ def _setting(
         authors.setdefault(authorship.source, []).append(people[authorship.person])
     about = _by_source(occasions)
     texts = _by_source(versions)
+    runs = _runs(texts, about, stretches)
     return Setting(
         people=people,
         groups=_by_id(records.all(ConstituentGroup)),
@@ -169,10 +195,30 @@ def _setting(
                 tuple(authors.get(source.id, ())),
                 tuple(about.get(source.id, ())),
                 tuple(texts[source.id]),
+                runs.get(source.id, ()),
             )
             for source in sorted(sources, key=lambda source: (source.title.casefold(), source.id))
         ),
     )
+
+
+def _runs(
+    versions: Mapping[int, Sequence[SourceVersion]],
+    occasions: Mapping[int, Sequence[Occasion]],
+    stretches: Iterable[Stretch],
+) -> dict[int, tuple[Run, ...]]:
+    """The runs into which sources are cut that have stretches, by source."""
+    of: dict[int, list[Stretch]] = {}
+    for one in stretches:
+        of.setdefault(one.version, []).append(one)
+    if not of:
+        return {}
+    cut: dict[int, tuple[Run, ...]] = {}
+    for source, texts in versions.items():
+        mine = [one for version in texts for one in of.get(version.id, ())]
+        if mine:
+            cut[source] = runs_of(current(texts).length, occasions.get(source, ()), led(texts, mine))
+    return cut
 
 
 def _by_source(records: Iterable[OfSource]) -> dict[int, list[OfSource]]:

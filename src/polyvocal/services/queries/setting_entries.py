@@ -274,9 +274,9 @@ def event_entries(view: View) -> tuple[SeriesEntry | EventEntry, ...]:
     of_event: dict[EventId, list[Account]] = {}
     of_session: dict[SessionId, list[Account]] = {}
     for info in setting.sources:
-        for event_id in dict.fromkeys(one.event for one in info.occasions):
+        for event_id in dict.fromkeys(one.event for one in info.relations):
             of_event.setdefault(event_id, []).append(_account(info))
-        for session_id in dict.fromkeys(one.session for one in info.occasions if one.session is not None):
+        for session_id in dict.fromkeys(one.session for one in info.relations if one.session is not None):
             of_session.setdefault(session_id, []).append(_account(info))
     sessions: dict[EventId, list[SessionEntry]] = {}
     for session in sorted(setting.sessions.values(), key=_by_start):
