@@ -14,7 +14,8 @@ from polyvocal.gui.views.memos_here import MemosPanel
 from polyvocal.gui.views.pictures_here import PicturesPanel
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.incoming import About, Beside, Comment, FoundPicture, Incoming
-from polyvocal.services.commands.memos import Passage, add_memo
+from polyvocal.services.commands.memos import add_memo
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import import_sources
 from polyvocal.services.queries.reading import SourceToRead, source_to_read
 from tests.exchange.test_readers_word_beside import picture
