@@ -6,7 +6,7 @@ All of it is proposed only; `cut_into_stretches` takes what a person keeps of it
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from polyvocal.domain.headings import Heading, headings_of, short_lines
 from polyvocal.domain.hours import Hours, days_of, hours_of
 from polyvocal.domain.ids import EventId, SourceId
-from polyvocal.domain.records import Event, Occasion, Session, Source, SourceVersion, TimeMark
-from polyvocal.domain.versions import current, led, structure_of
-from polyvocal.domain.words import MarkKind, Phase
+from polyvocal.domain.records import Event, Occasion, Session, SourceVersion
+from polyvocal.domain.versions import current, structure_of
+from polyvocal.domain.words import Phase
+from polyvocal.services.queries.time_marks import times_of
 from polyvocal.services.references import folded
 from polyvocal.store.view import View
 
@@ -174,25 +175,7 @@ def _comparable(hours: Hours, when: datetime) -> bool:
 
 
 def clock_times(view: View, source: SourceId, event: EventId | None = None) -> tuple[tuple[int, datetime], ...]:
-    """The clock times that are marked in a source, by their places, on the days that are known of them.
-
-    A mark that names no day is of that of the mark before it, or, past midnight, of the next; the first, of the day on
-    which the source was observed or the event began. Without any day nothing is known.
-    """
+    """The times that are marked in a source and in order, by their places, on the days and in the zone of an event."""
     programme = programme_of(view, source, event)
-    versions = view.find(SourceVersion, source=source)
-    marks = view.among(TimeMark, "version", [one.id for one in versions])
-    placed = sorted((place.start, one.id, one) for place, one in led(versions, marks) if one.kind is MarkKind.CLOCK)
-    begun = view.need(Source, source).observed_from or (programme.event.starts if programme else None)
-    last = datetime.fromisoformat(begun[:10]) if begun else None
-    found: list[tuple[int, datetime]] = []
-    for at, _, one in placed:
-        clock = time.fromisoformat(one.clock or "00:00")
-        if one.day is not None:
-            last = datetime.combine(date.fromisoformat(one.day), clock)
-        elif last is not None:
-            same_day = datetime.combine(last.date(), clock)
-            last = same_day + timedelta(days=1) if last - same_day > _HALF_A_DAY else same_day
-        if last is not None:
-            found.append((at, last))
-    return tuple(found)
+    placed = times_of(view, source, programme.event.id if programme else None).placed
+    return tuple((one.mark.start, one.at) for one in placed if one.at is not None and one.counts)
