@@ -74,8 +74,8 @@ def test_headings_that_name_sessions_or_phases_cut_the_text(day: ProjectFile) ->
     with day.view() as view:
         found = stretches_by_headings(view, source)
     assert told(TEXT, found) == [
-        ("# 1. Opening plenary", "Opening plenary", None),
-        ("# 11:30 Coffee", "Coffee", None),
+        ("# 1. Opening plenary", "Opening plenary", "during"),
+        ("# 11:30 Coffee", "Coffee", "during"),
         ("# Table talk with the wards", None, None),
         ("# After the event", None, "after"),
     ]
@@ -159,11 +159,11 @@ def test_marked_clock_times_have_the_day_of_the_one_before_and_go_on_past_midnig
     day.write("mark", work)
     with day.view() as view:
         assert clock_times(view, source) == (
-            (0, moment("2024-05-14T10:00")),
-            (10, moment("2024-05-14T23:30")),
-            (20, moment("2024-05-15T00:15")),
-            (30, moment("2024-05-20T09:00")),
-            (50, moment("2024-05-20T10:00")),
+            (0, moment("2024-05-14T10:00+01:00")),
+            (10, moment("2024-05-14T23:30+01:00")),
+            (20, moment("2024-05-15T00:15+01:00")),
+            (30, moment("2024-05-20T09:00+01:00")),
+            (50, moment("2024-05-20T10:00+01:00")),
         )
 
 

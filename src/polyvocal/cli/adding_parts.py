@@ -1,16 +1,19 @@
-"""Commands that add parts of texts: stretches and layers."""
+"""Commands that add parts of texts: stretches, layers and time marks."""
 
 from argparse import Namespace
 
+from polyvocal.cli import output
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Event, Source
 from polyvocal.domain.text import shown
-from polyvocal.domain.words import LayerName, Phase
+from polyvocal.domain.words import LayerName, MarkKind, Phase
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.stretches import Cut, Relation, cut_into_stretches
 from polyvocal.services.commands.stretches import add_stretch as mark_stretch
+from polyvocal.services.commands.time_marks import TimeDraft
+from polyvocal.services.commands.time_marks import add_time_marks as mark_times
 from polyvocal.services.queries.layers import layer_proposals
 from polyvocal.services.queries.stretch_proposals import (
     StretchProposal,
@@ -19,6 +22,7 @@ from polyvocal.services.queries.stretch_proposals import (
     stretches_by_headings,
     stretches_by_times,
 )
+from polyvocal.services.queries.time_marks import times_of
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
@@ -70,3 +74,25 @@ def add_layers(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
         found = [one for one in layer_proposals(view, source.id) if one.layer in wanted]
     drafts = [LayerDraft(one.start, one.end, one.layer) for one in found]
     return "layer", mark_layers(project, source=str(source.id), drafts=drafts)
+
+
+def add_time_mark(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    """A passage says a time, or, with --none, that what stands there is no time."""
+    draft = TimeDraft(o.start, o.end, None if o.none else o.clock, o.until, o.day, MarkKind(o.mark_kind))
+    return "time_mark", mark_times(project, source=o.source, marks=[draft])
+
+
+def add_time_marks(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
+    """Take the times that a text says where a line or a sentence begins; with --all also the others."""
+    with project.view() as view:
+        source: Source = resolve(view, kind_named("source"), o.source)
+        offered = times_of(view, source.id).offered
+    taken = [one for one in offered if o.all or (one.strong and one.doubt is None)]
+    left = len(offered) - len(taken)
+    if left:
+        output.say(f"{left:,} more are only spoken of, or doubtful: see --all, or mark them one by one")
+    drafts = [
+        TimeDraft(one.start, one.end, one.clock, one.until, one.day.isoformat() if one.day else None, one.kind)
+        for one in taken
+    ]
+    return "time_mark", mark_times(project, source=str(source.id), marks=drafts)

@@ -336,6 +336,8 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "stretches": adding_parts.add_stretches,
     "layer": adding_parts.add_layer,
     "layers": adding_parts.add_layers,
+    "time-mark": adding_parts.add_time_mark,
+    "time-marks": adding_parts.add_time_marks,
 }
 
 

@@ -24,6 +24,8 @@ EXAMPLES: dict[str, str] = {
     "add stretches": "polyvocal add sample.polyvocal stretches --source note --from headings",
     "add layer": "polyvocal add sample.polyvocal layer --source note --start 34 --end 54 --layer reflection",
     "add layers": "polyvocal add sample.polyvocal layers --source note --proposed --layer quoted-speech",
+    "add time-mark": "polyvocal add sample.polyvocal time-mark --source note --start 0 --end 6 --clock 17:02",
+    "add time-marks": 'polyvocal add sample.polyvocal time-marks --source "First day, Maren"',
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
     "remove": 'polyvocal remove sample.polyvocal code "leaving early"',

@@ -22,6 +22,7 @@ from polyvocal.services.queries import listing
 from polyvocal.services.queries.layers import list_layers
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.stretches import list_stretches
+from polyvocal.services.queries.time_marks import list_time_marks
 from polyvocal.services.references import Kind, kind_named, resolve
 from polyvocal.store.file import ProjectFile, open_project
 from polyvocal.store.schema import kind_of
@@ -44,6 +45,7 @@ _LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
     "readings": (listing.list_readings, ("id", "coder", "source_title", "state", "read_to", "length")),
     "stretches": (list_stretches, ("id", "source_title", "start", "end", "event", "session", "phase")),
     "layers": (list_layers, ("id", "source_title", "start", "end", "layer", "text")),
+    "time-marks": (list_time_marks, ("id", "source_title", "start", "end", "kind", "clock", "until", "at", "text")),
 }
 _CODING_COLUMNS = ("id", "source_title", "start", "end", "code", "coder", "observers", "phase", "text")
 LISTABLE = (*_LISTS, "codings")

@@ -233,7 +233,9 @@ def _changing(command: Maker) -> None:
 
     change = command("change", "changing:change", "set fields of a thing to other words")
     change.add_argument(
-        "kind", metavar="KIND", help="code, person, group, event, session, term, memo, source, stretch, layer ..."
+        "kind",
+        metavar="KIND",
+        help="code, person, group, event, session, memo, source, stretch, layer, time-mark ...",
     )
     change.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     change.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help="may be repeated")
@@ -241,7 +243,9 @@ def _changing(command: Maker) -> None:
     _json(change)
 
     remove = command("remove", "changing:remove", "remove a thing that nothing else needs; undo brings it back")
-    remove.add_argument("kind", metavar="KIND", help="coding, stance, memo, code, person, presence, stretch, layer ...")
+    remove.add_argument(
+        "kind", metavar="KIND", help="coding, stance, memo, code, person, stretch, layer, time-mark ..."
+    )
     remove.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     _acting(remove)
     _json(remove)
@@ -381,6 +385,21 @@ def _adding_parts(kind: Maker) -> None:
     layers.add_argument("--proposed", action="store_true", required=True, help="all that is proposed")
     layers.add_argument("--layer", action="append", default=[], choices=words(LayerName), help="only these; repeatable")
 
+    mark = kind("time-mark", "a time mark: a time that stands in a text, from which it is placed in time")
+    _span(mark)
+    mark.add_argument("--clock", metavar="HH:MM", help="the time, in the event's zone")
+    mark.add_argument("--until", metavar="HH:MM", help="where a range is named, its end")
+    mark.add_argument("--day", metavar="YYYY-MM-DD", help="where the text does not tell the day")
+    mark.add_argument(
+        "--kind", dest="mark_kind", choices=("clock", "elapsed"), default="clock",
+        help="elapsed: H:MM:SS since the recording began",
+    )  # fmt: skip
+    mark.add_argument("--none", action="store_true", help="what stands there is no time: it is offered no more")
+
+    marks = kind("time-marks", "take the times that a text says at the beginning of a line or a sentence")
+    marks.add_argument("--source", required=True, metavar="REF")
+    marks.add_argument("--all", action="store_true", help="also those that may only be spoken of, and doubtful ones")
+
 
 def _span(parser: ArgumentParser) -> None:
     parser.add_argument("--source", required=True, metavar="REF")
@@ -405,7 +424,7 @@ def _looking(command: Maker) -> None:
         "kind",
         metavar="KIND",
         help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
-        "stances, memos, readings, stretches, layers",
+        "stances, memos, readings, stretches, layers, time-marks",
     )
     _json(listed)
     add_filters(listed)

@@ -26,6 +26,7 @@ from polyvocal.domain.records import (
     Stance,
     Stretch,
     Term,
+    TimeMark,
 )
 from polyvocal.domain.text import MAX_NAME, shown
 from polyvocal.store.view import View
@@ -70,6 +71,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("reading", "readings", Reading, None),
     Kind("stretch", "stretches", Stretch, None),
     Kind("layer", "layers", Layer, None),
+    Kind("time-mark", "time-marks", TimeMark, None),
 )
 
 

@@ -44,6 +44,7 @@ from polyvocal.domain.words import SourceKind, StanceName
 from polyvocal.services.commands.codebook import checked_colour
 from polyvocal.services.commands.relations import relations_of, set_relations
 from polyvocal.services.commands.setting import checked_time, checked_zone, refuse_backwards
+from polyvocal.services.commands.time_marks import said_by
 from polyvocal.services.references import Kind, kind_named, kind_of_record, named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import RECORD_OF_KIND, kind_of
@@ -107,6 +108,8 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
         refuse_backwards(first, last, kind.singular)
     if isinstance(thing, Source):
         _refuse_unlikely(unit, thing, values)
+    if isinstance(thing, TimeMark):
+        values = said_by(thing, values)
     if values.get("parent", getattr(thing, "parent", None)) != getattr(thing, "parent", None):
         siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
         values["position"] = max(siblings, default=-1) + 1
@@ -145,7 +148,7 @@ def changeable(cls: type) -> tuple[str, ...]:
         field.name
         for field in shape_of(cls)
         if (field.content is Content.WORDS and field.name != "file_name")
-        or field.name in _TIMES | {"zone", "colour", "retired", "parent", "scheduled", "note"}
+        or field.name in _TIMES | {"zone", "colour", "retired", "parent", "scheduled", "note", "clock", "until", "day"}
         or (isinstance(field.type, type) and issubclass(field.type, StrEnum))
     )
 
@@ -187,6 +190,9 @@ def _time(name: str, _unit: Unit, _thing: Record, word: str) -> str | None:
 
 
 _READERS: dict[str, Callable[[Unit, Record, str], Any]] = {
+    "clock": lambda _, __, word: word,
+    "until": lambda _, __, word: word,
+    "day": lambda _, __, word: word,
     "parent": _parent,
     "note": lambda unit, _, word: resolve(unit, kind_named("source"), word).id,
     "zone": lambda _, __, word: checked_zone(word),

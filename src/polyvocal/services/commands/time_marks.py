@@ -1,7 +1,7 @@
 """Time marks: taking the times that are found in a text, marking and correcting others, refusing what is none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,7 +14,6 @@ from polyvocal.domain.text import shown
 from polyvocal.domain.versions import led
 from polyvocal.domain.words import MarkKind
 from polyvocal.services.commands.passage import Text, text_of
-from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -73,20 +72,21 @@ def _places(unit: Unit, text: Text) -> list[Span]:
     return [place for place, _ in led(text.versions, marks)]
 
 
-def change_time_mark(file: ProjectFile, *, mark: str, draft: TimeDraft) -> ChangeSet:
-    """Set what a time mark says; its place stays. Raises UserError for what is no time."""
+def said_by(mark: TimeMark, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What a mark says after some of its fields were changed. UserError for what is no time.
 
-    def work(unit: Unit) -> None:
-        found: TimeMark = resolve(unit, kind_named("time-mark"), mark)
-        unit.change(found, **checked(draft))
-
-    return file.write("change time mark", work)
+    One that gets the kind NONE says nothing; one that said nothing and gets a clock says that.
+    """
+    said = TimeDraft(mark.start, mark.end, mark.clock, mark.until, mark.day, mark.kind)._replace(**changes)
+    if said.kind is MarkKind.NONE and changes.get("clock"):
+        said = said._replace(kind=MarkKind.CLOCK)
+    return checked(said)
 
 
 def checked(draft: TimeDraft) -> dict[str, Any]:
     """What a draft says, as fields of a TimeMark. UserError, naming it, for what is no time or no day."""
     if draft.clock is None or draft.kind is MarkKind.NONE:
-        return dict(kind=MarkKind.NONE, clock=None, until=None, day=None)
+        return {"kind": MarkKind.NONE, "clock": None, "until": None, "day": None}
     form, example = (_CLOCK, "10:45") if draft.kind is MarkKind.CLOCK else (_ELAPSED, "1:02:03")
     for said in (draft.clock, draft.until):
         if said is not None and not form.fullmatch(said):
@@ -96,4 +96,4 @@ def checked(draft: TimeDraft) -> dict[str, Any]:
             date.fromisoformat(draft.day)
         except ValueError:
             raise UserError(f"{shown(draft.day)} is no day: write it as 2024-05-14") from None
-    return dict(kind=draft.kind, clock=draft.clock, until=draft.until or None, day=draft.day or None)
+    return {"kind": draft.kind, "clock": draft.clock, "until": draft.until or None, "day": draft.day or None}

@@ -118,7 +118,10 @@ def _moment(text: str | None, zone: ZoneInfo | None) -> datetime | None:
 
 
 class TimeMarkRow(NamedTuple):
-    """A time mark as it is listed: half-open in code points of the current version; `gone` if no words are left."""
+    """A time mark as it is listed: half-open in code points of the current version; `gone` if no words are left.
+
+    `at` is ISO 8601, with an offset where the event has a zone.
+    """
 
     id: int
     source: int
@@ -130,7 +133,7 @@ class TimeMarkRow(NamedTuple):
     clock: str | None
     until: str | None
     day: str | None
-    at: datetime | None
+    at: str | None
     trouble: str | None
     text: str
 
@@ -148,7 +151,7 @@ def list_time_marks(view: View) -> list[TimeMarkRow]:
             rows.append(
                 TimeMarkRow(
                     *(mark.id, source.id, source.title, start, end, one.place is None, mark.kind, mark.clock),
-                    *(mark.until, mark.day, one.at, one.trouble, text[start:end]),
+                    *(mark.until, mark.day, one.at.isoformat() if one.at else None, one.trouble, text[start:end]),
                 )
             )
     return rows
