@@ -178,7 +178,7 @@ def test_sign_is_told_and_opens_its_list(qtbot: QtBot, read: ReadView, sitting: 
 
 def test_gutter_takes_no_room_beside_a_text_without_any(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     with sitting.bus.file.view() as view:
-        other = view.find(Source)[0].id
+        other = view.find(Source, title="Plenary, Wren")[0].id
     read.open_place(Place(other))
     settle(qtbot, sitting)
     assert read.surface.gutter.width() == 0
@@ -187,7 +187,7 @@ def test_gutter_takes_no_room_beside_a_text_without_any(qtbot: QtBot, read: Read
 
 def test_sign_comes_with_a_memo_and_goes_with_it(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     with sitting.bus.file.view() as view:
-        other = view.find(Source)[0].id
+        other = view.find(Source, title="Plenary, Wren")[0].id
     read.open_place(Place(other))
     settle(qtbot, sitting)
     sitting.bus.act(lambda file: add_memo(file, text="?", passage=Passage(str(other), 0, 3)))

@@ -293,7 +293,7 @@ def _halves_told(found: Sequence[_Written]) -> Iterator[FoundClock]:
 
 
 def _half_of(one: _Hour, before: _Hour | None, *, counts_to_24: bool) -> tuple[_Hour, str | None]:
-    fits = before is None or one[:2] >= before[:2]
+    fits = before is None or one[:2] >= before[:2] or one.hour >= 10
     if one.form in (_Form.SAID, _Form.TO_24) or (one.form is _Form.EITHER and counts_to_24 and fits):
         return one._replace(hour=one.hour % 24), None
     options = [one._replace(hour=one.hour % 12 + more) for more in (0, 12)]

@@ -10,6 +10,7 @@ from polyvocal.domain.words import (
     CodeKind,
     Doing,
     LayerName,
+    MarkKind,
     MemoKind,
     Phase,
     ReadingState,
@@ -63,6 +64,12 @@ CELL_STATES = {
     CellState.ELSEWHERE: "elsewhere",
     CellState.ABSENT: "absent",
     CellState.NOT_KNOWN: "not known",
+}
+
+MARK_KINDS = {
+    MarkKind.CLOCK: "clock time",
+    MarkKind.ELAPSED: "time since a recording began",
+    MarkKind.NONE: "no time",
 }
 
 MEMO_KINDS = {

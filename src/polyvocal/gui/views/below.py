@@ -35,6 +35,7 @@ class _Later(NamedTuple):
 
 
 _PANELS: Sequence[_Later] = (
+    _Later(SignKind.TIME, "Times", "polyvocal.gui.views.times_here", "TimesPanel"),
     _Later(SignKind.MEMO, "Memos", "polyvocal.gui.views.memos_here", "MemosPanel"),
     _Later(SignKind.PICTURE, "Pictures", "polyvocal.gui.views.pictures_here", "PicturesPanel"),
 )

@@ -6,14 +6,17 @@ from PySide6.QtCore import QObject
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
+from polyvocal.gui import labels
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.gutter import Bar, Sign, SignKind
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.services.queries.beside import MemoHere, PictureHere, memos_here, pictures_here
 from polyvocal.services.queries.reading import SourceToRead
+from polyvocal.services.queries.stretches import stretch_labels
+from polyvocal.services.queries.time_marks import Times, times_of
 from polyvocal.store.view import View
 
-_ABOUT = frozenset({"memo", "picture", "source_version"})
+_ABOUT = frozenset({"memo", "picture", "source_version", "time_mark", "stretch", "session", "event", "occasion"})
 
 
 class GutterFiller(QObject):
@@ -46,8 +49,21 @@ class GutterFiller(QObject):
 
 
 def _read(view: View, source: SourceId) -> tuple[list[Sign], list[Bar]]:
-    signs = [*_of_memos(memos_here(view, source)), *_of_pictures(pictures_here(view, source))]
-    return sorted(signs), []
+    signs = [
+        *_of_times(times_of(view, source)),
+        *_of_memos(memos_here(view, source)),
+        *_of_pictures(pictures_here(view, source)),
+    ]
+    bars = [Bar(start, end, label) for start, end, label in stretch_labels(view, source)]
+    return sorted(signs), bars
+
+
+def _of_times(times: Times) -> Iterable[Sign]:
+    for one in times.marked:
+        if one.place is not None and one.mark.clock is not None:
+            when = labels.moment(one.at.isoformat()) if one.at is not None else one.mark.clock
+            tip = f"{when}. {one.trouble}" if one.trouble else when
+            yield Sign(one.place.start, SignKind.TIME, tip, one.mark.clock[:5], weak=not one.counts)
 
 
 def _of_memos(memos: Iterable[MemoHere]) -> Iterable[Sign]:

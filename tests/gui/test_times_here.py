@@ -1,0 +1,164 @@
+"""The times in a text, listed below it: taken, corrected, refused."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.records import Source, TimeMark
+from polyvocal.domain.spans import Span
+from polyvocal.domain.words import MarkKind
+from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
+from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.views.read import ReadView
+from polyvocal.gui.views.times_here import TimesPanel
+from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.sources import import_sources
+from polyvocal.services.queries.reading import SourceToRead, source_to_read
+from polyvocal.store.view import View
+from tests.gui.conftest import settle
+
+TEXT = "10:45 Coffee.\n13:20 Plenary. The next is at 14:00.\nBack when the bell rang.\n12:10 Stairs.\n"
+
+
+@pytest.fixture
+def source(sitting: Sitting) -> SourceToRead:
+    about = About(observers=("Ines",), observed_from="2024-05-14T10:00")
+    import_sources(sitting.bus.file, [Incoming("with times", TEXT, EditMap())], about)
+
+    def read(view: View) -> SourceToRead | None:
+        return source_to_read(view, view.find(Source, title="with times")[0].id, None)
+
+    found = sitting.bus.read(read)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> TimesPanel:
+    start = TEXT.index("when the bell rang")
+    panel = TimesPanel(sitting, lambda: Span(start, start + 18))
+    qtbot.addWidget(panel)
+    panel.resize(800, 220)
+    panel.show()
+    panel.show_source(source)
+    settle(qtbot, sitting)
+    return panel
+
+
+def rows(panel: TimesPanel) -> list[tuple[str, ...]]:
+    return [tuple(panel.model.item(row, column).text() for column in (0, 2)) for row in range(panel.model.rowCount())]
+
+
+def marks(sitting: Sitting) -> list[tuple[str | None, MarkKind]]:
+    return [(one.clock, one.kind) for one in sitting.bus.read(lambda view: view.all(TimeMark))]
+
+
+def choose(panel: TimesPanel, row: int) -> None:
+    panel.list.setCurrentIndex(panel.model.index(row, 0))
+
+
+def test_times_are_offered_with_the_strong_ones_ticked(panel: TimesPanel) -> None:
+    assert rows(panel) == [
+        ("10:45", "offered"),
+        ("13:20", "offered"),
+        ("14:00", "offered: perhaps only spoken of"),
+        ("12:10", "offered"),
+    ]
+    assert [one.clock for one in panel.ticked] == ["10:45", "13:20", "12:10"]
+    assert panel.take.text() == "Take 3 times"
+    assert "[13:20] Plenary" in panel.model.item(1, 1).text()
+
+
+def test_ticked_times_are_marked_as_one_step_and_contradictions_told(
+    qtbot: QtBot, panel: TimesPanel, sitting: Sitting
+) -> None:
+    choose(panel, 0)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    assert panel.take.text() == "Take 2 times"
+    panel.take.click()
+    settle(qtbot, sitting)
+    assert marks(sitting) == [("13:20", MarkKind.CLOCK), ("12:10", MarkKind.CLOCK)]
+    (when, state) = rows(panel)[3]
+    assert "12:10" in when
+    assert state.startswith("out of order: It is earlier than 13:20")
+    assert "13:20" in rows(panel)[1][0]
+    sitting.bus.act(lambda file: file.undo())
+    settle(qtbot, sitting)
+    assert marks(sitting) == []
+
+
+def test_offered_time_is_corrected_by_f2_and_so_marked(qtbot: QtBot, panel: TimesPanel, sitting: Sitting) -> None:
+    choose(panel, 2)
+    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
+    (dialog,) = panel.findChildren(TimeMarkDialog)
+    assert dialog.clock.text() == "14:00"
+    dialog.clock.setText("14:05")
+    dialog.until.setText("14:30")
+    dialog.accept()
+    settle(qtbot, sitting)
+    assert marks(sitting) == [("14:05", MarkKind.CLOCK)]
+    assert rows(panel)[2][0].endswith("14:05–14:30")
+
+
+def test_nonsense_is_told_in_the_dialog_which_stays(qtbot: QtBot, panel: TimesPanel, sitting: Sitting) -> None:
+    choose(panel, 0)
+    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
+    (dialog,) = panel.findChildren(TimeMarkDialog)
+    dialog.clock.setText("soon")
+    dialog.accept()
+    assert "'soon' is no time" in dialog.fault.text()
+    assert dialog.isVisible()
+    assert marks(sitting) == []
+    dialog.clock.setText("10:45")
+    dialog.accept()
+    settle(qtbot, sitting)
+    assert marks(sitting) == [("10:45", MarkKind.CLOCK)]
+
+
+def test_what_is_no_time_is_refused_and_not_offered_again(qtbot: QtBot, panel: TimesPanel, sitting: Sitting) -> None:
+    choose(panel, 2)
+    panel.refuse.click()
+    settle(qtbot, sitting)
+    assert rows(panel)[2] == ("–", "no time")
+    choose(panel, 2)
+    assert not panel.refuse.isEnabled()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    settle(qtbot, sitting)
+    assert rows(panel)[2][0] == "14:00", "with its mark gone it is offered again"
+
+
+def test_selected_words_are_marked_as_a_time(qtbot: QtBot, panel: TimesPanel, sitting: Sitting) -> None:
+    panel.mark.click()
+    (dialog,) = panel.findChildren(TimeMarkDialog)
+    dialog.clock.setText("14:50")
+    dialog.accept()
+    settle(qtbot, sitting)
+    (mark,) = sitting.bus.read(lambda view: view.all(TimeMark))
+    assert TEXT[mark.start : mark.end] == "when the bell rang"
+
+
+def test_return_goes_to_the_place_in_the_text(qtbot: QtBot, panel: TimesPanel) -> None:
+    choose(panel, 1)
+    with qtbot.waitSignal(panel.place_meant) as meant:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert meant.args == [14, 19]
+
+
+def test_marked_times_stand_in_the_gutter_of_the_text(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> None:
+    view = ReadView(sitting)
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show()
+    view.open_place(Place(source.source.id))
+    settle(qtbot, sitting)
+    assert view.surface.gutter.width() == 0
+    view.below.setCurrentIndex(2)
+    settle(qtbot, sitting)
+    panel = view.below.panel(2)
+    assert isinstance(panel, TimesPanel)
+    panel.take.click()
+    settle(qtbot, sitting)
+    assert view.surface.gutter.width() > 0
+    assert [one.label for one in view.surface.gutter._signs] == ["10:45", "13:20", "12:10"]
+    assert [one.weak for one in view.surface.gutter._signs] == [False, False, True]
