@@ -112,9 +112,8 @@ class TimesPanel(QWidget):
         self.lines = list(_lines(times)) if times is not None else []
         self.model.setHorizontalHeaderLabels([self.tr("When"), self.tr("In the text"), self.tr("What it is")])
         head = self.list.header()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         for one in self.lines:
             self.model.appendRow(self._items(one))
         self.list.setVisible(bool(self.lines))
