@@ -55,11 +55,11 @@ def test_stretch_is_of_the_event_of_its_source_and_the_rest_keeps_the_default(sm
 def test_stretches_of_one_event_do_not_overlap_but_those_of_two_may(small_project: ProjectFile) -> None:
     add_event(small_project, title="Harvest")
     add_stretch(small_project, Passage(NOTE, 10, 20), about("Corridor"))
-    with pytest.raises(UserError, match=r"overlaps the stretch from 10 to 20 \('Corridor', \d+\)"):
+    with pytest.raises(UserError, match=r"overlaps the stretch from 10 to 20 \('Corridor', during, \d+\)"):
         add_stretch(small_project, Passage(NOTE, 19, 30), about(phase=Phase.AFTER))
     add_stretch(small_project, Passage(NOTE, 20, 30), about(phase=Phase.AFTER))
     add_stretch(small_project, Passage(NOTE, 5, 25), about(phase=Phase.BEFORE, event="Harvest"))
-    assert [one.label for one in here(small_project) if one.id] == ["before", "Corridor", "after"]
+    assert [one.label for one in here(small_project) if one.id] == ["before", "Corridor, during", "after"]
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (9, 3), (0, LENGTH + 1)])
@@ -84,7 +84,7 @@ def test_stretch_follows_its_words_and_one_without_words_comes_last(small_projec
     add_stretch(small_project, Passage(NOTE, 0, 5), about(phase=Phase.BEFORE))
     seen = version_of(small_project)
     correct_source(small_project, source=NOTE, edits=[(0, 6, "")])
-    assert told(small_project)[0] == ((0, 11), "Corridor", True)
+    assert told(small_project)[0] == ((0, 11), "Corridor, during", True)
     assert told(small_project)[-1] == (None, "before", True)
     add_stretch(small_project, Passage(NOTE, 18, 24, seen.id), about(phase=Phase.AFTER))
     assert told(small_project)[2] == ((12, 18), "after", True)
@@ -97,12 +97,12 @@ def test_text_is_cut_as_one_operation_and_cut_anew(small_project: ProjectFile) -
     cut_into_stretches(small_project, source=NOTE, cuts=cuts)
     assert told(small_project) == [
         ((0, 10), "before", True),
-        ((10, 30), "Corridor", True),
+        ((10, 30), "Corridor, during", True),
         ((30, 40), "Plenary, during", False),
         ((40, LENGTH), "Plenary, after", True),
     ]
     cut_into_stretches(small_project, source=NOTE, cuts=[Cut(5, "Corridor")])
-    assert told(small_project) == [((0, 5), "Plenary, during", False), ((5, LENGTH), "Corridor", True)]
+    assert told(small_project) == [((0, 5), "Plenary, during", False), ((5, LENGTH), "Corridor, during", True)]
     small_project.undo()
     assert len(told(small_project)) == 4
     cut_into_stretches(small_project, source=NOTE, cuts=[], event="Launch")
@@ -119,14 +119,14 @@ def test_cut_outside_the_text_or_twice_at_a_place_changes_nothing(small_project:
 def test_cut_at_a_place_ends_the_stretch_there_and_goes_on_to_where_it_ended(small_project: ProjectFile) -> None:
     add_stretch(small_project, Passage(NOTE, 10, 30), about("Corridor"))
     cut_at(small_project, source=NOTE, at=20, relation=about(phase=Phase.AFTER))
-    assert told(small_project)[1:3] == [((10, 20), "Corridor", True), ((20, 30), "after", True)]
+    assert told(small_project)[1:3] == [((10, 20), "Corridor, during", True), ((20, 30), "after", True)]
     cut_at(small_project, source=NOTE, at=4, relation=about(phase=Phase.BEFORE))
     cut_at(small_project, source=NOTE, at=30, relation=about("Corridor", Phase.DURING))
     cut_at(small_project, source=NOTE, at=10, relation=about("Plenary"))
     assert told(small_project) == [
         ((0, 4), "Plenary, during", False),
         ((4, 10), "before", True),
-        ((10, 20), "Plenary", True),
+        ((10, 20), "Plenary, during", True),
         ((20, 30), "after", True),
         ((30, LENGTH), "Corridor, during", True),
     ]
@@ -194,3 +194,12 @@ def test_note_stands_in_the_tree_under_each_session_of_its_parts(small_project: 
     ]
     assert [(session, leaf) for _, session, leaf in stands if leaf == NOTE] == [("Corridor", NOTE)]
     assert any(leaf.title == NOTE for phase in event.branches for leaf in phase.sources)
+
+
+def test_phase_that_is_not_said_is_that_of_the_session(small_project: ProjectFile) -> None:
+    add_session(
+        small_project, title="Journey", event="Launch", starts="2024-05-14T08:00+01:00", ends="2024-05-14T09:00+01:00"
+    )
+    add_stretch(small_project, Passage(NOTE, 0, 9), about("Journey"))
+    add_stretch(small_project, Passage(NOTE, 9, 12), about("Journey", Phase.AFTER))
+    assert [one.label for one in here(small_project) if one.id] == ["Journey, before", "Journey, after"]

@@ -74,8 +74,8 @@ def test_headings_that_name_sessions_or_phases_cut_the_text(day: ProjectFile) ->
     with day.view() as view:
         found = stretches_by_headings(view, source)
     assert told(TEXT, found) == [
-        ("# 1. Opening plenary", "Opening plenary", None),
-        ("# 11:30 Coffee", "Coffee", None),
+        ("# 1. Opening plenary", "Opening plenary", "during"),
+        ("# 11:30 Coffee", "Coffee", "during"),
         ("# Table talk with the wards", None, None),
         ("# After the event", None, "after"),
     ]

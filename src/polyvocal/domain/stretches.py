@@ -21,8 +21,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from polyvocal.domain.records import Occasion, Stretch
+from polyvocal.domain.records import Event, Occasion, Session, Stretch
 from polyvocal.domain.spans import Span
+from polyvocal.domain.words import Phase
 
 Relation = Occasion | Stretch
 """What says of a text, or of a part of it, to which event it belongs, to which session, and before, during or after."""
@@ -69,3 +70,12 @@ def relations_within(runs: Sequence[Run], start: int, end: int) -> tuple[Relatio
     if last == first + 1:
         return runs[first].relations
     return tuple({one.id: one for run in runs[first:last] for one in run.relations}.values())
+
+
+def phase_of(session: Session, event: Event) -> Phase:
+    """Where a session stands to its event if nobody says: by the times of both; during, where these leave it open."""
+    if session.starts and event.starts and session.ends and session.ends <= event.starts:
+        return Phase.BEFORE
+    if session.starts and event.ends and session.starts >= event.ends:
+        return Phase.AFTER
+    return Phase.DURING

@@ -9,6 +9,7 @@ from polyvocal.domain.words import (
     CellState,
     CodeKind,
     Doing,
+    LayerName,
     MemoKind,
     Phase,
     ReadingState,
@@ -70,6 +71,15 @@ MEMO_KINDS = {
     MemoKind.CODE: "Code memo",
     MemoKind.METHOD: "Method memo",
     MemoKind.REFLEXIVE: "Reflexive memo",
+}
+
+LAYERS = {
+    LayerName.DESCRIPTION: "Description",
+    LayerName.QUOTED_SPEECH: "Quoted speech",
+    LayerName.PARAPHRASE: "Paraphrase",
+    LayerName.ASIDE: "Aside",
+    LayerName.COMMENTARY: "Commentary",
+    LayerName.REFLECTION: "Reflection",
 }
 
 

@@ -16,6 +16,8 @@ _CALLED = {
     "add person": "add",
     "add presence": "note the presence of",
     "note presence": "note who was there",
+    "add stretch": "make a stretch",
+    "mark layers": "mark layers",
     "import": "take in",
     "correct source": "correct",
 }

@@ -34,7 +34,7 @@ Ids = tuple[CodeId, PersonId]
 CONCERNED = frozenset(
     {
         "coding", "code", "person", "role", "source", "source_version", "authorship", "occasion", "reading", "presence",
-        "session", "event", "project",
+        "session", "event", "project", "stretch", "layer",
     }
 )  # fmt: skip
 """The kinds of record of which a change may change the table."""
@@ -200,10 +200,11 @@ class CompareView(QWidget):
     @property
     def chosen(self) -> PassageFilter:
         """What the filters mean."""
-        coder, phase = self.filters.chosen_coder, self.filters.chosen_phase
+        coder, phase, layer = self.filters.chosen_coder, self.filters.chosen_phase, self.filters.chosen_layer
         return PassageFilter(
             coders=frozenset() if coder is None else frozenset({coder}),
             phases=frozenset() if phase is None else frozenset({phase}),
+            layers=frozenset() if layer is None else frozenset({layer}),
         )
 
     def refresh(self) -> None:
@@ -344,6 +345,8 @@ class CompareView(QWidget):
             parts.append(self.tr("coded by %s") % self.filters.coder.currentText())
         if self.filters.chosen_phase is not None:
             parts.append(self.filters.phase.currentText())
+        if self.filters.chosen_layer is not None:
+            parts.append(self.filters.layer.currentText())
         return self.tr("Only: %s.") % ", ".join(parts) if parts else ""
 
     def _meaning(self, state: CellState, observer: str, code: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands above the table: whose codings, which phase, what is counted, in which order; copy and export."""
+"""What stands above the table: whose codings, of which phase and layer, what is counted, in which order; export."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QWidget
 
 from polyvocal.domain.ids import PersonId
-from polyvocal.domain.words import Phase
+from polyvocal.domain.words import LayerName, Phase
 from polyvocal.gui import labels
 from polyvocal.gui.views.compare_model import MEASURES
 
@@ -90,11 +90,12 @@ class CompareFilters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.coder, self.phase, self.measure, self.order = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.coder, self.phase, self.layer, self.measure, self.order = (QComboBox() for _ in range(5))
         self._coders: list[PersonId | None] = [None]
         self._observers: list[PersonId | None] = [None]
         self.coder.addItem(self.tr("all coders"))
         self.phase.addItems([self.tr("all phases"), *(labels.PHASES[phase].lower() for phase in Phase)])
+        self.layer.addItems([self.tr("all layers"), *(labels.LAYERS[layer].lower() for layer in LayerName)])
         self.measure.addItems(
             [self.tr("passages"), self.tr("sources"), self.tr("characters"), self.tr("share of text read")]
         )
@@ -107,7 +108,12 @@ class CompareFilters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for name, field, hint in (
             (self.tr("Coded &by"), self.coder, self.tr("Hold the coder constant: only what one person has coded")),
-            (self.tr("&Phase"), self.phase, self.tr("Only accounts of before, during or after an event")),
+            (self.tr("&Phase"), self.phase, self.tr("Only passages of before, during or after an event")),
+            (
+                self.tr("&Layer"),
+                self.layer,
+                self.tr("Only passages that touch quoted speech, an aside, a reflection …"),
+            ),
             (self.tr("C&ount"), self.measure, self.tr("What the cells count")),
             (self.tr("O&rder"), self.order, self.tr("The codes as in the codebook, or the most frequent of one first")),
         ):
@@ -121,7 +127,7 @@ class CompareFilters(QWidget):
         beside.addWidget(self.copy)
         beside.addWidget(self.export)
         row.addWidget(buttons)
-        for field in (self.coder, self.phase, self.measure):
+        for field in (self.coder, self.phase, self.layer, self.measure):
             field.currentIndexChanged.connect(self.changed)
         self.order.currentIndexChanged.connect(self.order_changed)
         self.setFocusProxy(self.coder)
@@ -154,6 +160,12 @@ class CompareFilters(QWidget):
         """The phase that is asked for, if any."""
         place = self.phase.currentIndex()
         return tuple(Phase)[place - 1] if place > 0 else None
+
+    @property
+    def chosen_layer(self) -> LayerName | None:
+        """The layer that is asked for, if any."""
+        place = self.layer.currentIndex()
+        return tuple(LayerName)[place - 1] if place > 0 else None
 
     @property
     def chosen_measure(self) -> str:

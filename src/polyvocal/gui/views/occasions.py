@@ -20,7 +20,7 @@ from polyvocal.store.codings import counts_of_codings
 from polyvocal.store.view import View
 
 CONCERNED = frozenset(
-    {"source", "source_version", "authorship", "occasion", "person", "event", "series", "session", "reading"}
+    {"source", "source_version", "authorship", "occasion", "person", "event", "series", "session", "reading", "stretch"}
 )
 """The kinds of record of which a change may change the tree."""
 

@@ -32,7 +32,7 @@ from polyvocal.store.view import View
 CONCERNED = frozenset(
     {
         "coding", "code", "person", "source", "source_version", "authorship", "occasion", "concern", "stance", "event",
-        "session", "reading", "term",
+        "session", "reading", "term", "stretch", "layer",
     }
 )  # fmt: skip
 """The kinds of record of which a change may change the list."""

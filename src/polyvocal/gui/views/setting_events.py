@@ -35,7 +35,18 @@ class EventsSection(ListSection):
     query = staticmethod(event_entries)
     makes = ("session", "event")
     concerned = frozenset(
-        {"series", "event", "session", "presence", "person", "source", "source_version", "authorship", "occasion"}
+        {
+            "series",
+            "event",
+            "session",
+            "presence",
+            "person",
+            "source",
+            "source_version",
+            "authorship",
+            "occasion",
+            "stretch",
+        }
     )
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:

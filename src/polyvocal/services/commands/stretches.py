@@ -9,6 +9,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import EventId, PersonId, SessionId, SourceVersionId
 from polyvocal.domain.records import Event, Occasion, Session, SourceVersion, Stretch
 from polyvocal.domain.spans import Span
+from polyvocal.domain.stretches import phase_of
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import led
 from polyvocal.domain.words import Phase
@@ -43,9 +44,10 @@ class _About(NamedTuple):
 def add_stretch(file: ProjectFile, passage: Passage, relation: Relation) -> ChangeSet:
     """Say that a passage is about a session or a phase of an event, or about an event.
 
-    Event and session are made if they are not there. The event need not be named where the session says it, the source
-    is about one event, or the project has only one. Raises UserError for a span that is not in the text, where it
-    overlaps a stretch about the same event, and where the session is one of another event.
+    Event and session are made if they are not there. The event need not be named where the source is about just one,
+    the session says it, or the project has only one; a phase that is not said is that in which the session is. Raises
+    UserError for a span that is not in the text, where it overlaps a stretch about the same event, and where the
+    session is one of another event.
     """
 
     def work(unit: Unit) -> None:
@@ -119,7 +121,9 @@ def cut_at(
 
 
 def _about(unit: Unit, text: Text, relation: Relation) -> _About:
-    """What is meant, by ids. An event that is not named is the source's, the session's, or the only one."""
+    """What is meant, by ids. A phase that is not said is that of the session (`phase_of`).
+
+    An event that is not named is the source's, the session's, or the only one."""
     if not any(relation):
         raise UserError("a stretch is about something: name its session, its phase, or its event")
     event = ensure_event(unit, relation.event) if relation.event else _own_event(unit, text)
@@ -131,7 +135,8 @@ def _about(unit: Unit, text: Text, relation: Relation) -> _About:
     if event is None and session is not None:
         event = unit.need(Event, session.event)
     assert event is not None
-    return _About(event.id, session.id if session else None, relation.phase)
+    phase = relation.phase or (phase_of(session, event) if session else None)
+    return _About(event.id, session.id if session else None, phase)
 
 
 def _own_event(unit: Unit, text: Text) -> Event | None:

@@ -47,6 +47,11 @@ def layers_here(view: View, source: SourceId) -> tuple[LayerHere, ...]:
     return tuple(sorted(found, key=lambda one: _in_order(one.place, one.id)))
 
 
+def layer_spans(view: View, source: SourceId) -> list[tuple[int, int, LayerName]]:
+    """(start, end, layer) of the marked spans of a source in its current text, in order: for what paints them."""
+    return [(*one.place, one.layer) for one in layers_here(view, source) if one.place is not None]
+
+
 def _in_order(place: Span | None, identity: int) -> tuple[bool, int, int, int]:
     return (True, 0, 0, identity) if place is None else (False, place.start, -place.end, identity)
 

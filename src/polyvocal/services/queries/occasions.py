@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from polyvocal.domain.ids import EventId, PersonId, SessionId, SourceId
 from polyvocal.domain.records import Event, Reading, Series, Session
+from polyvocal.domain.stretches import phase_of
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
 from polyvocal.store.view import View
@@ -153,11 +154,7 @@ def _phase_of(
     """
     if any((event.id, phase, session.id) in at for phase in Phase):
         return None
-    if session.starts and event.starts and session.ends and session.ends <= event.starts:
-        return Phase.BEFORE
-    if session.starts and event.ends and session.starts >= event.ends:
-        return Phase.AFTER
-    return Phase.DURING
+    return phase_of(session, event)
 
 
 def _by_start(one: Event | Session) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from polyvocal.domain.headings import Heading, headings_of, short_lines
 from polyvocal.domain.hours import Hours, days_of, hours_of
 from polyvocal.domain.ids import EventId, SourceId
 from polyvocal.domain.records import Event, Occasion, Session, SourceVersion
+from polyvocal.domain.stretches import phase_of
 from polyvocal.domain.versions import current, structure_of
 from polyvocal.domain.words import Phase
 from polyvocal.services.queries.time_marks import times_of
@@ -84,8 +85,8 @@ def _named(headings: Iterable[Heading], programme: Programme) -> Iterator[Stretc
     level: int | None = None
     for one in headings:
         session, nearly = _session_named(one.title, programme.sessions)
-        phase = None if session else _phase_named(one.title, programme.event)
-        if session or phase:
+        phase = phase_of(session, programme.event) if session else _phase_named(one.title, programme.event)
+        if phase:
             level = one.level
             sure = f"its heading is {'nearly' if nearly else 'just'} that" if session else "its heading says so"
             yield StretchProposal(one.start, one.start, session, phase, f"{sure}: “{one.title}”")
@@ -153,7 +154,7 @@ def _at_time(at: int, when: datetime, programme: Programme) -> StretchProposal:
     running = [one for one in programme.sessions if _runs(hours_of(one.starts, one.ends, event.zone), when)]
     clock = f"{when:%H:%M}"
     if len(running) == 1:
-        return StretchProposal(at, at, running[0], Phase.DURING, f"at {clock} that session was on")
+        return StretchProposal(at, at, running[0], phase_of(running[0], event), f"at {clock} that session was on")
     whole = days_of(event.starts, event.ends, event.zone)
     if whole is not None and _comparable(whole, when):
         if when < whole[0]:

@@ -56,6 +56,12 @@ def stretches_here(view: View, source: SourceId) -> tuple[StretchHere, ...]:
     return tuple(sorted(found, key=lambda one: (one.place is None, one.place or Span(0, 0), one.id or 0)))
 
 
+def stretch_labels(view: View, source: SourceId) -> list[tuple[int, int, str]]:
+    """(start, end, label) of the stretches of a source in its current text, in order: for what paints them."""
+    here = stretches_here(view, source)
+    return [(*one.place, one.label) for one in here if one.id is not None and one.place is not None]
+
+
 def _stretch(setting: Setting, one: Stretch, place: Span | None) -> StretchHere:
     return StretchHere(
         one.id,

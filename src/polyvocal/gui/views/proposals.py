@@ -1,0 +1,103 @@
+"""What is proposed of a text: a list to be ticked, with the reason of each."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+
+from polyvocal.gui.button import Button
+
+
+class Offer(NamedTuple):
+    """A proposal: its place in the text, what it may be, the words there, and why."""
+
+    start: int
+    end: int
+    what: str
+    words: str
+    why: str
+
+
+class ProposalsList(QWidget):
+    """Space ticks a proposal or unticks it, Return goes to its place."""
+
+    place_meant = Signal(int, int)
+    taken = Signal()
+    """The ticked ones are to be taken."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offers: Sequence[Offer] = ()
+        self.title = QLabel()
+        self.title.setProperty("muted", True)
+        self.title.setWordWrap(True)
+        self.model = QStandardItemModel(self)
+        self.model.itemChanged.connect(self._count)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(name)
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.activated.connect(self._go)
+        self.take = Button()
+        self.take.clicked.connect(self.taken)
+        self.all = Button()
+        self.all.clicked.connect(self._turn_all)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.take)
+        buttons.addWidget(self.all)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.title)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+        self.show_offers("", ())
+
+    def show_offers(self, title: str, offers: Sequence[Offer], *, may: bool = True) -> None:
+        """Offer these, all of them ticked; those that were unticked before stay so."""
+        unticked = {one for at, one in enumerate(self.offers) if not self._is_ticked(at)}
+        self.offers, self._may = offers, may
+        self.title.setText(title)
+        self.model.clear()
+        for one in offers:
+            item = QStandardItem(f"{one.what}: {one.words}\n{one.why}")
+            item.setToolTip(item.text())
+            item.setCheckable(True)
+            item.setCheckState(Qt.CheckState.Unchecked if one in unticked else Qt.CheckState.Checked)
+            self.model.appendRow(item)
+        if offers:
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        self.setVisible(bool(offers))
+        self._count()
+
+    @property
+    def ticked(self) -> list[int]:
+        """The places of those that are ticked."""
+        return [at for at in range(len(self.offers)) if self._is_ticked(at)]
+
+    def _is_ticked(self, at: int) -> bool:
+        return self.model.item(at).checkState() == Qt.CheckState.Checked
+
+    def _count(self, *_item: QStandardItem) -> None:
+        if self.model.rowCount() < len(self.offers):  # it is being filled
+            return
+        number = len(self.ticked)
+        self.take.setText(self.tr("Take the %d ticked") % number)
+        self.take.setEnabled(self._may and number > 0)
+        self.all.setText(self.tr("Untick all") if number else self.tr("Tick all"))
+
+    def _turn_all(self) -> None:
+        state = Qt.CheckState.Unchecked if self.ticked else Qt.CheckState.Checked
+        for at in range(len(self.offers)):
+            self.model.item(at).setCheckState(state)
+
+    def _go(self) -> None:
+        at = self.list.currentIndex().row()
+        if 0 <= at < len(self.offers):
+            self.place_meant.emit(self.offers[at].start, self.offers[at].end)
