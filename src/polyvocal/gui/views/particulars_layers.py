@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.layers import LayerProposal
@@ -13,7 +13,6 @@ from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.below import Selected
-from polyvocal.gui.views.compare_filters import RowsLayout
 from polyvocal.gui.views.delegate import SUBTITLE, RowDelegate
 from polyvocal.gui.views.proposals import Offer, ProposalsList
 from polyvocal.services.commands.layers import LayerDraft, change_layers, mark_layers, remove_layers
@@ -67,7 +66,9 @@ class LayersPanel(QWidget):
         self.buttons: dict[LayerName, Button] = {}
         for number, layer in enumerate(LayerName, 1):
             button = self.buttons[layer] = Button(f"{number}  {labels.LAYERS[layer]}")
-            button.setToolTip(self.tr("Mark the selected words as this (%d, here)") % number)
+            button.setToolTip(
+                self.tr("Mark the selected words as this; %d in the list changes what is chosen") % number
+            )
             button.setAccessibleName(self.tr("Mark as %s") % labels.LAYERS[layer].lower())
             button.clicked.connect(partial(self.mark, layer))
             key = QShortcut(QKeySequence(str(number)), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -93,19 +94,19 @@ class LayersPanel(QWidget):
         shown.addWidget(label)
         shown.addWidget(self.filter)
         shown.addStretch(1)
+        shown.addWidget(self.remove)
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addLayout(shown)
         left.addWidget(self.none)
         left.addWidget(self.list, 1)
-        marking = QWidget()
-        rows = RowsLayout(marking, 6, 6)
-        rows.setContentsMargins(0, 0, 0, 0)
-        for button in (*self.buttons.values(), self.remove):
-            rows.addWidget(button)
+        marking = QGridLayout()
+        marking.setSpacing(6)
+        for at, button in enumerate(self.buttons.values()):
+            marking.addWidget(button, at // 2, at % 2)
         middle = QVBoxLayout()
         middle.setSpacing(6)
-        middle.addWidget(marking)
+        middle.addLayout(marking)
         middle.addWidget(self.told)
         middle.addStretch(1)
         row = QHBoxLayout(self)
@@ -201,10 +202,7 @@ class LayersPanel(QWidget):
         for button in self.buttons.values():
             button.setEnabled(may)
         self.remove.setEnabled(may and bool(self.chosen))
-        hint = self.tr(
-            "The buttons mark the words that are selected in the text; the keys 1 to 6, in the list, change it."
-        )
-        self.told.setText(hint if may else "")
+        self.told.setText("")
 
     # --- what can be done ----------------------------------------------------------------------------------------
 

@@ -90,9 +90,10 @@ class StretchesPanel(QWidget):
         self.none.setProperty("muted", True)
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.new = Button(self.tr("Make the selected words a stretch…"))
-        self.cut = Button(self.tr("Cut before the selected words…"))
-        self.cut.setToolTip(self.tr("From there on, up to where the next stretch begins, it is about something else"))
+        self.new = Button(self.tr("New stretch…"))
+        self.new.setToolTip(self.tr("The selected words are about something else than the whole text"))
+        self.cut = Button(self.tr("Cut here…"))
+        self.cut.setToolTip(self.tr("From the selected words on, up to the next stretch, it is about something else"))
         self.delete = Button(self.tr("Remove"))
         self.delete.setToolTip(
             self.tr("Delete, on a part in the list: then it is about what the whole source is about")
@@ -222,11 +223,10 @@ class StretchesPanel(QWidget):
         self._offered: tuple[StretchProposal, ...] = ()
         title = ""
         if says_more(looked.by_headings):
-            title, self._offered = self.tr("Its headings propose:"), looked.by_headings
+            title, self._offered = self.tr("Its headings propose"), looked.by_headings
         elif says_more(looked.by_times):
-            title, self._offered = self.tr("Its times propose:"), looked.by_times
-        if there:
-            title = self.tr("%s (in place of the stretches that there are)") % title
+            title, self._offered = self.tr("Its times propose"), looked.by_times
+        title += self.tr(", in place of what there is:") if there else ":"
         offers = [
             Offer(one.start, one.end, self._proposed(one), self._words_of(one.start, one.end), one.why)
             for one in self._offered
