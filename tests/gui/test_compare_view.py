@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Code, Person, Source
-from polyvocal.domain.words import CellState, CodeKind, Phase, Standing
+from polyvocal.domain.words import CellState, CodeKind, LayerName, Phase, Standing
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.compare import CompareView, with_day
@@ -20,8 +20,10 @@ from polyvocal.services.analysis.compare import Measure, compare
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.reading import set_reading
+from tests.conftest import TEXTS
 from tests.gui.conftest import settle
 
 
@@ -222,6 +224,16 @@ def test_phase_is_chosen(qtbot: QtBot, sitting: Sitting, view: CompareView) -> N
     assert view.filters.chosen_phase is Phase.AFTER
     assert words(view)["Protest", "Wren"] == "1"
     assert words(view)["Protest", "Ilse"] == "not known"
+
+
+def test_layer_is_chosen(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+    drafts = [LayerDraft(0, len(TEXTS["On the train"]), LayerName.REFLECTION)]
+    sitting.bus.act(lambda file: mark_layers(file, source="On the train", drafts=drafts))
+    settle(qtbot, sitting)
+    choose(qtbot, sitting, view.filters.layer, "refl")
+    assert view.filters.chosen_layer is LayerName.REFLECTION
+    assert words(view)["Protest", "Wren"] == "1"
+    assert "Only layer: reflection." in view.caption.text()
 
 
 @pytest.mark.parametrize(
@@ -519,7 +531,9 @@ def test_cells_and_heads_are_told_to_a_screen_reader(view: CompareView) -> None:
 
 def test_every_control_has_a_name_and_tab_leaves_the_table(qtbot: QtBot, view: CompareView) -> None:
     filters = view.filters
-    for field in (filters.coder, filters.phase, filters.measure, filters.order, view.table, view.passages.list):
+    for field in (
+        filters.coder, filters.phase, filters.layer, filters.measure, filters.order, view.table, view.passages.list,
+    ):  # fmt: skip
         assert field.accessibleName()
     view.table.setFocus()
     qtbot.keyClick(view.table, Qt.Key.Key_Tab)

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId, SourceId, SourceVersionId, TermId
 from polyvocal.domain.words import LayerName, Phase, Standing
 
+OF_A_LAYER = "A passage is of a layer where it shares a character with a span that is marked as such."
+"""What captions say where a layer is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class PassageFilter:

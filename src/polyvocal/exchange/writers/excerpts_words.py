@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.passages import CodedPassage, StanceRow
+from polyvocal.domain.passages import OF_A_LAYER, CodedPassage, StanceRow
 from polyvocal.domain.words import Phase, Standing
 from polyvocal.exchange.writers.formats.characters import set_apart
 
@@ -62,7 +62,9 @@ def _place(group: str, group_by: str) -> tuple[bool, int, str]:
 def filters_in_words(filters: Mapping[str, Sequence[str]]) -> str:
     """Which passages these are."""
     told = "; ".join(f"{name}: {', '.join(map(set_apart, values))}" for name, values in filters.items() if values)
-    return f"Only {told}." if told else "All coded passages."
+    if not told:
+        return "All coded passages."
+    return f"Only {told}. {OF_A_LAYER}" if filters.get("layer") else f"Only {told}."
 
 
 def stance_in_words(stance: StanceRow) -> str:

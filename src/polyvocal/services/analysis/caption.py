@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from polyvocal.domain.passages import OF_A_LAYER
 from polyvocal.domain.text import counted
 from polyvocal.services.analysis.dimensions import FAMILY, STANDINGS, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted, Measure
@@ -85,7 +86,7 @@ def _places(table: Table) -> Iterator[str]:
             "about."
         )
     if question.chosen.layers:
-        yield "A passage is of a layer where it shares a character with a span that is marked as such."
+        yield OF_A_LAYER
 
 
 def _not_counted(table: Table, number: Counted) -> Iterator[str]:
