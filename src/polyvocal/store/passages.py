@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from polyvocal.domain.ids import SourceVersionId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.store.view import View
 
@@ -22,6 +23,46 @@ def passages_by_source(view: View, chosen: PassageFilter, without: Collection[in
     Of layers, and of sources that have stretches where the filter asks for an event, a session or a phase, only places
     in the texts tell: those are not for here.
     """
+    of_sources = _of_sources(chosen)
+    of_sources.exist(
+        "occasion AS o WHERE o.source = v.source",
+        {"o.event": chosen.events, "o.session": chosen.sessions, "o.phase": chosen.phases},
+    )
+    of_sources.not_among("v.source", without)
+    conditions = _of_codings(chosen, of_sources)
+    rows = view.raw.execute(
+        "SELECT t.id, t.title, sum(found.passages) FROM "
+        f"(SELECT c.version, count(*) AS passages FROM coding AS c WHERE {conditions} GROUP BY c.version) AS found "
+        "JOIN source_version AS w ON w.id = found.version JOIN source AS t ON t.id = w.source GROUP BY t.id",
+        conditions.values,
+    )
+    return [PassagesInSource(*row) for row in rows]
+
+
+class SpanOfPassage(NamedTuple):
+    """Where a coding was made."""
+
+    version: SourceVersionId
+    start: int
+    end: int
+
+
+def spans_of_passages(view: View, chosen: PassageFilter, sources: Collection[int]) -> Iterator[SpanOfPassage]:
+    """Of the codings in some sources those that satisfy all of a filter but what places decide; by version.
+
+    Places decide of events, sessions and phases, and of layers.
+    """
+    of_sources = _of_sources(chosen)
+    of_sources.among("v.source", sources)
+    conditions = _of_codings(chosen, of_sources)
+    rows = view.raw.execute(
+        f'SELECT c.version, c.start, c."end" FROM coding AS c WHERE {conditions} ORDER BY c.version', conditions.values
+    )
+    return map(SpanOfPassage._make, rows)
+
+
+def _of_codings(chosen: PassageFilter, of_sources: "_Conditions") -> "_Conditions":
+    """What a filter asks of codings; they are in sources of which is asked what is given."""
     conditions = _Conditions()
     conditions.among("c.code", chosen.codes)
     conditions.among("c.coder", chosen.coders)
@@ -34,27 +75,21 @@ def passages_by_source(view: View, chosen: PassageFilter, without: Collection[in
             "s.term": chosen.terms,
         },
     )
-    of_sources = _Conditions()
-    of_sources.among("v.source", chosen.sources)
-    of_sources.exist(
-        "authorship AS a JOIN person AS p ON p.id = a.person WHERE a.source = v.source",
-        {"a.person": chosen.observers, "p.standing": chosen.standings},
-    )
-    of_sources.exist(
-        "occasion AS o WHERE o.source = v.source",
-        {"o.event": chosen.events, "o.session": chosen.sessions, "o.phase": chosen.phases},
-    )
-    of_sources.not_among("v.source", without)
     if of_sources.parts:
         conditions.parts.append(f"c.version IN (SELECT v.id FROM source_version AS v WHERE {of_sources})")
         conditions.values += of_sources.values
-    rows = view.raw.execute(
-        "SELECT t.id, t.title, sum(found.passages) FROM "
-        f"(SELECT c.version, count(*) AS passages FROM coding AS c WHERE {conditions} GROUP BY c.version) AS found "
-        "JOIN source_version AS w ON w.id = found.version JOIN source AS t ON t.id = w.source GROUP BY t.id",
-        conditions.values,
+    return conditions
+
+
+def _of_sources(chosen: PassageFilter) -> "_Conditions":
+    """What a filter asks of sources, but for what they are about."""
+    conditions = _Conditions()
+    conditions.among("v.source", chosen.sources)
+    conditions.exist(
+        "authorship AS a JOIN person AS p ON p.id = a.person WHERE a.source = v.source",
+        {"a.person": chosen.observers, "p.standing": chosen.standings},
     )
-    return [PassagesInSource(*row) for row in rows]
+    return conditions
 
 
 class _Conditions:

@@ -16,10 +16,8 @@ from polyvocal.store.view import View
 def layered(view: View, sources: Iterable[SourceInfo], layers: Collection[LayerName]) -> dict[SourceId, list[Span]]:
     """Which spans of the current texts are of any of some layers: sorted, apart; of sources that have any."""
     of: dict[int, list[Layer]] = {}
-    sources = tuple(sources)
-    for one in view.among(Layer, "version", [version.id for info in sources for version in info.versions]):
-        if one.layer in layers:
-            of.setdefault(one.version, []).append(one)
+    for one in view.among(Layer, "layer", layers):
+        of.setdefault(one.version, []).append(one)
     found = {}
     for info in sources:
         mine = [one for version in info.versions for one in of.get(version.id, ())]

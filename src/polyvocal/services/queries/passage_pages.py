@@ -5,14 +5,19 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.passages import CodedPassage, PassageFilter
 from polyvocal.domain.records import Layer, SourceVersion, Stretch
-from polyvocal.services.queries.passages import asks_for_relation, coded_passages
+from polyvocal.domain.spans import Span
+from polyvocal.domain.versions import map_between
+from polyvocal.services.queries.layers import layered
+from polyvocal.services.queries.passages import NO_WORDS, asks_for_relation, coded_passages, place_is_meant
 from polyvocal.services.queries.setting import setting_around
-from polyvocal.store.passages import PassagesInSource, passages_by_source, writers_of
+from polyvocal.store.passages import PassagesInSource, passages_by_source, spans_of_passages, writers_of
 from polyvocal.store.view import View
 
 CONTEXT = 70
@@ -82,11 +87,22 @@ def _told_by_place(view: View, chosen: PassageFilter) -> set[SourceId]:
 
 
 def _counted_by_place(view: View, chosen: PassageFilter, sources: Collection[SourceId]) -> list[PassagesInSource]:
+    """How many passages of some sources satisfy the whole filter, as their places tell."""
     if not sources:
         return []
-    passages = coded_passages(view, replace(chosen, sources=frozenset(sources)), setting=setting_around(view, sources))
-    counts = Counter((one.source, one.source_title) for one in passages)
-    return [PassagesInSource(source, title, number) for (source, title), number in counts.items()]
+    setting = setting_around(view, sources)
+    layers = layered(view, setting.sources, chosen.layers) if chosen.layers else None
+    infos = {version.id: info for info in setting.sources for version in info.versions}
+    counts: Counter[SourceId] = Counter()
+    for version, marks in groupby(spans_of_passages(view, chosen, sources), key=attrgetter("version")):
+        info = infos[version]
+        spans = layers.get(info.source.id, []) if layers is not None else None
+        path = map_between(info.versions, version, info.current.id)
+        for mark in marks:
+            place = path.place(Span(mark.start, mark.end)) or NO_WORDS
+            counts[info.source.id] += place_is_meant(info, chosen, spans, place)
+    titles = {info.source.id: info.source.title for info in setting.sources}
+    return [PassagesInSource(source, titles[source], number) for source, number in counts.items() if number]
 
 
 def read_passages(

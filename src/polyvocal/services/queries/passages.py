@@ -1,6 +1,6 @@
 """Coded passages, one by one, as many as there are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.passages import CodedPassage, PassageFilter, StanceRow
@@ -53,14 +53,12 @@ def coded_passages(
                 ):
                     continue
                 shown, at, until, text, gone = places.of(start, end)
-                if spans is not None and (gone or not touches(spans, at, until)):
-                    continue
                 about_what = head.about
-                if info.runs:
-                    relations = info.relations_of(0, 0) if gone else info.relations_of(at, until)
-                    if asks_for_relation(chosen) and not relations_meant(relations, chosen):
+                if info.runs or spans is not None:
+                    place = NO_WORDS if gone else Span(at, until)
+                    if not place_is_meant(info, chosen, spans, place):
                         continue
-                    about_what = head.about_of(relations)
+                    about_what = head.about_of(info.relations_of(*place))
                 yield CodedPassage(
                     identity,  # type: ignore[arg-type]
                     info.source.id,
@@ -103,6 +101,20 @@ def source_is_meant(info: SourceInfo, chosen: PassageFilter) -> bool:
 def asks_for_relation(chosen: PassageFilter) -> bool:
     """Whether a filter asks where a passage stands to events."""
     return bool(chosen.events or chosen.sessions or chosen.phases)
+
+
+NO_WORDS = Span(0, 0)
+"""The place of a passage of which no words are left."""
+
+
+def place_is_meant(info: SourceInfo, chosen: PassageFilter, layered: Sequence[Span] | None, place: Span) -> bool:
+    """Whether a passage at a place of the current text satisfies the filter, as far as its place decides it.
+
+    `layered` are the spans of the layers that the filter asks for, None where it asks for none.
+    """
+    if layered is not None and not touches(layered, *place):
+        return False
+    return not info.runs or not asks_for_relation(chosen) or bool(relations_meant(info.relations_of(*place), chosen))
 
 
 def authors_meant(info: SourceInfo, chosen: PassageFilter) -> tuple[Person, ...]:
