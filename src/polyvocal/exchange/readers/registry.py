@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from polyvocal.domain.errors import BugError, UserError
-from polyvocal.exchange.readers.limits import PACKAGE_BYTES, TEXT_BYTES
+from polyvocal.exchange.readers.limits import PACKAGE_BYTES, PDF_BYTES, TEXT_BYTES
 from polyvocal.exchange.readers.reading import Reading
 
 Reader = Callable[[bytes, str], Reading]
@@ -42,8 +42,9 @@ class Format:
 
 TEXT = Format("text", (".txt", ".md"), "polyvocal.exchange.readers.plain:read_plain", TEXT_BYTES)
 WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
+PDF = Format("PDF", (".pdf",), "polyvocal.exchange.readers.pdf:read_pdf", PDF_BYTES)
 
-FORMATS: tuple[Format, ...] = (TEXT, WORD)
+FORMATS: tuple[Format, ...] = (TEXT, WORD, PDF)
 """The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
