@@ -123,7 +123,7 @@ class _Letters:
     def size(self, at: int) -> float:
         """The size of a character's font in points, as it is shown."""
         place, matrix = self._place(at), pdfium.FS_MATRIX()
-        size = pdfium.FPDFText_GetFontSize(self._page, place)
+        size: float = pdfium.FPDFText_GetFontSize(self._page, place)
         if pdfium.FPDFText_GetMatrix(self._page, place, matrix):
             size *= hypot(matrix.c, matrix.d)
         return max(size, 1.0)

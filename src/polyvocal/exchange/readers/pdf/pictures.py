@@ -94,11 +94,12 @@ def _content(image: PdfImage) -> bytes:
 
 def _png(image: PdfImage) -> bytes:
     bitmap = image.get_bitmap()
-    pixels = bytearray(bitmap.buffer)
     depth, width, height, stride = bitmap.n_channels, bitmap.width, bitmap.height, bitmap.stride
+    shown = memoryview(bitmap.buffer).cast("B")
+    pixels = bytearray(b"".join(shown[at * stride : at * stride + width * depth] for at in range(height)))
     if depth > 1:  # pdfium has blue first
         pixels[0::depth], pixels[2::depth] = pixels[2::depth], pixels[0::depth]
-    rows = b"".join(b"\0" + pixels[at * stride : at * stride + width * depth] for at in range(height))
+    rows = b"".join(b"\0" + pixels[at * width * depth : (at + 1) * width * depth] for at in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, _PNG_COLOURS[depth], 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
