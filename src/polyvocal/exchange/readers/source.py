@@ -40,4 +40,5 @@ def read_source(file: Path | GivenFile, *, title: str | None = None) -> Incoming
         encoding=reading.encoding,
         notes=reading.notes,
         beside=reading.beside.follow(edits, len(text)),
+        properties=reading.properties,
     )
