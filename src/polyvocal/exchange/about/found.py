@@ -33,6 +33,7 @@ class Field(StrEnum):
 class Origin(StrEnum):
     """Where it stood, the most trusted first."""
 
+    COLUMN = "column of the table"
     FRONT_MATTER = "front matter"
     HEAD = "head of the text"
     FILE_NAME = "file name"

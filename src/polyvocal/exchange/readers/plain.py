@@ -11,11 +11,16 @@ _OTHER_KINDS = (
 )
 
 
-def read_plain(content: bytes, name: str) -> Reading:
-    """Read text in UTF-8, in whatever its byte-order mark says, or in an encoding told by its statistics.
+def read_plain(content: bytes, name: str, *, encoding: str | None = None) -> Reading:
+    """Read text in UTF-8, in whatever its byte-order mark says, or in an encoding told by its statistics; or else in
+    the one that a person names.
 
-    Raises UserError for what is no text, and for text whose encoding cannot be told.
+    Raises UserError for what is no text, for text whose encoding cannot be told, or is another one than was named.
     """
+    if encoding is not None:
+        from polyvocal.exchange.readers.encoding import decode_as  # noqa: PLC0415 - seldom needed, and slow to import
+
+        return decode_as(content, name, encoding)
     try:
         text = content.decode()
     except UnicodeDecodeError:
