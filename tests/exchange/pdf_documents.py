@@ -69,7 +69,7 @@ def pdf_of(*sheets: Sheet | Sequence[Words], outline: Sequence[tuple[str, int]] 
     objects[0] = f"<< /Type /Catalog /Pages 2 0 R /Outlines {root} 0 R >>".encode()
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode()
     objects[2] = f"<< {info} >>".encode()
-    return _file(objects)
+    return with_objects(objects)
 
 
 def stream(content: bytes, said: str = "", *, packed: bool = True) -> bytes:
@@ -88,15 +88,16 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
-    content = b"%PDF-1.7\n"
+def with_objects(objects: Sequence[bytes]) -> bytes:
+    """A PDF of objects, of which the first is the catalogue and the third the information."""
+    content = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, 1):
         places.append(len(content))
         content += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    return (
+    return bytes(
         content
         + b"xref\n0 %d\n0000000000 65535 f \n" % size
         + table

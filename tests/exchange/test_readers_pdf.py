@@ -9,7 +9,8 @@ import pytest
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.structure import PieceKind
 from polyvocal.exchange.readers import limits, read_source
-from polyvocal.exchange.readers.pdf import document, pictures, read_pdf
+from polyvocal.exchange.readers.pdf import document, pictures
+from polyvocal.exchange.readers.pdf.document import read_pdf_here
 from polyvocal.exchange.readers.pdf.page import iso_time
 from polyvocal.exchange.readers.reading import Reading
 from tests.exchange.pdf_documents import Sheet, Words, paragraph, pdf_of, stream
@@ -22,7 +23,7 @@ LONG = (
 
 
 def read(*sheets: Sheet | list[Words], outline: tuple[tuple[str, int], ...] = (), info: str = "") -> Reading:
-    return read_pdf(pdf_of(*sheets, outline=outline, info=info), "note.pdf")
+    return read_pdf_here(pdf_of(*sheets, outline=outline, info=info), "note.pdf")
 
 
 def told_by(reading: Reading) -> dict[str, int]:
@@ -334,7 +335,7 @@ def test_jpeg_is_kept_as_it_is() -> None:
     assert (picture.content, picture.media_type) == (jpeg, "image/jpeg")
 
 
-@pytest.mark.parametrize("limit", ["PDF_PICTURES", "PDF_PICTURES_BYTES", "PICTURE_PIXELS"])
+@pytest.mark.parametrize("limit", ["PDF_PICTURES", "PDF_PICTURES_BYTES", "PDF_PICTURES_SECONDS", "PICTURE_PIXELS"])
 def test_pictures_beyond_the_limits_are_told(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     monkeypatch.setattr(pictures, limit, 0)
     reading = read(sheet_with(image(2, 2, bytes(12))))
@@ -372,7 +373,7 @@ def test_time_is_read_as_far_as_it_is_said(said: str, time: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"no pdf at all"], ids=["empty", "cut off", "text"])
 def test_what_is_no_pdf_is_refused(content: bytes) -> None:
     with pytest.raises(UserError, match=r"note\.pdf is no PDF, or is damaged"):
-        read_pdf(content, "note.pdf")
+        read_pdf_here(content, "note.pdf")
 
 
 def test_pdf_without_text_is_refused_with_what_to_do() -> None:
@@ -384,12 +385,11 @@ def test_pdf_without_text_is_refused_with_what_to_do() -> None:
     ("limit", "most", "said"),
     [
         ("PDF_PAGES", 1, "has 2 pages; at most 1"),
-        ("PDF_SECONDS", -1.0, "seconds only 0 of its 2 pages"),
         ("PDF_CHARACTERS", 9, "more than 9 characters"),
         ("PDF_PAGE_CHARACTERS", 4, "4 on one page"),
     ],
 )
-def test_pdf_beyond_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, most: float, said: str) -> None:
+def test_pdf_beyond_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, most: int, said: str) -> None:
     monkeypatch.setattr(document, limit, most)
     with pytest.raises(UserError, match=said):
         read([Words(60, 700, "Rain.")], [Words(60, 700, "Rain.")])
@@ -399,5 +399,5 @@ def test_file_larger_than_a_pdf_may_be_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "huge.pdf"
     with path.open("wb") as file:
         file.truncate(limits.PDF_BYTES + 1)
-    with pytest.raises(UserError, match=r"huge\.pdf is larger than 128 MiB"):
+    with pytest.raises(UserError, match=r"huge\.pdf is larger than 96 MiB"):
         read_source(path)

@@ -4,6 +4,6 @@ A PDF says where letters are painted, not what they belong to. So what is a para
 by indents, spacing, sizes and marks; a table is lines with tabs between what stands apart in them.
 """
 
-from polyvocal.exchange.readers.pdf.document import read_pdf
+from polyvocal.exchange.readers.pdf.apart import read_pdf
 
 __all__ = ["read_pdf"]

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from threading import Lock
-from time import thread_time
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.structure import PieceKind
-from polyvocal.exchange.readers.limits import PDF_CHARACTERS, PDF_PAGE_CHARACTERS, PDF_PAGES, PDF_SECONDS
+from polyvocal.exchange.readers.limits import PDF_CHARACTERS, PDF_PAGE_CHARACTERS, PDF_PAGES
 from polyvocal.exchange.readers.lines import Lines
 from polyvocal.exchange.readers.pdf.edges import without_edges
 from polyvocal.exchange.readers.pdf.layout import Box, Line, Word, lines_of
@@ -32,8 +30,6 @@ from polyvocal.exchange.readers.wording import (
 )
 from polyvocal.services.commands.incoming import FoundPicture
 
-_PDFIUM = Lock()
-"""pdfium is not made for threads."""
 _PROPERTIES = {
     "Title": "title",
     "Author": "creator",
@@ -46,22 +42,22 @@ _TIMES = ("created", "modified")
 _NUMBERING = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 
-def read_pdf(content: bytes, name: str) -> Reading:
+def read_pdf_here(content: bytes, name: str) -> Reading:
     """Read the text layer of a PDF: a paragraph a line, columns one after the other, headings after a blank line, a
     tab between what stands apart in a row; without what stands at the edges of most pages. Beside it structure,
     comments and pictures.
 
-    Raises UserError: locked, damaged, without text, larger than the limits.
+    It is not for threads, and may take any time and memory: `apart.read_pdf` keeps watch over it. Raises UserError:
+    locked, damaged, without text, larger than the limits.
     """
-    with _PDFIUM:
-        try:
-            paper = PdfDocument(content)
-        except PdfiumError:
-            raise _cannot_be_opened(name) from None
-        try:
-            return _Document(paper, name).read()
-        finally:
-            paper.close()
+    try:
+        paper = PdfDocument(content)
+    except PdfiumError:
+        raise _cannot_be_opened(name) from None
+    try:
+        return _Document(paper, name).read()
+    finally:
+        paper.close()
 
 
 def _cannot_be_opened(name: str) -> UserError:
@@ -83,7 +79,6 @@ class _Document:
         self._pictures = Pictures(self._tally)
         self._notes: dict[str, MarginNote] = {}
         self._characters = self._broken = 0
-        self._ends_at = thread_time() + PDF_SECONDS
 
     def read(self) -> Reading:
         count = len(self._paper)
@@ -108,11 +103,6 @@ class _Document:
 
     def _page(self, number: int) -> list[Line]:
         """The lines of a page, with its comments and pictures hanging on them."""
-        if thread_time() > self._ends_at:
-            raise UserError(
-                f"{self._name} was not read: after {PDF_SECONDS:.0f} seconds only {number:,} of its "
-                f"{len(self._paper):,} pages were. Divide it, or print it into a new PDF, which is often simpler."
-            )
         try:
             page = self._paper[number]
         except PdfiumError:

@@ -1,6 +1,6 @@
 """What pdfium tells of a page: its words with their places, its pictures, and the marks and notes that people made.
 
-Everything here is called with pdfium's lock held, which `document` takes: pdfium is not made for threads.
+pdfium is not made for threads: nothing here is to be called by two at a time.
 """
 
 import ctypes

@@ -5,12 +5,19 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from time import process_time
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfImage, PdfiumError, PdfPage
 
-from polyvocal.exchange.readers.limits import PDF_PICTURES, PDF_PICTURES_BYTES, PICTURE_BYTES, PICTURE_PIXELS
+from polyvocal.exchange.readers.limits import (
+    PDF_PICTURES,
+    PDF_PICTURES_BYTES,
+    PDF_PICTURES_SECONDS,
+    PICTURE_BYTES,
+    PICTURE_PIXELS,
+)
 from polyvocal.exchange.readers.media import media_type_of
 from polyvocal.exchange.readers.pdf.layout import Box
 from polyvocal.exchange.readers.pdf.page import Turned
@@ -36,15 +43,17 @@ class Pictures:
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
-        self._left, self._bytes_left = PDF_PICTURES, PDF_PICTURES_BYTES
+        self._left, self._bytes_left, self._seconds_left = PDF_PICTURES, PDF_PICTURES_BYTES, PDF_PICTURES_SECONDS
 
     def of(self, page: PdfPage, turned: Turned) -> Iterator[Placed]:
         """The pictures of a page that are kept."""
         for raw, around in _images(page):
-            if not self._left:
+            if not self._left or self._seconds_left <= 0:
                 self._tally.count("picture too many")
                 continue
+            began = process_time()
             content = _content(PdfImage(raw, page=page))
+            self._seconds_left -= process_time() - began
             media_type = media_type_of(content) if content else None
             if media_type is None or len(content) > min(PICTURE_BYTES, self._bytes_left):
                 self._tally.count("picture elsewhere" if content and media_type is None else "picture too many")
