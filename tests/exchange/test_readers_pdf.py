@@ -79,6 +79,15 @@ def test_paragraph_runs_on_over_the_end_of_a_page() -> None:
     assert "\f" not in reading.text
 
 
+def test_pages_are_kept_as_structure() -> None:
+    reading = read(paragraph(60, 100, *LONG[:2]), paragraph(60, 700, LONG[2]), Sheet(), paragraph(60, 700, "Coats."))
+    assert pieces(reading, PieceKind.PAGE) == [(" ".join(LONG[:2]), 1), (LONG[2], 2), ("Coats.", 4)]
+
+
+def test_single_page_is_not_told() -> None:
+    assert not read(paragraph(60, 100, *LONG)).beside.structure
+
+
 def test_sentence_that_ends_with_the_page_ends_the_paragraph() -> None:
     assert read(paragraph(60, 100, *LONG), paragraph(60, 700, *LONG)).text == f"{' '.join(LONG)}\n" * 2
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
@@ -172,6 +173,7 @@ class _Document:
 
     def _reading(self, paragraphs: Sequence[Paragraph], rejoined: Rejoined) -> Reading:
         text = Lines()
+        _mark_pages(paragraphs)
         for paragraph in paragraphs:
             shape = None
             if paragraph.heading:
@@ -182,6 +184,7 @@ class _Document:
                 self._tally.count("list item")
             text.add(rejoined.text(paragraph), shape=shape)
         whole = text.whole()
+        _let_pages_reach(whole)
         whole.add("\n")
         for word in dict.fromkeys(rejoined.words):
             self._tally.count("word divided at a line's end", rejoined.words.count(word), detail=word)
@@ -197,6 +200,22 @@ class _Document:
         found = {ours: said[theirs].strip("\0 ") for theirs, ours in _PROPERTIES.items() if theirs in said}
         found.update({time: iso_time(found[time]) for time in _TIMES if time in found})
         return {name: words for name, words in found.items() if words}
+
+
+def _mark_pages(paragraphs: Sequence[Paragraph]) -> None:
+    """Hang its number on the first line of each page, where there are several."""
+    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    for last, line in pairwise([None, *lines]):
+        if line is not None and lines[0].page != lines[-1].page and (last is None or line.page != last.page):
+            line.wording.hang(Shape(PieceKind.PAGE, line.page + 1), since=0)
+
+
+def _let_pages_reach(whole: Wording) -> None:
+    """Let each page reach to where the next one begins."""
+    pages = [one for one in whole.hung if isinstance(one.what, Shape) and one.what.kind is PieceKind.PAGE]
+    ends = [*(one.start for one in pages[1:]), whole.length]
+    for page, end in zip(pages, ends, strict=False):
+        page.end = page.start + len(whole.text[page.start : end].rstrip())
 
 
 def _compared(text: str) -> str:
