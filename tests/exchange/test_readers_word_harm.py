@@ -13,7 +13,7 @@ import pytest
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.words import Fate
-from polyvocal.exchange.readers import limits, package, read_source
+from polyvocal.exchange.readers import archive, limits, package, read_source
 from polyvocal.exchange.readers.word import read_word
 from tests.exchange.word_documents import W, document_of, paragraph, plain_document, replaced, run, with_parts
 
@@ -203,6 +203,11 @@ def test_size_that_lies_is_not_believed() -> None:
 def test_too_many_files_in_a_package_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "PACKAGE_ENTRIES", 5)
     assert "at most 5 are read" in refused(plain_document("Rain."))
+
+
+def test_list_of_files_in_a_package_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "DIRECTORY_BYTES", 100)
+    assert "its list of files is longer" in refused(plain_document("Rain."))
 
 
 def test_nesting_beyond_all_reason_is_refused() -> None:

@@ -14,7 +14,7 @@ from polyvocal.domain.spans import Span
 
 
 class PieceKind(StrEnum):
-    """The kinds of pieces: some are whole lines (`WHOLE_LINES`), others lie within a line (`WITHIN_LINES`)."""
+    """The kinds of pieces: some are whole lines (`WHOLE_LINES`), others begin and end within lines (`WITHIN_LINES`)."""
 
     HEADING = "heading"
     LIST_ITEM = "list item"
@@ -25,9 +25,10 @@ class PieceKind(StrEnum):
     STRONG = "strong"
     EMPHASIS = "emphasis"
     NOTE_MARK = "note mark"
+    PAGE = "page"
 
 
-WITHIN_LINES = frozenset({PieceKind.STRONG, PieceKind.EMPHASIS, PieceKind.NOTE_MARK})
+WITHIN_LINES = frozenset({PieceKind.STRONG, PieceKind.EMPHASIS, PieceKind.NOTE_MARK, PieceKind.PAGE})
 _RUNS_ON = frozenset({PieceKind.STRONG, PieceKind.EMPHASIS})
 WHOLE_LINES = frozenset(PieceKind) - WITHIN_LINES
 
@@ -36,7 +37,7 @@ class Piece(NamedTuple):
     """One piece: [start, end) in code points, without the line end after its last line.
 
     `level` of a heading is 1 to 9; of a list item, how deep it lies (1 is outermost); of a table, its columns; of a
-    note and its marks, its number; else 0.
+    note and its marks, and of a page of the document (which may end within a paragraph), its number; else 0.
     """
 
     kind: PieceKind
@@ -58,6 +59,7 @@ _LETTERS = {
     PieceKind.STRONG: "s",
     PieceKind.EMPHASIS: "e",
     PieceKind.NOTE_MARK: "m",
+    PieceKind.PAGE: "p",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 

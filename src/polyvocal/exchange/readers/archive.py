@@ -29,7 +29,9 @@ _ENCRYPTED, _IN_UTF_8 = 1, 0x800
 _UNICODE_PATH = 0x7075
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, struct.error)
 _END, _END_LENGTH, _END_64, _FROM_END_64 = b"PK\5\6", 22, b"PK\6\6", 76
-_COMMENT_LENGTH = 0xFFFF
+DIRECTORY_END = _END_LENGTH + 0xFFFF + _FROM_END_64
+"""How far from the end of a zip what tells of its list of files may begin: the end itself, a comment, and what large
+ones have besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Archive:
         try:
             with path.open("rb") as file:
                 size = file.seek(0, 2)
-                file.seek(max(0, size - _END_LENGTH - _COMMENT_LENGTH - _FROM_END_64))
+                file.seek(max(0, size - DIRECTORY_END))
                 refuse_long_directory(file.read(), name)
             self._zip = ZipFile(path)
         except _UNREADABLE:

@@ -20,9 +20,9 @@ _SAID = re.compile("sep=(.)\r?\n")
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-def read_delimited(content: bytes, name: str, delimiter: str | None) -> Table:
-    """Read a table from text in whatever encoding `read_plain` finds. Raises UserError as `read_table`."""
-    reading = read_plain(content, name)
+def read_delimited(content: bytes, name: str, delimiter: str | None, encoding: str | None = None) -> Table:
+    """Read a table from text, in the encoding given or found by `read_plain`. Raises UserError as `read_table`."""
+    reading = read_plain(content, name, encoding=encoding)
     said = _SAID.match(reading.text)
     text = reading.text[said.end() :] if said else reading.text
     first = 2 if said else 1

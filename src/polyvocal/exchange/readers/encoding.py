@@ -4,6 +4,7 @@ import codecs
 import re
 
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.text import shown
 from polyvocal.exchange.readers.reading import Reading
 from polyvocal.services.commands.incoming import Note
 
@@ -14,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_NO_ENCODINGS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+"""Codecs of Python that no text file is written in."""
+
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _MOST_CONTROLS = 0.005
 
@@ -29,13 +33,13 @@ def decode(content: bytes, name: str) -> Reading:
 
     Raises UserError: not what its byte-order mark says, no text at all, an encoding that cannot be told.
     """
-    for mark, encoding, shown in _MARKS:
+    for mark, encoding, called in _MARKS:
         if content.startswith(mark):
             try:
                 return Reading(_without_nul(content.decode(encoding), name), encoding)
             except UnicodeDecodeError as fault:
                 raise UserError(
-                    f"{name} begins with the mark of {shown}, but byte {fault.start:,} is not {shown}. Open it in a "
+                    f"{name} begins with the mark of {called}, but byte {fault.start:,} is not {called}. Open it in a "
                     "text editor, see what is wrong there, and save it again as UTF-8."
                 ) from None
     if b"\0" in content:
@@ -47,12 +51,62 @@ def decode(content: bytes, name: str) -> Reading:
     return _guessed(content.decode(encoding), encoding)
 
 
+OFFERED = (
+    ("utf-8", "Unicode"),
+    ("utf-16", "Unicode, two bytes"),
+    ("windows-1252", "Western European"),
+    ("iso-8859-15", "Western European, with the euro"),
+    ("mac-roman", "Western European, old Macs"),
+    ("cp850", "Western European, DOS"),
+    ("windows-1250", "Central European"),
+    ("iso-8859-2", "Central European, Unix"),
+    ("windows-1251", "Cyrillic"),
+    ("koi8-r", "Cyrillic, Unix"),
+    ("mac-cyrillic", "Cyrillic, old Macs"),
+    ("windows-1253", "Greek"),
+    ("windows-1254", "Turkish"),
+    ("windows-1255", "Hebrew"),
+    ("windows-1256", "Arabic"),
+    ("windows-1257", "Baltic"),
+    ("windows-1258", "Vietnamese"),
+    ("cp874", "Thai"),
+    ("gb18030", "Chinese, simplified"),
+    ("big5", "Chinese, traditional"),
+    ("shift-jis", "Japanese"),
+    ("euc-jp", "Japanese, Unix"),
+    ("cp949", "Korean"),
+)
+"""Encodings to choose from, each with what is written in it; `decode_as` takes the others that Python has, too."""
+
+
+def decode_as(content: bytes, name: str, encoding: str) -> Reading:
+    """Read text in the encoding that a person names.
+
+    Raises UserError: no such encoding, bytes that it has no characters for, no text at all.
+    """
+    try:
+        known = codecs.lookup(encoding)
+    except LookupError:
+        known = None
+    if known is None or not getattr(known, "_is_text_encoding", False) or known.name in _NO_ENCODINGS:
+        offered = ", ".join(one for one, _ in OFFERED)
+        raise UserError(f"there is no encoding {shown(encoding)}. Among those there are: {offered}.")
+    named = "utf-8-sig" if known.name == "utf-8" and content.startswith(codecs.BOM_UTF8) else _usual_name(known.name)
+    try:
+        text = _without_nul(content.decode(named), name)
+    except UnicodeDecodeError as fault:
+        raise UserError(
+            f"{name} is not written in {named}: byte {fault.start:,} is none of its characters. Name another encoding."
+        ) from None
+    return Reading(text, named, (Note("encoding", 1, f"read as {named}, which was named for it"),))
+
+
 def _guessed(text: str, encoding: str) -> Reading:
     note = Note(
         "encoding",
         1,
-        f"read as {encoding} by its statistics: check accents, quotation marks and dashes; if they are wrong, save "
-        "the file as UTF-8 and import it again",
+        f"read as {encoding} by its statistics: check accents, quotation marks and dashes; if they are wrong, name "
+        "its encoding, or save the file as UTF-8 and import it again",
     )
     return Reading(text, encoding, (note,))
 

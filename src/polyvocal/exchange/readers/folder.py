@@ -82,7 +82,7 @@ class _Search:
             self._add(STANDARD_INPUT)
             return
         where = Path(os.path.realpath(path))  # "." and ".." have a name, too, once it is known where they are
-        if where.is_dir():
+        if os.path.isdir(where):  # noqa: PTH112 - Path.is_dir raises where one may not look
             self._folder(where, plain_name(where.name), depth=1)
         else:
             self._file(path, "")
@@ -114,7 +114,7 @@ class _Search:
                     self._folder(Path(entry.path), name, depth=depth + 1)
             elif not entry.is_file():
                 self._leave_out(name, Why.NO_FILE)
-            elif _is_known(entry.name) or _is_archive(entry.name):
+            elif _ending(entry.name) in (ENDING, *readable_endings()):
                 self._file(Path(entry.path), shown)
             else:
                 self._leave_out(name, Why.UNKNOWN)
@@ -135,7 +135,7 @@ class _Search:
             return
         self._taken.add(where)
         given = file_on_disk(path, folder=folder)
-        if _is_archive(path.name):
+        if given.ending == ENDING:
             self._archive(path, given.shown)
         else:
             self._add(given)
@@ -167,9 +167,9 @@ class _Search:
                 self._leave_out(whole, Why.LINK)
             elif len(folders) > FOLDER_DEPTH:
                 self._leave_out(whole, Why.TOO_DEEP)
-            elif _is_archive(name):
+            elif _ending(name) == ENDING:
                 self._leave_out(whole, Why.ARCHIVE_IN_ARCHIVE)
-            elif not _is_known(name):
+            elif _ending(name) not in readable_endings():
                 self._leave_out(whole, Why.UNKNOWN)
             elif member.is_locked:
                 self._leave_out(whole, Why.LOCKED)
@@ -198,9 +198,5 @@ def _is_hidden(entry: os.DirEntry[str]) -> bool:
     return bool(getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN)  # Windows alone has them
 
 
-def _is_archive(name: str) -> bool:
-    return PurePosixPath(name).suffix.casefold() == ENDING
-
-
-def _is_known(name: str) -> bool:
-    return PurePosixPath(name).suffix.casefold() in readable_endings()
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.casefold()

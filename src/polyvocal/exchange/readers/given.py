@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from io import FileIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from polyvocal.domain.errors import EnvironmentFault, UserError
@@ -39,6 +39,16 @@ class GivenFile:
     def shown(self) -> str:
         """Its name with its folders, by which a person tells it from others."""
         return f"{self.folder}/{self.name}" if self.folder else self.name
+
+    @property
+    def stem(self) -> str:
+        """Its name without the ending."""
+        return PurePosixPath(self.name).stem
+
+    @property
+    def ending(self) -> str:
+        """The ending with its dot, in small letters; "" where there is none."""
+        return PurePosixPath(self.name).suffix.casefold()
 
 
 def file_on_disk(path: Path, *, folder: str = "") -> GivenFile:

@@ -30,6 +30,36 @@ PICTURES_BYTES = 128 * MIB
 """The most that is kept of all the pictures of one file."""
 
 
+PDF_BYTES = 96 * MIB
+"""The largest PDF."""
+
+PDF_PAGES = 5_000
+"""The most pages of a PDF."""
+
+PDF_CHARACTERS = 8_000_000
+"""The most characters of a PDF: more than a million words."""
+
+PDF_PAGE_CHARACTERS = 300_000
+"""The most characters on one page of a PDF."""
+
+PDF_SECONDS = 9.0
+"""How long a processor may work on reading a PDF."""
+
+PDF_MEMORY = 256 * MIB
+"""How much memory reading a PDF may take, the file itself included."""
+
+PDF_PICTURES = 100
+"""The most pictures that are kept of a PDF."""
+
+PDF_PICTURES_BYTES = 48 * MIB
+"""The most that is kept of all the pictures of a PDF."""
+
+PDF_PICTURES_SECONDS = 3.0
+"""How long a processor may work on unpacking the pictures of a PDF."""
+
+PICTURE_PIXELS = 16_000_000
+"""The largest picture that is unpacked to be kept as .png."""
+
 FOLDER_DEPTH = 32
 """How deep folders may lie in a folder, or in a .zip."""
 

@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from polyvocal.domain.errors import UserError
+from polyvocal.exchange.readers.archive import DIRECTORY_END, refuse_long_directory
 from polyvocal.exchange.readers.limits import (
     PACKAGE_ENTRIES,
     PICTURE_BYTES,
@@ -54,6 +55,7 @@ class Package:
                 f"{name} is locked with a password, or is an old Office document under another ending. "
                 f"Open it in {kind.program} and save it as {kind.ending} without a password."
             )
+        refuse_long_directory(content[-DIRECTORY_END:], name)
         try:
             self._zip = ZipFile(BytesIO(content))
         except _UNREADABLE:

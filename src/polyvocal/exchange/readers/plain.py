@@ -6,16 +6,21 @@ from polyvocal.exchange.readers.reading import Reading
 _OTHER_KINDS = (
     (b"PK\x03\x04", "a zip package, perhaps a Word document", "give it back its ending (.docx)"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as .docx in Word or LibreOffice"),
-    (b"%PDF-", "a PDF", "copy its text into a text file"),
+    (b"%PDF-", "a PDF", "give it back its ending (.pdf)"),
     (b"{\\rtf", "a rich text file (RTF)", "save it as .docx or as plain text in Word or LibreOffice"),
 )
 
 
-def read_plain(content: bytes, name: str) -> Reading:
-    """Read text in UTF-8, in whatever its byte-order mark says, or in an encoding told by its statistics.
+def read_plain(content: bytes, name: str, *, encoding: str | None = None) -> Reading:
+    """Read text in UTF-8, in whatever its byte-order mark says, or in an encoding told by its statistics; or else in
+    the one that a person names.
 
-    Raises UserError for what is no text, and for text whose encoding cannot be told.
+    Raises UserError for what is no text, for text whose encoding cannot be told, or is another one than was named.
     """
+    if encoding is not None:
+        from polyvocal.exchange.readers.encoding import decode_as  # noqa: PLC0415 - seldom needed, and slow to import
+
+        return decode_as(content, name, encoding)
     try:
         text = content.decode()
     except UnicodeDecodeError:

@@ -11,10 +11,11 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from polyvocal.domain.errors import BugError, UserError
-from polyvocal.exchange.readers.limits import PACKAGE_BYTES, TEXT_BYTES
+from polyvocal.exchange.readers.limits import PACKAGE_BYTES, PDF_BYTES, TEXT_BYTES
 from polyvocal.exchange.readers.reading import Reading
+from polyvocal.exchange.readers.table import TABLE_ENDINGS
 
-Reader = Callable[[bytes, str], Reading]
+Reader = Callable[..., Reading]
 """Takes the bytes of a file and its name (for messages). Raises UserError where they cannot be read."""
 
 PLUGINS = "polyvocal.readers"
@@ -40,13 +41,19 @@ class Format:
         return reader
 
 
-TEXT = Format("text", (".txt", ".md"), "polyvocal.exchange.readers.plain:read_plain", TEXT_BYTES)
-WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
+TEXT = Format("text", (".txt",), "polyvocal.exchange.readers.plain:read_plain", TEXT_BYTES)
+MARKDOWN = Format("Markdown", (".md", ".markdown"), "polyvocal.exchange.readers.markdown:read_markdown", TEXT_BYTES)
+WRITTEN_IN_AN_ENCODING = (TEXT, MARKDOWN)
+"""The formats whose readers take an `encoding` besides."""
 
-FORMATS: tuple[Format, ...] = (TEXT, WORD)
+WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
+PDF = Format("PDF", (".pdf",), "polyvocal.exchange.readers.pdf:read_pdf", PDF_BYTES)
+
+FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, WORD, PDF)
 """The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
+_OWN = (*_BY_ENDING, *TABLE_ENDINGS)
 
 
 @cache
@@ -60,22 +67,25 @@ def _brought() -> tuple[dict[str, Format], tuple[str, ...]]:
         except Exception:  # noqa: BLE001 - a plugin may fail in any way; it is told where its reader is missed
             brought = None
         if isinstance(brought, Format):
-            found.update({ending.casefold(): brought for ending in brought.endings if ending not in _BY_ENDING})
+            found.update({ending.casefold(): brought for ending in brought.endings if ending not in _OWN})
         else:
             broken.append(point.name)
     return found, tuple(broken)
 
 
 def readable_endings() -> tuple[str, ...]:
-    """The endings of the files that can be read, each with its dot, in small letters."""
-    return (*_BY_ENDING, *_brought()[0])
+    """The endings of the files that can be read, tables among them, each with its dot, in small letters."""
+    return (*_OWN, *_brought()[0])
 
 
 def format_for(ending: str, name: str) -> Format:
-    """The format of a file by its ending. Raises UserError, with the endings there are, for any other."""
+    """The format of a file by its ending. Raises UserError for a table, which is no one text, and, with the endings
+    there are, for any other."""
     found = _BY_ENDING.get(ending) or _BY_ENDING.get(ending.casefold())
     if found is not None:
         return found
+    if ending.casefold() in TABLE_ENDINGS:
+        raise UserError(f"{name} is a table: each of its rows is a source, once it is said what its columns are.")
     brought, broken = _brought()
     if ending.casefold() not in brought:
         what = f"files that end in {ending}" if ending else "files without an ending"

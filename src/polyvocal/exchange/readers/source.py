@@ -1,28 +1,27 @@
 """One door for all files: from a path to a text that is ready to be taken in."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import normalise
 from polyvocal.exchange.readers.given import STANDARD_INPUT, STDIN, GivenFile, file_on_disk
-from polyvocal.exchange.readers.registry import TEXT, format_for
+from polyvocal.exchange.readers.reading import Reading
+from polyvocal.exchange.readers.registry import TEXT, WRITTEN_IN_AN_ENCODING, format_for
 from polyvocal.services.commands.incoming import Incoming
 
 
-def read_source(file: Path | GivenFile, *, title: str | None = None) -> Incoming:
+def read_source(file: Path | GivenFile, *, title: str | None = None, encoding: str | None = None) -> Incoming:
     """Read a file by its ending, or text from standard input where the path is `-`.
 
-    The title is the file's name without its ending, unless given. Raises UserError (no such file, a kind that is not
-    known, empty, too large, damaged, not what its ending says) or EnvironmentFault (no permission).
+    The title is the file's name without its ending, unless given. The encoding of a text file is found out, unless
+    given. Raises UserError (no such file, a kind that is not known, empty, too large, damaged, not what its ending
+    says, not in the encoding) or EnvironmentFault (no permission).
     """
     if isinstance(file, Path):
         file = STANDARD_INPUT if file == STDIN else file_on_disk(file)
     is_named = file is not STANDARD_INPUT
-    named = PurePosixPath(file.name)
     name = file.shown
-    form = format_for(named.suffix, name) if is_named else TEXT
-    content = file.content(form.max_bytes)
-    reading = form.load()(content, name)
+    content, reading = _read(file, encoding)
     if not reading.text or reading.text.isspace():
         lost = "; ".join(f"{note.what}: {note.how_many}" for note in reading.notes)
         besides = f" What is in it instead: {lost}." if lost else ""
@@ -32,7 +31,7 @@ def read_source(file: Path | GivenFile, *, title: str | None = None) -> Incoming
     except UserError as fault:
         raise UserError(f"{name} cannot be read: {fault}") from None
     return Incoming(
-        title=title or (named.stem if is_named else name),
+        title=title or (file.stem if is_named else name),
         text=text,
         edits=edits,
         file_name=file.name if is_named else None,
@@ -40,4 +39,15 @@ def read_source(file: Path | GivenFile, *, title: str | None = None) -> Incoming
         encoding=reading.encoding,
         notes=reading.notes,
         beside=reading.beside.follow(edits, len(text)),
+        properties=reading.properties,
     )
+
+
+def _read(file: GivenFile, encoding: str | None) -> tuple[bytes, Reading]:
+    form = format_for(file.ending, file.shown) if file is not STANDARD_INPUT else TEXT
+    content = file.content(form.max_bytes)
+    if encoding is None:
+        return content, form.load()(content, file.shown)
+    if form not in WRITTEN_IN_AN_ENCODING:
+        raise UserError(f"{file.shown} is a {form.name}, which says its encoding itself: name none for it.")
+    return content, form.load()(content, file.shown, encoding=encoding)

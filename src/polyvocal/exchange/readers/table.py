@@ -54,14 +54,18 @@ def most_bytes(name: str) -> int:
     return PACKAGE_BYTES if _is_workbook(name) else TEXT_BYTES
 
 
-def read_table(content: bytes, name: str, *, sheet: str | None = None, delimiter: str | None = None) -> Table:
+def read_table(
+    content: bytes, name: str, *, sheet: str | None = None, delimiter: str | None = None, encoding: str | None = None
+) -> Table:
     """Read the bytes of a .csv, .tsv or .xlsx; `name` tells which, by its ending.
 
     Of a workbook the first visible sheet is read, or the one that `sheet` names. The delimiter of a text file (comma,
-    semicolon, tab or bar) is told by its first rows, unless given. Raises UserError: no such ending, no such sheet, not
-    what the ending says, larger than the limits, no header.
+    semicolon, tab or bar) is told by its first rows, its encoding by its bytes, unless given. Raises UserError: no such
+    ending, no such sheet, not what the ending says, larger than the limits, no header.
     """
     if _is_workbook(name):
+        if encoding is not None:
+            raise UserError(f"{name} is a workbook, which says its encoding itself: name none for it.")
         from polyvocal.exchange.readers.workbook import read_workbook  # noqa: PLC0415 - each is seldom needed
 
         return read_workbook(content, name, sheet)
@@ -71,7 +75,7 @@ def read_table(content: bytes, name: str, *, sheet: str | None = None, delimiter
         raise UserError(f"{name} is a text file, which has no sheets: leave out the name of the sheet.")
     from polyvocal.exchange.readers.delimited import read_delimited  # noqa: PLC0415
 
-    return read_delimited(content, name, delimiter)
+    return read_delimited(content, name, delimiter, encoding)
 
 
 def _is_workbook(name: str) -> bool:

@@ -1,52 +1,21 @@
 """The fields that say of sources who wrote them and on which occasion: for one that is typed, and for many files."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.records import Role
-from polyvocal.domain.words import Phase, RoleName, SourceKind, Standing
+from polyvocal.domain.words import Phase, SourceKind, Standing
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import FormDialog, NameBox, NamesField, choice, told_small, value_of
 from polyvocal.services.commands.incoming import About
-from polyvocal.services.queries.setting import load_setting
+from polyvocal.services.queries.names import Names, names_of
 from polyvocal.services.references import folded
-from polyvocal.store.view import View
 
 CONCERNED = frozenset({"person", "role", "event", "session", "source"})
 """The kinds of record of which a change may change what is offered."""
-
-
-class Names(NamedTuple):
-    """What a project has to offer for the fields."""
-
-    people: tuple[tuple[str, Standing | None], ...] = ()
-    """observers first"""
-    events: tuple[str, ...] = ()
-    """by their start"""
-    sessions: tuple[tuple[str, str], ...] = ()
-    """(event, session), by their start"""
-    notes: tuple[str, ...] = ()
-    """the titles of what jottings may have been made into"""
-
-
-def names_of(view: View) -> Names:
-    """Read what a project has to offer for the fields."""
-    setting = load_setting(view)
-    observers = {role.person for role in view.find(Role, role=RoleName.OBSERVER)}
-    people = sorted(setting.people.values(), key=lambda one: (one.id not in observers, one.name.casefold()))
-    events = sorted(setting.events.values(), key=lambda one: (one.starts or "~", one.id))
-    sessions = sorted(setting.sessions.values(), key=lambda one: (one.starts or "~", one.id))
-    return Names(
-        tuple((one.name, one.standing) for one in people),
-        tuple(one.title for one in events),
-        tuple((setting.events[one.event].title, one.title) for one in sessions),
-        tuple(one.source.title for one in setting.sources if one.source.kind is not SourceKind.JOTTINGS),
-    )
 
 
 class AboutFields(QObject):

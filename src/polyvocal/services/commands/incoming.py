@@ -3,6 +3,7 @@
 All spans are half-open, in code points of the text beside which they stand.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -100,7 +101,8 @@ def _near(edits: EditMap, start: int, end: int, length: int) -> Span:
 class Incoming:
     """A text that has been read and is ready to be taken in.
 
-    `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file.
+    `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file; `properties`
+    what it says of itself ("creator", "created").
     """
 
     title: str
@@ -111,11 +113,15 @@ class Incoming:
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
     beside: Beside = field(default=Beside(), repr=False)
+    properties: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Who wrote a source, from where in the room, when, and on which occasion; in names."""
+    """Who wrote a source, from where in the room, when, and on which occasion; in names.
+
+    `present` are people and groups of whom the source says that they were there; None where it tells of nobody.
+    """
 
     kind: SourceKind = SourceKind.FIELDNOTE
     observers: tuple[str, ...] = ()
@@ -128,3 +134,4 @@ class About:
     written_at: str | None = None
     observed_from: str | None = None
     observed_to: str | None = None
+    present: tuple[str, ...] | None = None

@@ -1,0 +1,143 @@
+"""What the name of a file says, and those of the folders in which it lies: by a pattern, and by names that are known.
+
+Words are compared folded and whole. Without a pattern only what the project knows is recognised in a name, days, and
+the phase where a part of the name that is set apart ("before/", "_after_") or a folder says nothing else.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from polyvocal.domain.text import shown
+from polyvocal.exchange.about.found import Claim, Doubt, Field, Key, Origin
+from polyvocal.exchange.about.keywords import PHASES, plain
+from polyvocal.exchange.about.pattern import Pattern, pattern_of, words_in
+from polyvocal.exchange.about.settling import KnownNames
+from polyvocal.exchange.about.times import find_day
+
+_WORD = re.compile(r"[^\W_]+")
+_FIELDS = {Key.OBSERVER: "observer", Key.DATE: "date", Key.EVENT: "event", Key.SESSION: "session", Key.PHASE: "phase"}
+
+
+class FileName(NamedTuple):
+    """A file's name without its ending, and its folders, the innermost last."""
+
+    stem: str
+    folders: tuple[str, ...] = ()
+
+
+class Recognised(NamedTuple):
+    """Something known that stands at [start, end) in a name."""
+
+    start: int
+    end: int
+    key: Key
+    words: str
+
+
+class NameReader:
+    """Reads the names of many files against the names of one project."""
+
+    def __init__(self, known: KnownNames, pattern: Pattern | None = None) -> None:
+        self._known = known
+        self.pattern = pattern
+        self._names: dict[tuple[str, ...], tuple[Key, str]] = {}
+        for key, table in (
+            (Key.SESSION, known.all_sessions),
+            (Key.EVENT, known.events),
+            (Key.OBSERVER, known.people),
+        ):
+            self._names |= {tuple(words_in(name)): (key, name) for name in table.values()}
+        self._names.pop((), None)
+        self._longest = max(map(len, self._names), default=0)
+        self._of_people: dict[str, list[str]] = {}
+        for name in known.people.values():
+            for word in dict.fromkeys(words_in(name)):
+                self._of_people.setdefault(word, []).append(name)
+
+    def read(self, name: FileName) -> tuple[list[Claim], list[Doubt]]:
+        """What a name says; by the pattern first, where it fits."""
+        claims: list[Claim] = []
+        by_pattern = self.pattern.match(name.folders, name.stem, self._known.knows) if self.pattern else None
+        if by_pattern:
+            claims += (Claim(key, words, Origin.FILE_NAME) for key, words in by_pattern.items())
+        doubts: list[Doubt] = []
+        if self.pattern is not None and by_pattern is None:
+            doubts.append(Doubt(Field.TITLE, f"Its name does not fit the pattern {self.pattern.words}."))
+        said = {one.key for one in claims}
+        places = ((name.stem, Origin.FILE_NAME), *((one, Origin.FOLDER) for one in reversed(name.folders)))
+        for words, origin in places:
+            found = [one for one in self.recognise(words) if one.key not in said]
+            for key in dict.fromkeys(one.key for one in found):
+                same = list(dict.fromkeys(one.words for one in found if one.key is key))
+                if len(same) == 1:
+                    claims.append(Claim(key, same[0], origin))
+                elif key is Key.OBSERVER:
+                    listed = " and ".join(same)
+                    doubts.append(Doubt(Field.OBSERVERS, f"The {origin} names {listed}: who observed?", tuple(same)))
+            said |= {one.key for one in found}
+        if Key.OBSERVER not in said:
+            doubts += self._by_part_of_a_name(name.stem)
+        return claims, doubts
+
+    def recognise(self, name: str) -> list[Recognised]:
+        """What in a name is known, in its order: days, names of the project (the longest first), a phase set apart."""
+        found: list[Recognised] = []
+        day = find_day(name)
+        if day is not None:
+            found.append(Recognised(day.start, day.end, Key.DATE, name[day.start : day.end]))
+        words = [one for one in _WORD.finditer(name) if day is None or one.end() <= day.start or one.start() >= day.end]
+        plain_words = [plain(one.group()) for one in words]
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), 0, -1):
+                known = self._names.get(tuple(plain_words[at : at + length]))
+                if known is not None:
+                    found.append(Recognised(words[at].start(), words[at + length - 1].end(), *known))
+                    at += length - 1
+                    break
+            at += 1
+        taken = [(one.start, one.end) for one in found]
+        for part in re.finditer(r"[^,;()\[\]_–—-]+", name):
+            whole = part.group().strip()
+            if plain(whole) in PHASES and not any(start < part.end() and part.start() < end for start, end in taken):
+                start = part.start() + part.group().index(whole)
+                found.append(Recognised(start, start + len(whole), Key.PHASE, whole))
+        return sorted(found)
+
+    def _by_part_of_a_name(self, stem: str) -> Iterator[Doubt]:
+        """Ask where a word of a file's name is a part of the name of one person, or of several."""
+        for word in words_in(stem):
+            people = self._of_people.get(word, []) if len(word) > 2 else []
+            if people:
+                listed = " or ".join(shown(one) for one in people[:3])
+                yield Doubt(Field.OBSERVERS, f"The file name has {shown(word)}: is it {listed}?", tuple(people[:3]))
+                return
+
+    def propose(self, names: Iterable[FileName]) -> Pattern | None:
+        """The pattern that most of the names follow in which something is recognised; None where there is none."""
+        found: Counter[str] = Counter()
+        for name in names:
+            recognised = self.recognise(name.stem)
+            fields = [_FIELDS[one.key] for one in recognised if one.key in _FIELDS]
+            if len(fields) >= 2 and len(set(fields)) == len(fields) and not set("{}/") & set(name.stem):
+                found[_as_pattern(name.stem, recognised)] += 1
+        if not found:
+            return None
+        return pattern_of(found.most_common(1)[0][0])
+
+
+def _as_pattern(name: str, recognised: Iterable[Recognised]) -> str:
+    """A name with fields in the place of what was recognised, and {any} for other words."""
+    written, at = "", 0
+    for one in recognised:
+        written += _any(name[at : one.start]) + f"{{{_FIELDS[one.key]}}}"
+        at = one.end
+    return written + _any(name[at:])
+
+
+def _any(between: str) -> str:
+    """What stands between two fields, with {any} for the words in it."""
+    words = list(_WORD.finditer(between))
+    return between if not words else f"{between[: words[0].start()]}{{any}}{between[words[-1].end() :]}"

@@ -1,0 +1,140 @@
+"""A table of which each row is an account: an answer to a form, a log kept in a spreadsheet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.structure import PieceKind
+from polyvocal.domain.text import normalise
+from polyvocal.domain.words import Fate
+from polyvocal.exchange.about.account import Account, read_account
+from polyvocal.exchange.about.columns import Columns, Use, decide_columns
+from polyvocal.exchange.about.found import Claim, Key, Origin
+from polyvocal.exchange.readers.given import GivenFile
+from polyvocal.exchange.readers.source import read_source
+from polyvocal.exchange.readers.table import TABLE_ENDINGS, Row, Table, most_bytes, read_table
+from polyvocal.exchange.readers.wording import Shape, Wording, beside, joined
+from polyvocal.services.commands.incoming import Incoming, Note
+
+
+class TableFile(NamedTuple):
+    """A table as it was read, with the file that it was read from."""
+
+    file: GivenFile
+    content: bytes
+    table: Table
+
+
+class Rows(NamedTuple):
+    """The accounts in a table, and the numbers of the rows in which there is no text."""
+
+    accounts: tuple[Account, ...]
+    without_text: tuple[int, ...]
+
+
+def read_table_file(file: GivenFile, *, sheet: str | None = None, encoding: str | None = None) -> TableFile:
+    """Read a file as a table, so that its columns can be shown and decided. Raises as `read_table`."""
+    content = file.content(most_bytes(file.name))
+    return TableFile(file, content, read_table(content, file.shown, sheet=sheet, encoding=encoding))
+
+
+def accounts_in(
+    file: GivenFile, *, columns: Iterable[str] = (), sheet: str | None = None, encoding: str | None = None
+) -> Rows:
+    """The accounts in any file: of a table one a row, of any other one. `columns` as for `decide_columns`."""
+    if file.ending in TABLE_ENDINGS:
+        read = read_table_file(file, sheet=sheet, encoding=encoding)
+        return read_rows(read, decide_columns(read.table, columns))
+    return Rows((read_account(read_source(file, encoding=encoding)),), ())
+
+
+def read_rows(read: TableFile, columns: Columns) -> Rows:
+    """An account for each row that has text, with what the row says of who, when and where.
+
+    Several columns of text stand below one another, each under its name. All the accounts share the bytes of the file,
+    which a project keeps once. Raises UserError where no column is the text, no row has any, or a cell holds what no
+    text can.
+    """
+    if Use.TEXT not in columns:
+        raise UserError(
+            f"{read.file.shown} is a table, and nothing says which column is the text: say it with "
+            f"--columns text=NAME (there are {', '.join(read.table.header)})."
+        )
+    accounts: list[Account] = []
+    without_text: list[int] = []
+    for row in read.table.rows:
+        text = _text(read.table.header, row, columns)
+        if text.is_blank:
+            without_text.append(row.number)
+        else:
+            accounts.append(_account(read, row, columns, text))
+    if not accounts:
+        raise UserError(f"{read.file.shown} holds no text: no row has any in {_named(read.table.header, columns)}.")
+    return Rows(tuple(accounts), tuple(without_text))
+
+
+def _text(header: Sequence[str], row: Row, columns: Columns) -> Wording:
+    parts: list[Wording] = []
+    is_one = columns.count(Use.TEXT) == 1
+    for name, cell in _of(Use.TEXT, header, row, columns):
+        part = Wording()
+        if not is_one:
+            part.add(name)
+            part.hang(Shape(PieceKind.HEADING, 1), since=0)
+            part.add("\n")
+        part.add(cell.strip("\r\n"))
+        parts.append(part)
+    return joined("\n\n", parts)
+
+
+def _account(read: TableFile, row: Row, columns: Columns, wording: Wording) -> Account:
+    where = f"row {row.number:,}"
+    wording.add("\n")
+    try:
+        text, edits = normalise(wording.text)
+    except UserError as fault:
+        raise UserError(f"{read.file.shown}, {where} cannot be read: {fault}") from None
+    claims = tuple(_claims(read.table.header, row, columns))
+    titles = [claim.words for claim in claims if claim.key is Key.TITLE]
+    incoming = Incoming(
+        title=titles[0] if titles else f"{read.file.stem}, {where}",
+        text=text,
+        edits=edits,
+        file_name=f"{read.file.name}, {where}",
+        content=read.content,
+        notes=(*_notes(read, row, columns), *read.table.notes),
+        beside=beside(wording, {}).follow(edits, len(text)),
+    )
+    return Account(incoming, claims)
+
+
+def _claims(header: Sequence[str], row: Row, columns: Columns) -> Iterator[Claim]:
+    for key in Key:
+        words = "; ".join(cell.strip() for _, cell in _of(key, header, row, columns))
+        if words:
+            yield Claim(key, words, Origin.COLUMN)
+
+
+def _notes(read: TableFile, row: Row, columns: Columns) -> Iterator[Note]:
+    yield Note(
+        "row of a table",
+        1,
+        f"row {row.number:,} of {read.file.shown}, kept whole; its text is {_named(read.table.header, columns)}",
+        Fate.CARRIED_OVER,
+    )
+    others = [f"{name}: {cell.strip()}" for name, cell in _of(Use.ATTRIBUTE, read.table.header, row, columns)]
+    if others:
+        yield Note("other column", len(others), "; ".join(others), Fate.OTHERWISE)
+
+
+def _of(use: Key | Use, header: Sequence[str], row: Row, columns: Columns) -> Iterable[tuple[str, str]]:
+    """The cells of a row that are of one use and not empty, each with its column's name."""
+    return (
+        (name, cell)
+        for name, cell, other in zip(header, row.cells, columns, strict=True)
+        if other is use and cell.strip()
+    )
+
+
+def _named(header: Sequence[str], columns: Columns) -> str:
+    return ", ".join(name for name, use in zip(header, columns, strict=True) if use is Use.TEXT)

@@ -1,0 +1,144 @@
+"""Reading a PDF in a process of its own, which can be ended.
+
+pdfium cannot be told to stop, and a few kilobytes can keep it busy for hours or make it fill the memory. So the reading
+is done by another Python, which ends itself when it has taken too long or too much, and when this process is gone.
+"""
+
+import io
+import os
+import pickle
+import subprocess
+import sys
+from threading import Thread, Timer
+from time import process_time, sleep
+from typing import Any, NamedTuple
+
+import psutil
+
+from polyvocal.domain.errors import BugError, EnvironmentFault, UserError
+from polyvocal.exchange.readers.limits import PDF_MEMORY, PDF_SECONDS, in_mib
+from polyvocal.exchange.readers.reading import Reading
+
+_TOO_LONG, _TOO_MUCH = 3, 4
+_ON_A_BUSY_MACHINE = 10
+"""By how much the clock may run ahead of the time that the other process was given to work."""
+_LOOK_EVERY = 0.02
+_PRINT = "Divide it, or print it into a new PDF, which is often simpler."
+_FROM = ("polyvocal.domain.", "polyvocal.exchange.readers.reading", "polyvocal.services.commands.incoming")
+
+
+class _Task(NamedTuple):
+    content: bytes
+    name: str
+    seconds: float
+    memory: int
+
+
+def read_pdf(content: bytes, name: str) -> Reading:
+    """Read the text layer of a PDF, as `document.read_pdf_here` does.
+
+    Raises UserError as that does, and for a PDF that takes too long or too much memory; EnvironmentFault where no other
+    process can be started.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 - this Python, and a module of this program
+            [sys.executable, "-P", "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as fault:
+        raise EnvironmentFault(f"{name} was not read: no process can be started for it ({fault.strerror}).") from None
+    with process:
+        last_resort = Timer(_ON_A_BUSY_MACHINE * max(PDF_SECONDS, 1), process.kill)
+        last_resort.start()
+        try:
+            answer = _asked(process, _Task(content, name, PDF_SECONDS, PDF_MEMORY))
+        finally:
+            last_resort.cancel()
+            process.kill()
+    return _understood(answer, process.returncode, name)
+
+
+def _asked(process: "subprocess.Popen[bytes]", task: _Task) -> bytes:
+    """Hand the task over and wait for the answer. The pipe to the process stays open: it ends when that is closed."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        pickle.dump(tuple(task), process.stdin)
+        process.stdin.flush()
+    except OSError:  # it has ended by now; how, its return code tells
+        return b""
+    answer = process.stdout.read()
+    process.stdin.close()
+    process.wait()
+    return answer
+
+
+def _understood(answer: bytes, code: int, name: str) -> Reading:
+    if answer and code == 0:
+        kind, what = _Plain(io.BytesIO(answer)).load()
+        if kind == "read" and isinstance(what, Reading):
+            return what
+        if kind == "refused":
+            raise UserError(str(what))
+        raise BugError(f"reading a PDF failed: {what}")
+    if code == _TOO_LONG:
+        raise UserError(f"{name} was not read: it takes longer than {PDF_SECONDS:.0f} seconds. {_PRINT}")
+    if code == _TOO_MUCH:
+        raise UserError(f"{name} was not read: it needs more than {in_mib(PDF_MEMORY)} of memory. {_PRINT}")
+    raise UserError(f"{name} is damaged in such a way that reading it broke off. {_PRINT}")
+
+
+class _Plain(pickle.Unpickler):
+    """Takes nothing from the other process but what a reading is made of: a PDF may have taken that process over."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of this program that holds values."""
+        if module.startswith(_FROM) and "." not in name:
+            return super().find_class(module, name)
+        raise BugError(f"a reading holds a {module}.{name}")
+
+
+def _serve() -> None:
+    """What the other process does."""
+    task = _Task(*pickle.load(sys.stdin.buffer))  # noqa: S301 - from the process that started this one
+    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_guard, args=(task.seconds, task.memory), daemon=True).start()
+    from polyvocal.exchange.readers.pdf.document import read_pdf_here  # noqa: PLC0415 - under guard already
+
+    answer: tuple[str, object]
+    try:
+        answer = ("read", read_pdf_here(task.content, task.name))
+    except UserError as fault:
+        answer = ("refused", str(fault))
+    except Exception as fault:  # noqa: BLE001 - a door: it is raised on the other side; no words of the text go there
+        last = fault.__traceback__
+        while last is not None and last.tb_next is not None:
+            last = last.tb_next
+        where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last is not None else ""
+        answer = ("failed", f"{type(fault).__name__} at {where}")
+    sys.stdout.buffer.write(pickle.dumps(answer))
+    sys.stdout.buffer.flush()
+    os._exit(0)  # nothing is to be tidied up, and the threads need not be waited for
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read(1)  # nothing comes but the end
+    os._exit(1)
+
+
+def _guard(seconds: float, memory: int) -> None:
+    """End this process when it has worked too long, or has taken too much memory."""
+    this = psutil.Process()
+    while True:
+        if process_time() > seconds:
+            os._exit(_TOO_LONG)
+        if this.memory_info().rss > memory:
+            os._exit(_TOO_MUCH)
+        sleep(_LOOK_EVERY)
+
+
+if __name__ == "__main__":
+    _serve()

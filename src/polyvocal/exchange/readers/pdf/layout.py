@@ -1,0 +1,242 @@
+"""From words with their places on a page to lines in the order in which they are read.
+
+Places are in points from the lower left corner of the page as it is shown. What writes a PDF writes the words mostly in
+the order in which they are read; that order is kept but for what stands above something that was written before it,
+and for words that were written from side to side across two columns.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median, median_low
+from typing import NamedTuple
+
+from polyvocal.exchange.readers.wording import CommentBegins, CommentEnds, Wording
+
+_ROW_OVERLAP = 0.5
+_SPACE = 0.12
+_WIDE = 1.8
+_BACK = 0.5
+_COLUMN_LINES, _COLUMN_WORDS = 3, 4
+_MOST_BLOCKS = 300
+_FIRST_RTL = "\u0590"
+"""The first letter of Unicode that is written from right to left, a Hebrew one."""
+
+
+class Box(NamedTuple):
+    """A place on a page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """From its bottom to its top."""
+        return self.top - self.bottom
+
+    def around(self, other: "Box") -> "Box":
+        """The smallest box that holds both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+    def shares_row(self, other: "Box") -> bool:
+        """Whether the two stand beside each other, as a word and a raised number do."""
+        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return shared > _ROW_OVERLAP * min(self.height, other.height)
+
+    def shares_column(self, other: "Box") -> bool:
+        """Whether the two stand above each other."""
+        return min(self.right, other.right) > max(self.left, other.left)
+
+
+class Word(NamedTuple):
+    """Characters without a space in them, where they are, on which height their letters
+    stand, and the size of their font; whether a space of the
+    file stands before them."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    spaced: bool = True
+    begins: tuple[CommentBegins, ...] = ()
+    ends: tuple[CommentEnds, ...] = ()
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page, in the order of reading; `size` is that of its font, the first word's width is kept
+    since it tells whether it would have had room in the line before."""
+
+    wording: Wording
+    box: Box
+    baseline: float
+    size: float
+    first_width: float
+    words: int
+    is_rtl: bool
+    page: int = 0
+
+    @property
+    def start(self) -> float:
+        """Where one begins to read it, growing in the direction of reading."""
+        return -self.box.right if self.is_rtl else self.box.left
+
+    @property
+    def end(self) -> float:
+        """Where one ends."""
+        return -self.box.left if self.is_rtl else self.box.right
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.wording.text
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """The lines of a page in their order."""
+    pieces = [_line(piece) for piece in _pieces(words)]
+    lines, gutters = _joined(pieces)
+    for gutter in sorted(gutters):
+        lines = _by_columns(lines, gutter)
+    return _upper_first(lines)
+
+
+def _is_rtl(text: str) -> bool:
+    return max(text) >= _FIRST_RTL and any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+
+
+def _pieces(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Words that stand in a row without a wide gap between them."""
+    piece: list[Word] = []
+    for word in words:
+        if piece and not _follows(piece[-1], word):
+            yield piece
+            piece = []
+        piece.append(word)
+    if piece:
+        yield piece
+
+
+def _follows(last: Word, word: Word) -> bool:
+    if not last.box.shares_row(word.box):
+        return False
+    size = max(last.size, word.size)
+    if _is_rtl(last.text) or _is_rtl(word.text):  # numbers between such words go the other way
+        gap = max(word.box.left - last.box.right, last.box.left - word.box.right)
+    else:
+        gap = word.box.left - last.box.right
+        if gap < -_BACK * size:
+            return False
+    return gap < _WIDE * size
+
+
+def _line(words: Sequence[Word]) -> Line:
+    wording = Wording()
+    box = words[0].box
+    last: Word | None = None
+    for word in words:
+        if last is not None and (word.spaced or _gap(last.box, word.box) > _SPACE * word.size):
+            wording.add(" ")
+        for begins in word.begins:
+            wording.hang(begins)
+        wording.add(word.text)
+        for ends in word.ends:
+            wording.hang(ends)
+        box = box.around(word.box)
+        last = word
+    size = median(word.size for word in words for _ in word.text)
+    right_to_left = sum(len(word.text) for word in words if _is_rtl(word.text)) > wording.length / 2
+    first = words[0].box
+    baseline = median_low(word.baseline for word in words)
+    return Line(wording, box, baseline, size, first.right - first.left, len(words), right_to_left)
+
+
+def _gap(one: Box, other: Box) -> float:
+    return max(other.left - one.right, one.left - other.right)
+
+
+def _joined(pieces: list[Line]) -> tuple[list[Line], list[float]]:
+    """Pieces that stand in a row become one line with tabs, but for those of two columns; and where these part."""
+    gaps = [
+        at
+        for at in range(1, len(pieces))
+        if pieces[at - 1].box.shares_row(pieces[at].box) and pieces[at].box.left > pieces[at - 1].box.right
+    ]
+    gutters = {at: middle for at in gaps if (middle := _gutter(pieces, gaps, at)) is not None}
+    lines: list[Line] = []
+    for at, piece in enumerate(pieces):
+        if at in gaps and at not in gutters:
+            line = lines[-1]
+            line.wording.add("\t")
+            line.wording.add(piece.wording)
+            line.box = line.box.around(piece.box)
+            line.words += piece.words
+        else:
+            lines.append(piece)
+    return lines, list(dict.fromkeys(round(middle) for middle in gutters.values()))
+
+
+def _gutter(pieces: list[Line], gaps: list[int], at: int) -> float | None:
+    """Where two columns part, if a gap is between columns: others are above or below it, with running text beside
+    them. Between the cells of a table there are many gaps, too, but few words beside them."""
+    middle = (pieces[at - 1].box.right + pieces[at].box.left) / 2
+    same = [one for one in gaps if pieces[one - 1].box.right < middle < pieces[one].box.left]
+    if len(same) < _COLUMN_LINES:
+        return None
+    fewest = min(sum(pieces[one - 1].words for one in same), sum(pieces[one].words for one in same))
+    return middle if fewest >= _COLUMN_WORDS * len(same) else None
+
+
+def _by_columns(lines: list[Line], gutter: float) -> list[Line]:
+    """Each run of lines that do not cross the gutter: first what is left of it, then what is right of it."""
+    ordered: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if line.box.right <= gutter:
+            left.append(line)
+        elif line.box.left >= gutter:
+            right.append(line)
+        else:
+            ordered += [*left, *right, line]
+            left, right = [], []
+    return [*ordered, *left, *right]
+
+
+def _upper_first(lines: list[Line]) -> list[Line]:
+    """Blocks of lines in their order, but none before one that stands wholly above it.
+
+    The first of Breuel's two rules (High performance document layout analysis, 2003); the order of the file is what
+    decides otherwise.
+    """
+    blocks: list[list[Line]] = []
+    boxes: list[Box] = []
+    for line in lines:
+        last = blocks[-1][-1].box if blocks else None
+        if last is not None and line.box.bottom < last.bottom and line.box.shares_column(last):
+            blocks[-1].append(line)
+            boxes[-1] = boxes[-1].around(line.box)
+        else:
+            blocks.append([line])
+            boxes.append(line.box)
+    if not 1 < len(blocks) <= _MOST_BLOCKS:
+        return lines
+    left = list(range(len(blocks)))
+    ordered: list[Line] = []
+    while left:
+        free = (one for one in left if not any(_is_above(boxes[other], boxes[one]) for other in left if other != one))
+        one = next(free, left[0])
+        left.remove(one)
+        ordered += blocks[one]
+    return ordered
+
+
+def _is_above(one: Box, other: Box) -> bool:
+    return one.bottom >= other.top - 0.1 * other.height and one.shares_column(other) and one.bottom > other.bottom
