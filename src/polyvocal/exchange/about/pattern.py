@@ -98,7 +98,7 @@ def _parts(level: str) -> tuple[_Part, ...]:
             raise UserError(f"the pattern has {{{match[1]}}}, which is no field. Fields are {known}.")
         if parts and parts[-1].field is not None:
             raise UserError(
-                f"in the pattern {{{parts[-1].field}}} and {{{name}}} touch: put between them what divides them in names"
+                f"in the pattern {{{parts[-1].field}}} and {{{name}}} touch: put between them what divides them"
             )
         parts.append(_Part(name))
     if at != len(level):
