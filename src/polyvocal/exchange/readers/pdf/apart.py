@@ -9,6 +9,7 @@ import os
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from threading import Thread, Timer
 from time import process_time, sleep
 from typing import Any, NamedTuple
@@ -69,6 +70,8 @@ def _asked(process: "subprocess.Popen[bytes]", task: _Task) -> bytes:
         pickle.dump(tuple(task), process.stdin)
         process.stdin.flush()
     except OSError:  # it has ended by now; how, its return code tells
+        with suppress(OSError):
+            process.stdin.close()
         return b""
     answer = process.stdout.read()
     process.stdin.close()

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from polyvocal.exchange.readers.wording import CommentBegins, CommentEnds, Wording
 
 _ROW_OVERLAP = 0.5
-_SPACE = 0.12
-_WIDE = 1.8
-_BACK = 0.5
+"""Of the lower one of two words in a row, how much at least is beside the other."""
+_SPACE, _WIDE, _BACK = 0.12, 1.8, 0.5
+"""Gaps in a row by the size of the font: what is a space, what is more than one, how far words may overlap."""
 _COLUMN_LINES, _COLUMN_WORDS = 3, 4
 _MOST_BLOCKS = 300
 _FIRST_RTL = "\u0590"
@@ -56,9 +56,8 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """Characters without a space in them, where they are, on which height their letters
-    stand, and the size of their font; whether a space of the
-    file stands before them."""
+    """Characters without a space in them: where they are, on which height they stand, how large their font is, and
+    whether a space of the file stands before them."""
 
     text: str
     box: Box

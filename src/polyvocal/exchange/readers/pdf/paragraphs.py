@@ -11,18 +11,20 @@ from statistics import median, quantiles
 from polyvocal.exchange.readers.pdf.layout import Line
 from polyvocal.exchange.readers.wording import Wording
 
-_INDENT = 0.6
-_ROOM = 0.3
-_FEW_LINES = 3
-_LONGEST = 0.85
-_SHORT_LINE = 40
+_INDENT, _ROOM = 0.6, 0.3
+"""By the size of the font: from where on a line is indented, and how wide the space is before a word in it."""
+_FEW_LINES, _LONGEST, _SHORT_LINE = 3, 0.85, 40
+"""How many lines alone do not tell how long lines are, else which share of them ends within it; characters of a line
+after which nobody had to begin a new one."""
 _SPACING = 1.17
-_OTHER_SIZE = 1.12
-_LARGER = 1.18
+"""By how much lines of a paragraph may be farther apart than lines mostly are."""
+_OTHER_SIZE, _LARGER = 1.12, 1.18
+"""By how much letters are larger that are no longer of the same paragraph, and by how much those of a heading."""
 _HEADING_LINES, _HEADING_WORDS = 3, 25
 _MOST_LEVELS = 6
 _BULLET = re.compile("[•●○◦▪▫■□‣⁃∙·➢➔✓✗–—*o-]$")
 _SURE_BULLET = re.compile("[•●○◦▪▫■□‣⁃∙➢✓✗]$")
+"""Those with which no sentence and no speech begins."""
 _NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[a-z]|[ivxlc]{1,6})[.)]$")
 _SENTENCE_END = re.compile("[.!?:;。！？؟۔…][\"'”’»)\\]]*$")
 _HYPHENS = "-\u2010\u00ad"
@@ -34,7 +36,7 @@ _SHORTEST_PART = 2
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together. `level` is that of a heading (1 to 9) or of a list item (from 1); 0 for neither."""
+    """Lines that belong together. `heading` and `item` are its level (from 1) as a heading or a list item, else 0."""
 
     lines: list[Line]
     heading: int = 0
@@ -171,7 +173,7 @@ def _kind_of_mark(paragraph: Paragraph) -> str:
 
 
 def _find_items(paragraphs: Sequence[Paragraph]) -> None:
-    """A paragraph with a mark is an item where the mark is a bullet, or the next or last one has the same."""
+    """A paragraph with a mark is an item where that is surely a bullet, or one of two before or after has the same."""
     kinds = [_kind_of_mark(one) for one in paragraphs]
     starts: list[float] = []
     for at, (one, kind) in enumerate(zip(paragraphs, kinds, strict=True)):
