@@ -9,6 +9,8 @@ from polyvocal.domain.codetree import PATH_MARK, path_of
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
+    Attribute,
+    AttributeValue,
     Code,
     Coding,
     Concern,
@@ -72,6 +74,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("stretch", "stretches", Stretch, None),
     Kind("layer", "layers", Layer, None),
     Kind("time-mark", "time-marks", TimeMark, None),
+    Kind("attribute", "attributes", Attribute, "name"),
+    Kind("value", "values", AttributeValue, None),
 )
 
 
@@ -87,6 +91,11 @@ def kind_named(word: str) -> Kind:
 def kind_of_record(cls: type) -> Kind:
     """The kind of a record's class, as a person names it."""
     return next(kind for kind in reversed(KINDS) if kind.record is cls)
+
+
+def with_article(kind: Kind) -> str:
+    """A kind as one of several: "an event", "a person"."""
+    return f"{'an' if kind.singular[0] in 'aeiou' else 'a'} {kind.singular}"
 
 
 def folded(name: str) -> str:

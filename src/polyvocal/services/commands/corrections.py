@@ -6,12 +6,15 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+from polyvocal.domain.attributes import canonical_value
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.codetree import with_descendants
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.record import Content, Record, shape_of
 from polyvocal.domain.records import (
     Addition,
+    Attribute,
+    AttributeValue,
     Authorship,
     Code,
     Coding,
@@ -41,11 +44,12 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.text import clean_name, clean_text, counted, shown
 from polyvocal.domain.words import SourceKind, StanceName
+from polyvocal.services.commands.attributes import CASES, refuse_unit, retype
 from polyvocal.services.commands.codebook import checked_colour
 from polyvocal.services.commands.relations import relations_of, set_relations
 from polyvocal.services.commands.setting import checked_time, checked_zone, refuse_backwards
 from polyvocal.services.commands.time_marks import said_by
-from polyvocal.services.references import Kind, kind_named, kind_of_record, named, resolve
+from polyvocal.services.references import Kind, kind_named, kind_of_record, named, resolve, with_article
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import RECORD_OF_KIND, kind_of
 from polyvocal.store.unit import Unit
@@ -67,15 +71,18 @@ _OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
         (ImportNote, "source"),
         (Reading, "source"),
     ),
+    SourceVersion: tuple((cls, "version") for cls in (Stretch, Layer, TimeMark, Addition, Picture)),
+    Attribute: ((AttributeValue, "attribute"),),
     Person: ((Role, "person"), (Membership, "person"), (Positionality, "person")),
     ConstituentGroup: ((Membership, "constituent_group"), (Nesting, "inner"), (Nesting, "outer")),
 }
-"""What is a part of a thing and goes with it. All else that points to it stands in the way."""
+"""What is a part of a thing and goes with it, as its parts do and the values of a case. All else that points to it
+stands in the way."""
 
 _HOMES: dict[type, str | None] = {
     Code: "parent",
     Session: "event",
-    **dict.fromkeys((Person, ConstituentGroup, Series, Event, Term)),
+    **dict.fromkeys((Person, ConstituentGroup, Series, Event, Term, Attribute)),
 }
 """Whose names are borne once only, and within what."""
 
@@ -110,6 +117,11 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
         _refuse_unlikely(unit, thing, values)
     if isinstance(thing, TimeMark):
         values = said_by(thing, values)
+    if isinstance(thing, Attribute):
+        kind_of_values = values.get("type", thing.type)
+        refuse_unit(kind_of_values, values.get("unit", thing.unit))
+        if kind_of_values is not thing.type:
+            retype(unit, thing, kind_of_values)
     if values.get("parent", getattr(thing, "parent", None)) != getattr(thing, "parent", None):
         siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
         values["position"] = max(siblings, default=-1) + 1
@@ -125,10 +137,7 @@ def _refuse_taken(unit: Unit, kind: Kind, thing: Any, values: Mapping[str, Any])
     near = {home: values.get(home, getattr(thing, home))} if home else {}
     beside = [one for one in unit.find(type(thing), **near) if one.id != thing.id]
     if named(beside, name, lambda one: getattr(one, str(kind.name))):
-        raise UserError(
-            f"there is {'an' if kind.singular == 'event' else 'a'} {kind.singular} called {shown(name)} there already: "
-            "choose another name"
-        )
+        raise UserError(f"there is {with_article(kind)} called {shown(name)} there already: choose another name")
 
 
 def _refuse_unlikely(unit: Unit, source: Source, values: Mapping[str, Any]) -> None:
@@ -185,6 +194,11 @@ def _parent(unit: Unit, thing: Record, word: str) -> int:
     return parent.id
 
 
+def _case_value(unit: Unit, thing: Record, word: str) -> str:
+    assert isinstance(thing, AttributeValue)
+    return canonical_value(unit.need(Attribute, thing.attribute).type, word)
+
+
 def _time(name: str, _unit: Unit, _thing: Record, word: str) -> str | None:
     return checked_time(word, name.replace("_", " "))
 
@@ -194,6 +208,7 @@ _READERS: dict[str, Callable[[Unit, Record, str], Any]] = {
     "until": lambda _, __, word: word,
     "day": lambda _, __, word: word,
     "parent": _parent,
+    "value": _case_value,
     "note": lambda unit, _, word: resolve(unit, kind_named("source"), word).id,
     "zone": lambda _, __, word: checked_zone(word),
     "colour": lambda _, __, word: checked_colour(word),
@@ -235,7 +250,7 @@ def what_goes_with(view: View, kind_word: str, reference: str) -> dict[str, int]
 
 def _parts_of(view: View, thing: Record) -> list[Record]:
     """The parts of a thing, and theirs, each before its own."""
-    parts: list[Record] = []
+    parts: list[Record] = view.find(AttributeValue, about=thing.id) if isinstance(thing, CASES) else []
     for cls, column in _OWNED.get(type(thing), ()):
         for part in view.find(cls, **{column: thing.id}):
             parts += [part, *_parts_of(view, part)]

@@ -7,7 +7,7 @@ from polyvocal.domain.record import Record
 from polyvocal.domain.records import ConstituentGroup, Membership, Nesting, Person, Role
 from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import RoleName, Standing
-from polyvocal.services.references import is_id, kind_named, kind_of_record, lookup
+from polyvocal.services.references import is_id, kind_named, kind_of_record, lookup, with_article
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -86,9 +86,8 @@ def ensure_party(unit: Unit, name: str) -> ConstituentGroup | Person:
 def refuse_taken(there: Record | None, name: str) -> None:
     """Raise UserError if something bears a name already."""
     if there is not None:
-        what = kind_of_record(type(there)).singular
         raise UserError(
-            f"there is {'an' if what == 'event' else 'a'} {what} called {shown(name)} already ({there.id}): "
+            f"there is {with_article(kind_of_record(type(there)))} called {shown(name)} already ({there.id}): "
             "choose another name, or change that one"
         )
 

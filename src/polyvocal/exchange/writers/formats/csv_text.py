@@ -1,13 +1,14 @@
 """Tables as CSV that a spreadsheet opens without harm."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from polyvocal.exchange.writers.formats.characters import legal, one_line
 
 BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 class _Passed:
@@ -21,8 +22,9 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | float]])
     """A table as CSV, one line at a time: RFC 4180, text always in quotes, numbers bare.
 
     It begins with a byte order mark, so that Excel shows every script. A text that a spreadsheet would take for a
-    formula (it begins with = + - @, a tab or a line end, also full-width) gets a leading apostrophe; whoever reads the
-    file with a program takes that off again. Control characters are left out.
+    formula (it begins with = + - @, a tab or a line end, also full-width) gets a leading apostrophe, and so does one
+    with apostrophes before these: whoever reads the file with a program takes one off again. Control characters are
+    left out.
     """
     writer = csv.writer(_Passed(), quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     yield BYTE_ORDER_MARK
@@ -37,4 +39,4 @@ def harmless(text: str) -> str:
 
 
 def _defused(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if _FORMULA.match(text) else text
