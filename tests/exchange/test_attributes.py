@@ -80,6 +80,7 @@ def test_unknown_cases_are_listed_and_made_or_left_out_only_where_that_is_said(s
 def test_sources_are_never_made_of_a_name(small_project: ProjectFile) -> None:
     plan = planned(small_project, "source,Pages\nNo such note,3\n", Choice(unknown=Unknown.MAKE), kind="sources")
     assert plan.draft.new_cases == ()
+    assert [one.trouble for one in plan.open] == [Trouble.UNKNOWN]
 
 
 def test_what_does_not_fit_is_listed_with_row_and_column(small_project: ProjectFile) -> None:

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import adding_parts, output
+from polyvocal.cli import adding_parts, attributes, output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, PolyvocalError, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -39,6 +39,7 @@ _NAMED = {
     "term": "name",
     "code": "name",
     "source": "title",
+    "attribute": "name",
 }
 """What is worth telling when it was made along the way, and how it is called."""
 
@@ -338,6 +339,9 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "layers": adding_parts.add_layers,
     "time-mark": adding_parts.add_time_mark,
     "time-marks": adding_parts.add_time_marks,
+    "attribute": attributes.add_attribute,
+    "value": attributes.add_value,
+    "values": attributes.add_values,
 }
 
 

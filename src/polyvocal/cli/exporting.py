@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from polyvocal.cli import output
+from polyvocal.cli import attributes, output
 from polyvocal.cli.filters import chosen
 from polyvocal.cli.looking import opened
 from polyvocal.domain.errors import EnvironmentFault, UserError
@@ -66,7 +66,7 @@ def _original(view: View, target: Path, options: Namespace) -> None:
         raise EnvironmentFault(f"{target} cannot be written: {fault.strerror}") from None
 
 
-_EXPORTS = {"codebook": _codebook, "excerpts": _excerpts, "original": _original}
+_EXPORTS = {"codebook": _codebook, "excerpts": _excerpts, "original": _original, "attributes": attributes.export}
 
 
 def backup(options: Namespace) -> None:

@@ -18,7 +18,7 @@ from polyvocal.domain.records import ImportNote, Memo, SourceVersion
 from polyvocal.domain.text import counted, shown
 from polyvocal.domain.versions import current
 from polyvocal.services.choice import CHOICES
-from polyvocal.services.queries import listing
+from polyvocal.services.queries import attributes, listing
 from polyvocal.services.queries.layers import list_layers
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.stretches import list_stretches
@@ -46,6 +46,8 @@ _LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
     "stretches": (list_stretches, ("id", "source_title", "start", "end", "event", "session", "phase")),
     "layers": (list_layers, ("id", "source_title", "start", "end", "layer", "text")),
     "time-marks": (list_time_marks, ("id", "source_title", "start", "end", "kind", "clock", "until", "at", "text")),
+    "attributes": (attributes.list_attributes, ("id", "name", "type", "unit", "values", "of")),
+    "values": (attributes.list_values, ("id", "kind", "case", "attribute", "value", "unit")),
 }
 _CODING_COLUMNS = ("id", "source_title", "start", "end", "code", "coder", "observers", "phase", "text")
 LISTABLE = (*_LISTS, "codings")
@@ -160,6 +162,9 @@ def _whole(view: View, kind: Kind, thing: Any) -> dict[str, Any]:
         ]
         whole["text"] = view.text(current(versions).text_hash)
     memos = view.find(Memo, about=thing.id, about_kind=kind_of(type(thing)))
+    values = attributes.values_of(view, thing.id)
+    if values:
+        whole["attributes"] = {one.attribute.name: one.value for one in values}
     if memos:
         whole["memos"] = [{"kind": memo.kind, "title": memo.title, "text": memo.text} for memo in memos]
     return whole

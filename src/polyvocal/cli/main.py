@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import examples, output
+from polyvocal.cli import attributes, examples, output
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import (
@@ -278,6 +278,7 @@ def _adding(parser: ArgumentParser) -> None:
     _adding_setting(kind)
     _adding_notes(kind)
     _adding_parts(kind)
+    attributes.declare(kind)
 
 
 def _adding_codes(kind: Maker) -> None:
@@ -424,7 +425,7 @@ def _looking(command: Maker) -> None:
         "kind",
         metavar="KIND",
         help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
-        "stances, memos, readings, stretches, layers, time-marks",
+        "stances, memos, readings, stretches, layers, time-marks, attributes, values",
     )
     _json(listed)
     add_filters(listed)
@@ -458,18 +459,22 @@ def _looking(command: Maker) -> None:
 def _writing(command: Maker) -> None:
     from polyvocal.cli.filters import add_filters  # noqa: PLC0415
 
-    export = command("export", "exporting:export", "the codebook, or coded passages, into a file")
-    export.add_argument("what", choices=("codebook", "excerpts", "original"), help="original: the file of --source")
+    export = command("export", "exporting:export", "the codebook, coded passages, or cases into a file")
+    export.add_argument(
+        "what", choices=("codebook", "excerpts", "original", "attributes"), help="original: the file of --source"
+    )
     export.add_argument(
         "file",
         metavar="FILE",
-        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; original: as it was imported",
+        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; attributes: .csv .xlsx; original: as it "
+        "was imported",
     )
     export.add_argument(
         "--group-by",
         choices=("code", "observer", "coder", "phase", "source", "session", "event", "standing"),
         help="for excerpts",
     )
+    export.add_argument("--of", metavar="KIND", help="for attributes: person, group, source, event or session")
     add_filters(export)
 
     _force(export)

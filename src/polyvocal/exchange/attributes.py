@@ -97,12 +97,12 @@ class Plan:
 
     @cached_property
     def open(self) -> tuple[Problem, ...]:
-        """The problems that are not decided yet."""
-        decided = {
-            Trouble.UNKNOWN: self.choice.unknown is not Unknown.ASK,
-            Trouble.MISFIT: self.choice.misfits is not Misfits.ASK,
+        """The problems that are not decided yet; the others are left out."""
+        left_out = {
+            Trouble.UNKNOWN: self.choice.unknown is Unknown.LEAVE_OUT,
+            Trouble.MISFIT: self.choice.misfits is Misfits.LEAVE_OUT,
         }
-        return tuple(one for one in self.problems if not decided[one.trouble])
+        return tuple(one for one in self.problems if not left_out[one.trouble])
 
     def decided(self) -> ValuesDraft:
         """What is to be written. UserError, with what is open, where not all is decided."""
@@ -211,13 +211,13 @@ def _cases(
             problems.append(
                 Problem(Trouble.MISFIT, row.number, None, f"{shown(name)} may be any of {several}: write which")
             )
+        elif choice.unknown is Unknown.MAKE and kind.record in MADE_BY_NAME:
+            try:
+                yield row, _new_name(name, kind)
+            except UserError as fault:
+                problems.append(Problem(Trouble.MISFIT, row.number, None, str(fault)))
         else:
             problems.append(Problem(Trouble.UNKNOWN, row.number, None, f"there is no {kind.singular} {shown(name)}"))
-            if choice.unknown is Unknown.MAKE and kind.record in MADE_BY_NAME:
-                try:
-                    yield row, _new_name(name, kind)
-                except UserError as fault:
-                    problems[-1] = Problem(Trouble.MISFIT, row.number, None, str(fault))
 
 
 def _new_name(name: str, kind: Kind) -> str:

@@ -71,7 +71,6 @@ _OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
         (ImportNote, "source"),
         (Reading, "source"),
     ),
-    SourceVersion: tuple((cls, "version") for cls in (Stretch, Layer, TimeMark, Addition, Picture)),
     Attribute: ((AttributeValue, "attribute"),),
     Person: ((Role, "person"), (Membership, "person"), (Positionality, "person")),
     ConstituentGroup: ((Membership, "constituent_group"), (Nesting, "inner"), (Nesting, "outer")),

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from polyvocal.domain.ids import SourceVersionId
-from polyvocal.domain.records import Authorship, ImportNote, Person, Positionality, Source, SourceVersion
+from polyvocal.domain.records import (
+    AttributeValue,
+    Authorship,
+    ImportNote,
+    Person,
+    Picture,
+    Positionality,
+    Source,
+    SourceVersion,
+)
 from polyvocal.domain.spans import Span
 from polyvocal.services.queries.setting import load_setting
 from polyvocal.services.references import as_text, kind_of_record
@@ -16,6 +25,7 @@ _AROUND = 50
 _SHOWN = 200
 
 _PARTS: dict[type, tuple[type[Any], str]] = {
+    Picture: (SourceVersion, "version"),
     SourceVersion: (Source, "source"),
     ImportNote: (Source, "source"),
     Authorship: (Source, "source"),
@@ -86,7 +96,9 @@ def _joined(text: str, places: Iterable[Span]) -> list[Span]:
 
 def _bearer(view: View, cls: type[Any], identity: int) -> Any:
     """The thing whose words were found: what is a part of another is shown as that one."""
-    record = view.need(cls, identity)
+    record: Any = view.need(cls, identity)
+    if isinstance(record, AttributeValue):
+        return view.need(RECORD_OF_KIND[record.about_kind], record.about)
     while (part := _PARTS.get(type(record))) is not None:
         whole, field = part
         record = view.need(whole, getattr(record, field))
