@@ -20,6 +20,13 @@ _CALLED = {
     "mark layers": "mark layers",
     "import": "take in",
     "correct source": "correct",
+    "change source": "correct what is said of",
+    "remove source": "remove the source",
+    "add attribute": "add the attribute",
+    "change attribute": "change the attribute",
+    "remove attribute": "remove the attribute",
+    "set value": "set a value of",
+    "import values": "take in values",
 }
 """The verbs of the commonest operations; of others, the kind itself."""
 

@@ -23,6 +23,20 @@ def standing_of(view: View, operation: Operation) -> str:
     return "stands" if last is None or last.kind == REDO else "undone"
 
 
+_CASE = "coalesce({})".format(
+    ", ".join(
+        f"(SELECT p.{name} FROM {kind} AS p WHERE p.id = {{0}}.about)"
+        for kind, name in (
+            ("person", "name"),
+            ("constituent_group", "name"),
+            ("source", "title"),
+            ("session", "title"),
+            ("event", "title"),
+        )
+    )
+)
+"""How the case is called of which a value is known."""
+
 _CALLED: dict[str, str] = {
     "coding": "(SELECT p.name FROM code AS p WHERE p.id = {0}.code)",
     "source": "{0}.title",
@@ -37,6 +51,8 @@ _CALLED: dict[str, str] = {
     "event": "{0}.title",
     "constituent_group": "{0}.name",
     "person": "{0}.name",
+    "attribute": "{0}.name",
+    "attribute_value": _CASE,
     "project": "{0}.title",
 }
 """How a thing of a kind is called, the likeliest to be meant first: what an operation made along the way comes last."""
