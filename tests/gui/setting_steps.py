@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.gui.dialogs.form import FormDialog
@@ -14,6 +14,7 @@ from polyvocal.services.queries.rows import PersonRow
 from tests.gui.conftest import settle
 
 F = TypeVar("F", bound=FormDialog)
+W = TypeVar("W", bound=QWidget)
 
 
 def setting_view(qtbot: QtBot, sitting: Sitting, section: str) -> tuple[SettingView, Any]:
@@ -37,6 +38,19 @@ def form(qtbot: QtBot, sitting: Sitting, owner: QWidget, cls: type[F]) -> F:
     settle(qtbot, sitting)
     (found,) = [one for one in owner.findChildren(cls) if one.isVisible()]
     return found
+
+
+def editor(table: QAbstractItemView, cls: type[W]) -> W:
+    """The field in which a cell of a table is edited just now."""
+    (found,) = [one for one in table.viewport().findChildren(cls) if one.isVisible()]
+    return found
+
+
+def finish(qtbot: QtBot, sitting: Sitting, line: QWidget) -> None:
+    """Press Enter in the field of a cell, which Qt heeds a moment later; where it does not fit, the field stays."""
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    settle(qtbot, sitting)
 
 
 def fill(qtbot: QtBot, field: QWidget, words: str) -> None:

@@ -52,7 +52,7 @@ def test_all_of_it_is_corrected_at_once_and_undone_at_once(small_project: Projec
     )
     describe_source(small_project, source="On the train", description=new)
     found = described(small_project, "Going home")
-    assert [tuple(one) for one in found.authors] == [("Wren", "window seat"), ("Robin", None)]
+    assert [tuple(one) for one in found.authors] == [("Robin", None), ("Wren", "window seat")]
     assert [tuple(one) for one in found.occasions] == [
         ("Launch", "Corridor", Phase.AFTER),
         ("Second day", None, Phase.BEFORE),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from polyvocal.domain.words import (
     Approach,
+    AttributeType,
     CellState,
     CodeKind,
     Doing,
@@ -79,6 +80,13 @@ MEMO_KINDS = {
     MemoKind.METHOD: "Method memo",
     MemoKind.REFLEXIVE: "Reflexive memo",
 }
+ATTRIBUTE_TYPES = {
+    AttributeType.TEXT: "text",
+    AttributeType.NUMBER: "number",
+    AttributeType.DATE: "date",
+    AttributeType.YES_NO: "yes or no",
+}
+CASE_KINDS = {"people": "People", "groups": "Groups", "sources": "Sources", "sessions": "Sessions", "events": "Events"}
 
 LAYERS = {
     LayerName.DESCRIPTION: "Description",

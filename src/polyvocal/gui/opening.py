@@ -87,6 +87,7 @@ class OpenedProject(QObject):
 
         view = SettingView(self.sitting)
         view.passages_wanted.connect(self.passages_wanted)
+        view.exported.connect(self.exported)
         return view
 
     def _make_read(self) -> QWidget:

@@ -45,6 +45,8 @@ class Sitting(QObject):
     coder_changed = Signal()
     place_wanted = Signal(object)
     """A Place: the window opens it in the Read view."""
+    about_wanted = Signal(object)
+    """The id of a source of which all that is said is to be shown, and corrected."""
     fieldnote_wanted = Signal()
     """A fieldnote is to be typed."""
     import_wanted = Signal()

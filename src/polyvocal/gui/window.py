@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.ids import SourceId
 from polyvocal.gui.dialogs.fault import tell
 from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.frame import Frame
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         sitting.bus.pending.connect(self._show_pending)
         sitting.coder_changed.connect(self._show_coder)
         sitting.place_wanted.connect(self.open_place)
+        sitting.about_wanted.connect(self.show_about)
         sitting.fieldnote_wanted.connect(self.new_fieldnote)
         sitting.import_wanted.connect(self.ask_import)
         project.file_gone.connect(self._on_file_gone)
@@ -345,6 +347,13 @@ class Window(QMainWindow):
             dialog = NewFieldnoteDialog(self.project.sitting, self)
             dialog.finished_with.connect(self._on_taken_in)
             dialog.open()
+
+    def show_about(self, source: SourceId) -> None:
+        """Show all that is said of a source, to be corrected."""
+        if self.project is not None:
+            from polyvocal.gui.dialogs.source import ask_about_source  # noqa: PLC0415
+
+            ask_about_source(self.project.sitting, source, self)
 
     def ask_import(self) -> None:
         """Ask for files to take in."""

@@ -37,8 +37,8 @@ class Table:
     """A table as it was read. Every row is as wide as the header; rows and columns without anything are left out.
 
     `header` has a name for each column: "column C" where the file gives none. Names may be there twice. A table from a
-    text file has its `delimiter` and `encoding`, one from a workbook the name of its `sheet`. `notes` tell what of the
-    file is not in it.
+    text file has its `delimiter` and `encoding`, one from a workbook the name of its `sheet`, and of all visible ones.
+    `notes` tell what of the file is not in it.
     """
 
     header: tuple[str, ...]
@@ -46,6 +46,7 @@ class Table:
     delimiter: str | None = None
     encoding: str | None = None
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 
 

@@ -42,7 +42,7 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> Table:
     package = OfficePackage(content, name, _KIND)
     try:
         book = _Book(package)
-        part, called, others = book.sheet(sheet)
+        part, called, visible = book.sheet(sheet)
         cells = _SheetCells(book)
         header, rows = squared(_parsed(package, part, cells), name)
     except DamagedPart as fault:
@@ -50,6 +50,7 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> Table:
             f"{name} is damaged: {fault}. Open it in {_KIND.program}, which may be able to mend it, and save it again."
         ) from None
     notes = []
+    others = [one for one in visible if one != called]
     if others:
         notes.append(Note("sheet", len(others), f"not read: {', '.join(others)}", Fate.LEFT_OUT))
     if cells.unknown:
@@ -61,7 +62,7 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> Table:
                 Fate.LEFT_OUT,
             )
         )
-    return Table(header, rows, sheet=called, notes=tuple(notes))
+    return Table(header, rows, sheet=called, sheets=tuple(visible), notes=tuple(notes))
 
 
 class _Book:
@@ -83,7 +84,7 @@ class _Book:
         return [one.target for one in self._targets if one.kind == kind and one.target in self._package]
 
     def sheet(self, wanted: str | None) -> tuple[str, str, list[str]]:
-        """The part that holds a sheet, the sheet's name, and the names of the other visible ones."""
+        """The part that holds a sheet, the sheet's name, and the names of all visible ones."""
         name = self._package.name
         targets = {one.id: one.target for one in self._targets if one.kind == "worksheet"}
         sheets = []
@@ -100,7 +101,7 @@ class _Book:
         if not found:
             raise UserError(f"{name} has no sheet with a table: only charts, or sheets that are hidden.")
         called, _, part = found[0]
-        return part, called, [other for other, visible, _ in sheets if visible and other != called]
+        return part, called, [other for other, visible, _ in sheets if visible]
 
 
 def _all(root: _Element, local: str) -> Iterator[_Element]:

@@ -32,6 +32,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Occasions and codebook",
         (
             ("Enter on a source", "open it"),
+            ("Alt+Enter on a source", "what is said of it, to be corrected"),
             ("Enter on a code", "code the selected words with it"),
             ("Left, Right", "fold, unfold"),
         ),
@@ -42,6 +43,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("arrows, Enter", "go from cell to cell, open what is behind one"),
             ("O, F, T, A, Delete in Presence", "observing, facilitating, taking part, absent, not known"),
             ("Insert, Enter, Delete in Setting", "add, edit, remove"),
+            ("Insert, type, Delete, Y, N in Cases", "add an attribute, edit, clear, yes, no"),
         ),
     ),
 )

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
@@ -167,6 +168,13 @@ class OccasionsPanel(QWidget):
         self.tree.setFrameShape(QTreeView.Shape.NoFrame)
         self.tree.activated.connect(self._on_activated)
         self.tree.clicked.connect(self._on_activated)
+        self.about = QAction(self.tr("About this source…"), self.tree)
+        self.about.setShortcut(QKeySequence("Alt+Return"))
+        self.about.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.about.triggered.connect(self._on_about)
+        self.tree.addAction(self.about)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.collapsed.connect(lambda index: self._keep(index, closed=True))
         self.tree.expanded.connect(lambda index: self._keep(index, closed=False))
         self.empty = QLabel(
@@ -245,6 +253,19 @@ class OccasionsPanel(QWidget):
             self._sitting.place_wanted.emit(Place(what.id))
         elif index.isValid() and self.sender() is self.tree and not self.tree.hasFocus():
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _on_about(self) -> None:
+        source = self.current_source()
+        if source is not None:
+            self._sitting.about_wanted.emit(source)
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.current_source() is not None:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(self.tr("Open"), lambda: self._on_activated(self.tree.currentIndex()))
+            menu.addAction(self.about)
+            menu.popup(self.tree.viewport().mapToGlobal(at))
 
     def _on_filter_changed(self, wanted: str) -> None:
         self.model.narrow(wanted)

@@ -117,6 +117,7 @@ class ReadView(QWidget):
         self.occasions.loaded.connect(self._on_tree_loaded)
         self.head.read_to_here.connect(lambda: self.note_reading(self.surface.offset))
         self.head.read_to_end.connect(lambda: self.note_reading(None))
+        self.head.about_wanted.connect(self._on_about_wanted)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self._reload)
 
@@ -206,6 +207,10 @@ class ReadView(QWidget):
         self.below.show_source(source)
         self._gutter.show_source(source)
         self.source_shown.emit()
+
+    def _on_about_wanted(self) -> None:
+        if self.source is not None:
+            self._sitting.about_wanted.emit(self.source.source.id)
 
     def _go_to_wanted(self) -> None:
         place, self._wanted = self._wanted, None

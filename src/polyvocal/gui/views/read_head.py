@@ -37,6 +37,7 @@ class ReadHead(QFrame):
 
     read_to_here = Signal()
     read_to_end = Signal()
+    about_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,10 @@ class ReadHead(QFrame):
         self.here.setToolTip(self.tr("Note that you have read up to the cursor (Ctrl+R)"))
         self.done = Button(self.tr("Read to the end"))
         self.done.setToolTip(self.tr("Note that you have read all of it (Ctrl+Shift+R)"))
+        self.more = Button(self.tr("About…"))
+        self.more.setAccessibleName(self.tr("About this source"))
+        self.more.setToolTip(self.tr("Who wrote it, when, about what; its attributes; what its import told"))
+        self.more.clicked.connect(self.about_wanted)
         self.here.clicked.connect(self.read_to_here)
         self.done.clicked.connect(self.read_to_end)
         words = QVBoxLayout()
@@ -59,6 +64,7 @@ class ReadHead(QFrame):
             words.addWidget(label)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
+        buttons.addWidget(self.more)
         buttons.addWidget(self.here)
         buttons.addWidget(self.done)
         right = QVBoxLayout()
@@ -79,6 +85,7 @@ class ReadHead(QFrame):
         for button in (self.here, self.done):
             button.setVisible(source is not None)
             button.setEnabled(may_write)
+        self.more.setVisible(source is not None)
         self.state.setVisible(source is not None)
         if source is None:
             self.title.setText(self.tr("No source is open"))

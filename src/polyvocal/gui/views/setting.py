@@ -10,6 +10,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.gui import labels
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import COUNT, RowDelegate
+from polyvocal.gui.views.setting_cases import CasesSection
 from polyvocal.gui.views.setting_events import EventsSection
 from polyvocal.gui.views.setting_people import GroupsSection, PeopleSection
 from polyvocal.gui.views.setting_presence import PresenceSection
@@ -26,6 +27,8 @@ class SettingView(QWidget):
 
     passages_wanted = Signal(object)
     """A PassagesMeant: the window lists the coded passages behind a number."""
+    exported = Signal(object)
+    """The path of a file that was written."""
     section_shown = Signal(str)
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
@@ -38,6 +41,7 @@ class SettingView(QWidget):
             "groups": (self.tr("Groups"), GroupsSection),
             "events": (self.tr("Events and sessions"), EventsSection),
             "presence": (self.tr("Presence"), PresenceSection),
+            "cases": (self.tr("Cases"), CasesSection),
             "terms": (self.tr("Terms of collaboration"), TermsSection),
         }
         self._sections: dict[str, Section] = {}
@@ -86,7 +90,7 @@ class SettingView(QWidget):
         return self.sections[max(self.list.currentRow(), 0)]
 
     def show_section(self, name: str) -> Section:
-        """Show a section: project, people, groups, events, presence or terms."""
+        """Show a section: project, people, groups, events, presence, cases or terms."""
         self.list.setCurrentRow(self.sections.index(name))
         return self._made(name)
 
@@ -95,6 +99,7 @@ class SettingView(QWidget):
             section = self._makers[name][1](self._sitting)
             section.door_opened.connect(self.open_door)
             section.passages_wanted.connect(self.passages_wanted)
+            section.exported.connect(self.exported)
             self._sections[name] = section
             self.stack.addWidget(section)
         return self._sections[name]

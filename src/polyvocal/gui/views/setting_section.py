@@ -79,6 +79,8 @@ class Section(QWidget):
     """A Door: to another section, or to a thing there."""
     passages_wanted = Signal(object)
     """A PassagesMeant: the coded passages behind a number."""
+    exported = Signal(object)
+    """The path of a file that was written."""
     loaded = Signal()
 
     concerned: frozenset[str] = frozenset()

@@ -78,16 +78,27 @@ def source_described(view: View, identity: SourceId) -> SourceDescribed | None:
         source,
         current(versions),
         len(versions),
-        tuple(
-            Author(view.need(Person, one.person).name, one.position) for one in view.find(Authorship, source=identity)
+        tuple(  # in the order of names: ids tell none, since copies of a file make them side by side
+            sorted(
+                (
+                    Author(view.need(Person, one.person).name, one.position)
+                    for one in view.find(Authorship, source=identity)
+                ),
+                key=lambda one: (one.name, one.position or ""),
+            )
         ),
         tuple(
-            OccasionNamed(
-                view.need(Event, one.event).title,
-                view.need(Session, one.session).title if one.session is not None else None,
-                one.phase,
+            sorted(
+                (
+                    OccasionNamed(
+                        view.need(Event, one.event).title,
+                        view.need(Session, one.session).title if one.session is not None else None,
+                        one.phase,
+                    )
+                    for one in view.find(Occasion, source=identity)
+                ),
+                key=lambda one: (one.event, one.session or "", one.phase or ""),
             )
-            for one in view.find(Occasion, source=identity)
         ),
         next((case.name for case in cases if case.id == source.note), None),
         tuple(case for case in cases if kinds[SourceId(case.id)] != "jottings" and case.id != identity),
