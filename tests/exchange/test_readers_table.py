@@ -1,6 +1,7 @@
 """Tables from .csv and .xlsx, as a header and rows of text."""
 
 import csv
+import tracemalloc
 from datetime import date, datetime, time, timedelta
 from io import StringIO
 
@@ -119,6 +120,16 @@ def test_table_beyond_a_limit_is_refused(monkeypatch: pytest.MonkeyPatch, limit:
     monkeypatch.setattr(tables, limit, 2)
     with pytest.raises(UserError, match=word):
         read_table(content, "cases.csv")
+
+
+def test_line_of_nothing_but_delimiters_is_refused_before_it_fills_the_memory() -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(UserError, match="columns"):
+            read_table(b"," * 8_000_000, "cases.csv")
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000  # the cells alone would take 64 million
+    finally:
+        tracemalloc.stop()
 
 
 # --- workbooks ------------------------------------------------------------------------------------------------------

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from polyvocal.domain.errors import UserError
-from polyvocal.exchange.readers.limits import TABLE_CELL, TABLE_LAST_ROW
+from polyvocal.exchange.readers.limits import TABLE_CELL, TABLE_COLUMNS, TABLE_LAST_ROW
 from polyvocal.exchange.readers.plain import read_plain
 from polyvocal.exchange.readers.table import Row, Table, squared
 
 _DELIMITERS = ",;\t|"
 _TOLD_BY = 50
 """How many rows tell the delimiter."""
+
+_MOST_MARKS = 100 * TABLE_COLUMNS
+"""Some of the delimiters in a line may be within cells."""
 
 _SAID = re.compile("sep=(.)\r?\n")
 """The line by which Excel is told the delimiter."""
@@ -33,7 +36,7 @@ def read_delimited(content: bytes, name: str, delimiter: str | None, encoding: s
 
 def _rows(text: str, delimiter: str, first: int, name: str) -> Iterator[Row]:
     csv.field_size_limit(TABLE_CELL + 1)  # one for the whole process, and no one else sets it
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(_narrow(_lines(text), delimiter, name), delimiter=delimiter, strict=True)
     number = first - 1
     try:
         for number, cells in enumerate(reader, first):
@@ -46,6 +49,14 @@ def _rows(text: str, delimiter: str, first: int, name: str) -> Iterator[Row]:
         else:
             why = "has a quotation mark where none can be: one opens or closes a whole cell, within it stand two"
         raise UserError(f"{name}, row {number + 1:,} (near line {reader.line_num + first - 1:,}) {why}.") from None
+
+
+def _narrow(lines: Iterator[str], delimiter: str, name: str) -> Iterator[str]:
+    """The same lines, none with so many delimiters that its cells would fill the memory before they are counted."""
+    for line in lines:
+        if line.count(delimiter) > _MOST_MARKS:
+            raise UserError(f"{name} has more than {TABLE_COLUMNS:,} columns, the most that are read of a table.")
+        yield line
 
 
 def _lines(text: str) -> Iterator[str]:
