@@ -26,7 +26,6 @@ from polyvocal.domain.text import counted
 from polyvocal.domain.words import Fate, Phase, SourceKind, Standing
 from polyvocal.exchange.attributes import title_of
 from polyvocal.gui import labels
-from polyvocal.gui.dialogs.about_fields import Names, names_of
 from polyvocal.gui.dialogs.form import (
     MOMENT_HINT,
     Command,
@@ -44,6 +43,7 @@ from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.cases_table import editor_for
 from polyvocal.services.commands.corrections import remove, what_goes_with
 from polyvocal.services.commands.describe_source import Description, OnOccasion, WrittenBy, describe_source
+from polyvocal.services.queries.names import Names, names_of
 from polyvocal.services.queries.source_described import SourceDescribed, source_described
 from polyvocal.services.references import folded
 from polyvocal.store.view import View
