@@ -41,8 +41,8 @@ class SettingView(QWidget):
             "groups": (self.tr("Groups"), GroupsSection),
             "events": (self.tr("Events and sessions"), EventsSection),
             "presence": (self.tr("Presence"), PresenceSection),
-            "cases": (self.tr("Cases"), CasesSection),
             "terms": (self.tr("Terms of collaboration"), TermsSection),
+            "cases": (self.tr("Cases"), CasesSection),
         }
         self._sections: dict[str, Section] = {}
         self._counts_known = False
@@ -90,7 +90,7 @@ class SettingView(QWidget):
         return self.sections[max(self.list.currentRow(), 0)]
 
     def show_section(self, name: str) -> Section:
-        """Show a section: project, people, groups, events, presence, cases or terms."""
+        """Show a section: project, people, groups, events, presence, terms or cases."""
         self.list.setCurrentRow(self.sections.index(name))
         return self._made(name)
 
