@@ -23,7 +23,6 @@ shrinks to a tenth or a thirtieth; deflate can at most make a thousandth of anyt
 
 RATIO_MATTERS_FROM = 32 * MIB
 
-
 PICTURE_BYTES = 32 * MIB
 """The largest picture that is kept."""
 
@@ -34,3 +33,8 @@ PICTURES_BYTES = 128 * MIB
 def in_mib(size: int) -> str:
     """A size as a person reads it."""
     return f"{size / MIB:,.0f} MiB"
+
+
+REPEATED_CHARACTERS = 2_000_000
+"""The most characters and cells of one file that come from its repeating something (OpenDocument's repeated spaces and
+cells, the rows over which a cell of a web page reaches)."""

@@ -42,8 +42,14 @@ class Format:
 
 TEXT = Format("text", (".txt", ".md"), "polyvocal.exchange.readers.plain:read_plain", TEXT_BYTES)
 WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
+OPENDOCUMENT = Format(
+    "OpenDocument text", (".odt",), "polyvocal.exchange.readers.opendocument:read_opendocument", PACKAGE_BYTES
+)
+FLAT_OPENDOCUMENT = Format(
+    "flat OpenDocument text", (".fodt",), "polyvocal.exchange.readers.opendocument:read_flat_opendocument", TEXT_BYTES
+)
 
-FORMATS: tuple[Format, ...] = (TEXT, WORD)
+FORMATS: tuple[Format, ...] = (TEXT, WORD, OPENDOCUMENT, FLAT_OPENDOCUMENT)
 """The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
