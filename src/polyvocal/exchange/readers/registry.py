@@ -48,8 +48,10 @@ OPENDOCUMENT = Format(
 FLAT_OPENDOCUMENT = Format(
     "flat OpenDocument text", (".fodt",), "polyvocal.exchange.readers.opendocument:read_flat_opendocument", TEXT_BYTES
 )
+PAGE = Format("page of the web", (".html", ".htm", ".xhtml"), "polyvocal.exchange.readers.html:read_html", TEXT_BYTES)
+BOOK = Format("EPUB book", (".epub",), "polyvocal.exchange.readers.epub:read_epub", PACKAGE_BYTES)
 
-FORMATS: tuple[Format, ...] = (TEXT, WORD, OPENDOCUMENT, FLAT_OPENDOCUMENT)
+FORMATS: tuple[Format, ...] = (TEXT, WORD, OPENDOCUMENT, FLAT_OPENDOCUMENT, PAGE, BOOK)
 """The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
