@@ -48,8 +48,16 @@ WRITTEN_IN_AN_ENCODING = (TEXT, MARKDOWN)
 
 WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
 PDF = Format("PDF", (".pdf",), "polyvocal.exchange.readers.pdf:read_pdf", PDF_BYTES)
+OPENDOCUMENT = Format(
+    "OpenDocument text", (".odt",), "polyvocal.exchange.readers.opendocument:read_opendocument", PACKAGE_BYTES
+)
+FLAT_OPENDOCUMENT = Format(
+    "flat OpenDocument text", (".fodt",), "polyvocal.exchange.readers.opendocument:read_flat_opendocument", TEXT_BYTES
+)
+PAGE = Format("page of the web", (".html", ".htm", ".xhtml"), "polyvocal.exchange.readers.html:read_html", TEXT_BYTES)
+BOOK = Format("EPUB book", (".epub",), "polyvocal.exchange.readers.epub:read_epub", PACKAGE_BYTES)
 
-FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, WORD, PDF)
+FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, WORD, OPENDOCUMENT, FLAT_OPENDOCUMENT, PAGE, BOOK, PDF)
 """The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}

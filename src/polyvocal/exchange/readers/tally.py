@@ -47,6 +47,7 @@ _TOLD: dict[str, tuple[Fate, str]] = {
     "chart": (_OUT, f"charts are not carried over; {_KEPT} them"),
     "diagram": (_OUT, f"the text in diagrams is not carried over; {_KEPT} it"),
     "embedded object": (_OUT, f"objects of other programs are not carried over; {_KEPT} them"),
+    "form field": (_OUT, f"fields to fill in, and what is filled in there, are not carried over; {_KEPT} them"),
     "linked document": (_OUT, "a document linked or embedded whole into this one is not read: import it by itself"),
     "broken part": (_OUT, "could not be read, and what it holds is missing here"),
 }

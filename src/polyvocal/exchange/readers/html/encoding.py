@@ -1,0 +1,47 @@
+"""Telling the encoding of a page: by its byte-order mark, by what it declares, else by its statistics.
+
+The names are those of the WHATWG Encoding Standard where they mean something else there than in Python.
+"""
+
+import codecs
+import re
+
+from polyvocal.exchange.readers import encoding
+from polyvocal.exchange.readers.reading import Reading
+
+_LOOKED_THROUGH = 4096
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+    "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",  # whoever can read the declaration knows better
+}  # fmt: skip
+_SHOWN = {"cp": "windows-"}
+
+
+def decode(content: bytes, name: str) -> Reading:
+    """The characters of a page, with the name of the encoding. Raises UserError where it cannot be told."""
+    if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return encoding.decode(content, name)
+    for one in (*_declared(content), "utf-8"):
+        try:
+            return Reading(content.decode(one), one)
+        except UnicodeDecodeError:
+            continue  # it is not what it says
+    return encoding.decode(content, name)
+
+
+def _declared(content: bytes) -> list[str]:
+    found = _DECLARED.search(content[:_LOOKED_THROUGH])
+    if found is None:
+        return []
+    try:
+        name = codecs.lookup((found.group(1) or found.group(2)).decode("ascii", "replace")).name
+        name = _MEANT.get(name, name)
+        b"a".decode(name)  # some codecs make no text
+    except (LookupError, UnicodeError):
+        return []
+    return [re.sub("^cp(125[0-8])$", r"windows-\1", name)]
