@@ -16,7 +16,7 @@ from polyvocal.exchange.readers.html.names import declarations, name_of
 from polyvocal.exchange.readers.html.tables import Grid, rows_of
 from polyvocal.exchange.readers.lines import Lines
 from polyvocal.exchange.readers.pictures import hang_picture
-from polyvocal.exchange.readers.rows import Cell, add_table, cell_of
+from polyvocal.exchange.readers.table_lines import Cell, add_table, cell_of
 from polyvocal.exchange.readers.tally import Tally, deleted
 
 PictureAt: TypeAlias = Callable[[str], bytes | None]

@@ -4,7 +4,7 @@ from lxml.etree import _Element
 
 from polyvocal.exchange.readers.allowance import Allowance
 from polyvocal.exchange.readers.html.names import name_of
-from polyvocal.exchange.readers.rows import Cell
+from polyvocal.exchange.readers.table_lines import Cell
 
 _AROUND = ("thead", "tbody", "tfoot", "form")
 _WIDEST, _TALLEST = 1000, 65534

@@ -13,7 +13,7 @@ from polyvocal.exchange.readers.opendocument.names import attribute, child, name
 from polyvocal.exchange.readers.opendocument.numbering import Numbering, Place
 from polyvocal.exchange.readers.opendocument.paragraph import Paragraph
 from polyvocal.exchange.readers.opendocument.styles import Format, Styles
-from polyvocal.exchange.readers.rows import Cell, add_table, cell_of
+from polyvocal.exchange.readers.table_lines import Cell, add_table, cell_of
 from polyvocal.exchange.readers.tally import Tally
 from polyvocal.exchange.readers.wording import CommentBegins, CommentEnds, MarginNote, Shape, Wording, joined
 
