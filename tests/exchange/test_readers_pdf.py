@@ -68,6 +68,18 @@ def test_hanging_indent_is_one_paragraph() -> None:
     assert read(hanging).text == f"{LONG[0]} {LONG[1][:58]} and what else there was.\n"
 
 
+def test_few_lines_of_a_narrow_column_are_one_paragraph() -> None:
+    narrow = paragraph(
+        60,
+        640,
+        "They turn the table round so that",
+        "everybody sees the wall with the",
+        "notes on it. Nobody asked for it.",
+    )
+    reading = read([*paragraph(60, 700, *LONG), *narrow])
+    assert reading.text.splitlines()[1] == " ".join(one.text for one in narrow)
+
+
 def test_short_lines_stay_lines() -> None:
     assert read(paragraph(60, 700, "Table 4", "Rain", "Nobody sits")).text == "Table 4\nRain\nNobody sits\n"
 

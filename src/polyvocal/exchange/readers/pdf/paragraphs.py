@@ -13,9 +13,9 @@ from polyvocal.exchange.readers.wording import Wording
 
 _INDENT, _ROOM = 0.6, 0.3
 """By the size of the font: from where on a line is indented, and how wide the space is before a word in it."""
-_FEW_LINES, _LONGEST, _SHORT_LINE = 3, 0.85, 40
-"""How many lines alone do not tell how long lines are, else which share of them ends within it; characters of a line
-after which nobody had to begin a new one."""
+_FEW_LINES, _LONGEST, _SHORT_LINE, _NARROWEST = 3, 0.85, 40, 20
+"""How many lines alone do not tell how long lines are, else which share of them ends within it; how many characters a
+line has after which nobody had to begin a new one, and how many at least in a narrow column."""
 _SPACING = 1.17
 """By how much lines of a paragraph may be farther apart than lines mostly are."""
 _OTHER_SIZE, _LARGER = 1.12, 1.18
@@ -119,8 +119,12 @@ def _edges(groups: Sequence[Sequence[Line]]) -> Iterator[float]:
     for group in groups:
         by_page.setdefault(group[0].page, []).extend(group)
     for group in groups:
-        first = group[0]
-        if len(group) > _FEW_LINES:
+        first, longest = group[0], max(line.end for line in group)
+        if len(group) == _FEW_LINES and all(
+            len(last.text) >= _NARROWEST and not _had_room(last, line, longest) for last, line in pairwise(group)
+        ):
+            yield longest  # all are full: a narrow column
+        elif len(group) > _FEW_LINES:
             yield sorted(line.end for line in group)[int(_LONGEST * (len(group) - 1))]
         else:
             alike = [line for line in by_page[first.page] if abs(line.start - first.start) < line.size]
@@ -139,9 +143,14 @@ def _within(group: Sequence[Line], edge: float) -> Iterator[Paragraph]:
     yield Paragraph(lines)
 
 
+def _had_room(last: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of a line would have had room in the one before it."""
+    return last.end + _ROOM * line.size + line.first_width < edge
+
+
 def _begins(lines: Sequence[Line], line: Line, edge: float) -> bool:
     last = lines[-1]
-    if "\t" in line.text or "\t" in last.text or last.end + _ROOM * line.size + line.first_width < edge:
+    if "\t" in line.text or "\t" in last.text or _had_room(last, line, edge):
         return True
     if _has_mark(line.text):  # a line may begin with a number or a dash by chance
         return _SURE_BULLET.match(line.text[0]) is not None or _SENTENCE_END.search(last.text) is not None
@@ -156,7 +165,7 @@ def _runs_on(last: Line, line: Line, edge: float) -> bool:
         return False
     if last.text.endswith(tuple(_HYPHENS)):
         return True
-    if _SENTENCE_END.search(last.text) or last.end + line.first_width < edge:
+    if _SENTENCE_END.search(last.text) or _had_room(last, line, edge):
         return False
     return line.text[0].islower() or len(last.text) >= _SHORT_LINE
 
