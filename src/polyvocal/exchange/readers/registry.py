@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from polyvocal.domain.errors import BugError, UserError
-from polyvocal.exchange.readers.limits import PACKAGE_BYTES, PDF_BYTES, TEXT_BYTES
+from polyvocal.exchange.readers.limits import PACKAGE_BYTES, PDF_BYTES, RTF_BYTES, TEXT_BYTES
 from polyvocal.exchange.readers.reading import Reading
 from polyvocal.exchange.readers.table import TABLE_ENDINGS
 
@@ -48,8 +48,9 @@ WRITTEN_IN_AN_ENCODING = (TEXT, MARKDOWN)
 
 WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
 PDF = Format("PDF", (".pdf",), "polyvocal.exchange.readers.pdf:read_pdf", PDF_BYTES)
+RICH_TEXT = Format("rich text file", (".rtf",), "polyvocal.exchange.readers.rtf:read_rtf", RTF_BYTES)
 
-FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, WORD, PDF)
+FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, WORD, RICH_TEXT, PDF)
 """The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}

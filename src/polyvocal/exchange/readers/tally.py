@@ -32,6 +32,7 @@ _TOLD: dict[str, tuple[Fate, str]] = {
         "a note's mark whose text is not in the file; its [n] was left in place",
     ),
     "symbol": (_OTHER, "a character of a font that does not say its Unicode stands as \ufffd"),
+    "unreadable character": (_OTHER, "bytes that are no character in the encoding that the file names stand as \ufffd"),
     "deletion": (_OUT, f"text deleted with tracked changes is left out; {_KEPT} it"),
     "hidden text": (_OUT, f"text that is formatted as hidden is left out; {_KEPT} it"),
     "note on left-out text": (_OUT, f"its mark is in deleted or hidden text or nowhere; {_KEPT} it"),
