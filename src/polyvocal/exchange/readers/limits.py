@@ -77,6 +77,9 @@ PDF_PICTURES_SECONDS = 3.0
 PICTURE_PIXELS = 16_000_000
 """The largest picture that is unpacked to be kept as .png."""
 
+SUBTITLE_BYTES = 8 * MIB
+"""The largest file of subtitles. Those of a recording of two hours have 200 KiB."""
+
 FOLDER_DEPTH = 32
 """How deep folders may lie in a folder, or in a .zip."""
 
