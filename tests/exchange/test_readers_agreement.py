@@ -10,12 +10,18 @@ from polyvocal.exchange.readers import read_source, readable_endings
 from tests.exchange.agreement import Agreement, agreement, comparable, converted, words_of
 
 KEEPS_DELETIONS = "LibreOffice exports text deleted with tracked changes as if it still stood there"
+DROPS_CELLS = "LibreOffice drops the cells of a row of which the file gives no width, and what stands in them"
 REASONS: dict[str, dict[str, str]] = {
     ".docx": {
         "OXML_TrackChanges_Test": KEEPS_DELETIONS,
         "license_reviewed": KEEPS_DELETIONS,
         "track_changes_move": "LibreOffice exports moved text also where it was moved away from",
         "unicode": "LibreOffice exports a character of the Symbol font by its code, as Ú for ∨",
+    },
+    ".rtf": {
+        "formatting": "LibreOffice exports hidden text as if it were shown",
+        "table_simple": DROPS_CELLS,
+        "table_nested_malformed_itap": DROPS_CELLS,
     },
 }
 """Why a document agrees on fewer words, by ending and name. One that comes to agree must leave the list."""

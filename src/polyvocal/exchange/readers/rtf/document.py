@@ -25,6 +25,8 @@ _BEGINNING = b"{\\rtf"
 _WHITE = b" \t\r\n\0"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _WRITES_LABELS = (b"\\listtext", b"\\pntext")
+_LITERAL = (b"\\", b"{", b"}")
+"""Behind a backslash these are text; in a code page of two bytes a character may be the second one."""
 _NO_FONT = Font()
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t"))
 _HIGH, _LOW, _PLANES = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x110000
@@ -97,7 +99,7 @@ class _Document:
         """Read to the end of the first group, which is the document."""
         while True:
             kind, value, number = self._tokens.next()
-            if kind in ("text", "byte"):
+            if kind in ("text", "byte") or (kind == "sign" and value in _LITERAL):
                 self._take_in(value, is_digits=kind == "text")
                 continue
             self._decode()
@@ -147,7 +149,12 @@ class _Document:
             formatting(self._state, number)
         elif (character := CHARACTERS.get(name)) is not None:
             self._character(character)
-        elif name == b"u":
+        else:
+            self._to_skip = max(self._to_skip - 1, 0)  # it stands in for a character, and is obeyed all the same
+            self._rarer_word(name, number)
+
+    def _rarer_word(self, name: bytes, number: int | None) -> None:
+        if name == b"u":
             self._unicode(number or 0)
         elif name == b"upr":
             self._tokens.skip_inner_group()  # the same in Unicode follows
@@ -189,9 +196,7 @@ class _Document:
 
     def _sign(self, sign: bytes) -> None:
         self._starred = sign == b"*"
-        if sign in (b"\\", b"{", b"}"):
-            self._take_in(sign)
-        elif sign in (b"\r", b"\n"):
+        if sign in (b"\r", b"\n"):
             self._state.into.word(b"par", None, self._state)
         elif sign in SIGNS:
             self._character(SIGNS[sign])
