@@ -375,8 +375,10 @@ def test_properties_are_what_the_file_says_of_itself() -> None:
         ("accent", " le café où on ne fume pas \n", {}),
         (
             "formatting",
-            "This is a test of formatting.  This is hidden: .\nSmall Caps\nbold\nitalics\nbold and italics\n"
-            "underlined\nstrikeout\nxsuperscript\nxsubscript\n",
+            (
+                "This is a test of formatting.  This is hidden: .\nSmall Caps\nbold\nitalics\nbold and italics\n"
+                "underlined\nstrikeout\nxsuperscript\nxsubscript\n"
+            ),
             {"hidden text": 1},
         ),
         ("heading", "Heading 1\n\nHeading 2\n\nHeading 3\nParagraph\n", {"heading": 3}),

@@ -182,6 +182,7 @@ class _Said:
         self._is_vtt = is_vtt
         self._words = Wording()
         self._line_began = 0
+        self._space = ""
         self._emphasised: dict[str, int] = {}
         for line in lines:
             self._add(line.strip())
@@ -190,13 +191,14 @@ class _Said:
 
     @property
     def words(self) -> Wording:
-        return self._words.stripped()
+        """All of it."""
+        return self._words
 
     def _add(self, line: str) -> None:
         if _TURN.match(line):
             self._begin_line()
-        elif self._words.length > self._line_began:
-            self._words.add(" ")
+        else:
+            self._space = " "
         at = 0
         for tag in _TAG.finditer(line):
             self._add_text(line[at : tag.start()])
@@ -206,9 +208,25 @@ class _Said:
 
     def _add_text(self, text: str) -> None:
         """In a .vtt, & and < are written as &amp; and &lt;; in an .srt they stand for themselves."""
-        self._words.add(html.unescape(text) if self._is_vtt else text)
+        text = html.unescape(text) if self._is_vtt else text
+        words = text.strip()
+        if not words:
+            self._space = self._space or text
+            return
+        if text[0].isspace():
+            self._space = self._space or " "
+        self._add_space()
+        self._words.add(words)
+        self._space = " " if text[-1].isspace() else ""
+
+    def _add_space(self) -> None:
+        """White space waits until there are words behind it on the line."""
+        if self._space and self._words.length > self._line_began:
+            self._words.add(" ")
+        self._space = ""
 
     def _begin_line(self) -> None:
+        self._space = ""
         if self._words.length > self._line_began:
             self._words.add("\n")
             self._line_began = self._words.length
@@ -221,13 +239,15 @@ class _Said:
         elif name in _EMPHASIS and (tag["end"] or tag["on"] == "0"):
             self._end_emphasis(name)
         elif name in _EMPHASIS:
+            self._add_space()
             self._emphasised.setdefault(name, self._words.length)
 
     def _begin_turn(self, said: str) -> None:
         speaker = html.unescape(said).strip().removesuffix(":")
         if speaker:
             self._begin_line()
-            self._words.add(f"{speaker}: ")
+            self._words.add(f"{speaker}:")
+            self._space = " "
 
     def _end_emphasis(self, name: str) -> None:
         since = self._emphasised.pop(name, None)
