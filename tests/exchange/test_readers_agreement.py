@@ -51,6 +51,21 @@ def test_text_agrees_with_libreoffice_on_nearly_all_words(shared_data: Path, tmp
     assert {name for name, agreed in found.items() if not agreed.is_enough} == set(REASONS.get(ending, {}))
 
 
+TELLING = ("*change*", "license*", "comments*", "*footnote*", "tables", "table_with*", "lists*", "textbox*", "links")
+"""Names of Word documents in which there is more than paragraphs."""
+
+
+@pytest.mark.parametrize("folder", ["docx-revisions", "pandoc-docx"])
+def test_rich_text_that_libreoffice_makes_of_word_documents_is_read_as_they_are(
+    shared_data: Path, tmp_path: Path, folder: str
+) -> None:
+    documents = {one for name in TELLING for one in (shared_data / "documents" / folder).glob(f"{name}.docx")}
+    made = converted(sorted(documents), tmp_path, "rtf")
+    assert len(made) == len(documents) > 1
+    agreed = {one.stem: agreement(read_comparably(rich_text), read_comparably(one)) for one, rich_text in made.items()}
+    assert not {name: one for name, one in agreed.items() if not one.is_enough}
+
+
 # --- the measure itself ---------------------------------------------------------------------------------------------
 
 

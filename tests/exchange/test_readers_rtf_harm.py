@@ -112,7 +112,7 @@ def test_file_behind_a_byte_order_mark_is_read() -> None:
 def test_rich_text_under_the_ending_of_plain_text_says_so(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_bytes(rtf("a"))
-    with pytest.raises(UserError, match=r"it is a rich text file. To read it, let its name end in \.rtf"):
+    with pytest.raises(UserError, match=r"it is a rich text file. To read it, give it back its ending \(\.rtf\)"):
         read_source(path)
 
 

@@ -204,6 +204,12 @@ def test_encoding_is_told_as_of_text(tmp_path: Path, codec: str, told: str) -> N
     assert [note.what for note in incoming.notes] == (["encoding"] if codec == "cp1252" else [])
 
 
+def test_encoding_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_bytes(SRT.replace("agreed", "řekli").encode("cp1250"))
+    assert "We never řekli." in read_source(path, encoding="cp1250").text
+
+
 def test_times_follow_what_normalising_changes(tmp_path: Path) -> None:
     path = tmp_path / "a.srt"
     path.write_bytes(SRT.replace("We never", "We\u2028never").replace("\n", "\r\n").encode())
