@@ -92,6 +92,11 @@ def test_heading_is_known_by_its_level_its_style_and_what_that_is_based_on() -> 
     assert told_by(reading) == {"heading": 4}
 
 
+def test_last_paragraph_needs_no_end() -> None:
+    assert pieces(read(r"a\par\pard\s2 Plenary")) == [("heading", "Plenary", 2)]
+    assert text_of(r"\trowd\cellx1\cellx2\pard\intbl a\cell b") == "a | b\n"
+
+
 def test_emphasis_is_what_differs_from_the_style() -> None:
     reading = read(r"\s1\b Day {\i one}\par\pard\plain a {\b b}{\b c} {\i\b d}")
     assert [one for one in pieces(reading) if one[0] != "heading"] == [

@@ -69,7 +69,7 @@ class _Document:
         )
         self._body = Story(self._context)
         self._sharing = Sharing(self._context)
-        self._state = State(self._body)
+        self._state = self._closed = State(self._body)
         self._around: list[State] = []
         self._bytes = bytearray()
         self._codec = DOCUMENT[b"ansi"]
@@ -81,7 +81,7 @@ class _Document:
     def read(self) -> Reading:
         self._read_groups()
         context = self._context
-        lines = self._body.finished(self._state)
+        lines = self._body.finished(self._closed)  # what the whole document was set to at its end
         notes = joined("\n", [context.notes[number] for number in sorted(context.notes)])
         whole = joined("\n\n", [part for part in (lines.whole(), notes) if part.length or part.hung])
         whole.add("\n")
@@ -135,6 +135,7 @@ class _Document:
     def _close(self) -> None:
         for destination in reversed(self._state.opened):
             destination.end(self._state)
+        self._closed = self._state
         self._state = self._around.pop()
         self._to_skip = 0
 
