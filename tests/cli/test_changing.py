@@ -391,6 +391,20 @@ def test_import_says_how_it_read(terminal: Terminal, project_path: Path, tmp_pat
     assert "if they are wrong" in said.err
 
 
+def test_kind_of_a_file_is_what_its_format_usually_is_unless_said(
+    terminal: Terminal, project_path: Path, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.srt").write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{name}\n")
+    (tmp_path / "note.txt").write_text("Rain.")
+    made = terminal(
+        "import", project_path, tmp_path / "one.srt", tmp_path / "note.txt", "--observer", "Wren"
+    ).out.split()
+    said = terminal("import", project_path, tmp_path / "two.srt", "--kind", "paper").out.split()
+    kinds = [shown(terminal, project_path, "source", one)["kind"] for one in (*made, *said)]
+    assert kinds == ["transcript", "fieldnote", "paper"]
+
+
 def test_comparison_is_written_to_a_file_and_said(terminal: Terminal, small_path: Path) -> None:
     target = small_path.with_name("comparison.csv")
     said = terminal("compare", small_path, "--out", target)

@@ -10,6 +10,7 @@ from polyvocal.exchange.readers import read_source, readable_endings
 from tests.exchange.agreement import Agreement, agreement, comparable, converted, words_of
 
 KEEPS_DELETIONS = "LibreOffice exports text deleted with tracked changes as if it still stood there"
+DROPS_CELLS = "LibreOffice drops the cells of a row of which the file gives no width, and what stands in them"
 REASONS: dict[str, dict[str, str]] = {
     ".docx": {
         "OXML_TrackChanges_Test": KEEPS_DELETIONS,
@@ -21,6 +22,11 @@ REASONS: dict[str, dict[str, str]] = {
         "hiddenTextByStyle": "LibreOffice exports text that is formatted as hidden",
         "imageWithCaption": "LibreOffice exports the caption in the frame of the picture, which is a text box here",
         "trackedChanges": KEEPS_DELETIONS,
+    },
+    ".rtf": {
+        "formatting": "LibreOffice exports hidden text as if it were shown",
+        "table_simple": DROPS_CELLS,
+        "table_nested_malformed_itap": DROPS_CELLS,
     },
 }
 """Why a document agrees on fewer words, by ending and name. One that comes to agree must leave the list."""
@@ -48,6 +54,21 @@ def test_text_agrees_with_libreoffice_on_nearly_all_words(shared_data: Path, tmp
     for name, agreed in found.items():
         print(f"{ending} {agreed.in_common:8.2%} {agreed.in_order:8.2%}  {name}")
     assert {name for name, agreed in found.items() if not agreed.is_enough} == set(REASONS.get(ending, {}))
+
+
+TELLING = ("*change*", "license*", "comments*", "*footnote*", "tables", "table_with*", "lists*", "textbox*", "links")
+"""Names of Word documents in which there is more than paragraphs."""
+
+
+@pytest.mark.parametrize("folder", ["docx-revisions", "pandoc-docx"])
+def test_rich_text_that_libreoffice_makes_of_word_documents_is_read_as_they_are(
+    shared_data: Path, tmp_path: Path, folder: str
+) -> None:
+    documents = {one for name in TELLING for one in (shared_data / "documents" / folder).glob(f"{name}.docx")}
+    made = converted(sorted(documents), tmp_path, "rtf")
+    assert len(made) == len(documents) > 1
+    agreed = {one.stem: agreement(read_comparably(rich_text), read_comparably(one)) for one, rich_text in made.items()}
+    assert not {name: one for name, one in agreed.items() if not one.is_enough}
 
 
 # --- the measure itself ---------------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def test_file_without_text_is_refused(tmp_path: Path, content: bytes) -> None:
         (bytes(range(1, 256)) * 40, "no text file"),
         (b"PK\x03\x04 and so on", "zip package"),
         (b"%PDF-1.7 and so on", "a PDF"),
-        (b"{\\rtf1 and so on}", "RTF"),
+        (b"{\\rtf1 and so on}", "a rich text file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "old Office document"),
     ],
 )

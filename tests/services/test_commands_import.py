@@ -2,11 +2,12 @@
 
 import pytest
 
+from polyvocal.domain.editmap import apply_edits
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.records import Authorship, Event, Person, Source
+from polyvocal.domain.records import Authorship, Event, Person, Source, SourceVersion, TimeMark
 from polyvocal.domain.text import normalise
-from polyvocal.domain.words import Phase, SourceKind, Standing
-from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.domain.words import MarkKind, Phase, SourceKind, Standing
+from polyvocal.services.commands.incoming import About, Beside, FoundTime, Incoming
 from polyvocal.services.commands.sources import import_all, import_sources
 from polyvocal.services.queries.known import titles_of_texts
 from polyvocal.services.queries.listing import list_observers, list_sources
@@ -102,3 +103,23 @@ def test_titles_of_texts_tells_those_that_are_there(small_project: ProjectFile) 
             None,
             None,
         ]
+
+
+def test_times_of_a_file_become_time_marks_and_follow_what_normalising_changes(project: ProjectFile) -> None:
+    text = "a\r\n[00:01:02] Anna: b\r\n"
+    words, edits = normalise(text)
+    times = (FoundTime(4, 12, MarkKind.ELAPSED, "0:01:02.500", "0:01:04"),)
+    beside = Beside(times=times).follow(edits, len(words))
+    import_all(project, [(Incoming("Plenary", words, edits, beside=beside), About(SourceKind.TRANSCRIPT))])
+    with project.view() as view:
+        (mark,) = view.all(TimeMark)
+        (version,) = view.all(SourceVersion)
+    assert words[mark.start : mark.end] == "00:01:02"
+    assert (mark.version, mark.kind, mark.clock, mark.until) == (version.id, MarkKind.ELAPSED, "0:01:02.500", "0:01:04")
+    assert (mark.day, mark.marked_by) == (None, None)
+
+
+def test_time_of_which_nothing_is_left_is_dropped() -> None:
+    text, edits = apply_edits("10:45 tea 10:50", [(0, 6, "")])
+    times = (FoundTime(0, 5, MarkKind.CLOCK, "10:45"), FoundTime(10, 15, MarkKind.CLOCK, "10:50"))
+    assert Beside(times=times).follow(edits, len(text)).times == (FoundTime(4, 9, MarkKind.CLOCK, "10:50"),)

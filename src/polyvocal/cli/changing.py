@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def import_(options: Namespace) -> None:
     from polyvocal.exchange.readers import read_source  # noqa: PLC0415
 
     about = About(
-        kind=SourceKind(options.kind),
+        kind=SourceKind(options.kind) if options.kind else SourceKind.FIELDNOTE,
         observers=tuple(options.observer),
         standing=Standing(options.standing) if options.standing else None,
         position=options.position,
@@ -148,7 +149,7 @@ def import_(options: Namespace) -> None:
             "\n".join(["nothing was imported, since not every file can be read:", *(f"  {one}" for one in faults)])
         )
     with opened(options) as project:
-        result = sources.import_sources(project, read, about)
+        result = sources.import_all(project, [(one, _about_one(about, one, options.kind)) for one in read])
         warnings = [
             f"{one.file_name or one.title} is there already, as {shown(title)}: not doubled, and nothing of it was "
             "changed (`polyvocal change` sets its observer, event, session and phase)"
@@ -160,6 +161,11 @@ def import_(options: Namespace) -> None:
                 output.say(f"{one.title}: {len(one.text):,} characters{read_as}")
             warnings += [f"{one.title}: {note.what}: {note.detail} ({note.how_many:,})" for note in one.notes]
         _tell(project, options, result.changes, "source", warnings)
+
+
+def _about_one(about: About, one: Incoming, kind: str | None) -> About:
+    """What is said of a file; of what kind it is, its format proposes where nobody says it."""
+    return replace(about, kind=one.kind) if kind is None and one.kind is not None else about
 
 
 def _stance(options: Namespace) -> codings.StanceDraft | None:

@@ -212,7 +212,9 @@ def _changing(command: Maker) -> None:
 
     take_in = command("import", "changing:import_", "take in files as sources: .txt .md .docx")
     take_in.add_argument("files", nargs="+", metavar="FILE", help="- is standard input")
-    take_in.add_argument("--kind", choices=words(SourceKind), default=SourceKind.FIELDNOTE)
+    take_in.add_argument(
+        "--kind", choices=words(SourceKind), help="fieldnote, unless a file is usually another (.srt, .vtt: transcript)"
+    )
     take_in.add_argument(
         "--observer", action="append", default=[], metavar="NAME", help="who wrote it; may be repeated"
     )

@@ -29,6 +29,23 @@ PICTURE_BYTES = 32 * MIB
 PICTURES_BYTES = 128 * MIB
 """The most that is kept of all the pictures of one file."""
 
+RTF_BYTES = 96 * MIB
+"""The largest rich text file (.rtf), pictures included, which take up twice their size in it."""
+
+RTF_TEXT = 32 * MIB
+"""The most bytes of text in it: some five million words."""
+
+RTF_TOKENS = 2_000_000
+"""The most groups, control words and pieces of text between them in it."""
+
+RTF_PARAGRAPHS = 400_000
+"""The most paragraphs, cells and rows in it."""
+
+RTF_STORIES = 40_000
+"""The most notes, comments, text boxes and headers in it."""
+
+RTF_DEPTH = 1_000
+"""How deep its groups may lie in one another. LibreOffice writes a dozen."""
 
 PDF_BYTES = 96 * MIB
 """The largest PDF."""
@@ -59,6 +76,9 @@ PDF_PICTURES_SECONDS = 3.0
 
 PICTURE_PIXELS = 16_000_000
 """The largest picture that is unpacked to be kept as .png."""
+
+SUBTITLE_BYTES = 8 * MIB
+"""The largest file of subtitles. Those of a recording of two hours have 200 KiB."""
 
 FOLDER_DEPTH = 32
 """How deep folders may lie in a folder, or in a .zip."""

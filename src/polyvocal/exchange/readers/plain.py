@@ -7,7 +7,7 @@ _OTHER_KINDS = (
     (b"PK\x03\x04", "a zip package, perhaps a Word document", "give it back its ending (.docx)"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as .docx in Word or LibreOffice"),
     (b"%PDF-", "a PDF", "give it back its ending (.pdf)"),
-    (b"{\\rtf", "a rich text file (RTF)", "save it as .docx or as plain text in Word or LibreOffice"),
+    (b"{\\rtf", "a rich text file", "give it back its ending (.rtf)"),
 )
 
 

@@ -11,7 +11,8 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from polyvocal.domain.errors import BugError, UserError
-from polyvocal.exchange.readers.limits import PACKAGE_BYTES, PDF_BYTES, TEXT_BYTES
+from polyvocal.domain.words import SourceKind
+from polyvocal.exchange.readers.limits import PACKAGE_BYTES, PDF_BYTES, RTF_BYTES, SUBTITLE_BYTES, TEXT_BYTES
 from polyvocal.exchange.readers.reading import Reading
 from polyvocal.exchange.readers.table import TABLE_ENDINGS
 
@@ -24,12 +25,16 @@ PLUGINS = "polyvocal.readers"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file. `reader` is written as an entry point is ("module:function") and imported when it is needed."""
+    """A kind of file. `reader` is written as an entry point is ("module:function") and imported when it is needed.
+
+    `kind` is what such files usually are, where they usually are one: proposed, where nobody says what they are.
+    """
 
     name: str
     endings: tuple[str, ...]
     reader: str
     max_bytes: int
+    kind: SourceKind | None = None
 
     def load(self) -> Reader:
         """The reader itself."""
@@ -43,9 +48,6 @@ class Format:
 
 TEXT = Format("text", (".txt",), "polyvocal.exchange.readers.plain:read_plain", TEXT_BYTES)
 MARKDOWN = Format("Markdown", (".md", ".markdown"), "polyvocal.exchange.readers.markdown:read_markdown", TEXT_BYTES)
-WRITTEN_IN_AN_ENCODING = (TEXT, MARKDOWN)
-"""The formats whose readers take an `encoding` besides."""
-
 WORD = Format("Word document", (".docx",), "polyvocal.exchange.readers.word:read_word", PACKAGE_BYTES)
 PDF = Format("PDF", (".pdf",), "polyvocal.exchange.readers.pdf:read_pdf", PDF_BYTES)
 OPENDOCUMENT = Format(
@@ -56,8 +58,21 @@ FLAT_OPENDOCUMENT = Format(
 )
 PAGE = Format("page of the web", (".html", ".htm", ".xhtml"), "polyvocal.exchange.readers.html:read_html", TEXT_BYTES)
 BOOK = Format("EPUB book", (".epub",), "polyvocal.exchange.readers.epub:read_epub", PACKAGE_BYTES)
+RICH_TEXT = Format("rich text file", (".rtf",), "polyvocal.exchange.readers.rtf:read_rtf", RTF_BYTES)
+SUBTITLES = Format(
+    "subtitles",
+    (".srt", ".vtt"),
+    "polyvocal.exchange.readers.subtitles:read_subtitles",
+    SUBTITLE_BYTES,
+    SourceKind.TRANSCRIPT,
+)
 
-FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, WORD, OPENDOCUMENT, FLAT_OPENDOCUMENT, PAGE, BOOK, PDF)
+WRITTEN_IN_AN_ENCODING = (TEXT, MARKDOWN, SUBTITLES)
+"""The formats whose readers take an `encoding` besides."""
+
+FORMATS: tuple[Format, ...] = (
+    TEXT, MARKDOWN, WORD, OPENDOCUMENT, FLAT_OPENDOCUMENT, RICH_TEXT, PAGE, BOOK, PDF, SUBTITLES,
+)  # fmt: skip
 """The program's own."""
 
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}

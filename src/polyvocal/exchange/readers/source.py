@@ -6,7 +6,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import normalise
 from polyvocal.exchange.readers.given import STANDARD_INPUT, STDIN, GivenFile, file_on_disk
 from polyvocal.exchange.readers.reading import Reading
-from polyvocal.exchange.readers.registry import TEXT, WRITTEN_IN_AN_ENCODING, format_for
+from polyvocal.exchange.readers.registry import TEXT, WRITTEN_IN_AN_ENCODING, Format, format_for
 from polyvocal.services.commands.incoming import Incoming
 
 
@@ -21,7 +21,9 @@ def read_source(file: Path | GivenFile, *, title: str | None = None, encoding: s
         file = STANDARD_INPUT if file == STDIN else file_on_disk(file)
     is_named = file is not STANDARD_INPUT
     name = file.shown
-    content, reading = _read(file, encoding)
+    form = format_for(file.ending, name) if is_named else TEXT
+    content = file.content(form.max_bytes)
+    reading = _read(content, name, form, encoding=encoding)
     if not reading.text or reading.text.isspace():
         lost = "; ".join(f"{note.what}: {note.how_many}" for note in reading.notes)
         besides = f" What is in it instead: {lost}." if lost else ""
@@ -40,14 +42,13 @@ def read_source(file: Path | GivenFile, *, title: str | None = None, encoding: s
         notes=reading.notes,
         beside=reading.beside.follow(edits, len(text)),
         properties=reading.properties,
+        kind=form.kind,
     )
 
 
-def _read(file: GivenFile, encoding: str | None) -> tuple[bytes, Reading]:
-    form = format_for(file.ending, file.shown) if file is not STANDARD_INPUT else TEXT
-    content = file.content(form.max_bytes)
+def _read(content: bytes, name: str, form: Format, *, encoding: str | None) -> Reading:
     if encoding is None:
-        return content, form.load()(content, file.shown)
+        return form.load()(content, name)
     if form not in WRITTEN_IN_AN_ENCODING:
-        raise UserError(f"{file.shown} is a {form.name}, which says its encoding itself: name none for it.")
-    return content, form.load()(content, file.shown, encoding=encoding)
+        raise UserError(f"{name} is a {form.name}, which says its encoding itself: name none for it.")
+    return form.load()(content, name, encoding=encoding)

@@ -32,6 +32,11 @@ _TOLD: dict[str, tuple[Fate, str]] = {
         "a note's mark whose text is not in the file; its [n] was left in place",
     ),
     "symbol": (_OTHER, "a character of a font that does not say its Unicode stands as \ufffd"),
+    "unreadable character": (_OTHER, "bytes that are no character in the encoding that the file names stand as \ufffd"),
+    "words between cues": (_OTHER, "words that stand at no time of their own follow those before them"),
+    "overlapping cue": (_OTHER, "begins before the one before it has ended, as where two speak at once"),
+    "cue out of order": (_OTHER, "begins earlier than the one before it; it stays where the file has it"),
+    "cue that ends too early": (_OTHER, "its end is before its beginning; only the beginning is kept as a time"),
     "deletion": (_OUT, f"text deleted with tracked changes is left out; {_KEPT} it"),
     "hidden text": (_OUT, f"text that is formatted as hidden is left out; {_KEPT} it"),
     "note on left-out text": (_OUT, f"its mark is in deleted or hidden text or nowhere; {_KEPT} it"),
@@ -49,6 +54,9 @@ _TOLD: dict[str, tuple[Fate, str]] = {
     "embedded object": (_OUT, f"objects of other programs are not carried over; {_KEPT} them"),
     "form field": (_OUT, f"fields to fill in, and what is filled in there, are not carried over; {_KEPT} them"),
     "linked document": (_OUT, "a document linked or embedded whole into this one is not read: import it by itself"),
+    "note in subtitles": (_OUT, f"notes of whoever made the subtitles are left out; {_KEPT} them"),
+    "name of a cue": (_OUT, f"by what the file calls its cues is left out, as their numbers are; {_KEPT} it"),
+    "cue without words": (_OUT, f"nothing is said there; {_KEPT} its times"),
     "broken part": (_OUT, "could not be read, and what it holds is missing here"),
 }
 """What is told of each, in the order in which it is told."""

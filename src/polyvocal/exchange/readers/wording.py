@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from polyvocal.domain.structure import WHOLE_LINES, Piece, PieceKind, in_order
-from polyvocal.services.commands.incoming import Beside, Comment, FoundPicture
+from polyvocal.domain.words import MarkKind
+from polyvocal.services.commands.incoming import Beside, Comment, FoundPicture, FoundTime
 
 
 class Shape(NamedTuple):
@@ -37,7 +38,15 @@ class PictureStands(NamedTuple):
     picture: FoundPicture
 
 
-Hanging: TypeAlias = Shape | CommentBegins | CommentEnds | PictureStands
+class TimeStands(NamedTuple):
+    """A time, as in a TimeMark."""
+
+    kind: MarkKind
+    clock: str
+    until: str | None = None
+
+
+Hanging: TypeAlias = Shape | CommentBegins | CommentEnds | PictureStands | TimeStands
 
 
 @dataclass(slots=True)
@@ -136,7 +145,7 @@ class MarginNote(NamedTuple):
 
 
 def beside(wording: Wording, comments: dict[str, MarginNote]) -> Beside:
-    """What stands beside the words: structure, comments by their keys, pictures.
+    """What stands beside the words: structure, comments by their keys, pictures, times.
 
     A comment that has no passage is about the character before the point where it hangs, or the first one. One that
     hangs nowhere is about the first character.
@@ -145,12 +154,15 @@ def beside(wording: Wording, comments: dict[str, MarginNote]) -> Beside:
     ends: dict[str, int] = {}
     pieces: list[Piece] = []
     pictures: list[FoundPicture] = []
+    times: list[FoundTime] = []
     for one in wording.hung:
         if isinstance(one.what, Shape):
             pieces.append(Piece(one.what.kind, one.start, one.end, one.what.level))
         elif isinstance(one.what, PictureStands):
             found = one.what.picture
             pictures.append(FoundPicture(one.start, found.content, found.media_type, found.name, found.description))
+        elif isinstance(one.what, TimeStands):
+            times.append(FoundTime(one.start, one.end, *one.what))
         elif isinstance(one.what, CommentBegins):
             begins.setdefault(one.what.key, one.start)
         else:
@@ -159,6 +171,7 @@ def beside(wording: Wording, comments: dict[str, MarginNote]) -> Beside:
         in_order(pieces),
         tuple(_comments(comments, begins, ends, wording.length)),
         tuple(sorted(pictures, key=lambda one: one.at)),
+        times=tuple(times),
     )
 
 

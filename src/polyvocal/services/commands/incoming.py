@@ -3,14 +3,14 @@
 All spans are half-open, in code points of the text beside which they stand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure, follow
-from polyvocal.domain.words import Fate, LayerName, Phase, SourceKind, Standing
+from polyvocal.domain.words import Fate, LayerName, MarkKind, Phase, SourceKind, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ class FoundLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTime:
+    """A span of which the file says what time it is; `clock` and `until` as in a TimeMark of this kind."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    clock: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """What stands beside a text and has its place in it."""
 
@@ -62,6 +73,7 @@ class Beside:
     comments: tuple[Comment, ...] = ()
     pictures: tuple[FoundPicture, ...] = ()
     layers: tuple[FoundLayer, ...] = ()
+    times: tuple[FoundTime, ...] = ()
 
     def follow(self, edits: EditMap, length: int) -> "Beside":
         """The same beside the newer text, of `length` code points.
@@ -74,15 +86,20 @@ class Beside:
             follow(self.structure, edits),
             tuple(_moved(one, _near(edits, one.start, one.end, length)) for one in self.comments),
             tuple(replace(one, at=edits.point(one.at)) for one in self.pictures),
-            tuple(
-                _moved(one, place)
-                for one in self.layers
-                if (place := edits.place(Span(one.start, one.end))) is not None
-            ),
+            tuple(_placed(self.layers, edits)),
+            tuple(_placed(self.times, edits)),
         )
 
 
-Spanned = TypeVar("Spanned", Comment, FoundLayer)
+Spanned = TypeVar("Spanned", Comment, FoundLayer, FoundTime)
+
+
+def _placed(those: Iterable[Spanned], edits: EditMap) -> Iterator[Spanned]:
+    """Those of which something is left."""
+    for one in those:
+        place = edits.place(Span(one.start, one.end))
+        if place is not None:
+            yield _moved(one, place)
 
 
 def _moved(one: Spanned, place: Span) -> Spanned:
@@ -102,7 +119,7 @@ class Incoming:
     """A text that has been read and is ready to be taken in.
 
     `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file; `properties`
-    what it says of itself ("creator", "created").
+    what it says of itself ("creator", "created"); `kind` what files of its format usually are, if they usually are one.
     """
 
     title: str
@@ -114,6 +131,7 @@ class Incoming:
     notes: tuple[Note, ...] = ()
     beside: Beside = field(default=Beside(), repr=False)
     properties: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    kind: SourceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from polyvocal.domain.records import (
     Session,
     Source,
     SourceVersion,
+    TimeMark,
 )
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import encode
@@ -218,7 +219,7 @@ def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[R
 
 
 def _beside(unit: Unit, one: Incoming, version: SourceVersion) -> Iterator[Record]:
-    """What stands beside the text: comments as memos about their passages, pictures, layers."""
+    """What stands beside the text: comments as memos about their passages, pictures, layers, times."""
     authors = cache(lambda name: _author(unit, name))
     for comment in one.beside.comments:
         yield Memo(
@@ -241,6 +242,16 @@ def _beside(unit: Unit, one: Incoming, version: SourceVersion) -> Iterator[Recor
             media_type=picture.media_type,
             name=clean_text(picture.name),
             description=clean_text(picture.description),
+        )
+    for time in one.beside.times:
+        yield TimeMark(
+            id=unit.new_id(),
+            version=version.id,
+            start=time.start,
+            end=time.end,
+            kind=time.kind,
+            clock=time.clock,
+            until=time.until,
         )
     for layer in one.beside.layers:
         yield Layer(id=unit.new_id(), version=version.id, start=layer.start, end=layer.end, layer=layer.layer)

@@ -18,8 +18,8 @@ from polyvocal.exchange.readers.pdf.page import Mark, Turned, iso_time, marks_of
 from polyvocal.exchange.readers.pdf.paragraphs import Paragraph, Rejoined, paragraphs_of
 from polyvocal.exchange.readers.pdf.pictures import Pictures, Placed
 from polyvocal.exchange.readers.reading import Reading
+from polyvocal.exchange.readers.symbols import UNKNOWN
 from polyvocal.exchange.readers.tally import Tally
-from polyvocal.exchange.readers.word.symbols import UNKNOWN
 from polyvocal.exchange.readers.wording import (
     CommentBegins,
     CommentEnds,

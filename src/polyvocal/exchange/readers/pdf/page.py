@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
 from polyvocal.exchange.readers.pdf.layout import Box, Word
-from polyvocal.exchange.readers.word.symbols import UNKNOWN, symbol
+from polyvocal.exchange.readers.symbols import UNKNOWN, symbol
 
 _WORD = re.compile("[^ \\t\\r\\n\\f\\v\ufffe]+\ufffe?|\ufffe")
 _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ſt", "st"), strict=True))

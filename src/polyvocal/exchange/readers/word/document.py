@@ -9,7 +9,7 @@ from polyvocal.exchange.readers.package import DamagedPart
 from polyvocal.exchange.readers.reading import Reading
 from polyvocal.exchange.readers.tally import Tally
 from polyvocal.exchange.readers.word.names import attribute, name_of, within
-from polyvocal.exchange.readers.word.numbering import Numbering
+from polyvocal.exchange.readers.word.numbering import numbering
 from polyvocal.exchange.readers.word.package import WordPackage
 from polyvocal.exchange.readers.word.pictures import Pictures
 from polyvocal.exchange.readers.word.story import Context, Story
@@ -54,7 +54,7 @@ class _Document:
 
     def read(self, root: _Element) -> Reading:
         pictures = Pictures(self._package, self._targets, self._tally)
-        context = Context(Styles(self._part("styles")), Numbering(self._part("numbering")), self._tally, pictures)
+        context = Context(Styles(self._part("styles")), numbering(self._part("numbering")), self._tally, pictures)
         lines = Lines()
         for body in root:
             if name_of(body) == "w:body":

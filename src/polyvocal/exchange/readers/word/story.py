@@ -6,15 +6,15 @@ from typing import Final
 from lxml.etree import _Element
 
 from polyvocal.domain.structure import PieceKind
+from polyvocal.exchange.readers.counting import Counting
 from polyvocal.exchange.readers.labels import INDENT
 from polyvocal.exchange.readers.lines import Lines
+from polyvocal.exchange.readers.symbols import UNKNOWN, in_unicode, symbol
 from polyvocal.exchange.readers.table_lines import Cell, add_table, cell_of
 from polyvocal.exchange.readers.tally import Tally, deleted
 from polyvocal.exchange.readers.word.names import attribute, child, is_on, name_of, number, within
-from polyvocal.exchange.readers.word.numbering import Numbering
 from polyvocal.exchange.readers.word.pictures import Pictures
 from polyvocal.exchange.readers.word.styles import Format, Styles
-from polyvocal.exchange.readers.word.symbols import UNKNOWN, in_unicode, symbol
 from polyvocal.exchange.readers.wording import CommentBegins, CommentEnds, Shape, Wording, joined
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -46,7 +46,7 @@ class Context:
     """What all stories of a document share. `marks` are the notes met so far: (footnote or endnote, its id)."""
 
     styles: Styles
-    numbering: Numbering
+    numbering: Counting
     tally: Tally
     pictures: Pictures
     marks: list[tuple[str, str | None]] = field(default_factory=list)
