@@ -1,7 +1,9 @@
 """How a text is laid into a document: lines with room for the lanes under them, dressed as its structure says."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
+from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
@@ -14,7 +16,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
+from PySide6.QtWidgets import QTextEdit
 
+from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Piece, PieceKind, Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.index import CodingIndex
@@ -32,6 +36,8 @@ _INDENT = 26
 _HEADING_SIZES = {1: 2, 2: 1}
 """How much larger the letters of a heading are, by its level, in Qt's steps; below that they are only strong."""
 
+_THIN = 48
+"""How much of the colour of what is lit up is seen, of 255."""
 _RULE_BESIDE = 12
 """From a rule to the words that it stands beside, in pixels."""
 
@@ -113,6 +119,21 @@ def _block_format(piece: Piece, block: QTextBlock) -> QTextBlockFormat | None:
     else:
         return None
     return form
+
+
+def lit_up(document: QTextDocument, offsets: Offsets, spans: Iterable[Span], colour: QColor) -> list[Any]:
+    """Selections for `setExtraSelections` that lie thinly over what is coded."""
+    colour = QColor(colour)
+    colour.setAlpha(_THIN)
+    found = []
+    for span in spans:
+        one = QTextEdit.ExtraSelection()
+        one.cursor = QTextCursor(document)
+        one.cursor.setPosition(offsets.position(span.start))
+        one.cursor.setPosition(offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
+        one.format.setBackground(colour)
+        found.append(one)
+    return found
 
 
 class Rules:

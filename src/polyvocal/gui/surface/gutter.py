@@ -30,6 +30,7 @@ class SignKind(StrEnum):
     """What a sign in the gutter stands for."""
 
     TIME = "time"
+    STRETCH = "stretch"
     MEMO = "memo"
     PICTURE = "picture"
 
@@ -56,7 +57,7 @@ class Gutter(QWidget):
     """Draws what is seen of them. It takes no room where there is nothing to show."""
 
     meant = Signal(object)
-    """A sign was clicked: its kind."""
+    """A sign or a bar was clicked: its kind."""
 
     def __init__(self, surface: "TextSurface") -> None:
         super().__init__(surface)
@@ -175,11 +176,12 @@ class Gutter(QWidget):
         found = (sign for sign, top, height in self._seen() if self._place(sign, top, height).contains(point))
         return next(found, None)
 
+    def _bar_at(self, point: QPointF) -> Bar | None:
+        return next((bar for bar, rect in self._bar_rects() if rect.adjusted(-4, 0, 4, 0).contains(point)), None)
+
     def _tip_at(self, point: QPointF) -> str:
-        sign = self._sign_at(point)
-        if sign is not None:
-            return sign.tip
-        return next((bar.label for bar, rect in self._bar_rects() if rect.adjusted(-4, 0, 4, 0).contains(point)), "")
+        sign, bar = self._sign_at(point), self._bar_at(point)
+        return sign.tip if sign is not None else bar.label if bar is not None else ""
 
     def event(self, event: QEvent) -> bool:
         """Tell what a sign or a bar stands for."""
@@ -196,6 +198,8 @@ class Gutter(QWidget):
         sign = self._sign_at(event.position())
         if sign is not None:
             self.meant.emit(sign.kind)
+        elif self._bar_at(event.position()) is not None:
+            self.meant.emit(SignKind.STRETCH)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._surface.wheelEvent(event)

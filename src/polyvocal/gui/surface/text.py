@@ -6,7 +6,7 @@ from the widget: copying gives the stored text.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import shiboken6
@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.around import around
-from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, fill
+from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, fill, lit_up
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.look import Looks
@@ -136,6 +136,10 @@ class TextSurface(QTextEdit):
         """Show what stands beside the text at its left; both are sorted by where they begin."""
         self.gutter.put(signs, bars)
         self._give_room()
+
+    def light(self, spans: Iterable[Span]) -> None:
+        """Light up spans, in place of those before, until another source is shown."""
+        self.setExtraSelections(lit_up(self.document(), self.offsets, spans, QColor(self._theme.colours.accent)))
 
     def _update_edges(self) -> None:
         self.margin.update()

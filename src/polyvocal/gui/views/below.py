@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -25,10 +25,19 @@ class Panel(Protocol):
     def show_source(self, source: SourceToRead | None) -> None: ...
 
 
-class _Later(NamedTuple):
-    """A panel that is made when it is first shown; what it is made of is imported then. `sign` leads to it."""
+@runtime_checkable
+class Lighting(Protocol):
+    """What a list offers besides that lights up spans of the text."""
 
-    sign: SignKind
+    lit: SignalInstance
+
+    def lit_spans(self) -> list[Span]: ...
+
+
+class _Later(NamedTuple):
+    """A panel that is made when it is first shown; what it is made of is imported then. A `sign` may lead to it."""
+
+    sign: SignKind | None
     name: str
     module: str
     maker: str
@@ -36,6 +45,8 @@ class _Later(NamedTuple):
 
 _PANELS: Sequence[_Later] = (
     _Later(SignKind.TIME, "Times", "polyvocal.gui.views.times_here", "TimesPanel"),
+    _Later(SignKind.STRETCH, "Stretches", "polyvocal.gui.views.stretches_here", "StretchesPanel"),
+    _Later(None, "Layers", "polyvocal.gui.views.layers_here", "LayersPanel"),
     _Later(SignKind.MEMO, "Memos", "polyvocal.gui.views.memos_here", "MemosPanel"),
     _Later(SignKind.PICTURE, "Pictures", "polyvocal.gui.views.pictures_here", "PicturesPanel"),
 )
@@ -46,6 +57,8 @@ class Below(QTabWidget):
 
     place_meant = Signal(int, int)
     """A list wants the text to go to [start, end)."""
+    lit = Signal(object)
+    """Spans that are to be seen in the text while the list that means them is shown."""
 
     def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +66,7 @@ class Below(QTabWidget):
         self._source: SourceToRead | None = None
         self._made: dict[int, Panel] = {}
         self._waiting: dict[int, _Later] = {}
-        self._tabs: dict[SignKind, int] = {}
+        self._tabs: dict[SignKind | None, int] = {}
         self._shown: dict[int, SourceToRead | None] = {}
         self.tabBar().setAccessibleName(self.tr("Lists below the text"))
         self.currentChanged.connect(self._on_current_changed)
@@ -86,16 +99,24 @@ class Below(QTabWidget):
     def _make(self, index: int, later: _Later) -> None:
         panel = getattr(import_module(later.module), later.maker)(self._sitting, self._selected)
         panel.place_meant.connect(self.place_meant)
+        if isinstance(panel, Lighting):
+            panel.lit.connect(lambda spans: self._on_lit(index, spans))
         place = self.widget(index)
         layout = place.layout() if place is not None else None
         assert layout is not None
         layout.addWidget(panel)
         self._made[index] = panel
 
+    def _on_lit(self, index: int, spans: list[Span]) -> None:
+        if index == self.currentIndex():
+            self.lit.emit(spans)
+
     def _on_current_changed(self, index: int) -> None:
         if index in self._waiting:
             self._make(index, self._waiting.pop(index))
         panel = self._made.get(index)
+        lighting: object = panel
+        self.lit.emit(lighting.lit_spans() if isinstance(lighting, Lighting) else [])
         if panel is not None and (index not in self._shown or self._shown[index] is not self._source):
             self._shown[index] = self._source
             panel.show_source(self._source)

@@ -113,6 +113,7 @@ class ReadView(QWidget):
         self.codebook.loaded.connect(self._on_codes_loaded)
         self.below.currentChanged.connect(lambda _tab: self._on_code_shown(None))
         surface.gutter.meant.connect(self.below.open)
+        self.below.lit.connect(surface.light)
         self.below.place_meant.connect(lambda start, end: self._go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
         self.head.read_to_here.connect(lambda: self.note_reading(self.surface.offset))

@@ -12,10 +12,12 @@ from polyvocal.domain.records import Source
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import LayerName, Phase, SourceKind
 from polyvocal.gui.dialogs.stretch import StretchDialog
-from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.particulars_layers import LayersPanel
-from polyvocal.gui.views.particulars_stretches import StretchesPanel
+from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.views.layers_here import LayersPanel
+from polyvocal.gui.views.read import ReadView
+from polyvocal.gui.views.stretches_here import StretchesPanel
 from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.queries.layers import layer_spans
 from polyvocal.services.queries.reading import SourceToRead, source_to_read
@@ -289,9 +291,9 @@ def test_filter_shows_one_layer_and_tells_the_text(
     layers.take()
     settle(qtbot, sitting)
     assert len(rows(layers)) == 4
-    with qtbot.waitSignal(layers.shown_changed) as told:
+    with qtbot.waitSignal(layers.lit) as told:
         layers.filter.setCurrentIndex(2)
-    assert told.args == [frozenset({LayerName.QUOTED_SPEECH})]
+    assert told.args == [[one.place for one in layers.marked]]
     assert rows(layers) == ["“Who is paid?”"]
     layers.filter.setCurrentIndex(3)
     assert "Nothing is marked as paraphrase." in layers.none.text()
@@ -310,3 +312,23 @@ def test_panel_without_a_source_or_for_reading_only_changes_nothing(
     panel.take()
     for button in (panel.new, panel.cut, panel.delete) if maker is StretchesPanel else panel.buttons.values():
         assert not button.isEnabled()
+
+
+def test_layers_are_lit_up_in_the_text_while_their_list_is_shown(qtbot: QtBot, sitting: Sitting) -> None:
+    view = ReadView(sitting)
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show()
+    with sitting.bus.file.view() as seen:
+        (source,) = seen.find(Source, title="Plenary, Wren")
+    mark_layers(sitting.bus.file, source=str(source.id), drafts=[LayerDraft(0, 9, LayerName.ASIDE)])
+    view.open_place(Place(source.id))
+    settle(qtbot, sitting)
+    assert view.surface.extraSelections() == []
+    tabs = [view.below.tabText(at) for at in range(view.below.count())]
+    view.below.setCurrentIndex(tabs.index("Layers"))
+    settle(qtbot, sitting)
+    (lit,) = view.surface.extraSelections()
+    assert (lit.cursor.selectionStart(), lit.cursor.selectionEnd()) == (0, 9)
+    view.below.setCurrentIndex(0)
+    assert view.surface.extraSelections() == []

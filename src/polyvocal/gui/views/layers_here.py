@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QList
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.layers import LayerProposal
+from polyvocal.domain.spans import Span
 from polyvocal.domain.words import LayerName
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
@@ -31,8 +32,8 @@ class LayersPanel(QWidget):
     """
 
     place_meant = Signal(int, int)
-    shown_changed = Signal(object)
-    """The layers (a frozenset) that are to be seen in the text."""
+    lit = Signal(object)
+    """The spans (half-open, in code points) that are to be seen in the text."""
 
     def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +144,6 @@ class LayersPanel(QWidget):
 
     def _on_filter_changed(self) -> None:
         self._show((self._marked, self._proposed))
-        self.shown_changed.emit(self.shown_layers)
 
     def _show(self, looked: Looked) -> None:
         self._marked, self._proposed = looked
@@ -175,6 +175,11 @@ class LayersPanel(QWidget):
             may=self._sitting.bus.may_write,
         )
         self._on_selected()
+        self.lit.emit(self.lit_spans())
+
+    def lit_spans(self) -> list[Span]:
+        """The spans that are to be seen in the text."""
+        return [one.place for one in self.marked if one.place is not None]
 
     def _nothing(self) -> str:
         if self._source is None:
