@@ -410,7 +410,7 @@ class ReadView(QWidget):
             left, right = min(letter * 28, width * 22 // 100), min(letter * 26, width * 21 // 100)
             self.across.setSizes([left, width - left - right, right])
         height = event.size().height()
-        below = min(self.fontMetrics().height() * 12, height * 26 // 100)
+        below = min(self.fontMetrics().height() * 15, height * 30 // 100)
         if event.oldSize().height() != height:
             self.upright.setSizes([height - below, below])
 
