@@ -10,7 +10,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Fate
 from polyvocal.exchange.about.file_name import FileName, NameReader
-from polyvocal.exchange.about.found import Claim, Doubt, Field, Found
+from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Key, Origin
 from polyvocal.exchange.about.front_matter import FrontMatter, read_front_matter
 from polyvocal.exchange.about.head import Head, read_head
 from polyvocal.exchange.about.properties import read_properties
@@ -36,9 +36,9 @@ def read_account(incoming: Incoming) -> Account:
     """
     text, structure = incoming.text, incoming.beside.structure
     front = read_front_matter(text)
-    head = read_head(text, structure, start=front.length)
+    head = read_head(text, structure, start=front.length) if not front.fault else Head()
     sections = read_sections(text, structure, start=head.rows[-1].span.end if head.rows else front.length)
-    claims = (*front.claims, *head.claims, *read_properties(incoming.properties))
+    claims = (*front.claims, *head.claims, *read_properties(incoming.properties), *_by_format(incoming))
     doubts = (
         (Doubt(Field.TITLE, f"Its front matter cannot be read and stays in the text: {front.fault}."),)
         if front.fault
@@ -69,6 +69,12 @@ def read_account(incoming: Incoming) -> Account:
     )
 
 
+def _by_format(incoming: Incoming) -> Iterable[Claim]:
+    """Of what kind a text usually is that comes in such a file: subtitles are a transcript."""
+    if incoming.kind is not None:
+        yield Claim(Key.KIND, incoming.kind, Origin.FORMAT)
+
+
 def found_in(account: Account, name: FileName, reader: NameReader, known: KnownNames) -> Found:
     """What is found about a file, by the names of a project and a pattern for names; quick, for many files."""
     by_name, asked = reader.read(name)
@@ -78,7 +84,7 @@ def found_in(account: Account, name: FileName, reader: NameReader, known: KnownN
 
 
 def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
-    """The edits that take out these spans with the blank lines behind each, and blank lines before all of them."""
+    """The edits that take out these spans, with the blank lines behind each and those at both ends of the text."""
     edits: list[tuple[int, int, str]] = []
     for start, end in sorted(one for one in cuts if one.length):
         begins = start if edits or text[:start].strip() else 0
@@ -88,34 +94,26 @@ def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
             edits[-1] = (edits[-1][0], max(ends, edits[-1][1]), "")
         else:
             edits.append((begins, ends, ""))
+    if edits and not text[edits[-1][1] :].strip():  # nothing comes behind it: blank lines before it go, too
+        begins, ends, _ = edits[-1]
+        before = edits[-2][1] if len(edits) > 1 else 0
+        edits[-1] = (max(before, min(begins, len(text[:begins].rstrip()) + 1)), ends, "")
     return edits
 
 
 def _notes(front: FrontMatter, head: Head, sections: Sections) -> Iterable[Note]:
-    if front.claims:
-        yield Note(
-            "front matter",
-            len(front.claims),
-            "read as who, when and where, and taken out of the text",
-            Fate.CARRIED_OVER,
-        )
+    for what, said in (
+        ("front matter", [f"{one.key}: {one.words}" for one in front.claims]),
+        ("head of the text", [f"{row.label}: {' '.join(row.words.split())}" for row in head.rows if row.words]),
+    ):
+        if said:
+            read = "read as who, when and where, and taken out of the text"
+            yield Note(what, len(said), f"{read}: {'; '.join(said)}", Fate.CARRIED_OVER)
     if front.unknown:
-        yield Note("front matter of other kinds", len(front.unknown), "; ".join(front.unknown), Fate.OTHERWISE)
-    said = [f"{row.label}: {' '.join(row.words.split())}" for row in head.rows if row.words]
-    if said:
-        yield Note(
-            "head of the text",
-            len(said),
-            f"read as who, when and where, and taken out of the text: {'; '.join(said)}",
-            Fate.CARRIED_OVER,
-        )
+        yield Note("front matter of other kinds", len(front.unknown), "; ".join(front.unknown))
     if sections.layers:
         layers = ", ".join(dict.fromkeys(str(one.layer) for one in sections.layers))
         yield Note("section of the fieldnote template", len(sections.layers), f"marked as {layers}", Fate.CARRIED_OVER)
     if sections.guidance:
-        yield Note(
-            "guidance of the fieldnote template",
-            len(sections.guidance),
-            "taken out of the text: nobody wrote it",
-            Fate.LEFT_OUT,
-        )
+        why = "taken out of the text: nobody wrote it"
+        yield Note("guidance of the fieldnote template", len(sections.guidance), why, Fate.LEFT_OUT)

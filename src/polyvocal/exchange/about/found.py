@@ -39,6 +39,7 @@ class Origin(StrEnum):
     FILE_NAME = "file name"
     FOLDER = "folder name"
     PROPERTIES = "document properties"
+    FORMAT = "kind of file"
 
 
 class Said(NamedTuple):
