@@ -218,9 +218,8 @@ class EditLog:
         for start, end, words in edits:
             if joined and start < joined[-1][1]:
                 raise BugError("what is replaced at once must be sorted, and must not overlap")
-            if joined and start == joined[-1][1]:
-                start, words = joined[-1][0], joined.pop()[2] + words
-            joined.append((start, end, words))
+            touched = joined.pop() if joined and start == joined[-1][1] else (start, start, "")
+            joined.append((touched[0], end, touched[2] + words))
         grown, changes = 0, []
         for start, end, words in joined:
             change = self._change(start, end, words)
