@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.editmap import EditMap, apply_edits
+from polyvocal.domain.editmap import apply_edits
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import PersonId, SourceId
 from polyvocal.domain.record import Record
@@ -18,19 +18,17 @@ from polyvocal.domain.records import (
     Layer,
     Memo,
     Occasion,
-    Person,
     Picture,
-    Reading,
     Session,
     Source,
     SourceVersion,
     TimeMark,
 )
-from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import encode
 from polyvocal.domain.text import clean_name, clean_text, count_words, normalise, shown
 from polyvocal.domain.versions import heads
-from polyvocal.domain.words import MemoKind, ReadingState, RoleName, SourceKind
+from polyvocal.domain.words import MemoKind, RoleName, SourceKind
+from polyvocal.services.commands.correcting import make_version
 from polyvocal.services.commands.incoming import About, Comment, Incoming
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
@@ -298,39 +296,6 @@ def correct_source(
                 )
             last = end
         text, edit_map = apply_edits(old, [(start, end, normalise(words)[0]) for start, end, words in edits])
-        if not text.strip():
-            raise UserError(
-                f"the correction would leave nothing of {shown(where.title)}: remove the source if it is not wanted"
-            )
-        if not edit_map.stages:
-            return
-        who: Person | None = ensure_person(unit, by, None) if by else None
-        unit.person = who.id if who else unit.person
-        unit.add(
-            SourceVersion(
-                id=unit.new_id(),
-                source=where.id,
-                parent=parent.id,
-                text_hash=unit.add_text(text),
-                length=len(text),
-                words=count_words(text),
-                edits=edit_map.encode(),
-                corrected_by=who.id if who else None,
-                reason=clean_text(reason),
-                created_at=now(),
-            )
-        )
-        for reading in unit.find(Reading, source=where.id):
-            unit.change(reading, **_read_after(reading, edit_map, len(text)))
+        make_version(unit, where, parent, text, edit_map, by=by, reason=reason)
 
     return file.write("correct source", work)
-
-
-def _read_after(reading: Reading, edits: EditMap, length: int) -> dict[str, Any]:
-    """How far somebody has read after a correction; who has read all, has."""
-    if reading.state is ReadingState.DONE:
-        return {"read_to": length}
-    place = edits.place(Span(0, reading.read_to)) if reading.read_to else None
-    if place is None:
-        return {"read_to": 0, "state": ReadingState.UNREAD}
-    return {"read_to": place.end, "state": ReadingState.DONE if place.end == length else ReadingState.READ_TO_HERE}
