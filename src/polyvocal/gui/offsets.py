@@ -35,7 +35,7 @@ class Offsets:
         self._astral_at = [one + n + bisect_right(breaks, one) for n, one in enumerate(astral)]
         self._breaks_at = [one + n + bisect_left(astral, one) for n, one in enumerate(breaks)]
         self.length = self.size + len(astral) + len(breaks)
-        shown = text if text.isascii() else text.translate(_SHOWN_OTHERWISE)
+        shown = shown_of(text)
         if breaks:
             edges = [0, *breaks, len(text)]
             shown = "\n".join(shown[a:b] for a, b in pairwise(edges))
@@ -78,12 +78,12 @@ class EditedOffsets(Offsets):
     The breaks stay where the document has them, however the paragraphs around them grow.
     """
 
-    def replace(self, start: int, end: int, words: str) -> str:
+    def replace(self, start: int, end: int, words: str, *, limit: int | None = None) -> str:
         """Follow the replacement of [start, end) by words, and give what the document is given in its place.
 
         That stands from `position(start)` to `end_position(end)`, as they are before.
         """
-        inside = Offsets(words, limit=self._limit)
+        inside = Offsets(words, limit=limit or self._limit)
         grown = inside.size - (end - start)
         for places, new, first in (
             (self.astral, inside.astral, bisect_left(self.astral, start)),
@@ -111,6 +111,11 @@ class EditedOffsets(Offsets):
         """As that of a text that is not edited."""
         offset = self.offset(position)
         return self.has_break(offset) and self.end_position(offset) == position
+
+
+def shown_of(text: str) -> str:
+    """A text as it is shown, but for the breaks."""
+    return text if text.isascii() else text.translate(_SHOWN_OTHERWISE)
 
 
 def _breaks(text: str, limit: int) -> list[int]:

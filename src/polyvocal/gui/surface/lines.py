@@ -11,6 +11,18 @@ from PySide6.QtWidgets import QTextEdit
 Stretch = tuple[QTextLine, float, float]
 """A line, and from where to where on it, in pixels from the block's left."""
 
+_WIDEST = 44
+"""The longest line, in widths of an m."""
+
+
+def margin_width(edit: QTextEdit, text_size: int, left: int) -> int:
+    """How wide the margin at the right is beside one of `left` pixels: lines stay readable, labels have room."""
+    letter = edit.fontMetrics().horizontalAdvance("m")
+    room = edit.contentsRect().width() - edit.verticalScrollBar().width() - left
+    longest = round(text_size / 10 * letter * _WIDEST)
+    least = letter * 15
+    return max(min(least, room // 2), min(room - longest, least * 2))
+
 
 def seen_blocks(edit: QTextEdit, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
     """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""

@@ -24,17 +24,16 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextDocument,
-    QTextOption,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.around import around
-from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, fill, lit_up
+from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, lit_up, made_document
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
-from polyvocal.gui.surface.lines import Stretch, has_right_to_left, seen_blocks, stretches_of
+from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, seen_blocks, stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
 from polyvocal.gui.theme import Theme
@@ -45,8 +44,6 @@ SELECTION_MIME = "application/x-polyvocal-selection"
 CODE_MIME = "application/x-polyvocal-code"
 """A code that is dragged: its id in decimal."""
 _LANE_WIDTH = 2
-_WIDEST = 44
-"""The longest line, in widths of an m."""
 
 
 class TextSurface(QTextEdit):
@@ -102,17 +99,9 @@ class TextSurface(QTextEdit):
         self.offsets = Offsets(self.text)
         self.index = CodingIndex(self.offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self._theme.reading_font())
-        document.setDocumentMargin(self.fontMetrics().height())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        document.setDefaultTextOption(option)
         structure = source.structure if source else ()
         self._rules = Rules(structure)
-        fill(document, self.offsets, structure)  # before the widget has it: it is then laid out as far as it is seen
-        self._set_document(document)
+        self._set_document(made_document(self, self._theme.reading_font(), self.offsets, structure))
         self.moved.emit()
 
     def _set_document(self, document: QTextDocument) -> None:
@@ -341,12 +330,8 @@ class TextSurface(QTextEdit):
 
     def _give_room(self) -> None:
         """The text keeps lines of a readable length; the margin has the rest, and at least what a label needs."""
-        metrics = self.fontMetrics()
-        room = self.contentsRect().width() - self.verticalScrollBar().width() - self.gutter.room
-        longest = round(self._theme.text_size / 10 * metrics.horizontalAdvance("m") * _WIDEST)
-        least = metrics.horizontalAdvance("m") * 15
-        wide = max(min(least, room // 2), min(room - longest, least * 2))
         left = self.gutter.room
+        wide = margin_width(self, self._theme.text_size, left)
         if (left, wide) != (self.viewportMargins().left(), self.viewportMargins().right()):
             self.setViewportMargins(left, 0, wide, 0)
         edge = self.contentsRect()
