@@ -158,7 +158,8 @@ class Hand:
         """As assistive technology does: through the document, past the widget."""
         document = self.editor.document()
         cursor = QTextCursor(document)
-        cursor.setPosition(self.chance.randint(0, document.characterCount() - 1))
+        side = self.chance.choice([self.editor.offsets.position, self.editor.offsets.end_position])
+        cursor.setPosition(side(self.chance.randint(0, len(self.editor.log.text))))
         cursor.movePosition(
             QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, self.chance.randint(0, 5)
         )

@@ -6,7 +6,7 @@ Multilingual Plane takes two; and long paragraphs are shown in several blocks, w
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from itertools import pairwise
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -97,6 +97,10 @@ class EditedOffsets(Offsets):
     def lose_break(self, offset: int) -> None:
         """The break that stood at an offset is in the document no more."""
         del self.breaks[bisect_left(self.breaks, offset)]
+
+    def add_break(self, offset: int) -> None:
+        """A break stands at an offset in the document now."""
+        insort(self.breaks, offset)
 
     def has_break(self, offset: int) -> bool:
         """Whether a synthetic break stands at an offset."""

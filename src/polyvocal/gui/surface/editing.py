@@ -268,8 +268,9 @@ class TextEditor(QTextEdit):
         """What an input method puts in is done here; what it only proposes is Qt's to show."""
         committed, length = event.commitString(), event.replacementLength()
         layout = self.textCursor().block().layout()
-        if (committed or length or event.preeditString() != layout.preeditAreaText()) and self.selection.length:
+        if committed or length or event.preeditString() != layout.preeditAreaText():
             self.replace(Gesture.TYPED, self.selection, "")
+            self.select(Span(self.offset, self.offset))  # Qt would take away what is selected: a break for display
         if committed or length:
             start = max(self.textCursor().position() + event.replacementStart(), 0)
             span = Span(self.offsets.offset(start), self.offsets.offset(start + length))
@@ -347,7 +348,11 @@ class TextEditor(QTextEdit):
             self.offsets.lose_break(at)
         change = self.log.replace(Gesture.ELSEWHERE, *found.span, found.words)
         if change is not None:
+            if found.before_break:
+                self.offsets.lose_break(change.start)
             self.offsets.replace(change.start, change.end, change.words, limit=len(change.words) + 1)
+            if found.before_break:
+                self.offsets.add_break(change.end_after)
             self.viewport().update()
             self.edited.emit()
 

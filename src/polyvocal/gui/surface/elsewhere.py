@@ -11,10 +11,11 @@ _BREAK = "\u2029"
 
 
 class Elsewhere(NamedTuple):
-    """A span of the text gave way to words; and the offsets of the breaks for display that are no more."""
+    """A span of the text gave way to words, before a break for display or not; and the breaks that are no more."""
 
     span: Span
     words: str
+    before_break: bool
     lost_breaks: tuple[int, ...]
 
 
@@ -48,12 +49,14 @@ def edited_elsewhere(
     right = next((at for at in range(shortest - left) if old[-1 - at] != new[-1 - at]), shortest - left)
     gone = range(left, len(old) - right)
     places.append(end)
-    lost = tuple(
-        at for at, after in ((places[one], one + 1) for one in gone) if offsets.has_break(at) and places[after] == at
-    )
+
+    def is_break(one: int) -> bool:
+        return places[one : one + 1] == places[one + 1 : one + 2]
+
     words = new[left : len(new) - right].replace(_BREAK, "\n")
     return Elsewhere(
         Span(places[left], places[len(old) - right]),
         words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
-        lost,
+        not gone and is_break(left),
+        tuple(places[one] for one in gone if is_break(one)),
     )
