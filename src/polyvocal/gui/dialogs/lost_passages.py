@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.gui.dialogs.form import told_small
-from polyvocal.services.queries.versions import LostPassage
+from polyvocal.gui.sitting import Sitting
+from polyvocal.services.queries.reading import SourceToRead
+from polyvocal.services.queries.versions import LostPassage, lost_passages
 
 _LONGEST = 300
 """So many characters of a passage are shown in a cell; its tooltip has all of it."""
@@ -69,3 +71,18 @@ class LostPassagesDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
         self.resize(820, 420)
+
+
+def ask_lost(sitting: Sitting, source: SourceToRead, window: QWidget) -> None:
+    """List what of a source was corrected away."""
+    identity = source.source.id
+    told = QCoreApplication.translate(
+        "LostPassagesDialog",
+        "They are kept as they were made, in the version where they were. Undoing the correction brings them back.",
+    )
+    sitting.bus.ask(
+        window,
+        lambda view: lost_passages(view, identity),
+        lambda found: LostPassagesDialog(found, told, window.window()).open(),
+        about="lost passages",
+    )

@@ -270,7 +270,8 @@ class TextEditor(QTextEdit):
         layout = self.textCursor().block().layout()
         if committed or length or event.preeditString() != layout.preeditAreaText():
             self.replace(Gesture.TYPED, self.selection, "")
-            self.select(Span(self.offset, self.offset))  # Qt would take away what is selected: a break for display
+            if self.textCursor().hasSelection():  # a break for display, which Qt would take away
+                self.select(Span(self.offset, self.offset))
         if committed or length:
             start = max(self.textCursor().position() + event.replacementStart(), 0)
             span = Span(self.offsets.offset(start), self.offsets.offset(start + length))

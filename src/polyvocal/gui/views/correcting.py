@@ -1,6 +1,7 @@
 """Correcting the text of a source, in the place where it is read: a bar that says so, and the editor."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -32,13 +33,20 @@ _GESTURES = {
 }
 
 
+class At(NamedTuple):
+    """Where the hand is: an offset, and by how many pixels the text is scrolled."""
+
+    offset: int
+    scrolled: int
+
+
 class Correcting(QWidget):
     """One sitting of correcting at a time. What is corrected is kept in memory until it is saved."""
 
     changed = Signal()
     """Correcting began, or ended."""
-    saved = Signal(int)
-    """A version was made of it; with the offset where the hand was."""
+    saved = Signal()
+    """A version was made of it, and waits to be shown."""
 
     def __init__(self, sitting: Sitting, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +54,7 @@ class Correcting(QWidget):
         self.source: SourceToRead | None = None
         self._memos: list[MemoHere] = []
         self._people: dict[int, str] = {}
-        self._then: Callable[[], None] | None = None
+        self._then: Callable[[], object] | None = None
         self.setObjectName("panel")
 
     @property
@@ -58,6 +66,11 @@ class Correcting(QWidget):
     def is_edited(self) -> bool:
         """Whether there is anything to save."""
         return self.is_open and bool(self.editor.log.replacements)
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """The parts of the view, in the order in which F6 goes round."""
+        return [self.editor, self.finding.wanted, self.save_button]
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -174,7 +187,7 @@ class Correcting(QWidget):
         self._then = None
         self._end()
 
-    def may_leave(self, then: Callable[[], None]) -> bool:
+    def may_leave(self, then: Callable[[], object]) -> bool:
         """Whether one may go elsewhere now; if it is to be saved first, `then` is done once it is."""
         if not self.is_open:
             return True
@@ -208,14 +221,17 @@ class Correcting(QWidget):
         log = self.editor.log
         corrected = Corrected(source.version.id, log.text, log.edits())
         dialog = SaveCorrectionDialog(self._sitting, source, corrected, self.lost(), self.window())
-        dialog.finished_with.connect(lambda _changes: self.saved.emit(self.editor.offset))
+        dialog.finished_with.connect(lambda _changes: self.saved.emit())
         dialog.rejected.connect(self._forget_then)
         dialog.open()
 
-    def end_if_saved(self, shown: SourceToRead | None) -> None:
-        """Leave, once the surface shows the version that was made."""
-        if self.source is not None and shown is not None and shown.version.parent == self.source.version.id:
-            self._end()
+    def end_if_saved(self, shown: SourceToRead | None) -> At | None:
+        """Leave, once the surface shows the version that was made; gives where the hand was."""
+        if self.source is None or shown is None or shown.version.parent != self.source.version.id:
+            return None
+        at = At(self.editor.offset, self.editor.verticalScrollBar().value())
+        self._end()
+        return at
 
     def _forget_then(self) -> None:
         self._then = None
@@ -273,7 +289,7 @@ class Correcting(QWidget):
         told = self.tr("Undo brings them back. If you save it so, they are kept with the words that they had.")
         LostPassagesDialog(self.lost(), told, self.window()).open()
 
-    def _turn(self, turn: Callable[[], None]) -> None:
+    def _turn(self, turn: Callable[[], object]) -> None:
         turn()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

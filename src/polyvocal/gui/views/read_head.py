@@ -38,6 +38,8 @@ class ReadHead(QFrame):
     read_to_here = Signal()
     read_to_end = Signal()
     about_wanted = Signal()
+    lost_wanted = Signal()
+    """The passages whose words were corrected away are to be listed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,9 +64,13 @@ class ReadHead(QFrame):
         words.setSpacing(2)
         for label in (self.title, self.who, self.about):
             words.addWidget(label)
+        self.lost = Button()
+        self.lost.setToolTip(self.tr("List them, with the words that they had"))
+        self.lost.clicked.connect(lambda _checked=False: self.lost_wanted.emit())
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.more)
+        buttons.addWidget(self.lost)
         buttons.addWidget(self.here)
         buttons.addWidget(self.done)
         right = QVBoxLayout()
@@ -87,6 +93,7 @@ class ReadHead(QFrame):
             button.setEnabled(may_write)
         self.more.setVisible(source is not None)
         self.state.setVisible(source is not None)
+        self.lost.setVisible(source is not None and source.gone > 0)
         if source is None:
             self.title.setText(self.tr("No source is open"))
             self.who.setText(self.tr("Choose one under Occasions at the left, by a click or with Enter."))
@@ -96,6 +103,11 @@ class ReadHead(QFrame):
         self.who.setText(" · ".join(self._who(source)))
         self.about.setText(" · ".join(self._about(source)))
         self.about.setVisible(bool(self.about.text()))
+        self.lost.setText(
+            self.tr("One coding has no words left")
+            if source.gone == 1
+            else self.tr("%s codings have no words left") % labels.number(source.gone)
+        )
         share = source.read_to / source.version.length if source.version.length else 0.0
         words = labels.READING_STATES[source.state]
         if source.state is ReadingState.READ_TO_HERE:
@@ -114,8 +126,6 @@ class ReadHead(QFrame):
         parts.append(self.tr("%s words") % labels.number(source.version.words))
         if source.source.written_at:
             parts.append(self.tr("written %s") % labels.moment(source.source.written_at))
-        if source.gone:
-            parts.append(self.tr("%s codings whose words were corrected away") % labels.number(source.gone))
         return parts
 
     def _about(self, source: SourceToRead) -> list[str]:
