@@ -138,4 +138,5 @@ class ReadHead(QFrame):
         observed = labels.from_to(source.source.observed_from, source.source.observed_to)
         if observed:
             parts.append(self.tr("observed %s") % observed)
+        parts += dict.fromkeys(labels.added(one) for one in source.additions)
         return parts
