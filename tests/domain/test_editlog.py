@@ -130,8 +130,8 @@ def test_characters_that_survive_are_told_by_the_map_and_by_no_comparison(chance
     assert {(old + at, new + at) for old, new, length in kept for at in range(length)} == {
         (old, new) for new, old in enumerate(origin) if old is not None
     }
-    for one, after in pairwise(kept):
-        assert (one.old + one.length, one.new + one.length) != (after.old, after.new)
+    for piece, after in pairwise(kept):
+        assert (piece.old + piece.length, piece.new + piece.length) != (after.old, after.new)
 
 
 @settings(max_examples=1_000)

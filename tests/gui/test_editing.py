@@ -163,9 +163,13 @@ class Hand:
         cursor.movePosition(
             QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, self.chance.randint(0, 5)
         )
-        self.chance.choice(
-            [cursor.removeSelectedText, lambda: cursor.insertText("dictated 🎙"), lambda: embolden(cursor)]
-        )()
+        way = self.chance.randint(0, 2)
+        if way == 0:
+            cursor.removeSelectedText()
+        elif way == 1:
+            cursor.insertText("dictated \U0001f399")
+        else:
+            embolden(cursor)
 
     def undo(self) -> None:
         self.chance.choice([self.editor.undo, self.editor.redo])()

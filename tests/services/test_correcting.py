@@ -8,7 +8,8 @@ from polyvocal.domain.errors import BugError, UserError
 from polyvocal.domain.records import Addition, Reading, SourceVersion
 from polyvocal.domain.words import ReadingState
 from polyvocal.services.commands.correcting import Corrected, Later, save_correction
-from polyvocal.services.commands.memos import Passage, add_memo
+from polyvocal.services.commands.memos import add_memo
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.beside import additions_here

@@ -184,7 +184,8 @@ class Window(QMainWindow):
         if project is None:
             return
         if view is not project.read and not project.read.correcting.may_leave(lambda: self.show_view(view)):
-            view = project.read
+            self.show_view(project.read)
+            return
         self.frame.show_view(view, project.number_of(view))
         if view is project.read:
             project.read.text_in_front.setFocus(Qt.FocusReason.OtherFocusReason)

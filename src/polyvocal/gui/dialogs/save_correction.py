@@ -65,7 +65,7 @@ class SaveCorrectionDialog(FormDialog):
             self.rule()
             self.form.addRow(told_small(self._told(len(lost))))
             self.lost = LostTable(lost)
-            self.lost.setMinimumHeight(min(40 + 30 * len(lost), 200))
+            self.lost.setFixedHeight(min(50 + 34 * len(lost), 220))
             self.form.addRow(self.lost)
             self.setMinimumWidth(680)
         self._on_kind()

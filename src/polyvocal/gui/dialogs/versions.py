@@ -47,6 +47,7 @@ class VersionsDialog(QDialog):
         self._at = -1
         self._following = False
         self._build()
+        sitting.theme.changed.connect(self._ask_texts)
         sitting.bus.ask(self, lambda view: list_versions(view, source.id), self._show_versions, about="versions")
 
     def _build(self) -> None:
@@ -89,6 +90,7 @@ class VersionsDialog(QDialog):
         self.next.setToolTip(self.tr("F3"))
         self.previous.setToolTip(self.tr("Shift+F3"))
         for keys, button, step in (("F3", self.next, 1), ("Shift+F3", self.previous, -1)):
+            button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, step=step: self.step(step))
             QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self.step(step))
         choice = QHBoxLayout()
@@ -106,6 +108,8 @@ class VersionsDialog(QDialog):
         self.newer = VersionPane(theme, self.tr("The chosen version"))
         self.older_name, self.newer_name = QLabel(), QLabel()
         panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setHandleWidth(12)
+        panes.setStyleSheet("QSplitter::handle { background: transparent; }")
         for pane, name in ((self.older, self.older_name), (self.newer, self.newer_name)):
             name.setProperty("section", True)
             side = QWidget()

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextCursor,
 )
@@ -88,6 +89,9 @@ class TextEditor(QTextEdit):
         self._codes: Sequence[int] = ()
         self._left = 0
         self._ours = False
+        self._beside = QWidget(self)
+        self._beside.setAutoFillBackground(True)
+        self._beside.setBackgroundRole(QPalette.ColorRole.Base)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -395,6 +399,8 @@ class TextEditor(QTextEdit):
     def _give_room(self) -> None:
         """The lines are as long as where the text is read."""
         self.setViewportMargins(self._left, 0, margin_width(self, self._theme.text_size, self._left), 0)
+        self._beside.setGeometry(self.contentsRect())
+        self._beside.lower()
 
     def _on_theme_changed(self) -> None:
         self._ours = True

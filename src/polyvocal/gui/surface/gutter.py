@@ -49,11 +49,12 @@ class Sign(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A stretch of the text, [start, end), with its name; what was added later is drawn dashed."""
+    """A stretch of the text, [start, end), with its name and more about it; what was added later is drawn dashed."""
 
     start: int
     end: int
     label: str
+    tip: str = ""
     later: bool = False
 
 
@@ -191,7 +192,7 @@ class Gutter(QWidget):
 
     def _tip_at(self, point: QPointF) -> str:
         sign, bar = self._sign_at(point), self._bar_at(point)
-        return sign.tip if sign is not None else bar.label if bar is not None else ""
+        return sign.tip if sign is not None else (bar.tip or bar.label) if bar is not None else ""
 
     def event(self, event: QEvent) -> bool:
         """Tell what a sign or a bar stands for."""

@@ -11,6 +11,7 @@ from polyvocal.domain.editlog import Gesture
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
+from polyvocal.gui.elided import Elided
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.editing import TextEditor, Washed
 from polyvocal.gui.surface.look import Looks
@@ -55,6 +56,7 @@ class Correcting(QWidget):
         self._memos: list[MemoHere] = []
         self._people: dict[int, str] = {}
         self._then: Callable[[], object] | None = None
+        self._is_saved = False
         self.setObjectName("panel")
 
     @property
@@ -107,10 +109,10 @@ class Correcting(QWidget):
         bar.setProperty("notice", True)
         words = QLabel(self.tr("Correcting the text"))
         words.setProperty("section", True)
-        self.state = QLabel()
+        self.state = Elided()
         self.lost_button = Button()
         self.undo_button, self.redo_button = Button(self.tr("Undo")), Button(self.tr("Redo"))
-        self.find_button = Button(self.tr("Find and replace"))
+        self.find_button = Button(self.tr("Find…"))
         self.find_button.setToolTip(self.tr("Find words, and put others in their place (Ctrl+F, Ctrl+H)"))
         self.discard_button = Button(self.tr("Discard"))
         self.discard_button.setToolTip(self.tr("Leave the text as it was"))
@@ -165,6 +167,7 @@ class Correcting(QWidget):
             return
         self.source = None
         self._memos = []
+        self._is_saved = False
         self.finding.hide()
         self.editor.open("")
         self.changed.emit()
@@ -221,13 +224,18 @@ class Correcting(QWidget):
         log = self.editor.log
         corrected = Corrected(source.version.id, log.text, log.edits())
         dialog = SaveCorrectionDialog(self._sitting, source, corrected, self.lost(), self.window())
-        dialog.finished_with.connect(lambda _changes: self.saved.emit())
+        dialog.finished_with.connect(self._on_saved)
         dialog.rejected.connect(self._forget_then)
         dialog.open()
 
+    def _on_saved(self, _changes: object) -> None:
+        self._is_saved = True
+        self.saved.emit()
+
     def end_if_saved(self, shown: SourceToRead | None) -> At | None:
         """Leave, once the surface shows the version that was made; gives where the hand was."""
-        if self.source is None or shown is None or shown.version.parent != self.source.version.id:
+        source = self.source
+        if source is None or not self._is_saved or shown is None or shown.version.id == source.version.id:
             return None
         at = At(self.editor.offset, self.editor.verticalScrollBar().value())
         self._end()
@@ -243,14 +251,12 @@ class Correcting(QWidget):
             return
         log = self.editor.log
         number = len(log.replacements)
-        told = (
-            self.tr("nothing changed yet")
-            if not number
-            else self.tr("one change, not saved yet")
-            if number == 1
-            else self.tr("%s changes, not saved yet") % labels.number(number)
-        )
+        if not number:
+            told = self.tr("nothing changed yet")
+        else:
+            told = self.tr("one change") if number == 1 else self.tr("%s changes") % labels.number(number)
         self.state.setText(told)
+        self.state.setToolTip(self.tr("Held in memory until you save it"))
         self.save_button.setEnabled(bool(number))
         for button, step, words in (
             (self.undo_button, log.next_undone, self.tr("Undo: %s (Ctrl+Z)")),

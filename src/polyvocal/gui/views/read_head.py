@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from polyvocal.domain.words import Phase, ReadingState
 from polyvocal.gui import labels
@@ -64,13 +64,14 @@ class ReadHead(QFrame):
         words.setSpacing(2)
         for label in (self.title, self.who, self.about):
             words.addWidget(label)
-        self.lost = Button()
+        self.lost = QToolButton()
+        self.lost.setProperty("flat", True)
+        self.lost.setStyleSheet("padding: 0 2px; text-decoration: underline;")  # as high as a line
         self.lost.setToolTip(self.tr("List them, with the words that they had"))
         self.lost.clicked.connect(lambda _checked=False: self.lost_wanted.emit())
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.more)
-        buttons.addWidget(self.lost)
         buttons.addWidget(self.here)
         buttons.addWidget(self.done)
         right = QVBoxLayout()
@@ -78,6 +79,7 @@ class ReadHead(QFrame):
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight)
         right.addLayout(buttons)
         right.addWidget(self.state)
+        right.addWidget(self.lost, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 10, 14, 10)
