@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import adding_parts, attributes, output
+from polyvocal.cli import adding_parts, attributes, correcting, output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, PolyvocalError, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -66,7 +66,7 @@ def _acting(project: ProjectFile, options: Namespace) -> int | None:
     return person.id
 
 
-def _tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: str, warnings: list[str]) -> None:
+def tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: str, warnings: list[str]) -> None:
     """Print the ids that were made; say what was made along the way."""
     made = _created(changes, kind)
     if kind == "constituent_group":  # those that it lies within were made along the way
@@ -160,7 +160,7 @@ def import_(options: Namespace) -> None:
                 read_as = f", read as {one.encoding}" if one.encoding else ""
                 output.say(f"{one.title}: {len(one.text):,} characters{read_as}")
             warnings += [f"{one.title}: {note.what}: {note.detail} ({note.how_many:,})" for note in one.notes]
-        _tell(project, options, result.changes, "source", warnings)
+        tell(project, options, result.changes, "source", warnings)
 
 
 def _about_one(about: About, one: Incoming, kind: str | None) -> About:
@@ -181,7 +181,7 @@ def add(options: Namespace) -> None:
     """Enter one thing, or very many codings."""
     with opened(options) as project:
         kind, changes = _ADDING[options.kind](project, options)
-        _tell(project, options, changes, kind, [])
+        tell(project, options, changes, kind, [])
         if options.kind == "coding":
             _show_passage(project, changes)
         if not changes.created(kind):
@@ -339,6 +339,7 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "term": _add_term,
     "memo": _add_memo,
     "reading": _add_reading,
+    "addition": correcting.add_addition,
     "stretch": adding_parts.add_stretch,
     "stretches": adding_parts.add_stretches,
     "layer": adding_parts.add_layer,
@@ -361,14 +362,14 @@ def change(options: Namespace) -> None:
         fields[name.strip().replace("-", "_")] = value
     with opened(options) as project:
         changes = corrections.change(project, options.kind, options.reference, fields)
-        _tell(project, options, changes, "", [] if changes.kinds else ["nothing was changed: it is so already"])
+        tell(project, options, changes, "", [] if changes.kinds else ["nothing was changed: it is so already"])
 
 
 def remove(options: Namespace) -> None:
     """Remove one thing with its parts."""
     with opened(options) as project:
         changes = corrections.remove(project, options.kind, options.reference)
-        _tell(project, options, changes, "", [])
+        tell(project, options, changes, "", [])
         output.say(_done(changes))
 
 

@@ -12,6 +12,7 @@ from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current, map_between
 from polyvocal.services.queries.beside import memos_here
 from polyvocal.services.queries.passages import coded_passages
+from polyvocal.services.references import is_id
 from polyvocal.store.view import View
 
 
@@ -165,7 +166,7 @@ def _about(view: View, coding: int) -> str:
 
 def need_version(view: View, reference: str) -> SourceVersion:
     """The version with an id. UserError where there is none."""
-    found = view.get(SourceVersion, int(reference)) if reference.isdecimal() and len(reference) < 20 else None
+    found = view.get(SourceVersion, int(reference)) if is_id(reference) else None
     if found is None:
         raise UserError(
             f"there is no version with the id {shown(reference)}. See `polyvocal list PROJECT versions --source REF`."
