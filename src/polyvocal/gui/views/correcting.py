@@ -46,8 +46,6 @@ class Correcting(QWidget):
 
     changed = Signal()
     """Correcting began, or ended."""
-    saved = Signal()
-    """A version was made of it, and waits to be shown."""
 
     def __init__(self, sitting: Sitting, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,8 +227,7 @@ class Correcting(QWidget):
         dialog.open()
 
     def _on_saved(self, _changes: object) -> None:
-        self._is_saved = True
-        self.saved.emit()
+        self._is_saved = True  # the surface shows it as soon as all views were told
 
     def end_if_saved(self, shown: SourceToRead | None) -> At | None:
         """Leave, once the surface shows the version that was made; gives where the hand was."""

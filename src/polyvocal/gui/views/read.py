@@ -124,7 +124,6 @@ class ReadView(QWidget):
         self.head.about_wanted.connect(self._on_about_wanted)
         self.head.lost_wanted.connect(self.show_lost)
         self.correcting.changed.connect(self._on_correcting)
-        self.correcting.saved.connect(self._on_saved)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self._reload)
 
@@ -366,10 +365,6 @@ class ReadView(QWidget):
         self.correct_action.setEnabled(reading and self._sitting.bus.may_write)
         if reading:
             self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_saved(self) -> None:
-        if self.source is not None:
-            self._load(self.source.source.id)
 
     def show_lost(self) -> None:
         """List the passages of the source whose words were corrected away."""

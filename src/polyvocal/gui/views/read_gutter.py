@@ -16,7 +16,8 @@ from polyvocal.services.queries.stretches import stretch_labels
 from polyvocal.services.queries.time_marks import Times, times_of
 from polyvocal.store.view import View
 
-_ABOUT = frozenset({"memo", "picture", "source_version", "time_mark", "stretch", "session", "event", "occasion"})
+_ABOUT = frozenset({"memo", "picture", "time_mark", "stretch", "session", "event", "occasion"})
+"""Of which a change may change the gutter. Of a new version it is told when its text is shown."""
 
 
 class GutterFiller(QObject):
