@@ -56,7 +56,8 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
         read.open_place(Place(source))
         settle()
         chance = random.Random(7)
-        typed, erased, saved = [], [], []
+        struck: list[float] = []
+        saved: list[float] = []
         keys = [
             Qt.Key.Key_E,
             Qt.Key.Key_E,
@@ -77,7 +78,7 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
                 began = time.perf_counter()
                 QTest.keyClick(editor, key)
                 editor.viewport().repaint()
-                (erased if key in keys[-2:] else typed).append(time.perf_counter() - began)
+                struck.append(time.perf_counter() - began)
                 QApplication.processEvents()
             read.correcting.save()
             form = next(one for one in QApplication.topLevelWidgets() if isinstance(one, SaveCorrectionDialog))
@@ -88,7 +89,7 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
             read.surface.margin.repaint()
             saved.append(time.perf_counter() - began)
             settle()
-        middle, high = middle_and_high(typed + erased)
+        middle, high = middle_and_high(struck)
         yield f"correct a source of {size}, key to painted", f"{middle:.1f} ms, p95 {high:.1f}", reach[0]
         middle, high = middle_and_high(saved)
         yield "  save it as a version, to the text read again", f"{middle:.0f} ms, highest {high:.0f}", reach[1]

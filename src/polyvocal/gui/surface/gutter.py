@@ -209,7 +209,9 @@ class Gutter(QWidget):
         sign = self._sign_at(event.position())
         if sign is not None:
             self.meant.emit(sign.kind)
-        elif self._bar_at(event.position()) is not None:
+            return
+        bar = self._bar_at(event.position())
+        if bar is not None and not bar.later:
             self.meant.emit(SignKind.STRETCH)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
