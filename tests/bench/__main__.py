@@ -1,5 +1,5 @@
-"""Runs the benchmarks that the arguments name (all without): import, reading (documents), hand (coding in the window), codings, one, info, list,
-check, compare, window (starting it).
+"""Runs the benchmarks that the arguments name (all without): import, reading (documents), hand (coding in the window),
+correct (correcting in the window), codings, one, info, list, check, compare, window (starting it).
 
 Sizes can be made smaller with --sources and --codings. Every figure is printed as a ratio to its baseline of the same
 run, with what it should reach, and the exponent by which it grows from a hundredth of the size to the whole.
@@ -32,6 +32,7 @@ from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers
 from polyvocal.store.schema import columns_of
+from tests.bench.correcting import correcting_rows
 from tests.bench.reading import reading_rows
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
 from tests.bench.window import hand_rows, window_rows
@@ -377,6 +378,19 @@ def bench_hand(folder: Path) -> None:
         say(*row)
 
 
+def bench_correct(folder: Path) -> None:
+    """Correcting a long account in the window, and, for information, one ten times as long."""
+    for words, codings, reach in (
+        (100_000, 5_000, ("p95 at most 16 ms", "at most 500 ms")),
+        (1_000_000, 50_000, ("(for information)", "(for information)")),
+    ):
+        path = folder / f"corrected {words}.polyvocal"
+        with create_project(path, title="long", approach=None) as project:
+            write_long_source(project, words=words, codings=codings)
+        for row in correcting_rows(path, f"{words:,} words, {codings:,} codings", reach):
+            say(*row)
+
+
 BENCHES = {
     "info": bench_info,
     "list": bench_list,
@@ -391,13 +405,15 @@ def main() -> None:
     """Run what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "names", nargs="*", help="import, reading, hand, codings, one, info, list, check, compare, window; all without"
+        "names",
+        nargs="*",
+        help="import, reading, hand, correct, codings, one, info, list, check, compare, window; all without",
     )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "reading", "hand", "codings", *BENCHES))
+    wanted = set(options.names or ("import", "reading", "hand", "correct", "codings", *BENCHES))
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
@@ -406,7 +422,9 @@ def main() -> None:
                 say(*row)
         if "hand" in wanted:
             bench_hand(folder)
-        if wanted - {"import", "reading", "hand"}:
+        if "correct" in wanted:
+            bench_correct(folder)
+        if wanted - {"import", "reading", "hand", "correct"}:
             projects = bench_codings(folder, options.sources, options.codings)
             for name, bench in BENCHES.items():
                 if name in wanted:

@@ -16,6 +16,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Piece, PieceKind, Structure, in_order
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import ReadingState, SourceKind
+from polyvocal.gui.surface.lines import stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.theme import Theme
@@ -297,7 +298,10 @@ def test_right_to_left_words_are_washed_where_they_stand(surface: TextSurface, t
     surface.show_source(to_read(text, coding(7, start, start + 4)))
     block = surface.document().begin()
     (stretch,) = [
-        (left, right) for _, left, right in surface._stretches(block, next(iter(surface.index)), both_ways=True)
+        (left, right)
+        for _, left, right in stretches_of(
+            block, *surface.local_range(next(iter(surface.index)), block), both_ways=True
+        )
     ]
     first = point_of(surface, text.index("c ")).x()
     last = point_of(surface, text.index("def")).x()

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.errors import UserError
@@ -20,6 +20,7 @@ from polyvocal.gui.dialogs.fault import FaultDialog
 from polyvocal.gui.dialogs.import_files import ImportDialog
 from polyvocal.gui.dialogs.keys import KeysDialog
 from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
+from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
 from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import CODER, RECENT, THEME, Settings
@@ -620,3 +621,40 @@ def test_fault_in_the_window_speaks_of_no_commands_and_ids() -> None:
     assert words == "There is no code called 'x'."
     words, _ = told(UserError("Oda has coded 4 to 9 with 'x' already (5246608933556060190): nothing was added"))
     assert words == "Oda has coded 4 to 9 with 'x' already: nothing was added"
+
+
+def test_closing_while_a_text_is_corrected_asks_first(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(small_path)
+    be(project, "Oda")
+    answers = [QMessageBox.StandardButton.Cancel] * 3 + [QMessageBox.StandardButton.Discard]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    project.read.correct()
+    wait(qtbot, project)
+    assert not window.menus.undo.isEnabled()
+    qtbot.keyClicks(project.read.correcting.editor, "x")
+    window.show_number(2)
+    assert window.frame.stack.currentWidget() is project.read
+    assert window.frame.view_buttons[1].isChecked()
+    window.menus.close.trigger()
+    assert not window.close()
+    assert window.project is project
+    window.menus.close.trigger()
+    assert window.project is None
+    assert not answers
+
+
+def test_view_is_changed_once_the_correction_is_saved(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(small_path)
+    be(project, "Oda")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Save)
+    project.read.correct()
+    qtbot.keyClicks(project.read.correcting.editor, "x")
+    window.show_number(2)
+    on_screen(qtbot, SaveCorrectionDialog).accept()
+    qtbot.waitUntil(lambda: window.frame.stack.currentWidget() is project.compare)
+    wait(qtbot, project)
+    assert not project.read.correcting.is_open

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import adding_parts, attributes, output
+from polyvocal.cli import adding_parts, attributes, correcting, output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -62,7 +62,7 @@ def _acting(project: ProjectFile, options: Namespace) -> int | None:
     return person.id
 
 
-def _tell(
+def tell(
     project: ProjectFile, options: Namespace, changes: ChangeSet, kind: str, warnings: list[str], **more: Any
 ) -> None:
     """Print the ids that were made, and as JSON what more there is; say what was made along the way."""
@@ -135,7 +135,7 @@ def import_(options: Namespace) -> None:
         if not options.json:
             importing.tell_read(files)
         warnings += importing.warnings_of(files)
-        _tell(project, options, result.changes, "source", warnings, files=[one.row for one in files])
+        tell(project, options, result.changes, "source", warnings, files=[one.row for one in files])
 
 
 def _stance(options: Namespace) -> codings.StanceDraft | None:
@@ -151,7 +151,7 @@ def add(options: Namespace) -> None:
     """Enter one thing, or very many codings."""
     with opened(options) as project:
         kind, changes = _ADDING[options.kind](project, options)
-        _tell(project, options, changes, kind, [])
+        tell(project, options, changes, kind, [])
         if options.kind == "coding":
             _show_passage(project, changes)
         if not changes.created(kind):
@@ -309,6 +309,7 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "term": _add_term,
     "memo": _add_memo,
     "reading": _add_reading,
+    "addition": correcting.add_addition,
     "stretch": adding_parts.add_stretch,
     "stretches": adding_parts.add_stretches,
     "layer": adding_parts.add_layer,
@@ -331,14 +332,14 @@ def change(options: Namespace) -> None:
         fields[name.strip().replace("-", "_")] = value
     with opened(options) as project:
         changes = corrections.change(project, options.kind, options.reference, fields)
-        _tell(project, options, changes, "", [] if changes.kinds else ["nothing was changed: it is so already"])
+        tell(project, options, changes, "", [] if changes.kinds else ["nothing was changed: it is so already"])
 
 
 def remove(options: Namespace) -> None:
     """Remove one thing with its parts."""
     with opened(options) as project:
         changes = corrections.remove(project, options.kind, options.reference)
-        _tell(project, options, changes, "", [])
+        tell(project, options, changes, "", [])
         output.say(_done(changes))
 
 

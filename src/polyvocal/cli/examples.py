@@ -29,8 +29,12 @@ EXAMPLES: dict[str, str] = {
     "add attribute": 'polyvocal add sample.polyvocal attribute "years on the panel" --type number --unit years',
     "add value": 'polyvocal add sample.polyvocal value --of person Wren --attribute "years on the panel" --value 3',
     "add values": "polyvocal add sample.polyvocal values people.csv --of person --unknown make",
+    "add addition": 'polyvocal add sample.polyvocal addition --source note --words "She rang me a week later." '
+    '--observer "Maren Holt" --dated 2024-06-03',
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
+    "correct": 'polyvocal correct sample.polyvocal note --start 0 --end 6 --words "No one" --by "Maren Holt" '
+    '--reason "A better word"',
     "remove": 'polyvocal remove sample.polyvocal code "leaving early"',
     "undo": "polyvocal undo sample.polyvocal",
     "redo": "polyvocal redo sample.polyvocal",

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import output
+from polyvocal.cli import correcting, output
 from polyvocal.cli.filters import chosen
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodedPassage, PassageFilter
@@ -50,7 +50,7 @@ _LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
     "values": (attributes.list_values, ("id", "kind", "case", "attribute", "value", "unit")),
 }
 _CODING_COLUMNS = ("id", "source_title", "start", "end", "code", "coder", "observers", "phase", "text")
-LISTABLE = (*_LISTS, "codings")
+LISTABLE = (*_LISTS, "codings", "versions")
 
 
 def opened(options: Namespace) -> ProjectFile:
@@ -74,12 +74,12 @@ def info(options: Namespace) -> None:
 
 def list_(options: Namespace) -> None:
     """One kind of thing, all of it."""
-    kind = "people" if options.kind == "persons" else options.kind
+    kind = {"persons": "people", "version": "versions"}.get(options.kind, options.kind)
     if kind not in LISTABLE:
         kind = kind_named(kind).plural
     if kind not in LISTABLE:
         raise UserError(f"{kind} are not listed by themselves: use one of {', '.join(LISTABLE)}")
-    given = [name for name in CHOICES if getattr(options, name)]
+    given = [name for name in CHOICES if getattr(options, name) and (kind, name) != ("versions", "source")]
     if given and kind != "codings":
         raise UserError(
             f"--{given[0]} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{given[0]} ...`"
@@ -88,8 +88,11 @@ def list_(options: Namespace) -> None:
         if kind == "codings":
             _list_codings(view, options)
             return
-        read, columns = _LISTS[kind]
-        rows = read(view)
+        if kind == "versions":
+            rows, columns = correcting.versions(view, options.source), correcting.COLUMNS
+        else:
+            read, columns = _LISTS[kind]
+            rows = read(view)
     if options.json:
         output.stream_json(map(output.encoded, rows))
     else:
@@ -130,10 +133,12 @@ _time = lru_cache(1000)(output.iso)
 
 def show(options: Namespace) -> None:
     """One thing, whole."""
-    kind = kind_named(options.kind)
     with opened(options) as project, project.view() as view:
-        thing = resolve(view, kind, options.reference)
-        whole = _whole(view, kind, thing)
+        if options.kind in ("version", "versions"):
+            whole = correcting.whole_version(view, options.reference)
+        else:
+            kind = kind_named(options.kind)
+            whole = _whole(view, kind, resolve(view, kind, options.reference))
     if options.json:
         output.write_json(whole)
     else:

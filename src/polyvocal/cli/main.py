@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, examples, output
+from polyvocal.cli import attributes, correcting, examples, output
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -222,6 +222,11 @@ def _changing(command: Maker) -> None:
     _acting(change)
     _json(change)
 
+    correct = command("correct", "correcting:correct", "correct the words of a source; its codings follow")
+    correcting.declare(correct)
+    _acting(correct)
+    _json(correct)
+
     remove = command("remove", "changing:remove", "remove a thing that nothing else needs; undo brings it back")
     remove.add_argument(
         "kind", metavar="KIND", help="coding, stance, memo, code, person, stretch, layer, time-mark ..."
@@ -259,6 +264,7 @@ def _adding(parser: ArgumentParser) -> None:
     _adding_notes(kind)
     _adding_parts(kind)
     attributes.declare(kind)
+    correcting.declare_addition(kind)
 
 
 def _adding_codes(kind: Maker) -> None:
@@ -405,7 +411,7 @@ def _looking(command: Maker) -> None:
         "kind",
         metavar="KIND",
         help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
-        "stances, memos, readings, stretches, layers, time-marks, attributes, values",
+        "stances, memos, readings, stretches, layers, time-marks, attributes, values, versions",
     )
     _json(listed)
     add_filters(listed)

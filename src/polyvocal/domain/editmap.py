@@ -8,7 +8,7 @@ passage or at its edge depends on what the stage before had left of the passage.
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -26,6 +26,14 @@ class Edit(NamedTuple):
 
 
 Stage = tuple[Edit, ...]
+
+
+class Kept(NamedTuple):
+    """So many code points, which are at `old` in the older text and at `new` in the newer one."""
+
+    old: int
+    new: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,19 @@ class EditMap:
         """The length of the newer text, given that of the older one."""
         return length + sum(edit.inserted - (edit.end - edit.start) for stage in self.stages for edit in stage)
 
+    def kept(self, length: int) -> tuple[Kept, ...]:
+        """What of an older text of some length is left in the newer one, in order, in as few pieces as can be."""
+        pieces: Iterable[Kept] = (Kept(0, 0, length),) if length else ()
+        for stage in self.stages:
+            pieces = _cut(pieces, stage)
+        whole: list[Kept] = []
+        for one in pieces:
+            if whole and whole[-1].old + whole[-1].length == one.old and whole[-1].new + whole[-1].length == one.new:
+                whole[-1] = whole[-1]._replace(length=whole[-1].length + one.length)
+            else:
+                whole.append(one)
+        return tuple(whole)
+
     def encode(self) -> str | None:
         """As JSON: for each stage [gap since the last edit, removed, inserted, ...]; None for the identity."""
         if not self.stages:
@@ -116,6 +137,25 @@ def _inverted(stage: Stage) -> Stage:
         edits.append(Edit(start, start + edit.inserted, edit.end - edit.start))
         shift += edit.inserted - (edit.end - edit.start)
     return tuple(edits)
+
+
+def _cut(pieces: Iterable[Kept], stage: Stage) -> Iterator[Kept]:
+    """The pieces that are left after a stage, where they are then."""
+    edits = iter(stage)
+    edit = next(edits, None)
+    grown = 0
+    for old, new, length in pieces:
+        at, end = new, new + length
+        while edit is not None and edit.start < end:
+            if at < edit.start:
+                yield Kept(old + at - new, at + grown, edit.start - at)
+            at = max(at, min(edit.end, end))
+            if edit.end > end:
+                break
+            grown += edit.inserted - (edit.end - edit.start)
+            edit = next(edits, None)
+        if at < end:
+            yield Kept(old + at - new, at + grown, end - at)
 
 
 class _Steps:

@@ -19,6 +19,7 @@ from polyvocal.domain.words import (
     SourceKind,
     Standing,
 )
+from polyvocal.services.queries.beside import Added
 
 STANDINGS = {
     Standing.ETHNOGRAPHER: "ethnographer",
@@ -123,6 +124,11 @@ def moment(text: str | None) -> str:
     if len(text) == 10:
         return locale.toString(day, "ddd d MMM yyyy")
     return f"{locale.toString(day, 'ddd d MMM yyyy')}, {clock(text)}"
+
+
+def added(one: Added) -> str:
+    """What a later addition is called: "added Mon 3 Jun 2024 by Wren"."""
+    return f"added {moment(one.dated)}" + (f" by {one.observer}" if one.observer else "")
 
 
 def clock(text: str) -> str:

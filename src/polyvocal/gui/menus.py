@@ -44,7 +44,7 @@ class Menus(QObject):
         self.codebook = action(self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E")
         self.table = action(self.tr("Export the table…"), window.export_table)
         self.copy = action(self.tr("Save a copy…"), window.save_copy)
-        self.close = action(self.tr("Close the project"), window.close_project, "Ctrl+W")
+        self.close = action(self.tr("Close the project"), window.leave_project, "Ctrl+W")
         self.quit = action(self.tr("Quit"), window.close, "Ctrl+Q")
         self.undo = action(self.tr("Undo"), window.undo, "Ctrl+Z")
         self.redo = action(self.tr("Redo"), window.redo, "Ctrl+Shift+Z or Ctrl+Y")
@@ -113,6 +113,7 @@ class Menus(QObject):
             [read.code_action, read.expand_action, read.next_action, read.previous_action],
             [read.stance_action, read.remove_action],
             [read.read_action, read.read_all_action],
+            [read.correct_action, read.versions_action],
             [self.who],
         ):
             self._edit.addSeparator()

@@ -6,7 +6,7 @@ Multilingual Plane takes two; and long paragraphs are shown in several blocks, w
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from itertools import pairwise
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -25,14 +25,17 @@ class Offsets:
     def __init__(self, text: str, *, limit: int = PARAGRAPH_LIMIT) -> None:
         self.size = len(text)
         """The text's length in code points."""
-        self._astral = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
-        self._breaks = _breaks(text, limit)
-        astral, breaks = self._astral, self._breaks
+        self._limit = limit
+        self.astral = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
+        """The offsets of the characters that take two positions."""
+        self.breaks = _breaks(text, limit)
+        """The offsets at which a synthetic break stands."""
+        astral, breaks = self.astral, self.breaks
         # where the n-th astral character begins, and the n-th synthetic break stands, in positions
         self._astral_at = [one + n + bisect_right(breaks, one) for n, one in enumerate(astral)]
         self._breaks_at = [one + n + bisect_left(astral, one) for n, one in enumerate(breaks)]
         self.length = self.size + len(astral) + len(breaks)
-        shown = text if text.isascii() else text.translate(_SHOWN_OTHERWISE)
+        shown = shown_of(text)
         if breaks:
             edges = [0, *breaks, len(text)]
             shown = "\n".join(shown[a:b] for a, b in pairwise(edges))
@@ -40,7 +43,7 @@ class Offsets:
 
     def block_starts(self) -> list[int]:
         """The offset at which each block of the document begins, in order; the first is 0."""
-        starts, synthetic, breaks = [0], 0, self._breaks
+        starts, synthetic, breaks = [0], 0, self.breaks
         for match in _SEPARATOR.finditer(self.shown):
             if synthetic < len(breaks) and match.start() == breaks[synthetic] + synthetic:
                 synthetic += 1
@@ -49,11 +52,11 @@ class Offsets:
 
     def position(self, offset: int) -> int:
         """Qt's position of an offset; past a synthetic break that stands there. 0 <= offset <= size."""
-        return offset + bisect_left(self._astral, offset) + bisect_right(self._breaks, offset)
+        return offset + bisect_left(self.astral, offset) + bisect_right(self.breaks, offset)
 
     def end_position(self, offset: int) -> int:
         """Qt's position of the end of a span: as `position`, but before a synthetic break that stands there."""
-        return offset + bisect_left(self._astral, offset) + bisect_left(self._breaks, offset)
+        return offset + bisect_left(self.astral, offset) + bisect_left(self.breaks, offset)
 
     def offset(self, position: int) -> int:
         """The offset of one of Qt's positions; one between the halves of a character is taken for its beginning."""
@@ -67,6 +70,56 @@ class Offsets:
         """Whether the break between two blocks at a position is not in the text."""
         at = bisect_left(self._breaks_at, position)
         return at < len(self._breaks_at) and self._breaks_at[at] == position
+
+
+class EditedOffsets(Offsets):
+    """The mapping for a text that is being edited: it follows each replacement, and so must the document.
+
+    The breaks stay where the document has them, however the paragraphs around them grow.
+    """
+
+    def replace(self, start: int, end: int, words: str, *, limit: int | None = None) -> str:
+        """Follow the replacement of [start, end) by words, and give what the document is given in its place.
+
+        That stands from `position(start)` to `end_position(end)`, as they are before.
+        """
+        inside = Offsets(words, limit=limit or self._limit)
+        grown = inside.size - (end - start)
+        for places, new, first in (
+            (self.astral, inside.astral, bisect_left(self.astral, start)),
+            (self.breaks, inside.breaks, bisect_right(self.breaks, start)),
+        ):
+            last = max(first, bisect_left(places, end))
+            places[first:] = [*(start + one for one in new), *(one + grown for one in places[last:])]
+        self.size += grown
+        return inside.shown
+
+    def lose_break(self, offset: int) -> None:
+        """The break that stood at an offset is in the document no more."""
+        del self.breaks[bisect_left(self.breaks, offset)]
+
+    def add_break(self, offset: int) -> None:
+        """A break stands at an offset in the document now."""
+        insort(self.breaks, offset)
+
+    def has_break(self, offset: int) -> bool:
+        """Whether a synthetic break stands at an offset."""
+        at = bisect_left(self.breaks, offset)
+        return at < len(self.breaks) and self.breaks[at] == offset
+
+    def offset(self, position: int) -> int:
+        """As that of a text that is not edited."""
+        return bisect_right(range(self.size + 1), position, key=self.end_position) - 1
+
+    def is_synthetic(self, position: int) -> bool:
+        """As that of a text that is not edited."""
+        offset = self.offset(position)
+        return self.has_break(offset) and self.end_position(offset) == position
+
+
+def shown_of(text: str) -> str:
+    """A text as it is shown, but for the breaks."""
+    return text if text.isascii() else text.translate(_SHOWN_OTHERWISE)
 
 
 def _breaks(text: str, limit: int) -> list[int]:

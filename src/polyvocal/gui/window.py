@@ -72,7 +72,7 @@ class Window(QMainWindow):
         )
 
     def _on_opened(self, project: OpenedProject) -> None:
-        if self._ended or not self._may_leave():
+        if self._ended or not self._may_leave(lambda: self.open_path(project.path)):
             project.close()
             return
         self.close_project()
@@ -94,6 +94,7 @@ class Window(QMainWindow):
         project.exported.connect(self.on_exported)
         project.table_there.connect(self.menus.table.setEnabled)
         project.title_changed.connect(self._show_project)
+        project.read.correcting.changed.connect(self._ask_steps)
         self.frame.name_views(project.view_names, self.show_number)
         self.menus.show_project(project)
         self._show_project()
@@ -109,6 +110,11 @@ class Window(QMainWindow):
             project.read.source_shown.connect(
                 lambda: QTimer.singleShot(0, self.opened.emit), Qt.ConnectionType.SingleShotConnection
             )
+
+    def leave_project(self) -> None:
+        """Close the project, if nothing is left to be saved or discarded first."""
+        if self._may_leave(self.leave_project):
+            self.close_project()
 
     def close_project(self) -> None:
         """Close the project, and show the start page. What waits is done first; everything is saved already."""
@@ -144,7 +150,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already; what waits is done before the program ends."""
-        if not self._may_leave():
+        if not self._may_leave(self.close):
             event.ignore()
             return
         self._ended = True
@@ -152,14 +158,17 @@ class Window(QMainWindow):
         self.close_project()
         event.accept()
 
-    def _may_leave(self) -> bool:
-        """Whether no dialog holds what somebody filled in; each that does asks whether it may be closed."""
+    def _may_leave(self, then: Callable[[], object]) -> bool:
+        """Whether no dialog holds what somebody filled in, and no text what somebody corrected; each asks.
+
+        Where that is to be saved first, `then` is done afterwards.
+        """
         for dialog in self.findChildren(FormDialog):
             if dialog.isVisible():
                 dialog.reject()
                 if dialog.isVisible():
                     return False
-        return True
+        return self.project is None or self.project.read.correcting.may_leave(then)
 
     def changeEvent(self, event: QEvent) -> None:
         """When the person comes back to the window, see whether the file is still where it was."""
@@ -174,9 +183,12 @@ class Window(QMainWindow):
         project = self.project
         if project is None:
             return
+        if view is not project.read and not project.read.correcting.may_leave(lambda: self.show_view(view)):
+            self.show_view(project.read)
+            return
         self.frame.show_view(view, project.number_of(view))
         if view is project.read:
-            project.read.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+            project.read.text_in_front.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             view.setFocus(Qt.FocusReason.OtherFocusReason)
             if not view.isAncestorOf(QApplication.focusWidget() or view):
@@ -280,7 +292,8 @@ class Window(QMainWindow):
 
     def _show_steps(self, steps: tuple[Step | None, Step | None]) -> None:
         self._steps = steps
-        may = self.project is not None and self.project.sitting.bus.may_write
+        project = self.project
+        may = project is not None and project.sitting.bus.may_write and not project.read.correcting.is_open
         for action, step, word in (
             (self.menus.undo, steps[0], self.tr("Undo")),
             (self.menus.redo, steps[1], self.tr("Redo")),

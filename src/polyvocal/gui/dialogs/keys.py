@@ -29,6 +29,16 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Correcting a text",
+        (
+            ("Shift+F2", "correct the text that is read"),
+            ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo, while correcting: word by word"),
+            ("Ctrl+F or Ctrl+H, F3, Shift+F3", "find and replace; next, previous"),
+            ("Ctrl+S", "save the correction as a new version"),
+            ("Ctrl+F2", "versions of the text: read, compare side by side"),
+        ),
+    ),
+    (
         "Occasions and codebook",
         (
             ("Enter on a source", "open it"),

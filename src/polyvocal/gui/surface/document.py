@@ -15,8 +15,9 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextOption,
 )
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Piece, PieceKind, Structure
@@ -45,13 +46,25 @@ RULED = frozenset({PieceKind.QUOTE, PieceKind.TEXT_BOX, PieceKind.TABLE, PieceKi
 """The kinds of lines that have a rule at their left."""
 
 
+def made_document(parent: QWidget, font: QFont, offsets: Offsets, structure: Structure) -> QTextDocument:
+    """A document with a text in it, before any widget has it: it is then laid out as far as it is seen."""
+    document = QTextDocument(parent)
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(font)
+    document.setDocumentMargin(parent.fontMetrics().height())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    document.setDefaultTextOption(option)
+    fill(document, offsets, structure)
+    return document
+
+
 def fill(document: QTextDocument, offsets: Offsets, structure: Structure = ()) -> None:
     """Put a text into an empty document: lines with room for the lanes under them, blank lines of less height.
 
     Headings, list items, quotations, tables and notes are dressed as such; no character is added or left out.
     """
-    line, blank = _line_format(), QTextBlockFormat()
-    blank.setLineHeight(_BLANK, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    line, blank = _line_format(), _blank_format()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.setBlockFormat(line)
@@ -65,6 +78,24 @@ def fill(document: QTextDocument, offsets: Offsets, structure: Structure = ()) -
     for piece in structure:
         _dress(document, cursor, offsets, piece)
     cursor.endEditBlock()
+
+
+def suit(cursor: QTextCursor, start: int, end: int) -> None:
+    """Give the blocks from one of Qt's positions to another the height that they need after an edit."""
+    block = cursor.document().findBlock(start)
+    proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    while block.isValid() and block.position() <= end:
+        is_blank = block.length() == 1
+        if is_blank != (block.blockFormat().lineHeightType() == proportional):
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(_blank_format() if is_blank else _line_format())
+        block = block.next()
+
+
+def _blank_format() -> QTextBlockFormat:
+    blank = QTextBlockFormat()
+    blank.setLineHeight(_BLANK, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return blank
 
 
 def _line_format() -> QTextBlockFormat:

@@ -19,6 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from polyvocal.domain.lanes import pack_lanes
+from polyvocal.domain.spans import Span
+
 if TYPE_CHECKING:
     from polyvocal.gui.surface.text import TextSurface
 
@@ -46,11 +49,13 @@ class Sign(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A stretch of the text, [start, end), with its name."""
+    """A stretch of the text, [start, end), with its name and more about it; what was added later is drawn dashed."""
 
     start: int
     end: int
     label: str
+    tip: str = ""
+    later: bool = False
 
 
 class Gutter(QWidget):
@@ -64,6 +69,7 @@ class Gutter(QWidget):
         self._surface = surface
         self._signs: Sequence[Sign] = ()
         self._bars: Sequence[Bar] = ()
+        self._columns: Sequence[int] = ()
         self._starts: list[int] = []
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Times, stretches, memos and pictures beside the text"))
@@ -72,6 +78,7 @@ class Gutter(QWidget):
     def put(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
         """Show these from now on; both are sorted by where they begin."""
         self._signs, self._bars = signs, bars
+        self._columns = pack_lanes([Span(one.start, one.end) for one in bars])
         self._starts = [one.at for one in signs]
         self.update()
 
@@ -81,7 +88,11 @@ class Gutter(QWidget):
         times = any(one.kind is SignKind.TIME for one in self._signs)
         signs = any(one.kind is not SignKind.TIME for one in self._signs)
         width = round(QFontMetricsF(self._font()).horizontalAdvance("00:00?")) + 6 if times else 0
-        return width + (_SIGN + 6 if signs else 0) + (_BAR + 6 if self._bars else 0)
+        return width + (_SIGN + 6 if signs else 0) + self._bars_room
+
+    @property
+    def _bars_room(self) -> int:
+        return (max(self._columns, default=-1) + 1) * (_BAR + 6)
 
     def _font(self) -> QFont:
         font = QFont(self.font())
@@ -110,14 +121,14 @@ class Gutter(QWidget):
         if sign.kind is SignKind.TIME:
             left = self.width() - QFontMetricsF(self._font()).horizontalAdvance("00:00?") - 4
             return QRectF(left, top, self.width() - left - 4, height)
-        left = _BAR + 8 if self._bars else 4
+        left = self._bars_room + (2 if self._bars else 4)
         return QRectF(left, top + (height - _SIGN) / 2, _SIGN, _SIGN)
 
     def _bar_rects(self) -> Iterator[tuple[Bar, QRectF]]:
-        for bar in self._bars:
+        for bar, column in zip(self._bars, self._columns, strict=True):
             top, bottom = self._surface.height_of(bar.start), self._surface.height_of(bar.end - 1)
             if bottom[1] > 0 and top[0] < self.height():
-                yield bar, QRectF(4, top[0], _BAR, bottom[1] - top[0])
+                yield bar, QRectF(4 + column * (_BAR + 6), top[0], _BAR, bottom[1] - top[0])
 
     # --- painting ------------------------------------------------------------------------------------------------
 
@@ -135,7 +146,7 @@ class Gutter(QWidget):
     def _paint_bar(self, painter: QPainter, bar: Bar, rect: QRectF, colour: QColor) -> None:
         """A bracket, and along it, upwards, the name of the stretch."""
         seen = rect.intersected(QRectF(self.rect()).adjusted(0, 2, 0, -2))
-        painter.setPen(QPen(colour, 1.5))
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine if bar.later else Qt.PenStyle.SolidLine))
         painter.drawLine(QPointF(rect.right(), rect.top() + 2), QPointF(rect.right(), rect.bottom() - 2))
         for y in (rect.top() + 2, rect.bottom() - 2):
             painter.drawLine(QPointF(rect.right(), y), QPointF(rect.right() + 3, y))
@@ -181,7 +192,7 @@ class Gutter(QWidget):
 
     def _tip_at(self, point: QPointF) -> str:
         sign, bar = self._sign_at(point), self._bar_at(point)
-        return sign.tip if sign is not None else bar.label if bar is not None else ""
+        return sign.tip if sign is not None else (bar.tip or bar.label) if bar is not None else ""
 
     def event(self, event: QEvent) -> bool:
         """Tell what a sign or a bar stands for."""
@@ -198,7 +209,9 @@ class Gutter(QWidget):
         sign = self._sign_at(event.position())
         if sign is not None:
             self.meant.emit(sign.kind)
-        elif self._bar_at(event.position()) is not None:
+            return
+        bar = self._bar_at(event.position())
+        if bar is not None and not bar.later:
             self.meant.emit(SignKind.STRETCH)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -5,9 +5,7 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
@@ -26,18 +24,16 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextDocument,
-    QTextLayout,
-    QTextLine,
-    QTextOption,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.around import around
-from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, fill, lit_up
+from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, lit_up, made_document
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
+from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, seen_blocks, stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
 from polyvocal.gui.theme import Theme
@@ -48,12 +44,6 @@ SELECTION_MIME = "application/x-polyvocal-selection"
 CODE_MIME = "application/x-polyvocal-code"
 """A code that is dragged: its id in decimal."""
 _LANE_WIDTH = 2
-_WIDEST = 44
-"""The longest line, in widths of an m."""
-
-
-Stretch = tuple[QTextLine, float, float]
-"""A line, and from where to where on it, in pixels from the block's left."""
 
 
 class TextSurface(QTextEdit):
@@ -109,17 +99,9 @@ class TextSurface(QTextEdit):
         self.offsets = Offsets(self.text)
         self.index = CodingIndex(self.offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self._theme.reading_font())
-        document.setDocumentMargin(self.fontMetrics().height())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        document.setDefaultTextOption(option)
         structure = source.structure if source else ()
         self._rules = Rules(structure)
-        fill(document, self.offsets, structure)  # before the widget has it: it is then laid out as far as it is seen
-        self._set_document(document)
+        self._set_document(made_document(self, self._theme.reading_font(), self.offsets, structure))
         self.moved.emit()
 
     def _set_document(self, document: QTextDocument) -> None:
@@ -348,12 +330,8 @@ class TextSurface(QTextEdit):
 
     def _give_room(self) -> None:
         """The text keeps lines of a readable length; the margin has the rest, and at least what a label needs."""
-        metrics = self.fontMetrics()
-        room = self.contentsRect().width() - self.verticalScrollBar().width() - self.gutter.room
-        longest = round(self._theme.text_size / 10 * metrics.horizontalAdvance("m") * _WIDEST)
-        least = metrics.horizontalAdvance("m") * 15
-        wide = max(min(least, room // 2), min(room - longest, least * 2))
         left = self.gutter.room
+        wide = margin_width(self, self._theme.text_size, left)
         if (left, wide) != (self.viewportMargins().left(), self.viewportMargins().right()):
             self.setViewportMargins(left, 0, wide, 0)
         edge = self.contentsRect()
@@ -380,33 +358,13 @@ class TextSurface(QTextEdit):
 
     def visible_blocks(self, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
         """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""
-        scrolled = self.verticalScrollBar().value()
-        layout = self.document().documentLayout()
-        top = QPointF(self.document().documentMargin() + 1, max(scrolled - extra, 0))
-        block = self.document().findBlock(max(layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit), 0))
-        while block.isValid():
-            rect = self._block_rect(block).translated(0, -scrolled)
-            if rect.top() > self.viewport().height():
-                return
-            yield block, rect
-            block = block.next()
+        return seen_blocks(self, extra=extra)
 
     def local_range(self, mark: Mark, block: QTextBlock) -> tuple[int, int]:
         """Where a mark is within a block, in Qt's positions from the block's start; empty where it is not in it."""
         start = max(self.offsets.position(mark.start) - block.position(), 0)
         end = min(self.offsets.end_position(mark.end) - block.position(), block.length() - 1)
         return start, end
-
-    def lines_of(self, layout: QTextLayout, start: int, end: int) -> Iterator[QTextLine]:
-        """The lines of a block in which [start, end) lies."""
-        first = layout.lineForTextPosition(start)
-        if not first.isValid() or start >= end:
-            return
-        for number in range(first.lineNumber(), layout.lineCount()):
-            line = layout.lineAt(number)
-            if line.textStart() >= end:
-                return
-            yield line
 
     # --- painting ------------------------------------------------------------------------------------------------
 
@@ -428,9 +386,9 @@ class TextSurface(QTextEdit):
 
     def _laid_out(self, block: QTextBlock) -> list[tuple[Mark, list[Stretch]]]:
         """The marks in a block with the stretches that they take there."""
-        both_ways = _has_right_to_left(block.text())
+        both_ways = has_right_to_left(block.text())
         return [
-            (mark, list(self._stretches(block, mark, both_ways=both_ways)))
+            (mark, list(stretches_of(block, *self.local_range(mark, block), both_ways=both_ways)))
             for mark in self.index.in_block(block.blockNumber())
         ]
 
@@ -471,28 +429,3 @@ class TextSurface(QTextEdit):
             at = QPointF(self.viewport().width() - 4, rect.y() + line.y() + line.height() + LANES * LANE_HEIGHT)
             words = f"+{count}"
             painter.drawText(at - QPointF(painter.fontMetrics().horizontalAdvance(words), 0), words)
-
-    def _stretches(self, block: QTextBlock, mark: Mark, *, both_ways: bool) -> Iterator[Stretch]:
-        """The stretches that a mark takes in a block; on a line of both ways of writing it may take several."""
-        start, end = self.local_range(mark, block)
-        for line in self.lines_of(block.layout(), start, end):
-            first = max(start, line.textStart())
-            last = min(end, line.textStart() + line.textLength())
-            if first >= last:
-                continue
-            if both_ways:
-                for run in line.glyphRuns(first, last - first):
-                    area = run.boundingRect()
-                    yield line, area.left(), area.right()
-            else:
-                yield line, _x(line, first), _x(line, last)
-
-
-def _x(line: QTextLine, position: int) -> float:
-    """Where a position is on a line; the stubs of PySide do not know that it comes with the position."""
-    found: Any = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)
-
-
-def _has_right_to_left(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in text)

@@ -21,6 +21,7 @@ from polyvocal.gui.views.below import Below
 from polyvocal.gui.views.chooser import CodeChooser
 from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.gui.views.codes_here import CodesHere
+from polyvocal.gui.views.correcting import Correcting
 from polyvocal.gui.views.empty_page import EmptyPage
 from polyvocal.gui.views.occasions import OccasionsPanel
 from polyvocal.gui.views.passages import PassagesPanel
@@ -59,6 +60,7 @@ class ReadView(QWidget):
         self.passages.close_button.hide()  # it is a tab
         self.codebook = CodebookPanel(sitting, self.looks)
         self.chooser = CodeChooser(self.looks, self)
+        self.correcting = Correcting(sitting, self.looks)
         self._lay_out()
         self._connect()
         self._add_actions()
@@ -77,6 +79,7 @@ class ReadView(QWidget):
         self.page = QStackedWidget()
         self.page.addWidget(self.surface)
         self.page.addWidget(self.empty)
+        self.page.addWidget(self.correcting)
         column.addWidget(self.page, 1)
         self.below = Below(self._sitting, lambda: self.surface.selected)
         self.below.addTab(self.here, self.tr("Codes here"))
@@ -119,6 +122,8 @@ class ReadView(QWidget):
         self.head.read_to_here.connect(lambda: self.note_reading(self.surface.offset))
         self.head.read_to_end.connect(lambda: self.note_reading(None))
         self.head.about_wanted.connect(self._on_about_wanted)
+        self.head.lost_wanted.connect(self.show_lost)
+        self.correcting.changed.connect(self._on_correcting)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self._reload)
 
@@ -156,17 +161,32 @@ class ReadView(QWidget):
         self.read_all_action = action(
             self.tr("I have read to the end"), "Ctrl+Shift+R", lambda: self.note_reading(None), context=self
         )
+        self._while_reading = list(self.actions()) + list(surface.actions())
+        self.correct_action = action(self.tr("Correct the text…"), "Shift+F2", self.correct, context=self)
+        self.versions_action = action(self.tr("Versions of the text…"), "Ctrl+F2", self.show_versions, context=self)
+        self.correct_action.setEnabled(self._sitting.bus.may_write)
+        if not self._sitting.bus.may_write:
+            self.correct_action.setText(self.tr("Correct the text… (the project is open for reading only)"))
         action(self.tr("No coding chosen"), "Escape", lambda: surface.choose(None), context=surface)
+
+    @property
+    def text_in_front(self) -> QWidget:
+        """The text that is read, or that is corrected."""
+        return self.correcting.editor if self.correcting.is_open else self.surface
 
     @property
     def panes(self) -> list[QWidget]:
         """The parts of the view, in the order in which F6 goes round."""
+        if self.correcting.is_open:
+            return self.correcting.panes
         return [self.occasions.tree, self.surface, self.here.list, self.codebook.tree]
 
     # --- opening -------------------------------------------------------------------------------------------------
 
     def open_place(self, place: Place) -> None:
         """Open a source, and in it go to a passage or a coding."""
+        if not self.correcting.may_leave(lambda: self.open_place(place)):
+            return
         self._wanted = place
         self.occasions.point_to(place.source)
         if self.source is not None and self.source.source.id == place.source:
@@ -203,6 +223,10 @@ class ReadView(QWidget):
             kept = self.surface.verticalScrollBar().value() if _same_source(before, source) else 0
             self.surface.show_source(source)
             self.surface.verticalScrollBar().setValue(kept)
+        at = self.correcting.end_if_saved(source)
+        if at is not None:  # the eye and the hand stay where they were
+            self.surface.select(Span(at.offset, at.offset))
+            self.surface.verticalScrollBar().setValue(at.scrolled)
         self._go_to_wanted()
         self._show_here()
         self.below.show_source(source)
@@ -234,7 +258,8 @@ class ReadView(QWidget):
         """At first, open the first source; where there is none, offer the first steps."""
         first = self.occasions.first_source()
         nothing = first is None and not self.occasions.filter.text()
-        self.page.setCurrentWidget(self.empty if nothing else self.surface)
+        if not self.correcting.is_open:
+            self.page.setCurrentWidget(self.empty if nothing else self.surface)
         self.head.setVisible(not nothing)
         if self.source is None and self._wanted is None and first is not None:
             self.open_place(Place(first))
@@ -296,7 +321,8 @@ class ReadView(QWidget):
         )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if not self.surface.rect().contains(self.surface.mapFromGlobal(event.globalPos())):
+        inside = self.surface.rect().contains(self.surface.mapFromGlobal(event.globalPos()))
+        if self.correcting.is_open or not inside:
             return
         menu = QMenu(self)
         may = self._sitting.bus.may_write
@@ -310,6 +336,8 @@ class ReadView(QWidget):
         menu.addActions([self.stance_action, self.remove_action])
         menu.addSeparator()
         menu.addActions([self.read_action, self.read_all_action])
+        menu.addSeparator()
+        menu.addActions([self.correct_action, self.versions_action])
         menu.aboutToHide.connect(self._free_actions)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
@@ -318,6 +346,39 @@ class ReadView(QWidget):
         """Their keys work at any time: what there is nothing to do for is found out then."""
         for action in (self.code_action, self.remove_action, self.stance_action):
             action.setEnabled(True)
+
+    # --- correcting, and what was corrected before ---------------------------------------------------------------
+
+    def correct(self) -> None:
+        """Correct the text that is shown."""
+        if self.source is not None:
+            self.correcting.begin(self.source, self.surface)
+
+    def _on_correcting(self) -> None:
+        """While one corrects, nothing else is done here."""
+        reading = not self.correcting.is_open
+        self.page.setCurrentWidget(self.surface if reading else self.correcting)
+        for part in (self.occasions, self.head, self.below, self.codebook):
+            part.setEnabled(reading)
+        for action in self._while_reading:
+            action.setEnabled(reading)
+        self.correct_action.setEnabled(reading and self._sitting.bus.may_write)
+        if reading:
+            self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_lost(self) -> None:
+        """List the passages of the source whose words were corrected away."""
+        from polyvocal.gui.dialogs.lost_passages import ask_lost  # noqa: PLC0415 - as all dialogs
+
+        if self.source is not None:
+            ask_lost(self._sitting, self.source, self)
+
+    def show_versions(self) -> None:
+        """Show the versions of the source."""
+        from polyvocal.gui.dialogs.versions import VersionsDialog  # noqa: PLC0415
+
+        if self.source is not None:
+            VersionsDialog(self._sitting, self.source.source, self.window()).open()
 
     # --- following -----------------------------------------------------------------------------------------------
 

@@ -10,13 +10,14 @@ from polyvocal.gui import labels
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.gutter import Bar, Sign, SignKind
 from polyvocal.gui.surface.text import TextSurface
-from polyvocal.services.queries.beside import MemoHere, PictureHere, memos_here, pictures_here
+from polyvocal.services.queries.beside import MemoHere, PictureHere, additions_here, memos_here, pictures_here
 from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.services.queries.stretches import stretch_labels
 from polyvocal.services.queries.time_marks import Times, times_of
 from polyvocal.store.view import View
 
-_ABOUT = frozenset({"memo", "picture", "source_version", "time_mark", "stretch", "session", "event", "occasion"})
+_ABOUT = frozenset({"memo", "picture", "time_mark", "stretch", "session", "event", "occasion"})
+"""Of which a change may change the gutter. Of a new version it is told when its text is shown."""
 
 
 class GutterFiller(QObject):
@@ -55,7 +56,8 @@ def _read(view: View, source: SourceId) -> tuple[list[Sign], list[Bar]]:
         *_of_pictures(pictures_here(view, source)),
     ]
     bars = [Bar(start, end, label) for start, end, label in stretch_labels(view, source)]
-    return sorted(signs), bars
+    bars += [Bar(one.start, one.end, "later", labels.added(one), later=True) for one in additions_here(view, source)]
+    return sorted(signs), sorted(bars, key=lambda one: (one.start, -one.end))
 
 
 def _of_times(times: Times) -> Iterable[Sign]:

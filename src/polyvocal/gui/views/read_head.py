@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from polyvocal.domain.words import Phase, ReadingState
 from polyvocal.gui import labels
@@ -38,6 +38,8 @@ class ReadHead(QFrame):
     read_to_here = Signal()
     read_to_end = Signal()
     about_wanted = Signal()
+    lost_wanted = Signal()
+    """The passages whose words were corrected away are to be listed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,11 @@ class ReadHead(QFrame):
         words.setSpacing(2)
         for label in (self.title, self.who, self.about):
             words.addWidget(label)
+        self.lost = QToolButton()
+        self.lost.setProperty("flat", True)
+        self.lost.setStyleSheet("padding: 0 2px; text-decoration: underline;")  # as high as a line
+        self.lost.setToolTip(self.tr("List them, with the words that they had"))
+        self.lost.clicked.connect(lambda _checked=False: self.lost_wanted.emit())
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.more)
@@ -72,6 +79,7 @@ class ReadHead(QFrame):
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight)
         right.addLayout(buttons)
         right.addWidget(self.state)
+        right.addWidget(self.lost, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 10, 14, 10)
@@ -87,6 +95,7 @@ class ReadHead(QFrame):
             button.setEnabled(may_write)
         self.more.setVisible(source is not None)
         self.state.setVisible(source is not None)
+        self.lost.setVisible(source is not None and source.gone > 0)
         if source is None:
             self.title.setText(self.tr("No source is open"))
             self.who.setText(self.tr("Choose one under Occasions at the left, by a click or with Enter."))
@@ -96,6 +105,11 @@ class ReadHead(QFrame):
         self.who.setText(" · ".join(self._who(source)))
         self.about.setText(" · ".join(self._about(source)))
         self.about.setVisible(bool(self.about.text()))
+        self.lost.setText(
+            self.tr("One coding has no words left")
+            if source.gone == 1
+            else self.tr("%s codings have no words left") % labels.number(source.gone)
+        )
         share = source.read_to / source.version.length if source.version.length else 0.0
         words = labels.READING_STATES[source.state]
         if source.state is ReadingState.READ_TO_HERE:
@@ -114,8 +128,6 @@ class ReadHead(QFrame):
         parts.append(self.tr("%s words") % labels.number(source.version.words))
         if source.source.written_at:
             parts.append(self.tr("written %s") % labels.moment(source.source.written_at))
-        if source.gone:
-            parts.append(self.tr("%s codings whose words were corrected away") % labels.number(source.gone))
         return parts
 
     def _about(self, source: SourceToRead) -> list[str]:
@@ -128,4 +140,5 @@ class ReadHead(QFrame):
         observed = labels.from_to(source.source.observed_from, source.source.observed_to)
         if observed:
             parts.append(self.tr("observed %s") % observed)
+        parts += dict.fromkeys(labels.added(one) for one in source.additions)
         return parts

@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 
 from polyvocal.domain.comparing import differences
 from polyvocal.domain.editmap import EditMap, apply_edits
+from polyvocal.domain.errors import BugError
 from polyvocal.domain.ids import SourceId
-from polyvocal.domain.records import Code, Coding, ImportNote, Memo, Picture, Reading, Source, SourceVersion
+from polyvocal.domain.records import Code, Coding, ImportNote, Memo, Picture, Source, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import encode
-from polyvocal.domain.text import count_words, shown
+from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current, map_between
 from polyvocal.domain.words import Fate
+from polyvocal.services.commands.correcting import make_version
 from polyvocal.services.commands.incoming import Beside, Incoming, Note, Renewal
-from polyvocal.services.commands.reading import read_after
 from polyvocal.services.references import kind_named, resolve
-from polyvocal.store.unit import Unit, hash_bytes, now
+from polyvocal.store.unit import Unit, hash_bytes
 
 REASON = "file imported again"
 
@@ -47,27 +48,15 @@ def renew(unit: Unit, one: Incoming, renewal: Renewal) -> Renewed:
     parent = current(versions)
     old = unit.text(parent.text_hash)
     _, edits = apply_edits(old, differences(old, one.text))
-    version = SourceVersion(
-        id=unit.new_id(),
-        source=source.id,
-        parent=parent.id,
-        text_hash=unit.add_text(one.text),
-        length=len(one.text),
-        words=count_words(one.text),
-        edits=edits.encode(),
-        structure=encode(one.beside.structure),
-        reason=REASON,
-        created_at=now(),
-    )
-    unit.add(version)
+    version = make_version(unit, source, parent, one.text, edits, reason=REASON, structure=encode(one.beside.structure))
+    if version is None:
+        raise BugError("a text that is there to the character was to become a new version of itself")
     if one.content is not None:
         unit.change(
             source,
             original=unit.add_original(one.content, version.text_hash),
             encoding=one.encoding,
         )
-    for reading in unit.find(Reading, source=source.id):
-        unit.change(reading, **read_after(reading, edits, len(one.text)))
     followed, lost = _passages(unit, versions, parent, edits)
     return Renewed(one, source.id, source.title, version, followed, tuple(lost))
 

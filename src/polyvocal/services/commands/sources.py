@@ -18,9 +18,7 @@ from polyvocal.domain.records import (
     Layer,
     Memo,
     Occasion,
-    Person,
     Picture,
-    Reading,
     Session,
     Source,
     SourceVersion,
@@ -31,9 +29,9 @@ from polyvocal.domain.text import clean_name, clean_text, count_words, normalise
 from polyvocal.domain.versions import heads
 from polyvocal.domain.words import MemoKind, RoleName, SourceKind
 from polyvocal.services.commands.attendance import Attendance
+from polyvocal.services.commands.correcting import make_version
 from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal
 from polyvocal.services.commands.people import ensure_person
-from polyvocal.services.commands.reading import read_after
 from polyvocal.services.commands.renewing import Renewed, new_beside, notes_of, renew
 from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
 from polyvocal.services.references import kind_named, resolve
@@ -315,29 +313,6 @@ def correct_source(
                 )
             last = end
         text, edit_map = apply_edits(old, [(start, end, normalise(words)[0]) for start, end, words in edits])
-        if not text.strip():
-            raise UserError(
-                f"the correction would leave nothing of {shown(where.title)}: remove the source if it is not wanted"
-            )
-        if not edit_map.stages:
-            return
-        who: Person | None = ensure_person(unit, by, None) if by else None
-        unit.person = who.id if who else unit.person
-        unit.add(
-            SourceVersion(
-                id=unit.new_id(),
-                source=where.id,
-                parent=parent.id,
-                text_hash=unit.add_text(text),
-                length=len(text),
-                words=count_words(text),
-                edits=edit_map.encode(),
-                corrected_by=who.id if who else None,
-                reason=clean_text(reason),
-                created_at=now(),
-            )
-        )
-        for reading in unit.find(Reading, source=where.id):
-            unit.change(reading, **read_after(reading, edit_map, len(text)))
+        make_version(unit, where, parent, text, edit_map, by=by, reason=reason)
 
     return file.write("correct source", work)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.ids import MemoId, PictureId, SourceId, SourceVersionId
-from polyvocal.domain.records import Memo, Person, Picture, SourceVersion
+from polyvocal.domain.ids import AdditionId, MemoId, PictureId, SourceId, SourceVersionId
+from polyvocal.domain.records import Addition, Memo, Person, Picture, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import current, map_between
 from polyvocal.store.view import View
@@ -38,6 +38,16 @@ class PictureHere(NamedTuple):
     media_type: str
     name: str | None
     description: str | None
+
+
+class Added(NamedTuple):
+    """A later addition at its place in the current version, [start, end) in code points."""
+
+    id: AdditionId
+    start: int
+    end: int
+    observer: str | None
+    dated: str
 
 
 class _Places:
@@ -91,3 +101,16 @@ def pictures_here(view: View, source: SourceId) -> list[PictureHere]:
             at = places.map_from(version.id).point(one.at)
             found.append(PictureHere(one.id, at, one.content, one.media_type, one.name, one.description))
     return sorted(found, key=lambda one: (one.at, one.id))
+
+
+def additions_here(view: View, source: SourceId) -> list[Added]:
+    """What was added to a source later, as far as it is left, in the order of its text."""
+    places = _Places(view, source)
+    found = []
+    for version in places.versions:
+        for one in view.find(Addition, version=version.id):
+            place = places.map_from(version.id).place(Span(one.start, one.end))
+            if place is not None:
+                who = view.need(Person, one.person).name if one.person is not None else None
+                found.append(Added(one.id, place.start, place.end, who, one.dated))
+    return sorted(found, key=lambda one: (one.start, one.id))

@@ -28,6 +28,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.domain.versions import current, map_between, structure_of
 from polyvocal.domain.words import ReadingState
+from polyvocal.services.queries.beside import Added, additions_here
 from polyvocal.store.codings import codings_of
 from polyvocal.store.view import View
 
@@ -72,6 +73,7 @@ class SourceToRead:
     read_to: int
     note: str | None
     import_notes: tuple[ImportNote, ...]
+    additions: tuple[Added, ...] = ()
 
 
 def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> SourceToRead | None:
@@ -121,6 +123,7 @@ def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> S
         read_to=reading[0].read_to if reading else 0,
         note=view.need(Source, source.note).title if source.note is not None else None,
         import_notes=tuple(view.find(ImportNote, source=identity)),
+        additions=tuple(additions_here(view, identity)),
     )
 
 

@@ -1,0 +1,358 @@
+"""The log of one sitting of correcting a text: each real replacement in order, to be undone, and folded into a map.
+
+What is typed where something has just been taken away replaces it: both are one replacement, for as long as the hand
+stays there (a *run*). So a passage of "teh" covers the "the" that was typed over it. Undoing takes replacements out of
+the log, instead of adding their contrary: the passages are then exactly as they were.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from polyvocal.domain.editmap import Edit, EditMap
+from polyvocal.domain.errors import BugError
+from polyvocal.domain.followed import Followed
+from polyvocal.domain.spans import Span
+
+
+class Gesture(StrEnum):
+    """What the hand did."""
+
+    TYPED = "typing"
+    ERASED = "deleting"
+    CUT = "cutting"
+    PASTED = "pasting"
+    DRAGGED = "dragging"
+    REPLACED = "replacing"
+    ELSEWHERE = "editing by another program"
+
+
+class Replacement(NamedTuple):
+    """At `start`, in code points of the text as it stood then, `removed` gave way to `words`."""
+
+    start: int
+    removed: str
+    words: str
+
+    @property
+    def end(self) -> int:
+        """The end of what was removed, in the text before."""
+        return self.start + len(self.removed)
+
+    @property
+    def end_after(self) -> int:
+        """The end of the new words, in the text after."""
+        return self.start + len(self.words)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the text is another one after it."""
+        return self.removed != self.words
+
+    def back(self) -> "Replacement":
+        """The replacement that puts the text back."""
+        return Replacement(self.start, self.words, self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one undoing takes back: changes in one place, one after another, or, `at_once`, in several places.
+
+    `went_on` is the replacement whose run they went on with, if any.
+    """
+
+    gesture: Gesture
+    changes: tuple[Replacement, ...]
+    went_on: Replacement | None
+    at_once: bool = False
+
+    def backwards(self) -> list[Replacement]:
+        """The changes that put the text back; of those at once from the beginning of the text to its end."""
+        if not self.at_once:
+            return [change.back() for change in reversed(self.changes)]
+        back, grown = [], 0
+        for change in self.changes:
+            back.append(change.back()._replace(start=change.start - grown))
+            grown += len(change.words) - len(change.removed)
+        return back
+
+
+class EditLog:
+    """A text while it is corrected, and how it came to be so. `followed` are passages that follow it live."""
+
+    def __init__(self, text: str, spans: Sequence[Span] = ()) -> None:
+        self.text = text
+        self.length_before = len(text)
+        self.followed = Followed(spans)
+        self._real: list[Replacement] = []
+        self._steps: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._in_run = False
+
+    # --- editing -------------------------------------------------------------------------------------------------
+
+    def replace(self, gesture: Gesture, start: int, end: int, words: str) -> Replacement | None:
+        """Replace [start, end) by words. None if nothing changes by it.
+
+        Typing and deleting go on with the step before while they stay in one place, a word at a time.
+        """
+        change = self._change(start, end, words)
+        if not change.changes:
+            return None
+        self._undone.clear()
+        run = self._run_of(change)
+        if run is not None and self._is_one_step(gesture, change):
+            step = self._steps.pop()
+            self._steps.append(replace(step, changes=(*step.changes, change)))
+        else:
+            self._steps.append(_Step(gesture, (change,), run))
+        self._do(change, run)
+        return change
+
+    def replace_all(self, edits: Iterable[tuple[int, int, str]]) -> list[Replacement]:
+        """Replace each [start, end) of the text as it is, in one step; sorted. Those that touch are one."""
+        return self._do_at_once(Gesture.REPLACED, edits)
+
+    def move(self, start: int, end: int, to: int) -> list[Replacement]:
+        """Take [start, end) away and put it in at `to`, an offset of the text as it is; in one step."""
+        if start <= to <= end:
+            return []
+        return self._do_at_once(Gesture.DRAGGED, sorted([(start, end, ""), (to, to, self.text[start:end])]))
+
+    def end_run(self) -> None:
+        """The hand went elsewhere: what is typed next replaces nothing that was taken away before."""
+        self._in_run = False
+
+    def _change(self, start: int, end: int, words: str) -> Replacement:
+        if not 0 <= start <= end <= len(self.text):
+            raise BugError("a replacement must lie within the text")
+        return Replacement(start, self.text[start:end], words)
+
+    def _run_of(self, change: Replacement) -> Replacement | None:
+        """The replacement with which a change goes on, if it does.
+
+        It does where it puts words in at the same place, takes away of what was put in there, or, where nothing was
+        put in, takes away more on either side.
+        """
+        if not self._in_run or not self._real:
+            return None
+        last = self._real[-1]
+        if last.words and change.removed:
+            goes_on = last.start <= change.start and change.end <= last.end_after
+        else:
+            goes_on = last.start <= change.end and change.start <= last.end_after
+        return last if goes_on else None
+
+    def _is_one_step(self, gesture: Gesture, change: Replacement) -> bool:
+        """Whether a change belongs to the step before: the next letter of a word, or one more taken away."""
+        if not self._steps or self._steps[-1].gesture is not gesture:
+            return False
+        if gesture is Gesture.TYPED:
+            word_begins = self.text[: change.start][-1:].isspace() and not change.words[:1].isspace()
+            return not word_begins and not change.removed and len(change.words) == 1
+        return gesture is Gesture.ERASED
+
+    # --- undoing -------------------------------------------------------------------------------------------------
+
+    @property
+    def next_undone(self) -> Gesture | None:
+        """What `undo` would undo."""
+        return self._steps[-1].gesture if self._steps else None
+
+    @property
+    def next_redone(self) -> Gesture | None:
+        """What `redo` would do again."""
+        return self._undone[-1].gesture if self._undone else None
+
+    def undo(self) -> list[Replacement]:
+        """Undo the last step, and give what that replaces in the text, in order; nothing if there is none."""
+        if not self._steps:
+            return []
+        step = self._steps.pop()
+        self._undone.append(step)
+        backwards = step.backwards()
+        self._rewrite(backwards)
+        self.followed.take_back()
+        del self._real[-len(step.changes) if step.at_once else -1 :]
+        if step.went_on is not None:
+            self._follow(step.went_on)
+        self._in_run = step.went_on is not None
+        return backwards
+
+    def redo(self) -> list[Replacement]:
+        """Do again the step that was undone last, and give what that replaces, in order."""
+        if not self._undone:
+            return []
+        step = self._undone.pop()
+        self._steps.append(step)
+        if step.at_once:
+            self._do_all(step.changes)
+        else:
+            run = step.went_on
+            for change in step.changes:
+                self._do(change, run)
+                run = self._real[-1]
+        return list(step.changes)
+
+    # --- the real replacements -----------------------------------------------------------------------------------
+
+    def _do(self, change: Replacement, run: Replacement | None) -> None:
+        self._rewrite([change])
+        if run is not None:
+            self._real.pop()
+            self.followed.take_back()
+            change = _joined(run, change)
+        self._follow(change)
+        self._in_run = True
+
+    def _follow(self, change: Replacement) -> None:
+        self._real.append(change)
+        if change.changes:
+            self.followed.replace(change.start, change.end, len(change.words))
+        else:  # the same words were put back: nothing happened to them
+            self.followed.replace(change.start, change.start, 0)
+
+    def _do_at_once(self, gesture: Gesture, edits: Iterable[tuple[int, int, str]]) -> list[Replacement]:
+        joined: list[tuple[int, int, str]] = []
+        for start, end, words in edits:
+            if joined and start < joined[-1][1]:
+                raise BugError("what is replaced at once must be sorted, and must not overlap")
+            touched = joined.pop() if joined and start == joined[-1][1] else (start, start, "")
+            joined.append((touched[0], end, touched[2] + words))
+        grown, changes = 0, []
+        for start, end, words in joined:
+            change = self._change(start, end, words)
+            if change.changes:
+                changes.append(change._replace(start=start + grown))
+                grown += len(words) - (end - start)
+        if changes:
+            self._undone.clear()
+            self._steps.append(_Step(gesture, tuple(changes), None, at_once=True))
+            self._do_all(changes)
+        return changes
+
+    def _do_all(self, changes: Sequence[Replacement]) -> None:
+        self._rewrite(changes)
+        self._real += changes
+        self.followed.replace_all(fold((one.start, one.end, len(one.words)) for one in changes).stages[0])
+        self._in_run = False
+
+    def _rewrite(self, changes: Iterable[Replacement]) -> None:
+        """Make the text what it is after some changes; many that go from its beginning to its end cost one copy."""
+        parts: list[str] = []
+        text, last, grown = self.text, 0, 0
+        for change in changes:
+            start = change.start - grown
+            if start < last:
+                text, parts = "".join((*parts, text[last:])), []
+                last, grown, start = 0, 0, change.start
+            parts += (text[last:start], change.words)
+            last = start + len(change.removed)
+            grown += len(change.words) - len(change.removed)
+        self.text = "".join((*parts, text[last:]))
+
+    @property
+    def replacements(self) -> list[Replacement]:
+        """What was really replaced, in order, each in the text as it stood then."""
+        return [one for one in self._real if one.changes]
+
+    def edits(self) -> EditMap:
+        """The map from the text as it was to the text as it is."""
+        return fold((one.start, one.end, len(one.words)) for one in self._real if one.changes)
+
+
+def _joined(first: Replacement, then: Replacement) -> Replacement:
+    """Two replacements of one run as one."""
+    left, right = max(first.start - then.start, 0), max(then.end - first.end_after, 0)
+    removed = then.removed[:left] + first.removed + then.removed[len(then.removed) - right :]
+    start, end = max(then.start - first.start, 0), max(then.end - first.start, 0)
+    return Replacement(min(first.start, then.start), removed, first.words[:start] + then.words + first.words[end:])
+
+
+# --- folding ---------------------------------------------------------------------------------------------------------
+
+
+def fold(replacements: Iterable[tuple[int, int, int]]) -> EditMap:
+    """The map that is equal to replacements one after another, in as few stages as that is true of.
+
+    Each is [start, end) of the text as it stood then, and how many code points were put in. One that leaves a
+    character between itself and every edit of the stage before is one more edit of it. One that only changes what an
+    edit put in, or takes away all that the edits within it put in, becomes one with them. Any other begins a stage.
+    """
+    stages: list[tuple[Edit, ...]] = []
+    stage = _Stage()
+    for start, end, inserted in replacements:
+        if not stage.take(start, end, inserted):
+            stages.append(stage.edits())
+            stage = _Stage()
+            stage.take(start, end, inserted)
+    stages.append(stage.edits())
+    return EditMap(tuple(one for one in stages if one))
+
+
+class _Stage:
+    """A stage that grows: its edits before and after the place of the last replacement, in the older text's offsets."""
+
+    def __init__(self) -> None:
+        self._before: list[Edit] = []
+        self._after: list[Edit] = []
+        """The nearest last."""
+        self._grown = 0
+        """By how much the text grew in the edits before."""
+
+    def edits(self) -> tuple[Edit, ...]:
+        return (*self._before, *reversed(self._after))
+
+    def take(self, start: int, end: int, inserted: int) -> bool:
+        """Take a replacement of the text after this stage into it; False, and nothing done, if that were not exact."""
+        touched = self._go_to(start, end)
+        first, last = start - self._grown, end - self._grown
+        delta = inserted - (end - start)
+        if touched:
+            grown = sum(_grown(one) for one in touched)
+            if not self._may_join(touched, start, end):
+                self._after += reversed(touched)
+                return False
+            first = min(first, touched[0].start)
+            last = max(last - grown, touched[-1].end)
+            delta += grown
+        edit = Edit(first, last, last - first + delta)
+        if edit.inserted or first < last:
+            self._before.append(edit)
+            self._grown += delta
+        return True
+
+    def _go_to(self, start: int, end: int) -> list[Edit]:
+        """Let all edits before `start` be before, and give those that touch [start, end), taken out."""
+        before, after = self._before, self._after
+        while before and before[-1].start + self._grown - _grown(before[-1]) + before[-1].inserted >= start:
+            self._grown -= _grown(before[-1])
+            after.append(before.pop())
+        while after and after[-1].start + self._grown + after[-1].inserted < start:
+            self._grown += _grown(after[-1])
+            before.append(after.pop())
+        touched = []
+        grown = self._grown
+        while after and after[-1].start + grown <= end:
+            grown += _grown(after[-1])
+            touched.append(after.pop())
+        return touched
+
+    def _may_join(self, touched: list[Edit], start: int, end: int) -> bool:
+        if len(touched) == 1:
+            at = touched[0].start + self._grown
+            until = at + touched[0].inserted
+            if at <= start < end <= until or at < start == end < until:
+                return True
+        grown = self._grown
+        for edit in touched:
+            at = edit.start + grown
+            if not (edit.inserted and start <= at and at + edit.inserted <= end):
+                return False
+            grown += _grown(edit)
+        return True
+
+
+def _grown(edit: Edit) -> int:
+    return edit.inserted - (edit.end - edit.start)

@@ -1,0 +1,101 @@
+"""Saving what was corrected: who, why, and whether it is a correction or a later addition."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.records import Person
+from polyvocal.gui.dialogs.form import (
+    MOMENT_HINT,
+    Command,
+    FormDialog,
+    NameBox,
+    line,
+    lines,
+    moment_of,
+    optional,
+    told_small,
+)
+from polyvocal.gui.dialogs.lost_passages import LostTable
+from polyvocal.gui.sitting import Sitting
+from polyvocal.services.commands.correcting import Corrected, Later, save_correction
+from polyvocal.services.queries.reading import SourceToRead
+from polyvocal.services.queries.versions import LostPassage
+
+_CORRECTION, _ADDITION = "correction", "addition"
+
+
+class SaveCorrectionDialog(FormDialog):
+    """Asks for what is kept with the new version; tells which passages it leaves without words."""
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        source: SourceToRead,
+        corrected: Corrected,
+        lost: Sequence[LostPassage],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            sitting,
+            self.tr("Save the correction"),
+            ok=self.tr("Save as a new version"),
+            intro=self.tr("The version before stays, and can be read at any time. Codings, memos and all else follow."),
+            parent=parent,
+        )
+        self.finished.connect(self.deleteLater)
+        self._source, self._corrected = source, corrected
+        names = sitting.bus.read(lambda view: sorted(one.name for one in view.all(Person)))
+        self.by = NameBox(names, sitting.me.name if sitting.me else None)
+        self.row(self.tr("Corrected by"), self.by)
+        self.reason = lines(rows=2)
+        self.row(self.tr("Why"), self.reason, self.tr("May be left empty."))
+        self.kind = QComboBox()
+        self.kind.addItem(self.tr("A correction of the text"), _CORRECTION)
+        self.kind.addItem(self.tr("A later addition by an observer, shown apart"), _ADDITION)
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        self.row(self.tr("It is"), self.kind)
+        self.observer = NameBox(source.observers or names, source.observers[0] if len(source.observers) == 1 else None)
+        self.row(self.tr("Added by"), self.observer, self.tr("Who wrote the source."))
+        self.dated = line(QDate.currentDate().toString("yyyy-MM-dd"))
+        self.row(self.tr("Written on"), self.dated, MOMENT_HINT)
+        if lost:
+            self.rule()
+            self.form.addRow(told_small(self._told(len(lost))))
+            self.lost = LostTable(lost)
+            self.lost.setFixedHeight(min(50 + 34 * len(lost), 220))
+            self.form.addRow(self.lost)
+            self.setMinimumWidth(680)
+        self._on_kind()
+
+    def _told(self, count: int) -> str:
+        if count == 1:
+            return self.tr("This passage loses all its words. It is kept, with the words that it had, and listed:")
+        return self.tr(
+            "These %s passages lose all their words. They are kept, with the words that they had, and listed:"
+        ) % (count)
+
+    @property
+    def _is_addition(self) -> bool:
+        return bool(self.kind.currentData() == _ADDITION)
+
+    def _on_kind(self) -> None:
+        for field in (self.observer, self.dated):
+            holder = field.parentWidget()
+            self.form.setRowVisible(holder if holder is not None and holder is not self else field, self._is_addition)
+        self.make_room()
+
+    def command(self) -> Command:
+        """Make the version."""
+        source, corrected = str(self._source.source.id), self._corrected
+        by, reason, later = self.by.name or None, optional(self.reason), None
+        if self._is_addition:
+            dated = moment_of(self.dated)
+            if not self.observer.name or dated is None:
+                raise UserError(
+                    self.tr("A later addition has an observer and a day: say by whom, and written on which.")
+                )
+            later = Later(self.observer.name, dated)
+        return lambda file: save_correction(file, source=source, corrected=corrected, by=by, reason=reason, later=later)

@@ -1,0 +1,255 @@
+"""The versions of a source: who made each, when and why; any one read, or two side by side."""
+
+from bisect import bisect_right
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from polyvocal.domain.editmap import Kept
+from polyvocal.domain.records import Source
+from polyvocal.domain.spans import Span
+from polyvocal.gui import labels
+from polyvocal.gui.button import Button
+from polyvocal.gui.dialogs.version_pane import VersionPane
+from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.theme import blended
+from polyvocal.services.queries.versions import TwoVersions, VersionRow, compare_versions, list_versions, version_text
+from polyvocal.store.view import View
+
+_NOTHING = -1
+
+
+class VersionsDialog(QDialog):
+    """Lists the versions, newest first, and shows the chosen one beside another. It can stay open beside the work."""
+
+    def __init__(self, sitting: Sitting, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Versions of “%s”") % source.title)
+        self._sitting, self._source = sitting, source.id
+        self._rows: list[VersionRow] = []
+        self._two: TwoVersions | None = None
+        self._at = -1
+        self._following = False
+        self._build()
+        sitting.theme.changed.connect(self._ask_texts)
+        sitting.bus.ask(self, lambda view: list_versions(view, source.id), self._show_versions, about="versions")
+
+    def _build(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 16, 20, 14)
+        whole.setSpacing(10)
+        whole.addWidget(self._make_table(), 1)
+        whole.addLayout(self._make_choice())
+        whole.addWidget(self._make_panes(), 3)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        whole.addWidget(buttons)
+        self.resize(1100, 760)
+
+    def _make_table(self) -> QWidget:
+        self.table = QTableWidget(0, 6)
+        self.table.setHorizontalHeaderLabels(
+            [self.tr(one) for one in ("Version", "Made", "By", "Why", "Words", "What changed")]
+        )
+        self.table.setAccessibleName(self.tr("Versions, the newest first"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.table.itemSelectionChanged.connect(self._on_chosen)
+        return self.table
+
+    def _make_choice(self) -> QHBoxLayout:
+        self.beside = QComboBox()
+        self.beside.setAccessibleName(self.tr("Beside it"))
+        self.beside.currentIndexChanged.connect(self._ask_texts)
+        self.told = QLabel()
+        self.told.setProperty("muted", True)
+        self.next, self.previous = Button(self.tr("Next difference")), Button(self.tr("Previous difference"))
+        self.next.setToolTip(self.tr("F3"))
+        self.previous.setToolTip(self.tr("Shift+F3"))
+        for keys, button, step in (("F3", self.next, 1), ("Shift+F3", self.previous, -1)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, step=step: self.step(step))
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self.step(step))
+        choice = QHBoxLayout()
+        choice.setSpacing(8)
+        choice.addWidget(QLabel(self.tr("Beside it:")))
+        choice.addWidget(self.beside)
+        choice.addWidget(self.told, 1)
+        choice.addWidget(self.previous)
+        choice.addWidget(self.next)
+        return choice
+
+    def _make_panes(self) -> QWidget:
+        theme = self._sitting.theme
+        self.older = VersionPane(theme, self.tr("The version beside it"))
+        self.newer = VersionPane(theme, self.tr("The chosen version"))
+        self.older_name, self.newer_name = QLabel(), QLabel()
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setHandleWidth(12)
+        panes.setStyleSheet("QSplitter::handle { background: transparent; }")
+        for pane, name in ((self.older, self.older_name), (self.newer, self.newer_name)):
+            name.setProperty("section", True)
+            side = QWidget()
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
+            column.addWidget(name)
+            column.addWidget(pane, 1)
+            panes.addWidget(side)
+        self.left_side = self.older.parentWidget()
+        self.older.scrolled.connect(lambda: self._follow(self.older, self.newer))
+        self.newer.scrolled.connect(lambda: self._follow(self.newer, self.older))
+        return panes
+
+    # --- the list ------------------------------------------------------------------------------------------------
+
+    def _show_versions(self, rows: list[VersionRow]) -> None:
+        self._rows = rows
+        self.table.setRowCount(len(rows))
+        for line, row in enumerate(reversed(rows)):
+            made = datetime.fromtimestamp(row.created_at / 1e6).isoformat(timespec="minutes")  # noqa: DTZ006 - here
+            cells = (
+                self._name(row),
+                labels.moment(made),
+                row.corrected_by or "",
+                row.reason or "",
+                labels.number(row.words),
+                self._what(row),
+            )
+            for column, words in enumerate(cells):
+                item = QTableWidgetItem(" ".join(words.split()))
+                item.setToolTip(words)
+                self.table.setItem(line, column, item)
+        self.table.selectRow(0)
+
+    def _name(self, row: VersionRow) -> str:
+        return self.tr("%s, the newest") % row.number if row.current else str(row.number)
+
+    def _what(self, row: VersionRow) -> str:
+        if row.parent is None:
+            return self.tr("as it came in")
+        if row.additions:
+            return self.tr("later addition by %s, %s") % (row.observer or "?", labels.moment(row.dated))
+        places = self.tr("in one place") if row.places == 1 else self.tr("in %s places") % labels.number(row.places)
+        return self.tr("%s: %s characters less, %s more") % (
+            places,
+            labels.number(row.removed),
+            labels.number(row.inserted),
+        )
+
+    @property
+    def chosen(self) -> VersionRow | None:
+        """The version that is chosen in the list."""
+        line = self.table.currentRow()
+        return self._rows[len(self._rows) - 1 - line] if 0 <= line < len(self._rows) else None
+
+    def _on_chosen(self) -> None:
+        chosen = self.chosen
+        if chosen is None:
+            return
+        self.beside.blockSignals(True)
+        self.beside.clear()
+        self.beside.addItem(self.tr("nothing"), _NOTHING)
+        for row in reversed(self._rows):
+            if row.id != chosen.id:
+                name = self.tr("version %s") % self._name(row)
+                self.beside.addItem(self.tr("%s, the one before") % name if row.id == chosen.parent else name, row.id)
+                if row.id == chosen.parent:
+                    self.beside.setCurrentIndex(self.beside.count() - 1)
+        self.beside.blockSignals(False)
+        self._ask_texts()
+
+    # --- the texts -----------------------------------------------------------------------------------------------
+
+    def _ask_texts(self) -> None:
+        chosen = self.chosen
+        if chosen is None:
+            return
+        beside = next((row for row in self._rows if row.id == self.beside.currentData()), None)
+
+        def query(view: View) -> TwoVersions:
+            if beside is None:
+                text = version_text(view, chosen.id)
+                return TwoVersions(text, text, (Kept(0, 0, len(text)),))
+            return compare_versions(view, beside.id, chosen.id)
+
+        def show(two: TwoVersions) -> None:
+            self._show_texts(two, beside, chosen)
+
+        self._sitting.bus.ask(self, query, show, about="texts")
+
+    def _show_texts(self, two: TwoVersions, beside: VersionRow | None, chosen: VersionRow) -> None:
+        self._two, self._at = two, -1
+        colours = self._sitting.theme.colours
+        away, put_in = QTextCharFormat(), QTextCharFormat()
+        away.setBackground(blended(colours.danger, colours.ground, 0.22))
+        away.setFontStrikeOut(True)
+        put_in.setBackground(blended(colours.accent, colours.ground, 0.25))
+        put_in.setFontUnderline(True)
+        put_in.setUnderlineColor(QColor(colours.accent))
+        found = two.differences
+        self._following = True
+        self.older.show_text(two.older, [Span(a, b) for a, b, _, _ in found if a < b], away)
+        self.newer.show_text(two.newer, [Span(c, d) for _, _, c, d in found if c < d], put_in)
+        self._following = False
+        side = self.left_side
+        if side is not None:
+            side.setVisible(beside is not None)
+        self.newer_name.setText(self.tr("Version %s") % self._name(chosen))
+        self.older_name.setText(self.tr("Version %s") % self._name(beside) if beside is not None else "")
+        self.told.setText(self._count(len(found)) if beside is not None else "")
+        for button in (self.next, self.previous):
+            button.setEnabled(bool(found))
+
+    def _count(self, count: int) -> str:
+        if not count:
+            return self.tr("no differences")
+        return self.tr("one difference") if count == 1 else self.tr("%s differences") % labels.number(count)
+
+    def step(self, step: int) -> None:
+        """Go to the next difference, or the one before, in both texts."""
+        found = self._two.differences if self._two is not None else []
+        if not found:
+            return
+        self._at = (self._at + step) % len(found) if self._at >= 0 or step > 0 else len(found) - 1
+        a, b, c, d = found[self._at]
+        self._following = True
+        self.older.go_to(Span(a, b))
+        self.newer.go_to(Span(c, d))
+        self._following = False
+        self.told.setText(self.tr("difference %s of %s") % (labels.number(self._at + 1), labels.number(len(found))))
+
+    def _follow(self, pane: VersionPane, other: VersionPane) -> None:
+        """Scroll the other text along, to what it has in common with the first line that is seen here."""
+        if self._following or self._two is None or not self._two.kept:
+            return
+        here, there = (0, 1) if pane is self.older else (1, 0)
+        kept = self._two.kept
+        at = max(bisect_right(kept, pane.top, key=lambda one: one[here]) - 1, 0)
+        place = kept[at][there] + min(max(pane.top - kept[at][here], 0), kept[at].length)
+        self._following = True
+        other.scroll_to(place)
+        self._following = False

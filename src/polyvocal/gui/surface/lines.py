@@ -1,0 +1,78 @@
+"""Where words are on the lines of a text that is shown."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
+from PySide6.QtWidgets import QTextEdit
+
+Stretch = tuple[QTextLine, float, float]
+"""A line, and from where to where on it, in pixels from the block's left."""
+
+_WIDEST = 44
+"""The longest line, in widths of an m."""
+
+
+def margin_width(edit: QTextEdit, text_size: int, left: int) -> int:
+    """How wide the margin at the right is beside one of `left` pixels: lines stay readable, labels have room."""
+    letter = edit.fontMetrics().horizontalAdvance("m")
+    room = edit.contentsRect().width() - edit.verticalScrollBar().width() - left
+    longest = round(text_size / 10 * letter * _WIDEST)
+    least = letter * 15
+    return max(min(least, room // 2), min(room - longest, least * 2))
+
+
+def seen_blocks(edit: QTextEdit, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""
+    scrolled = edit.verticalScrollBar().value()
+    layout = edit.document().documentLayout()
+    top = QPointF(edit.document().documentMargin() + 1, max(scrolled - extra, 0))
+    block = edit.document().findBlock(max(layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit), 0))
+    while block.isValid():
+        rect = layout.blockBoundingRect(block).translated(0, -scrolled)
+        if rect.top() > edit.viewport().height():
+            return
+        yield block, rect
+        block = block.next()
+
+
+def stretches_of(block: QTextBlock, start: int, end: int, *, both_ways: bool) -> Iterator[Stretch]:
+    """The stretches that [start, end), in positions from the block's start, takes; `both_ways` as it is written.
+
+    On a line of both ways of writing there may be several.
+    """
+    for line in _lines_of(block.layout(), start, end):
+        first = max(start, line.textStart())
+        last = min(end, line.textStart() + line.textLength())
+        if first >= last:
+            continue
+        if both_ways:
+            for run in line.glyphRuns(first, last - first):
+                area = run.boundingRect()
+                yield line, area.left(), area.right()
+        else:
+            yield line, _x(line, first), _x(line, last)
+
+
+def _lines_of(layout: QTextLayout, start: int, end: int) -> Iterator[QTextLine]:
+    first = layout.lineForTextPosition(start)
+    if not first.isValid() or start >= end:
+        return
+    for number in range(first.lineNumber(), layout.lineCount()):
+        line = layout.lineAt(number)
+        if line.textStart() >= end:
+            return
+        yield line
+
+
+def _x(line: QTextLine, position: int) -> float:
+    """Where a position is on a line; the stubs of PySide do not know that it comes with the position."""
+    found: Any = line.cursorToX(position)
+    return float(found[0] if isinstance(found, tuple) else found)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether anything in a text is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in text)
