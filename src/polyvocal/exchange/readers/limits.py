@@ -126,5 +126,5 @@ REPEATED_CHARACTERS = 2_000_000
 """The most characters and cells of one file that come from its repeating something (OpenDocument's repeated spaces and
 cells, the rows over which a cell of a web page reaches)."""
 
-PAGE_TAGS = 2_000_000
+PAGE_TAGS = 200_000
 """The most tags of a page of the web, or of a chapter of a book."""
