@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +94,14 @@ def random_project(template: Path, draw: Any) -> Iterator[View]:
 
 
 @contextmanager
-def random_file(template: Path, draw: Any) -> Iterator[ProjectFile]:
+def cut_project(template: Path, draw: Any) -> Iterator[View]:
+    """A view of a project with little else than what decides where passages stand: see `_make_cut`."""
+    with random_file(template, draw, _make_cut) as file, file.view() as view:
+        yield view
+
+
+@contextmanager
+def random_file(template: Path, draw: Any, make: Callable[[Any, int], "Made"] | None = None) -> Iterator[ProjectFile]:
     """An empty project that was filled at random, open for writing.
 
     Several observers a source, several occasions a source, overlapping and identical codings by several coders (who
@@ -105,15 +112,15 @@ def random_file(template: Path, draw: Any) -> Iterator[ProjectFile]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(shutil.copyfile(template, Path(folder) / "random.polyvocal"))
         with open_project(path, Mode.WRITE) as file:
-            _fill(file, draw)
+            _fill(file, draw, make or _make)
             yield file
 
 
-def _fill(file: ProjectFile, draw: Any) -> None:
+def _fill(file: ProjectFile, draw: Any, make: Callable[[Any, int], Made]) -> None:
     # drawing is done here and not on the writer's thread, so the ids are those that the writer is about to give
     ids: list[int] = []
     file.write("look", lambda unit: ids.append(unit.new_id()))
-    made = _make(draw, ids[0])
+    made = make(draw, ids[0])
 
     def work(unit: Unit) -> None:
         assert unit.new_ids(made.next_id - ids[0]).start == ids[0]
@@ -135,6 +142,31 @@ def _make(draw: Any, first_id: int) -> Made:
         for source in made.of(Source):
             for coder in made.some(Person, 2):
                 _add_reading(made, source, coder)
+    return made
+
+
+def _make_cut(draw: Any, first_id: int) -> Made:
+    """One or two sources with stretches and layers, perhaps corrected, each with several codings."""
+    made = Made(draw, first_id)
+    coder = made.add(Person, name="Jo")
+    code = made.add(Code, name="Protest", colour="#0072b2", position=0)
+    for title in ("Launch", "Harvest")[: made.number(1, 2)]:
+        event = made.add(Event, title=title)
+        for session in ("Plenary", "Corridor"):
+            made.add(Session, event=event.id, title=session)
+    for number in range(made.number(1, 2)):
+        source = made.add(Source, title=f"Note {number}", kind=SourceKind.FIELDNOTE, imported_at=0)
+        text = "ab" * made.number(2, 6)
+        first = _add_version(made, source, text, None, None)
+        versions = [first, _corrected(made, source, text, first)[1]] if made.draw(st.booleans()) else [first]
+        for _ in range(made.number(0, 2)):
+            made.add(Occasion, source=source.id, **_relation(made))
+        for _ in range(made.number(1, 3)):
+            made.add(Stretch, **_span(made, made.draw(st.sampled_from(versions))), **_relation(made))
+        made.add(Layer, **_span(made, first), layer=LayerName.REFLECTION)
+        for _ in range(made.number(2, 4)):
+            span = _span(made, made.draw(st.sampled_from(versions)))
+            made.add(Coding, **span, code=code.id, coder=coder.id, created_at=0)
     return made
 
 
@@ -280,8 +312,8 @@ def _add_reading(made: Made, source: Source, coder: Person) -> None:
 # --- filters -----------------------------------------------------------------------------------------------------
 
 
-def random_filter(draw: Any, view: View) -> PassageFilter:
-    """A filter of any kind, or of several at once."""
+def random_filter(draw: Any, view: View, by: tuple[str, ...] = ()) -> PassageFilter:
+    """A filter of any kind, or of several at once; with `by` it asks at least for one of these."""
 
     def some(values: list[Any]) -> frozenset[Any]:
         return frozenset(draw(st.sets(st.sampled_from(values), min_size=1, max_size=2))) if values else frozenset()
@@ -304,5 +336,6 @@ def random_filter(draw: Any, view: View) -> PassageFilter:
         "terms": ids(Term),
         "layers": [LayerName.REFLECTION, LayerName.ASIDE, LayerName.COMMENTARY],
     }
-    used = draw(st.lists(st.sampled_from(sorted(kinds)), max_size=3, unique=True))
-    return PassageFilter(**{kind: some(kinds[kind]) for kind in used})
+    used = set(draw(st.lists(st.sampled_from(sorted(kinds)), max_size=1 if by else 3, unique=True)))
+    used |= {draw(st.sampled_from(by))} if by else set()
+    return PassageFilter(**{kind: some(kinds[kind]) for kind in sorted(used)})

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from polyvocal.domain.words import CellState, Phase, StanceName, Standing
 from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
-from polyvocal.services.queries.passages import coded_passages
+from polyvocal.services.queries.passage_pages import find_passages
+from polyvocal.services.queries.passages import EVERYTHING, coded_passages
 from polyvocal.store.file import open_project
 from tests.services.compare_oracle import Oracle, cell
-from tests.services.compare_projects import random_filter, random_project
+from tests.services.compare_projects import cut_project, random_filter, random_project
 
 PAIRS = sorted(permutations(Dimension, 2))
 
@@ -53,6 +54,23 @@ def test_every_cell_and_state_is_what_a_plain_count_says(template_project: Path,
             assert told(comparison) == expected(oracle, rows, columns, measure)
             assert len(set(comparison.rows)) == len(oracle.keys(rows))
             assert len(set(comparison.columns)) == len(oracle.keys(columns))
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_passages_chosen_by_their_place_are_what_a_plain_count_says(
+    template_project: Path, data: st.DataObject
+) -> None:
+    with cut_project(template_project, data.draw) as view:
+        by = data.draw(st.sampled_from(["layers", "events", "sessions", "phases", None]))
+        chosen = random_filter(data.draw, view, by=(by,)) if by else EVERYTHING
+        listed = list(coded_passages(view, chosen))
+        assert find_passages(view, chosen).total == len(listed) == len(Oracle(view, chosen).codings())
+        oracle = Oracle(view, chosen)
+        place = data.draw(st.sampled_from([Dimension.PHASE, Dimension.SESSION, Dimension.EVENT]))
+        for rows, columns in ((Dimension.CODE, place), (Dimension.CODE, Dimension.SOURCE)):
+            comparison = compare(view, rows, columns, Measure.PASSAGES, chosen)
+            assert told(comparison) == expected(oracle, rows, columns, Measure.PASSAGES)
 
 
 @settings(max_examples=80)

@@ -13,11 +13,13 @@ from polyvocal.services.commands.corrections import remove
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.setting import add_event, add_session
+from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.queries.listing import list_events, list_sessions, list_sources
 from polyvocal.services.queries.passage_pages import find_passages
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.setting import load_setting
+from polyvocal.services.queries.stretches import list_stretches
 from polyvocal.store.file import ProjectFile
 from tests.services.compare_studies import code, compared, line, numbers, observer, write
 
@@ -141,3 +143,19 @@ def test_gone_passage_has_the_occasions_that_the_text_has(study: ProjectFile) ->
         assert {one.session for one in info.relations_of(0, 0)} == {info.occasions[0].session}
         assert replace(info, runs=()).relations_of(0, 0) == info.occasions
         assert view.count(Source) == 2
+
+
+def test_source_whose_stretches_were_corrected_away_is_what_it_is_as_a_whole(study: ProjectFile) -> None:
+    remove(study, "stretch", str(_stretch_of(study, "Lunch")))
+    correct_source(study, source="Note", edits=[(0, 20, "")])
+    with study.view() as view:
+        chosen = choose(view, {"phase": "before"})
+        assert list(coded_passages(view, chosen)) == []
+        assert find_passages(view, chosen).total == 0
+    assert "cut into stretches" not in compared(study, SESSION, CODE).caption
+
+
+def _stretch_of(file: ProjectFile, session: str) -> int:
+    with file.view() as view:
+        (found,) = [one.id for one in list_stretches(view) if one.session == session]
+    return found

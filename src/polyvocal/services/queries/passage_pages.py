@@ -15,7 +15,13 @@ from polyvocal.domain.records import Layer, SourceVersion, Stretch
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import map_between
 from polyvocal.services.queries.layers import layered
-from polyvocal.services.queries.passages import NO_WORDS, asks_for_relation, coded_passages, place_is_meant
+from polyvocal.services.queries.passages import (
+    NO_WORDS,
+    asks_for_relation,
+    coded_passages,
+    place_is_meant,
+    source_is_meant,
+)
 from polyvocal.services.queries.setting import setting_around
 from polyvocal.store.passages import PassagesInSource, passages_by_source, spans_of_passages, writers_of
 from polyvocal.store.view import View
@@ -88,20 +94,21 @@ def _told_by_place(view: View, chosen: PassageFilter) -> set[SourceId]:
 
 def _counted_by_place(view: View, chosen: PassageFilter, sources: Collection[SourceId]) -> list[PassagesInSource]:
     """How many passages of some sources satisfy the whole filter, as their places tell."""
-    if not sources:
+    meant = [info for info in setting_around(view, sources).sources if source_is_meant(info, chosen)] if sources else []
+    if not meant:
         return []
-    setting = setting_around(view, sources)
-    layers = layered(view, setting.sources, chosen.layers) if chosen.layers else None
-    infos = {version.id: info for info in setting.sources for version in info.versions}
+    layers = layered(view, meant, chosen.layers) if chosen.layers else None
+    infos = {version.id: info for info in meant for version in info.versions}
     counts: Counter[SourceId] = Counter()
-    for version, marks in groupby(spans_of_passages(view, chosen, sources), key=attrgetter("version")):
+    spans_made = spans_of_passages(view, chosen, [info.source.id for info in meant])
+    for version, marks in groupby(spans_made, key=attrgetter("version")):
         info = infos[version]
         spans = layers.get(info.source.id, []) if layers is not None else None
         path = map_between(info.versions, version, info.current.id)
         for mark in marks:
             place = path.place(Span(mark.start, mark.end)) or NO_WORDS
             counts[info.source.id] += place_is_meant(info, chosen, spans, place)
-    titles = {info.source.id: info.source.title for info in setting.sources}
+    titles = {info.source.id: info.source.title for info in meant}
     return [PassagesInSource(source, titles[source], number) for source, number in counts.items() if number]
 
 
