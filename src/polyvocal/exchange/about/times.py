@@ -31,7 +31,10 @@ _BETWEEN = re.compile(
     r"\s*(?:[-–—]|\bto\b|\buntil\b|\btill\b|\bbis\b|\bà\b|\ba\b|\bhasta\b|\btot\b|\baté\b|\balle\b)\s*", re.I
 )
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
-_LEFT = re.compile(r"[\s,;.()|@]+|\b(?:at|on|um|am|le|el|op|om|em|il|alle)\b", re.IGNORECASE)
+_AROUND = re.compile(
+    r"^(?:[\s,;.@(]|\b(?:at|on|um|am|le|el|op|om|em|il|alle|à)\b)+|(?:[\s,;.)]|\b(?:on|le|el|op|em|il|del|den)\b)+$",
+    re.I,
+)
 
 
 class Told(NamedTuple):
@@ -65,9 +68,10 @@ def read_time(words: str) -> Told:
     else:
         (day,) = written.days
         rest = _without_weekday(f"{words[: written.start]} {words[written.end :]}", day)
-    if not _LEFT.sub("", rest):
+    rest = _AROUND.sub("", rest)
+    if not rest:
         return Told(day) if day else NOTHING
-    clocks = _clocks(_LEFT.sub(" ", rest) if day else rest)
+    clocks = _clocks(rest)
     if clocks is None:
         return NOTHING
     return clocks if clocks.readings else clocks._replace(day=day)

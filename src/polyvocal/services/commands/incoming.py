@@ -153,3 +153,10 @@ class About:
     observed_from: str | None = None
     observed_to: str | None = None
     present: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Said of a text instead of an `About`: it is a newer state of a source that is there, named by id or title."""
+
+    source: str

@@ -1,8 +1,12 @@
 """How far a coder has read."""
 
+from typing import Any
+
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Reading, Source, SourceVersion
+from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import ReadingState, RoleName
@@ -34,3 +38,13 @@ def set_reading(file: ProjectFile, *, source: str, coder: str, read_to: int | No
             unit.add(Reading(id=unit.new_id(), coder=who.id, source=where.id, state=state, read_to=to))
 
     return file.write("add reading", work)
+
+
+def read_after(reading: Reading, edits: EditMap, length: int) -> dict[str, Any]:
+    """How far somebody has read after a correction; who has read all, has."""
+    if reading.state is ReadingState.DONE:
+        return {"read_to": length}
+    place = edits.place(Span(0, reading.read_to)) if reading.read_to else None
+    if place is None:
+        return {"read_to": 0, "state": ReadingState.UNREAD}
+    return {"read_to": place.end, "state": ReadingState.DONE if place.end == length else ReadingState.READ_TO_HERE}

@@ -1,12 +1,12 @@
 """Taking in sources, and correcting them without moving a coding."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.editmap import EditMap, apply_edits
+from polyvocal.domain.editmap import apply_edits
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import PersonId, SourceId
 from polyvocal.domain.record import Record
@@ -26,13 +26,15 @@ from polyvocal.domain.records import (
     SourceVersion,
     TimeMark,
 )
-from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import encode
 from polyvocal.domain.text import clean_name, clean_text, count_words, normalise, shown
 from polyvocal.domain.versions import heads
-from polyvocal.domain.words import MemoKind, ReadingState, RoleName, SourceKind
-from polyvocal.services.commands.incoming import About, Comment, Incoming
+from polyvocal.domain.words import MemoKind, RoleName, SourceKind
+from polyvocal.services.commands.attendance import Attendance
+from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal
 from polyvocal.services.commands.people import ensure_person
+from polyvocal.services.commands.reading import read_after
+from polyvocal.services.commands.renewing import Renewed, new_beside, notes_of, renew
 from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
@@ -41,11 +43,13 @@ from polyvocal.store.unit import Unit, hash_text, now
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did: the changes, the new sources in the order of the files, and those that were there already."""
+    """What an import did: the changes, the new sources in the order of the files, those that were there already, and
+    those of which there is a new version."""
 
     changes: ChangeSet
     sources: tuple[tuple[Incoming, SourceId], ...]
     known: tuple[tuple[Incoming, str], ...]
+    renewed: tuple[Renewed, ...] = ()
 
 
 def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About) -> ImportResult:
@@ -55,38 +59,50 @@ def import_sources(file: ProjectFile, incoming: Sequence[Incoming], about: About
 
 def import_all(
     file: ProjectFile,
-    incoming: Sequence[tuple[Incoming, About]],
+    incoming: Sequence[tuple[Incoming, About | Renewal]],
     *,
     before_each: Callable[[int, Incoming], None] | None = None,
 ) -> ImportResult:
     """Take in texts as one operation: all that are not there yet, or, where something is wrong, none.
 
     A text that is there already (the same to the character) is told, not doubled. Observers, event and session are
-    made if not there. `before_each` is called on the writer's thread with the place of each text among those taken in,
+    made if not there; who was present is noted where a text tells it. A `Renewal` makes a text a new version of a
+    source instead. `before_each` is called on the writer's thread with the place of each text among those taken in,
     from 0, and the text; what it raises takes all of it back. Raises UserError for a fieldnote without an observer, a
     session or phase without an event, an empty text.
     """
     for about in dict.fromkeys(about for _, about in incoming):
-        _refuse(about)
+        if isinstance(about, About):
+            _refuse(about)
     for one, _ in incoming:
         if not one.text.strip():
             raise UserError(f"{one.file_name or one.title} is empty: there is no text in it to code")
     taken: list[tuple[Incoming, SourceId]] = []
     known: list[tuple[Incoming, str]] = []
+    renewed: list[Renewed] = []
 
     def work(unit: Unit) -> None:
         ties = cache(lambda about: _ties(unit, about))
+        attendance = Attendance(unit)
         records: list[Record] = []
         for at, (one, about) in enumerate(_not_there_yet(unit, incoming, known)):
             if before_each is not None:
                 before_each(at, one)
-            first, *parts = _records(unit, one, about, ties(about))
-            taken.append((one, cast("Source", first).id))
-            records += (first, *parts)
+            if isinstance(about, Renewal):
+                renewal = renew(unit, one, about)
+                renewed.append(renewal)
+                records += _beside(unit, new_beside(unit, one.beside, renewal.source), renewal.version)
+                records += notes_of(unit, renewal)
+                continue
+            present, told = attendance.of(about, ties(about).observers, ties(about).occasion)
+            whole = replace(one, notes=(*one.notes, *told))
+            first, *parts = _records(unit, whole, about, ties(about))
+            taken.append((whole, cast("Source", first).id))
+            records += (first, *parts, *present)
         unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
 
     changes = file.write("import", work)
-    return ImportResult(changes, tuple(taken), tuple(known))
+    return ImportResult(changes, tuple(taken), tuple(known), tuple(renewed))
 
 
 def _refuse(about: About) -> None:
@@ -124,8 +140,8 @@ def _ties(unit: Unit, about: About) -> _Ties:
 
 
 def _not_there_yet(
-    unit: Unit, incoming: Sequence[tuple[Incoming, About]], known: list[tuple[Incoming, str]]
-) -> list[tuple[Incoming, About]]:
+    unit: Unit, incoming: Sequence[tuple[Incoming, About | Renewal]], known: list[tuple[Incoming, str]]
+) -> list[tuple[Incoming, About | Renewal]]:
     hashes = [hash_text(one.text) for one, _ in incoming]
     titles = {version.text_hash: version.source for version in unit.among(SourceVersion, "text_hash", hashes)}
     seen: dict[str, str] = {}
@@ -194,7 +210,7 @@ def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[R
         created_at=at,
     )
     yield version
-    yield from _beside(unit, one, version)
+    yield from _beside(unit, one.beside, version)
     for told in one.notes:
         yield ImportNote(
             id=unit.new_id(),
@@ -218,10 +234,10 @@ def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[R
         )
 
 
-def _beside(unit: Unit, one: Incoming, version: SourceVersion) -> Iterator[Record]:
+def _beside(unit: Unit, beside: Beside, version: SourceVersion) -> Iterator[Record]:
     """What stands beside the text: comments as memos about their passages, pictures, layers, times."""
     authors = cache(lambda name: _author(unit, name))
-    for comment in one.beside.comments:
+    for comment in beside.comments:
         yield Memo(
             id=unit.new_id(),
             kind=MemoKind.IN_PROCESS,
@@ -233,7 +249,7 @@ def _beside(unit: Unit, one: Incoming, version: SourceVersion) -> Iterator[Recor
             end=comment.end,
             created_at=version.created_at,
         )
-    for picture in one.beside.pictures:
+    for picture in beside.pictures:
         yield Picture(
             id=unit.new_id(),
             version=version.id,
@@ -243,7 +259,7 @@ def _beside(unit: Unit, one: Incoming, version: SourceVersion) -> Iterator[Recor
             name=clean_text(picture.name),
             description=clean_text(picture.description),
         )
-    for time in one.beside.times:
+    for time in beside.times:
         yield TimeMark(
             id=unit.new_id(),
             version=version.id,
@@ -253,7 +269,7 @@ def _beside(unit: Unit, one: Incoming, version: SourceVersion) -> Iterator[Recor
             clock=time.clock,
             until=time.until,
         )
-    for layer in one.beside.layers:
+    for layer in beside.layers:
         yield Layer(id=unit.new_id(), version=version.id, start=layer.start, end=layer.end, layer=layer.layer)
 
 
@@ -321,16 +337,6 @@ def correct_source(
             )
         )
         for reading in unit.find(Reading, source=where.id):
-            unit.change(reading, **_read_after(reading, edit_map, len(text)))
+            unit.change(reading, **read_after(reading, edit_map, len(text)))
 
     return file.write("correct source", work)
-
-
-def _read_after(reading: Reading, edits: EditMap, length: int) -> dict[str, Any]:
-    """How far somebody has read after a correction; who has read all, has."""
-    if reading.state is ReadingState.DONE:
-        return {"read_to": length}
-    place = edits.place(Span(0, reading.read_to)) if reading.read_to else None
-    if place is None:
-        return {"read_to": 0, "state": ReadingState.UNREAD}
-    return {"read_to": place.end, "state": ReadingState.DONE if place.end == length else ReadingState.READ_TO_HERE}
