@@ -14,13 +14,15 @@ from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries.codebook import codebook_report
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.setting import load_setting
+from polyvocal.services.queries.template import template_setting
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.backup import copy_file
 from polyvocal.store.view import View
 
 
 def export(options: Namespace) -> None:
-    """The codebook, or excerpts, into a file whose ending says which sort; or an imported file as it was."""
+    """The codebook, excerpts or a fieldnote template into a file of the sort that its ending says; or an imported file
+    as it was."""
     target = Path(options.file)
     if options.what != "original":
         output.refuse_to_replace(target, Path(options.project), force=options.force)
@@ -66,7 +68,29 @@ def _original(view: View, target: Path, options: Namespace) -> None:
         raise EnvironmentFault(f"{target} cannot be written: {fault.strerror}") from None
 
 
-_EXPORTS = {"codebook": _codebook, "excerpts": _excerpts, "original": _original, "attributes": attributes.export}
+def _template(view: View, target: Path, options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_template  # noqa: PLC0415
+
+    given = [name for name in (*CHOICES, "group_by") if getattr(options, name) and name not in ("event", "observer")]
+    if given:
+        raise UserError(f"--{given[0].replace('_', '-')} is for excerpts: a template is for an --event, an --observer")
+    event, observer = (_one(getattr(options, name), name) for name in ("event", "observer"))
+    export_template(template_setting(view, event, observer), target)
+
+
+def _one(given: list[str], name: str) -> str | None:
+    if len(given) > 1:
+        raise UserError(f"a template is for one {name}: write one for each")
+    return given[0] if given else None
+
+
+_EXPORTS = {
+    "codebook": _codebook,
+    "excerpts": _excerpts,
+    "original": _original,
+    "attributes": attributes.export,
+    "template": _template,
+}
 
 
 def backup(options: Namespace) -> None:

@@ -461,15 +461,17 @@ def _looking(command: Maker) -> None:
 def _writing(command: Maker) -> None:
     from polyvocal.cli.filters import add_filters  # noqa: PLC0415
 
-    export = command("export", "exporting:export", "the codebook, coded passages, or cases into a file")
+    export = command("export", "exporting:export", "the codebook, passages, cases or a fieldnote template, into a file")
     export.add_argument(
-        "what", choices=("codebook", "excerpts", "original", "attributes"), help="original: the file of --source"
+        "what",
+        choices=("codebook", "excerpts", "original", "attributes", "template"),
+        help="original: the file of --source; template: a fieldnote to fill in, for an --event, for an --observer",
     )
     export.add_argument(
         "file",
         metavar="FILE",
-        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; attributes: .csv .xlsx; original: as it "
-        "was imported",
+        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; attributes: .csv .xlsx; template: .docx "
+        ".md; original: as it was imported",
     )
     export.add_argument(
         "--group-by",

@@ -78,7 +78,7 @@ def found_in(account: Account, name: FileName, reader: NameReader, known: KnownN
 
 
 def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
-    """The edits that take out these spans with the blank lines behind each, and blank lines before all of them."""
+    """The edits that take out these spans with the blank lines behind each, and blank lines at both ends of the text."""
     edits: list[tuple[int, int, str]] = []
     for start, end in sorted(one for one in cuts if one.length):
         begins = start if edits or text[:start].strip() else 0
@@ -88,6 +88,9 @@ def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
             edits[-1] = (edits[-1][0], max(ends, edits[-1][1]), "")
         else:
             edits.append((begins, ends, ""))
+    if edits and not text[edits[-1][1] :].strip():  # nothing comes behind it: blank lines before it go, too
+        begins, ends, _ = edits[-1]
+        edits[-1] = (min(begins, len(text[:begins].rstrip()) + 1), ends, "")
     return edits
 
 

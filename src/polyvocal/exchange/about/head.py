@@ -17,7 +17,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import PieceKind, Structure
 from polyvocal.exchange.about.found import Claim, Key, Origin
 from polyvocal.exchange.about.keywords import LABELS, LONGEST_LABEL, plain
-from polyvocal.exchange.about.template_words import has_boxes, without_hints
+from polyvocal.exchange.about.template_words import has_boxes, is_guidance, without_hints
 
 _CLEAR = frozenset({Key.OBSERVER, Key.EVENT, Key.WRITTEN_AT})
 _LOOKED_AT = 16_384
@@ -93,7 +93,7 @@ def _beginning(text: str, structure: Structure, start: int) -> int:
     while at < min(len(text), start + _LOOKED_AT):
         end = _line_end(text, at, len(text))
         line = text[at:end]
-        is_heading = at in headings or _HEADING.match(line)
+        is_heading = at in headings or _HEADING.match(line) or is_guidance(line)
         may_be_title = not has_title and ":" not in line and at not in tables and len(line.split()) <= _TITLE_WORDS
         if line.strip() and not is_heading and not may_be_title:
             return at

@@ -40,9 +40,9 @@ _LABELS: dict[Key, str] = {
     Key.WRITTEN_AT: "written at, written on, written up on, date written, verfasst am, geschrieben am, rédigé le, "
     "écrit le, escrito el, geschreven op, escrito em, scritto il",
     Key.NOTE: "jottings of, jottings for, written up as, written up in",
-    Key.PRESENT: "present, who was present, people present, groups present, participants, attendees, attending, "
-    "in attendance, anwesend, anwesende, teilnehmende, présents, présentes, presentes, asistentes, participantes, "
-    "aanwezig, aanwezigen, deelnemers, presenti, partecipanti",
+    Key.PRESENT: "present, who was present, people present, groups present, others present, participants, attendees, "
+    "attending, in attendance, anwesend, anwesende, teilnehmende, présents, présentes, presentes, asistentes, "
+    "participantes, aanwezig, aanwezigen, deelnemers, presenti, partecipanti",
 }
 
 _STANDINGS: dict[Standing, str] = {
@@ -73,7 +73,7 @@ _KINDS: dict[SourceKind, str] = {
     "lettre, carta, correo, correspondentie, lettera",
 }
 
-_LOOSE = re.compile(r"[\s_.·-]+")
+_LOOSE = re.compile(r"[\s_.,·-]+")
 
 
 def plain(words: str) -> str:

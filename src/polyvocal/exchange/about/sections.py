@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import PieceKind, Structure
-from polyvocal.exchange.about.template_words import GUIDANCE, SECTIONS, TemplateSection
+from polyvocal.exchange.about.template_words import SECTIONS, TemplateSection, bare, is_guidance
 from polyvocal.services.commands.incoming import FoundLayer
 from polyvocal.services.references import folded
 
@@ -38,7 +38,7 @@ def read_sections(text: str, structure: Structure, *, start: int = 0) -> Section
     ]
     if len({section.heading for _, section in begins}) < _FEWEST:
         return Sections()
-    guidance = [Span(line.start, line.end) for line in lines[: begins[0][0]] if _bare(line.words) in GUIDANCE]
+    guidance = [Span(line.start, line.end) for line in lines[: begins[0][0]] if is_guidance(line.words)]
     layers = []
     ends = [*(number for number, _ in begins[1:]), len(lines)]
     for (number, section), end in zip(begins, ends, strict=True):
@@ -49,7 +49,7 @@ def read_sections(text: str, structure: Structure, *, start: int = 0) -> Section
                 written.append(Span(line.start, line.end))
                 continue
             cut = Span(line.start + at, line.start + at + len(section.guidance))
-            is_all = not _bare(line.words.replace(section.guidance, ""))
+            is_all = not bare(line.words.replace(section.guidance, ""))
             guidance.append(Span(line.start, line.end) if is_all else cut)
             if not is_all:
                 written.append(Span(line.start, line.end))
@@ -65,12 +65,7 @@ def read_sections(text: str, structure: Structure, *, start: int = 0) -> Section
 def _section(line: _Line, headings: set[int]) -> TemplateSection | None:
     if line.start not in headings and not line.words.startswith("#"):
         return None
-    return _BY_HEADING.get(folded(_bare(line.words)))
-
-
-def _bare(words: str) -> str:
-    """A line without the marks of Markdown around it."""
-    return words.strip().lstrip("#>").strip().strip("*_").strip()
+    return _BY_HEADING.get(folded(bare(line.words)))
 
 
 def _lines(text: str) -> list[_Line]:

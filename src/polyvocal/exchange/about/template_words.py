@@ -38,17 +38,18 @@ class TemplateRow(NamedTuple):
 
 
 ROWS = (
-    TemplateRow(Key.OBSERVER, "Observer", "Your name, as it is used in this study"),
+    TemplateRow(Key.OBSERVER, "Observer", "Your name, as used in this study"),
     TemplateRow(Key.STANDING, "Standing", "From where you write"),
-    TemplateRow(Key.POSITION, "Position", "Where you were: at which table, in which corner"),
+    TemplateRow(Key.POSITION, "Position", "Your table, corner or place"),
     TemplateRow(Key.EVENT, "Event", "The gathering as a whole"),
-    TemplateRow(Key.SESSION, "Session", "The part of it that you write about"),
-    TemplateRow(Key.PHASE, "Before, during or after", "Where what you write about stands to the event"),
-    TemplateRow(Key.OBSERVED_FROM, "Observed from", "Day and time, such as 14 May 2024, 10:45"),
+    TemplateRow(Key.SESSION, "Session", "The part that you write about"),
+    TemplateRow(Key.PHASE, "Before, during or after", "When it was, seen from the event"),
+    TemplateRow(Key.OBSERVED_FROM, "Observed from", "Such as 14 May 2024, 10:45"),
     TemplateRow(Key.OBSERVED_TO, "Observed to", "Day and time, or the time alone"),
-    TemplateRow(Key.WRITTEN_AT, "Written at", "When you wrote this down: day and time"),
-    TemplateRow(Key.PRESENT, "Who was present", "Tick the boxes, or write an x in their place"),
-    TemplateRow(Key.PRESENT, "People present", "Who else, by the names used in this study"),
+    TemplateRow(Key.WRITTEN_AT, "Written at", "The day and time of writing"),
+    TemplateRow(Key.PRESENT, "Groups present", "Tick, or put an x for the box"),
+    TemplateRow(Key.PRESENT, "People present", "Tick, or put an x for the box"),
+    TemplateRow(Key.PRESENT, "Others present", "By their names in this study"),
 )
 
 
@@ -79,11 +80,20 @@ SECTIONS = (
 )
 
 _HINTS = frozenset({CHOOSE, *(row.hint for row in ROWS)})
-GUIDANCE = frozenset({TITLE, INTRO, *(section.guidance for section in SECTIONS)})
-"""Whole lines of the template outside its table."""
+_GUIDANCE = frozenset({TITLE, INTRO, *(section.guidance for section in SECTIONS)})
 
 _BOX = re.compile(r"(?P<open>☐|\[\s?\])|(?P<ticked>☒|☑|✓|✔|✗|✘|\[\s?[xX]\s?\]|(?<!\w)[xX](?=\s+\w))")
 _BULLET = re.compile(r"^\s*[-*•]\s+")
+
+
+def bare(line: str) -> str:
+    """A line without the marks of Markdown around it."""
+    return line.strip().lstrip("#>").strip().strip("*_").strip()
+
+
+def is_guidance(line: str) -> bool:
+    """Whether a line is one of the template's own, outside its table."""
+    return bare(line) in _GUIDANCE
 
 
 def without_hints(words: str) -> str:

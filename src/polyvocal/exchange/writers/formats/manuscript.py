@@ -21,6 +21,7 @@ from polyvocal.exchange.writers.formats.styles import (
     QUOTE_INDENT,
     RULE,
     STYLES,
+    Style,
     defaults_xml,
     style_xml,
 )
@@ -77,6 +78,19 @@ class Manuscript:
     def save(self, file: BinaryIO) -> None:
         """Write the document as .docx."""
         self._document.save(file)
+
+    def dress(self, styles: Iterable[Style]) -> None:
+        """Bring styles that this document has besides those of all."""
+        self._document.styles.element.extend(parse_xml(style_xml(one, _NAMESPACES)) for one in styles)
+
+    def leave_margins_empty(self) -> None:
+        """Take away the header and the footer: what one fills in and sends back needs none."""
+        section = self._document.sections[0]
+        section.header.is_linked_to_previous = section.footer.is_linked_to_previous = True
+
+    def put(self, block: BaseOxmlElement) -> None:
+        """Add a paragraph or a table that was made elsewhere."""
+        self._add(block)
 
     def paragraph(self, style: str, *runs: Run | str, beside: str = "", keep_with_next: bool = False) -> None:
         """Add a paragraph; its direction is that of its words, its side that on which the text `beside` begins."""
