@@ -90,7 +90,8 @@ def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
             edits.append((begins, ends, ""))
     if edits and not text[edits[-1][1] :].strip():  # nothing comes behind it: blank lines before it go, too
         begins, ends, _ = edits[-1]
-        edits[-1] = (min(begins, len(text[:begins].rstrip()) + 1), ends, "")
+        before = edits[-2][1] if len(edits) > 1 else 0
+        edits[-1] = (max(before, min(begins, len(text[:begins].rstrip()) + 1)), ends, "")
     return edits
 
 
