@@ -4,13 +4,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from polyvocal.cli import adding_parts, attributes, output
 from polyvocal.domain.changes import Changed, ChangeSet
-from polyvocal.domain.errors import EnvironmentFault, PolyvocalError, UserError
+from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
 from polyvocal.domain.text import clean_name, counted, shown
 from polyvocal.domain.words import (
@@ -18,14 +17,11 @@ from polyvocal.domain.words import (
     CodeKind,
     Doing,
     MemoKind,
-    Phase,
     RoleName,
-    SourceKind,
     StanceName,
     Standing,
 )
 from polyvocal.services.commands import codebook, codings, corrections, memos, people, reading, setting, sources
-from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.references import kind_named, near_names, resolve
 from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 from polyvocal.store.schema import RECORD_OF_KIND
@@ -66,8 +62,10 @@ def _acting(project: ProjectFile, options: Namespace) -> int | None:
     return person.id
 
 
-def _tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: str, warnings: list[str]) -> None:
-    """Print the ids that were made; say what was made along the way."""
+def _tell(
+    project: ProjectFile, options: Namespace, changes: ChangeSet, kind: str, warnings: list[str], **more: Any
+) -> None:
+    """Print the ids that were made, and as JSON what more there is; say what was made along the way."""
     made = _created(changes, kind)
     if kind == "constituent_group":  # those that it lies within were made along the way
         made = made[:1]
@@ -86,6 +84,7 @@ def _tell(project: ProjectFile, options: Namespace, changes: ChangeSet, kind: st
                 "operation": changes.operation if changes.kinds else None,
                 "created": [str(one) for one in made],
                 "warnings": [*project.warnings, *warnings],
+                **more,
             }
         )
     else:
@@ -118,54 +117,25 @@ def new(options: Namespace) -> None:
 
 
 def import_(options: Namespace) -> None:
-    """Take in files as sources: all of them, or none."""
-    from polyvocal.exchange.readers import read_source  # noqa: PLC0415
+    """Take in files as sources: all of them, or none. What an option says goes before what a file says."""
+    from polyvocal.cli import importing, looking  # noqa: PLC0415
 
-    about = About(
-        kind=SourceKind(options.kind) if options.kind else SourceKind.FIELDNOTE,
-        observers=tuple(options.observer),
-        standing=Standing(options.standing) if options.standing else None,
-        position=options.position,
-        event=options.event,
-        session=options.session,
-        phase=Phase(options.phase) if options.phase else None,
-        note=options.note,
-        written_at=setting.checked_time(options.written_at, "--written-at"),
-        observed_from=setting.checked_time(options.observed_from, "--observed-from"),
-        observed_to=setting.checked_time(options.observed_to, "--observed-to"),
-    )
-    if options.title and len(options.files) > 1:
-        raise UserError("--title names one file; several bear the names of their files")
-    read: list[Incoming] = []
-    faults: list[PolyvocalError] = []
-    for name in options.files:
-        try:
-            read.append(read_source(Path(name), title=options.title))
-        except PolyvocalError as fault:
-            faults.append(fault)
-    if faults:
-        kind = UserError if any(isinstance(fault, UserError) for fault in faults) else type(faults[0])
-        raise kind(
-            "\n".join(["nothing was imported, since not every file can be read:", *(f"  {one}" for one in faults)])
-        )
+    files, left_out = importing.read_files(options)
+    warnings = importing.told_of_left_out(left_out)
+    if options.dry_run:
+        with looking.opened(options) as project, project.view() as view:
+            importing.look_at(files, options, view)
+        importing.write_dry_run(files, [*warnings, *importing.warnings_of(files)], options)
+        return
     with opened(options) as project:
-        result = sources.import_all(project, [(one, _about_one(about, one, options.kind)) for one in read])
-        warnings = [
-            f"{one.file_name or one.title} is there already, as {shown(title)}: not doubled, and nothing of it was "
-            "changed (`polyvocal change` sets its observer, event, session and phase)"
-            for one, title in result.known
-        ]
-        for one, _ in result.sources:
-            if not options.json:
-                read_as = f", read as {one.encoding}" if one.encoding else ""
-                output.say(f"{one.title}: {len(one.text):,} characters{read_as}")
-            warnings += [f"{one.title}: {note.what}: {note.detail} ({note.how_many:,})" for note in one.notes]
-        _tell(project, options, result.changes, "source", warnings)
-
-
-def _about_one(about: About, one: Incoming, kind: str | None) -> About:
-    """What is said of a file; of what kind it is, its format proposes where nobody says it."""
-    return replace(about, kind=one.kind) if kind is None and one.kind is not None else about
+        with project.view() as view:  # and be done with it: a writer waits for readers
+            importing.look_at(files, options, view)
+        result = sources.import_all(project, importing.pairs_of(files))
+        importing.take_result(files, result)
+        if not options.json:
+            importing.tell_read(files)
+        warnings += importing.warnings_of(files)
+        _tell(project, options, result.changes, "source", warnings, files=[one.row for one in files])
 
 
 def _stance(options: Namespace) -> codings.StanceDraft | None:

@@ -210,11 +210,11 @@ def _changing(command: Maker) -> None:
     new.add_argument("--approach", choices=words(Approach), help="undeclared without it, and treated as reflexive")
     _json(new)
 
-    take_in = command("import", "changing:import_", "take in files as sources: .txt .md .docx")
-    take_in.add_argument("files", nargs="+", metavar="FILE", help="- is standard input")
+    take_in = command("import", "changing:import_", "take in files as sources; they may say themselves who wrote them")
     take_in.add_argument(
-        "--kind", choices=words(SourceKind), help="fieldnote, unless a file is usually another (.srt, .vtt: transcript)"
+        "files", nargs="+", metavar="FILE", help="also a folder with all that is in it, or a .zip; - is standard input"
     )
+    take_in.add_argument("--kind", choices=words(SourceKind), help="fieldnote, unless the file says otherwise")
     take_in.add_argument(
         "--observer", action="append", default=[], metavar="NAME", help="who wrote it; may be repeated"
     )
@@ -228,6 +228,19 @@ def _changing(command: Maker) -> None:
     take_in.add_argument("--written-at", metavar="TIME", help="when it was written: 2024-05-14 or 2024-05-14T21:30")
     take_in.add_argument("--observed-from", metavar="TIME", help="when the observing began")
     take_in.add_argument("--observed-to", metavar="TIME", help="when it ended")
+    take_in.add_argument(
+        "--pattern",
+        metavar="PATTERN",
+        help='how names of files are to be read: "{observer} {date} {session}", "{phase}/{any}_{observer}"',
+    )
+    take_in.add_argument(
+        "--changed",
+        choices=("separate", "new-version", "leave-out"),
+        default="separate",
+        help="what becomes of a file that seems to be a changed state of a source that is there",
+    )
+    take_in.add_argument("--leave-out", action="store_true", help="leave out files that cannot be read, and go on")
+    take_in.add_argument("--dry-run", action="store_true", help="show what is found about each file; import nothing")
     _acting(take_in)
     _json(take_in)
 

@@ -78,7 +78,7 @@ def found_in(account: Account, name: FileName, reader: NameReader, known: KnownN
 
 
 def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
-    """The edits that take out these spans with the blank lines behind each, and blank lines at both ends of the text."""
+    """The edits that take out these spans, with the blank lines behind each and those at both ends of the text."""
     edits: list[tuple[int, int, str]] = []
     for start, end in sorted(one for one in cuts if one.length):
         begins = start if edits or text[:start].strip() else 0

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from polyvocal.domain.text import shown
-from polyvocal.domain.words import SourceKind, Standing
+from polyvocal.domain.words import SourceKind
 from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Key, Origin, Said, Values, claims_of
 from polyvocal.exchange.about.keywords import KINDS, PHASES, STANDINGS, plain
 from polyvocal.exchange.about.template_words import has_boxes, ticked
@@ -176,13 +176,17 @@ class _Settling:
         self._heed_known_standing()
 
     def _heed_known_standing(self) -> None:
+        """A standing that the project knows is not changed by a file."""
         standing = self._first(Field.STANDING)
         for name in self.said.get(Field.OBSERVERS, Said((), "")).values:
-            there: Standing | None = self.known.standings.get(folded(name))
+            there = self.known.standings.get(folded(name))
             if standing is not None and there is not None and there != standing:
-                self._doubt(Field.STANDING, f"{name} is known to write as {there}, not as {standing}.", (str(there),))
-            if standing is None and there is not None:
-                return
+                self._doubt(
+                    Field.STANDING,
+                    f"{name} is known to write as {there}, not as {standing}: that stays.",
+                    (str(there),),
+                )
+                self.said.pop(Field.STANDING, None)
 
     def occasion(self) -> None:
         """Event and session; a session that one event only has tells the event."""
