@@ -171,17 +171,14 @@ def _said(options: Namespace) -> dict[Field, Said]:
 
 
 def _with_options(found: Found, said: Mapping[Field, Said]) -> Found:
-    """What is found, where no option says otherwise; a standing is that of the observers with whom it stood."""
+    """What is found, where no option says otherwise; standing and position are those of the observers found."""
     kept = dict(found.said)
-    if Field.OBSERVERS in said and _names(said[Field.OBSERVERS].values) != _names(
-        found.values.get(Field.OBSERVERS, ())
-    ):
+    by = found.values.get(Field.OBSERVERS, ())
+    now_by = said[Field.OBSERVERS].values if Field.OBSERVERS in said else by
+    if not now_by or {folded(one) for one in by} not in (set(), {folded(one) for one in now_by}):
         kept.pop(Field.STANDING, None)
+        kept.pop(Field.POSITION, None)
     return Found({**kept, **said}, tuple(one for one in found.doubts if one.field not in said))
-
-
-def _names(said: Said | None) -> set[str]:
-    return {folded(one) for one in said.values} if said is not None else set()
 
 
 def pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:

@@ -96,30 +96,18 @@ def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
 
 
 def _notes(front: FrontMatter, head: Head, sections: Sections) -> Iterable[Note]:
-    if front.claims:
-        yield Note(
-            "front matter",
-            len(front.claims),
-            "read as who, when and where, and taken out of the text",
-            Fate.CARRIED_OVER,
-        )
+    for what, said in (
+        ("front matter", [f"{one.key}: {one.words}" for one in front.claims]),
+        ("head of the text", [f"{row.label}: {' '.join(row.words.split())}" for row in head.rows if row.words]),
+    ):
+        if said:
+            read = "read as who, when and where, and taken out of the text"
+            yield Note(what, len(said), f"{read}: {'; '.join(said)}", Fate.CARRIED_OVER)
     if front.unknown:
-        yield Note("front matter of other kinds", len(front.unknown), "; ".join(front.unknown), Fate.OTHERWISE)
-    said = [f"{row.label}: {' '.join(row.words.split())}" for row in head.rows if row.words]
-    if said:
-        yield Note(
-            "head of the text",
-            len(said),
-            f"read as who, when and where, and taken out of the text: {'; '.join(said)}",
-            Fate.CARRIED_OVER,
-        )
+        yield Note("front matter of other kinds", len(front.unknown), "; ".join(front.unknown))
     if sections.layers:
         layers = ", ".join(dict.fromkeys(str(one.layer) for one in sections.layers))
         yield Note("section of the fieldnote template", len(sections.layers), f"marked as {layers}", Fate.CARRIED_OVER)
     if sections.guidance:
-        yield Note(
-            "guidance of the fieldnote template",
-            len(sections.guidance),
-            "taken out of the text: nobody wrote it",
-            Fate.LEFT_OUT,
-        )
+        why = "taken out of the text: nobody wrote it"
+        yield Note("guidance of the fieldnote template", len(sections.guidance), why, Fate.LEFT_OUT)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from polyvocal.domain.ids import SourceId
@@ -11,8 +12,8 @@ from polyvocal.services.references import folded
 from polyvocal.store.unit import hash_text
 from polyvocal.store.view import View
 
-ALIKE = 0.3
-"""From this share of common lines on a text is likely to be a newer state of another."""
+ALIKE = 0.2
+"""From this share of common pairs of words on a text is likely to be a newer state of another."""
 
 
 def titles_of_texts(view: View, texts: Sequence[str]) -> list[str | None]:
@@ -32,7 +33,8 @@ class Candidate(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """A source that a text may be a newer state of; `alike` is the share of lines that the two have in common."""
+    """A source that a text may be a newer state of; `alike` is the share of pairs of words that the two have
+    in common."""
 
     source: SourceId
     title: str
@@ -65,8 +67,12 @@ def earlier_states(view: View, candidates: Sequence[Candidate]) -> list[Earlier 
 
 
 def _alike(view: View, source: Source, text: str) -> float:
-    old, new = (
-        Counter(line.strip() for line in one.split("\n") if line.strip())
-        for one in (view.text(current(view.find(SourceVersion, source=source.id)).text_hash), text)
-    )
+    old = _pairs(view.text(current(view.find(SourceVersion, source=source.id)).text_hash))
+    new = _pairs(text)
     return 2 * (old & new).total() / max(old.total() + new.total(), 1)
+
+
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    """The pairs of words that follow each other: two texts by different people share few of them."""
+    words = text.split()
+    return Counter(pairwise(words))
