@@ -42,6 +42,7 @@ class NameReader:
     def __init__(self, known: KnownNames, pattern: Pattern | None = None) -> None:
         self._known = known
         self.pattern = pattern
+        self._is_proposed = False
         self._names: dict[tuple[str, ...], tuple[Key, str]] = {}
         for key, table in (
             (Key.SESSION, known.all_sessions),
@@ -63,7 +64,7 @@ class NameReader:
         if by_pattern:
             claims += (Claim(key, words, Origin.FILE_NAME) for key, words in by_pattern.items())
         doubts: list[Doubt] = []
-        if self.pattern is not None and by_pattern is None:
+        if self.pattern is not None and by_pattern is None and not self._is_proposed:
             doubts.append(Doubt(Field.TITLE, f"Its name does not fit the pattern {self.pattern.words}."))
         said = {one.key for one in claims}
         places = ((name.stem, Origin.FILE_NAME), *((one, Origin.FOLDER) for one in reversed(name.folders)))
@@ -114,6 +115,13 @@ class NameReader:
                 listed = " or ".join(shown(one) for one in people[:3])
                 yield Doubt(Field.OBSERVERS, f"The file name has {shown(word)}: is it {listed}?", tuple(people[:3]))
                 return
+
+    def follow_most(self, names: Iterable[FileName]) -> None:
+        """Read by the pattern that most of the names follow in which something is recognised, if there is one.
+
+        It is no doubt where a name does not fit a pattern for which nobody asked.
+        """
+        self.pattern, self._is_proposed = self.propose(names), True
 
     def propose(self, names: Iterable[FileName]) -> Pattern | None:
         """The pattern that most of the names follow in which something is recognised; None where there is none."""

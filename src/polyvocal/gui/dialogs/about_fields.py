@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.words import Phase, SourceKind, Standing
+from polyvocal.exchange.about.found import Field, Values
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import FormDialog, NameBox, NamesField, choice, told_small, value_of
 from polyvocal.services.commands.incoming import About
@@ -181,22 +182,38 @@ class AboutFields(QObject):
         names = tuple(observers) or self.observers.names
         if kind is SourceKind.FIELDNOTE and not names:
             raise UserError(self.tr("A fieldnote has an observer: say who wrote it, or choose another kind."))
-        note = self.note.name if kind is SourceKind.JOTTINGS else ""
-        if note and folded(note) not in {folded(one) for one in self._names.notes}:
-            raise UserError(self.tr("There is no source '%s': choose the note that was written from these.") % note)
         has_event = bool(self.event_box.name)
         phase = value_of(self.phase) if has_event else ""
         return About(
             kind=kind,
             observers=names,
-            standing=self._standing_of(names),
+            standing=self.standing_of(names),
             event=self.event_box.name or None,
             session=self.session_box.name or None if has_event else None,
             phase=Phase(phase) if phase else None,
-            note=note or None,
+            note=self.checked_note() if kind is SourceKind.JOTTINGS else None,
         )
 
-    def _standing_of(self, names: Sequence[str]) -> Standing | None:
+    def common(self) -> dict[Field, Values]:
+        """What the fields say of all sources of which nothing else is said. For a standing and a note see below."""
+        event = self.event_box.name
+        said = {
+            Field.KIND: (str(self.chosen_kind),),
+            Field.OBSERVERS: self.observers.names,
+            Field.EVENT: (event,),
+            Field.SESSION: (self.session_box.name if event else "",),
+            Field.PHASE: (value_of(self.phase) if event else "",),
+        }
+        return {what: values for what, values in said.items() if any(values)}
+
+    def checked_note(self) -> str | None:
+        """The note of which they are the jottings. UserError where there is no such source."""
+        note = self.note.name
+        if note and folded(note) not in {folded(one) for one in self._names.notes}:
+            raise UserError(self.tr("There is no source '%s': choose the note that was written from these.") % note)
+        return note or None
+
+    def standing_of(self, names: Sequence[str]) -> Standing | None:
         """The standing that is to be noted of observers: of those who have none yet."""
         said = value_of(self.standing)
         known = {name: self._standings.get(folded(name)) for name in names}

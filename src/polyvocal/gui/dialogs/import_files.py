@@ -1,5 +1,6 @@
 """Taking in files: whose they are, what stands in their way, and then all of them as one step, or none."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -8,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -20,24 +22,29 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.words import SourceKind
+from polyvocal.exchange.about.found import Field, Origin
+from polyvocal.exchange.about.pattern import KEYS
 from polyvocal.exchange.readers import readable_endings
+from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.gui import labels
 from polyvocal.gui.bus import Cancelled, Job
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.fault import tell
-from polyvocal.gui.dialogs.form import FormDialog, names_in, told_small
-from polyvocal.gui.dialogs.import_result import ImportedDialog, LeftOut
-from polyvocal.gui.dialogs.import_table import ImportModel, ImportTable, Outcome, Row, read_files
+from polyvocal.gui.dialogs.form import FormDialog, line, told_small
+from polyvocal.gui.dialogs.import_reading import Reading, divided, read_files
+from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
+from polyvocal.gui.dialogs.import_rows import Answers, Asked, Row, ask_about
+from polyvocal.gui.dialogs.import_saying import said_of
+from polyvocal.gui.dialogs.import_table import ImportModel
+from polyvocal.gui.dialogs.import_view import ImportTable
 from polyvocal.gui.dialogs.progress import Progress, run_act, run_job
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.incoming import About, Incoming, Renewal
 from polyvocal.services.commands.sources import ImportResult, import_all
-from polyvocal.services.queries.known import titles_of_texts
 from polyvocal.store.file import ProjectFile
 
-Pairs = Sequence[tuple[Incoming, About]]
+Pairs = Sequence[tuple[Incoming, About | Renewal]]
 
 
 class ImportDialog(FormDialog):
@@ -52,16 +59,25 @@ class ImportDialog(FormDialog):
         self.finished.connect(self.deleteLater)
         self.setAcceptDrops(True)
         self._reading: Progress | None = None
+        self._waiting: list[Path] = []
+        self._left_in_folders: list[LeftOut] = []
+        self._pattern_typed = False
         self._build_table()
         self.fields = AboutFields(self)
         self.fields.add_who()
         self.form = self._occasion
         self.fields.add_occasion()
-        self.fields.observers.textChanged.connect(self._on_observers_typed)
-        self.fields.kind_changed.connect(self._on_edited)
-        self.fields.names_changed.connect(self._on_edited)
+        for changed in (
+            self.fields.observers.textChanged,
+            self.fields.event_box.editTextChanged,
+            self.fields.session_box.editTextChanged,
+            self.fields.phase.currentIndexChanged,
+            self.fields.kind_changed,
+        ):
+            changed.connect(self._on_common_said)
+        self.fields.names_changed.connect(self._ask)
         sitting.theme.changed.connect(self.model.repaint)
-        self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().lineSpacing() * 36)
+        self.resize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 42)
         self.add(paths)
         self._on_current_changed()
         (self.table if self.model.rows else self.more).setFocus()
@@ -95,16 +111,20 @@ class ImportDialog(FormDialog):
         self.model.edited.connect(self._on_edited)
         self.table = ImportTable(self.model)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._files.addLayout(self._above())
         self._files.addWidget(self.table, 1)
         self.detail = told_small("")
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = QPushButton(self.tr("Add files…"))
-        self.more.setAutoDefault(False)
         self.more.clicked.connect(self._ask_more)
+        self.folder = QPushButton(self.tr("Add a folder…"))
+        self.folder.clicked.connect(self._ask_folder)
         below = QHBoxLayout()
         below.addWidget(self.detail, 1, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.more, self.folder):
+            button.setAutoDefault(False)
+            below.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._files.addLayout(below)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
@@ -122,11 +142,32 @@ class ImportDialog(FormDialog):
             row.addWidget(button)
         self._files.addWidget(self.notice)
 
+    def _above(self) -> QHBoxLayout:
+        """How the names of files are read, what that finds, and which rows are shown."""
+        self.pattern = line(placeholder="{observer} {date} {session}")
+        self.pattern.setAccessibleName(self.tr("How the names of files are read"))
+        fields = ", ".join(f"{{{one}}}" for one in KEYS)
+        self.pattern.setToolTip(self.tr("Fields are %s; a slash divides folders.") % fields)
+        self.pattern.textEdited.connect(self._on_pattern_typed)
+        label = QLabel(self.tr("Names of files are read as:"))
+        label.setBuddy(self.pattern)
+        self.pattern_finds = told_small("")
+        self.only_problems = QCheckBox(self.tr("Only problems"))
+        self.only_problems.toggled.connect(self.table.show_only_problems)
+        above = QHBoxLayout()
+        above.addWidget(label)
+        above.addWidget(self.pattern, 2)
+        above.addWidget(self.pattern_finds, 3)
+        above.addWidget(self.only_problems)
+        return above
+
     # --- the files -----------------------------------------------------------------------------------------------
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Add files to those that are there, and read them."""
-        self.model.add(paths)
+        """Add files, folders and .zip files to those that are there, and read them."""
+        folders, files = divided(paths)
+        self._waiting += folders
+        self.model.add(files)
         self._read()
 
     def _ask_more(self) -> None:
@@ -143,46 +184,96 @@ class ImportDialog(FormDialog):
             self.sitting.settings[FOLDER] = str(Path(names[0]).parent)
             self.add(Path(name) for name in names)
 
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Add a folder"), self.sitting.settings[FOLDER])
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(self._on_more)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _read(self) -> None:
-        """Read what was not read yet; what is added meanwhile is read after that."""
-        paths = [row.path for row in self.model.rows if row.outcome is None]
-        if paths and self._reading is None:
-            found: dict[Path, Outcome] = {}
+        """Look through folders and read what was not read yet; what is added meanwhile is read after that."""
+        files = [row.given for row in self.model.rows if row.outcome is None]
+        if (files or self._waiting) and self._reading is None:
+            reading = Reading(self._waiting, files)
+            self._waiting = []
             self._reading = run_job(
                 self,
                 self.tr("Reading files"),
-                partial(read_files, paths, found),
-                lambda _none: self._on_read(found, None),
-                partial(self._on_read, found),
+                partial(read_files, reading),
+                lambda _none: self._on_read(reading, None),
+                partial(self._on_read, reading),
             )
         self._on_edited()
 
-    def _on_read(self, found: dict[Path, Outcome], fault: Exception | None) -> None:
+    def _on_read(self, reading: Reading, fault: Exception | None) -> None:
         self._reading = None
-        self.model.take(found)
-        texts = {row.path: row.incoming.text for row in self.model.rows if row.incoming}
-        self.sitting.bus.ask(
-            self,
-            lambda view: dict(zip(texts, titles_of_texts(view, list(texts.values())), strict=True)),
-            self._on_known,
-            about="known",
-        )
+        self._waiting = reading.folders + self._waiting
+        self._left_in_folders += (one for one in reading.left_out if one.why is not Why.HIDDEN)
+        self.model.add(reading.files)
+        self.model.take(reading.outcomes)
+        self._ask()
         self._on_edited()
         self._on_current_changed()
         if fault is None:
             self._read()  # what was added meanwhile
         elif not isinstance(fault, Cancelled):
+            self._waiting = []
             tell(self, fault)
 
-    def _on_known(self, titles: dict[Path, str | None]) -> None:
-        self.model.tell_same(titles)
+    # --- what the project makes of them --------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        rows = [
+            Asked(row.key, row.account, row.file_name, row.title, row.values(Field.OBSERVERS))
+            for row in self.model.rows
+            if row.account is not None
+        ]
+        pattern = self.pattern.text() if self._pattern_typed else None
+        self.sitting.bus.ask(
+            self,
+            partial(ask_about, rows, pattern),
+            self._on_answers,
+            about="rows",
+            failed=self._on_no_answers,
+            later=150 if self._pattern_typed else 0,
+        )
+
+    def _on_answers(self, answers: Answers) -> None:
+        if not self._pattern_typed:
+            self.pattern.setText(answers.pattern.words if answers.pattern is not None else "")
+        self.model.take_answers(answers)
+        self._say_what_names_tell()
         self._on_edited()
         self._on_current_changed()
+
+    def _on_no_answers(self, fault: Exception) -> None:
+        if isinstance(fault, UserError):
+            self.pattern_finds.setText(labels.capitalised(str(fault)))
+        else:
+            tell(self, fault)
+
+    def _on_pattern_typed(self) -> None:
+        self._pattern_typed = True
+        self._ask()
+
+    def _say_what_names_tell(self) -> None:
+        """How many of the names tell what."""
+        names = (Origin.FILE_NAME, Origin.FOLDER)
+        told = Counter(
+            what
+            for row in self.model.rows
+            for what, said in row.found.said.items()
+            if any(said.origin.startswith(one) for one in names)
+        )
+        words = ", ".join(f"{what.replace('_', ' ')} {labels.number(count)}" for what, count in told.items())
+        of = labels.number(sum(1 for row in self.model.rows if row.account is not None))
+        self.pattern_finds.setText(self.tr("They tell, of %s files: %s") % (of, words) if words else "")
 
     @property
     def is_filled_in(self) -> bool:
         """Whether anything was typed or chosen, in the table or below it."""
-        return super().is_filled_in or any(row.edited for row in self.model.rows)
+        return super().is_filled_in or any(row.typed for row in self.model.rows) or self._pattern_typed
 
     # --- what there is to say ------------------------------------------------------------------------------------
 
@@ -193,13 +284,12 @@ class ImportDialog(FormDialog):
 
     def _on_edited(self) -> None:
         rows, chosen = self.model.rows, self.chosen
-        self.fields.also_observed_by(name for row in chosen for name in names_in(row.observers))
-        self.table.observers.names = self.fields.people
+        self.fields.also_observed_by(name for row in chosen for name in row.values(Field.OBSERVERS))
         fresh = sum(1 for row in chosen if row.incoming is not None and not row.is_doubled)
         count = self.tr("Import 1 file") if fresh == 1 else self.tr("Import %s files") % labels.number(fresh)
         self.ok.setText(count if fresh else self.tr("Import"))
         self.ok.setEnabled(bool(rows) and self._reading is None and self.sitting.bus.may_write)
-        unread = [row for row in chosen if row.outcome is None]
+        unread = [row for row in chosen if row.outcome is None] or self._waiting
         faulty = [row for row in chosen if row.reason]
         self.read_on.setVisible(bool(unread) and self._reading is None)
         self.leave_out.setVisible(bool(faulty))
@@ -210,11 +300,23 @@ class ImportDialog(FormDialog):
             )
         if unread and self._reading is None:
             words.append(self.tr("%s were not read: you cancelled.") % labels.number(len(unread)))
+        asked = sum(1 for row in chosen if row.incoming is not None and row.doubts)
+        if asked:
+            one, several = self.tr("1 is in doubt: see below."), self.tr("%s are in doubt: see below.")
+            words.append(one if asked == 1 else several % labels.number(asked))
+        if self._left_in_folders:
+            words.append(
+                self.tr("%s in the folders are of a kind that is not read.") % labels.number(len(self._left_in_folders))
+            )
+        self.notice.setToolTip(
+            "\n".join(f"{one.shown}: {one.sentence or one.why}" for one in self._left_in_folders[:40])
+        )
         self.notice_words.setText(" ".join(words))
         self.notice.setVisible(bool(words))
 
-    def _on_observers_typed(self) -> None:
-        self.model.show_common("; ".join(self.fields.observers.names))
+    def _on_common_said(self) -> None:
+        self.model.show_common(self.fields.common())
+        self._on_edited()
 
     def _on_current_changed(self, current: QModelIndex | None = None) -> None:
         at = (self.table.currentIndex() if current is None else current).row()
@@ -222,9 +324,11 @@ class ImportDialog(FormDialog):
             self.detail.setText(self.tr("Drop files here, or add them. What can be read: %s.") % _endings())
         elif 0 <= at < len(self.model.rows):
             row = self.model.rows[at]
-            self.detail.setText(f"{row.path.name}: {self.model.told_of(row)}")
+            origins = self.model.origins_of(row)
+            told_whole = f"{row.given.name}: {self.model.told_of(row)}"
+            self.detail.setText(f"{told_whole}\n{labels.capitalised(origins)}." if origins else told_whole)
         else:
-            self.detail.setText(self.tr("A title and the observers of one file are changed in the table (F2)."))
+            self.detail.setText(self.tr("What is said of one file is changed in the table (F2)."))
 
     def _on_leave_out(self) -> None:
         self.model.choose((row for row in self.chosen if row.reason), chosen=False)
@@ -267,33 +371,43 @@ class ImportDialog(FormDialog):
         chosen = self.chosen
         in_the_way = [row for row in chosen if row.stands_in_the_way]
         if in_the_way:
-            self.table.selectRow(self.model.rows.index(in_the_way[0]))
+            self._show(in_the_way[0])
             words = self.tr("Nothing was imported. To leave out what cannot be read, clear its box: %s.")
             raise UserError(words % _names(in_the_way))
         if not chosen:
             raise UserError(self.tr("No file is to be imported: tick its box, or add one."))
         for row in chosen:
             if not row.title.strip():
-                self.table.selectRow(self.model.rows.index(row))
-                raise UserError(self.tr("A title is missing, of %s.") % row.path.name)
-        without = [row for row in chosen if not row.observers]
-        if self.fields.chosen_kind is SourceKind.FIELDNOTE and without and not self.fields.observers.names:
+                self._show(row)
+                raise UserError(self.tr("A title is missing, of %s.") % row.given.name)
+        without = [row for row in chosen if self.model.lacks_observer(row)]
+        if without:
             self.fields.observers.setFocus()
             words = self.tr(
                 "A fieldnote has an observer: say below who wrote them, or in the table who wrote each. Missing: %s."
             )
             raise UserError(words % _names(without))
-        pairs = []
-        for row in chosen:
-            assert row.incoming is not None
-            pairs.append((replace(row.incoming, title=row.title), self.fields.about(names_in(row.observers))))
-        return pairs
+        return [(replace(row.incoming, title=row.title), self._said_of(row)) for row in chosen if row.incoming]
+
+    def _said_of(self, row: Row) -> About | Renewal:
+        """What is said of one file. UserError, naming it, for what cannot be."""
+        try:
+            return said_of(row, self.fields)
+        except UserError as fault:
+            if len(self.model.rows) == 1:
+                raise
+            self._show(row)
+            raise UserError(f"{row.given.name}: {fault}") from None
+
+    def _show(self, row: Row) -> None:
+        self.table.selectRow(self.model.rows.index(row))
 
     def _on_done(self, result: object) -> None:
         assert isinstance(result, ImportResult)
         left_out = [
-            LeftOut(row.path.name, row.reason or self.tr("left out")) for row in self.model.rows if not row.chosen
+            NotTaken(row.given.shown, row.reason or self.tr("left out")) for row in self.model.rows if not row.chosen
         ]
+        left_out += (NotTaken(one.shown, one.sentence or str(one.why)) for one in self._left_in_folders)
         super()._on_done(result)
         ImportedDialog(self.sitting, result, left_out, self.parentWidget()).open()
 
@@ -312,4 +426,4 @@ def _endings() -> str:
 
 def _names(rows: Sequence[Row]) -> str:
     more = f" (+{len(rows) - 3})" if len(rows) > 3 else ""
-    return ", ".join(row.path.name for row in rows[:3]) + more
+    return ", ".join(row.given.name for row in rows[:3]) + more

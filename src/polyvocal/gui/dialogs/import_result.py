@@ -8,14 +8,17 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from polyvocal.domain.ids import SourceId
+from polyvocal.domain.text import counted
+from polyvocal.domain.words import Fate
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import told_small
 from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.services.commands.incoming import Incoming, Note
 from polyvocal.services.commands.sources import ImportResult
 
 
-class LeftOut(NamedTuple):
-    """A file that the person left out, and why it could not be read, if it could not."""
+class NotTaken(NamedTuple):
+    """A file that was not taken in, and why."""
 
     name: str
     reason: str
@@ -25,12 +28,12 @@ class ImportedDialog(QDialog):
     """Tells it, to be read and copied. The sources are doors to the Read view."""
 
     def __init__(
-        self, sitting: Sitting, result: ImportResult, left_out: Sequence[LeftOut], parent: QWidget | None = None
+        self, sitting: Sitting, result: ImportResult, not_taken: Sequence[NotTaken], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What was imported"))
-        self._sitting, self._result, self._left_out = sitting, result, left_out
+        self._sitting, self._result, self._not_taken = sitting, result, not_taken
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(12)
@@ -39,7 +42,7 @@ class ImportedDialog(QDialog):
         head.setWordWrap(True)
         whole.addWidget(head)
         self.setAccessibleDescription(head.text())
-        if result.sources:
+        if result.changes.kinds:
             whole.addWidget(
                 told_small(self.tr("One undo takes all of it back. What is told here is kept with each source."))
             )
@@ -59,7 +62,10 @@ class ImportedDialog(QDialog):
         self.resize(self.fontMetrics().averageCharWidth() * 100, self.fontMetrics().lineSpacing() * 26)
 
     def _headline(self) -> str:
-        count = len(self._result.sources)
+        count, renewed = len(self._result.sources), len(self._result.renewed)
+        if renewed:
+            both = self.tr("%s imported, %s renewed")
+            return both % (counted(count, "source"), counted(renewed, "source"))
         if not count:
             return self.tr("Nothing was imported")
         return (
@@ -77,31 +83,50 @@ class ImportedDialog(QDialog):
         self.page.setHtml("".join(self._parts()))
 
     def _parts(self) -> Iterator[str]:
-        told = [(one, identity) for one, identity in self._result.sources if one.notes]
-        whole = [(one, identity) for one, identity in self._result.sources if not one.notes]
-        if told:
-            yield _heading(self.tr("In another form, or left out"))
-        for one, identity in told:
-            yield f"<p>{_door(identity, one.title)}</p><ul>"
-            for note in one.notes:
-                yield f"<li>{escape(note.what)} ({labels.number(note.how_many)}): {escape(note.detail)}</li>"
-            yield "</ul>"
-        if whole:
-            yield _heading(self.tr("Whole, with nothing left out"))
-        for one, identity in whole:
-            yield f"<p>{_door(identity, one.title)}</p>"
+        yield from self._renewed()
+        lossy = {identity for one, identity in self._result.sources if _lost(one)}
+        for heading, is_lossy in (
+            (self.tr("In another form, or left out"), True),
+            (self.tr("Whole, with nothing left out"), False),
+        ):
+            told = [(one, identity) for one, identity in self._result.sources if (identity in lossy) is is_lossy]
+            if told:
+                yield _heading(heading)
+            for one, identity in told:
+                yield f"<p>{_door(identity, one.title)}</p>{_listed(one.notes)}"
         if self._result.known:
             yield _heading(self.tr("There already, and not doubled"))
         for one, title in self._result.known:
             yield f"<p>{escape(one.file_name or one.title)}: {escape(self.tr('the same text as “%s”') % title)}</p>"
-        if self._left_out:
-            yield _heading(self.tr("Left out by you"))
-        for name, reason in self._left_out:
+        if self._not_taken:
+            yield _heading(self.tr("Not taken in"))
+        for name, reason in self._not_taken:
             yield f"<p>{escape(name)}: {escape(reason)}</p>"
+
+    def _renewed(self) -> Iterator[str]:
+        """The new versions, whose passages were found again by comparing, which may be wrong."""
+        if self._result.renewed:
+            yield _heading(self.tr("New versions"))
+        for one in self._result.renewed:
+            words = self.tr("Its passages were found again by comparing the two texts: %s.")
+            yield f"<p>{_door(one.source, one.title)}: {escape(words % counted(one.followed, 'passage'))}</p>"
+            lost = (f"{each.made}: “{each.words}”" for each in one.lost)
+            gone = self.tr("its words are gone: it is kept with its old text")
+            yield f"<ul>{''.join(f'<li>{escape(each)}: {escape(gone)}</li>' for each in lost)}</ul>"
 
     def _on_followed(self, url: QUrl) -> None:
         self._sitting.place_wanted.emit(Place(SourceId(int(url.toString().removeprefix("source:")))))
         self.accept()
+
+
+def _lost(one: Incoming) -> bool:
+    """Whether anything came over in another form, or not at all."""
+    return any(note.fate is not Fate.CARRIED_OVER for note in one.notes)
+
+
+def _listed(notes: Sequence[Note]) -> str:
+    items = (f"<li>{escape(one.what)} ({labels.number(one.how_many)}): {escape(one.detail)}</li>" for one in notes)
+    return f"<ul>{''.join(items)}</ul>" if notes else ""
 
 
 def _heading(words: str) -> str:

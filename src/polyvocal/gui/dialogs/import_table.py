@@ -1,171 +1,148 @@
-"""The files that are to be taken in, as a table: what each is called, who wrote it, and what stands in its way."""
+"""The files that are to be taken in, as a table: what stands in their way, and who, when and where, cell by cell."""
 
-import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont
 
-from polyvocal.domain.errors import UserError
-from polyvocal.domain.text import count_words
-from polyvocal.exchange.readers import read_source
-from polyvocal.exchange.readers.registry import format_for
+from polyvocal.exchange.about.found import Field, Values
+from polyvocal.exchange.about.settling import KnownNames
+from polyvocal.exchange.about.times import joined, read_time
+from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.gui import labels
-from polyvocal.gui.bus import Job, told
-from polyvocal.gui.dialogs.form import NamesField, names_in
+from polyvocal.gui.dialogs.form import names_in
+from polyvocal.gui.dialogs.import_reading import Outcome, key_of
+from polyvocal.gui.dialogs.import_rows import TIMES, Answers, Becomes, Rank, Row, is_likely
 from polyvocal.gui.theme import Theme
-from polyvocal.services.commands.incoming import Incoming
+from polyvocal.services.queries.names import Names
+from polyvocal.services.references import folded
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(IntEnum):
     """What stands in a column."""
 
     FILE = 0
-    TITLE = 1
-    OBSERVERS = 2
-    FORM = 3
-    SIZE = 4
-    TELLS = 5
+    TELLS = 1
+    TITLE = 2
+    OBSERVERS = 3
+    EVENT = 4
+    SESSION = 5
+    PHASE = 6
+    OBSERVED_FROM = 7
+    OBSERVED_TO = 8
+    WRITTEN_AT = 9
+    KIND = 10
+    STANDING = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of reading a file: a text, or a fault."""
-
-    size: int | None
-    incoming: Incoming | None = None
-    words: int = 0
-    fault: Exception | None = None
-
-
-def read_file(path: Path) -> Outcome:
-    """Read one file; whatever is wrong with it is in the outcome."""
-    size = None
-    try:
-        status = path.stat()
-        size = status.st_size
-        if stat.S_ISDIR(status.st_mode):
-            return Outcome(None, fault=UserError(f"{path.name} is a folder: choose the files in it."))
-        if not stat.S_ISREG(status.st_mode):
-            return Outcome(None, fault=UserError(f"{path.name} is a device or a pipe: choose a file."))
-        incoming = read_source(path)
-    except FileNotFoundError:
-        return Outcome(None, fault=UserError(f"{path.name} is not there any more."))
-    except Exception as fault:  # noqa: BLE001 - a door: whatever is wrong with one file, the others are read
-        return Outcome(size, fault=fault)
-    return Outcome(size, incoming, count_words(incoming.text))
-
-
-def read_files(paths: list[Path], found: dict[Path, Outcome], job: Job) -> None:
-    """Read files one after another into `found`, until the job is cancelled."""
-    for number, path in enumerate(paths, 1):
-        job.check()
-        job.report(number - 1, len(paths), f"Reading {number:,} of {len(paths):,}: {path.name}")
-        found[path] = read_file(path)
-
-
-@dataclass(slots=True)
-class Row:
-    """One file. `observers` as typed; `same_as` is the title of the source that has its text already, `twin` the file
-    before it in the table that has the same."""
-
-    path: Path
-    title: str
-    observers: str = ""
-    chosen: bool = True
-    edited: bool = False
-    outcome: Outcome | None = None
-    same_as: str | None = None
-    twin: "Row | None" = None
-
-    @property
-    def incoming(self) -> Incoming | None:
-        """The text that was read."""
-        return self.outcome.incoming if self.outcome else None
-
-    @property
-    def is_doubled(self) -> bool:
-        """Whether the same text comes in from here already."""
-        return self.same_as is not None or (self.twin is not None and self.twin.chosen)
-
-    @property
-    def stands_in_the_way(self) -> bool:
-        """Whether the file is to be taken in but has no text."""
-        return self.chosen and self.incoming is None
-
-    @property
-    def reason(self) -> str:
-        """Why it cannot be read, in a sentence; empty where it can, or was not read yet."""
-        if self.outcome is None or self.outcome.fault is None:
-            return ""
-        words = told(self.outcome.fault)[0]
-        if words.casefold().startswith(self.path.name.casefold()):
-            words = words[len(self.path.name) :].lstrip(" :")
-        return words[:1].upper() + words[1:]
+FIELDS: dict[Column, Field] = {
+    Column.TITLE: Field.TITLE,
+    Column.OBSERVERS: Field.OBSERVERS,
+    Column.EVENT: Field.EVENT,
+    Column.SESSION: Field.SESSION,
+    Column.PHASE: Field.PHASE,
+    Column.OBSERVED_FROM: Field.OBSERVED_FROM,
+    Column.OBSERVED_TO: Field.OBSERVED_TO,
+    Column.WRITTEN_AT: Field.WRITTEN_AT,
+    Column.KIND: Field.KIND,
+    Column.STANDING: Field.STANDING,
+}
+VOCABULARIES: dict[Field, Mapping[str, str]] = {
+    Field.KIND: {str(one): words for one, words in labels.KINDS.items()},
+    Field.STANDING: {str(one): words for one, words in labels.STANDINGS.items()},
+    Field.PHASE: {str(one): words for one, words in labels.PHASES.items()},
+}
+_NAMED = frozenset({Field.OBSERVERS, Field.EVENT, Field.SESSION})
 
 
 class ImportModel(QAbstractTableModel):
     """The rows as Qt asks for them. What a person changes in them is kept in them."""
 
     edited = Signal()
-    """A box, a title or an observer was changed."""
+    """A box or a cell was changed."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.rows: list[Row] = []
-        self.common_observers = ""
+        self.common: Mapping[Field, Values] = {}
+        self.known: KnownNames | None = None
         self._heads = (
             self.tr("File"),
+            self.tr("What is to be heeded"),
             self.tr("Title"),
             self.tr("Observers"),
-            self.tr("Kind of file"),
-            self.tr("Size"),
-            self.tr("What is in it"),
+            self.tr("Event"),
+            self.tr("Session"),
+            self.tr("Phase"),
+            self.tr("Observed from"),
+            self.tr("Observed to"),
+            self.tr("Written at"),
+            self.tr("Kind"),
+            self.tr("Standing"),
         )
 
     # --- what changes --------------------------------------------------------------------------------------------
 
-    def add(self, paths: Iterable[Path]) -> None:
+    def add(self, files: Iterable[GivenFile]) -> None:
         """Add files that are not in the table yet."""
-        known = {row.path for row in self.rows}
-        fresh = [path for path in dict.fromkeys(one.absolute() for one in paths) if path not in known]
+        known = {row.key for row in self.rows}
+        fresh = [one for key, one in {key_of(given): given for given in files}.items() if key not in known]
         if fresh:
-            self.beginInsertRows(_NOWHERE, len(self.rows), len(self.rows) + len(fresh) - 1)
-            self.rows += [Row(path, path.stem.encode("utf-8", "replace").decode()) for path in fresh]
+            first = len(self.rows)
+            self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
+            self.rows += [Row(given, arrival) for arrival, given in enumerate(fresh, first)]
             self.endInsertRows()
 
-    def take(self, found: dict[Path, Outcome]) -> None:
+    def take(self, outcomes: Mapping[str, Outcome]) -> None:
         """Keep what came of reading."""
         for row in self.rows:
-            row.outcome = found.get(row.path, row.outcome)
+            row.outcome = outcomes.get(row.key, row.outcome)
         self.repaint()
 
-    def tell_same(self, titles: dict[Path, str | None]) -> None:
-        """Say which source of the project has just the text of a file. Files that are alike are found out here."""
+    def take_answers(self, answers: Answers) -> None:
+        """Keep what the project makes of the rows, the problems first. Files that are alike are found out here."""
+        self.known = answers.known
         first: dict[str, Row] = {}
-        for row in self.rows:
-            if row.incoming is not None:
-                row.same_as = titles.get(row.path)
-                before = first.setdefault(row.incoming.text, row)
-                row.twin = before if before is not row else None
-        self.repaint()
+        for row in sorted(self.rows, key=lambda row: row.arrival):
+            answer = answers.rows.get(row.key)
+            if answer is None or row.incoming is None:
+                continue
+            row.found, row.same_as = answer.found, answer.same_as
+            if (row.earlier and row.earlier.source) != (answer.earlier and answer.earlier.source):
+                row.becomes = Becomes.VERSION if is_likely(answer.earlier) else Becomes.SEPARATE
+            row.earlier = answer.earlier
+            before = first.setdefault(row.incoming.text, row)
+            row.twin = before if before is not row else None
+        self._put_problems_first()
+
+    def _put_problems_first(self) -> None:
+        ranked = sorted(self.rows, key=lambda row: (row.rank, not self.lacks_observer(row), row.arrival))
+        if ranked == self.rows:
+            self.repaint()
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        places = {id(row): number for number, row in enumerate(ranked)}
+        after = [self.index(places[id(self.rows[one.row()])], one.column()) for one in before]
+        self.rows = ranked
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def needs_somebody(self, row: Row) -> bool:
+        """Whether anything of a row is in the way or in doubt, a missing observer too."""
+        return row.rank is not Rank.FINE or self.lacks_observer(row)
+
+    def lacks_observer(self, row: Row) -> bool:
+        """Whether it is a fieldnote of which nobody says who wrote it."""
+        if row.incoming is None or row.is_doubled or row.renews is not None or not row.is_fieldnote(self.common):
+            return False
+        return not row.values_over(self.common).get(Field.OBSERVERS)
 
     def choose(self, rows: Iterable[Row], chosen: bool) -> None:  # noqa: FBT001 - the state of a box
         """Tick or clear the boxes of rows."""
@@ -174,10 +151,25 @@ class ImportModel(QAbstractTableModel):
         self.repaint()
         self.edited.emit()
 
-    def show_common(self, observers: str) -> None:
-        """Show who wrote those of which it is not said one by one."""
-        self.common_observers = observers
+    def show_common(self, common: Mapping[Field, Values]) -> None:
+        """Show what is said of all in the cells of which nothing is said one by one."""
+        self.common = common
         self.repaint()
+
+    def put(self, rows: Sequence[Row], what: Field, values: Values) -> None:
+        """Say something of several rows."""
+        for row in rows:
+            row.typed[what] = values
+        self.repaint()
+        self.edited.emit()
+
+    def decide(self, rows: Sequence[Row], becomes: Becomes) -> None:
+        """Say what becomes of texts that seem to be changed states of sources."""
+        for row in rows:
+            if row.earlier is not None:
+                row.becomes = becomes
+        self.repaint()
+        self.edited.emit()
 
     def repaint(self) -> None:
         """Have all rows shown anew."""
@@ -195,13 +187,14 @@ class ImportModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
-        return _RIGHT if section == Column.SIZE and role == Qt.ItemDataRole.TextAlignmentRole else None
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == Column.FILE:
+        row, column = self.rows[index.row()], Column(index.column())
+        if column is Column.FILE:
             found |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() in (Column.TITLE, Column.OBSERVERS):
+        if column in FIELDS or (column is Column.TELLS and row.earlier is not None and not row.is_doubled):
             found |= Qt.ItemFlag.ItemIsEditable
         return found
 
@@ -209,132 +202,192 @@ class ImportModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self.rows[index.row()], Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            tip = column is Column.FILE and role == Qt.ItemDataRole.ToolTipRole
-            return str(row.path) if tip else self._shown(row, column)
-        if role == Qt.ItemDataRole.EditRole:
-            return row.observers if column is Column.OBSERVERS else self._shown(row, column)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, column)
+        asked = self._ASKED.get(role)
+        if asked is not None:
+            return asked(self, row, column)
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.FILE:
             return Qt.CheckState.Checked if row.chosen else Qt.CheckState.Unchecked
-        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.SIZE else None
+        return None
 
-    def _shown(self, row: Row, column: Column) -> str:
-        match column:
-            case Column.FILE:
-                return row.path.name
-            case Column.TITLE:
-                return row.title
-            case Column.OBSERVERS:
-                return row.observers or self.common_observers or self.tr("as below")
-            case Column.FORM:
-                return _form_of(row.path)
-            case Column.SIZE:
-                size = row.outcome.size if row.outcome else None
-                return QLocale().formattedDataSize(size, 0 if size < 1024 else 1) if size is not None else ""
-            case Column.TELLS:
-                return self.told_of(row)
+    def shown(self, row: Row, column: Column) -> str:
+        """What a cell says."""
+        if column is Column.FILE:
+            return row.given.shown
+        if column is Column.TELLS:
+            return self.told_of(row)
+        if column is Column.TITLE:
+            return row.title
+        what = FIELDS[column]
+        if row.renews is not None or row.incoming is None:
+            return ""
+        values = row.values(what) or row.values_over(self.common).get(what, ())
+        if not values:
+            return self._missing(row, what)
+        words = "; ".join(_in_words(what, one) for one in values)
+        return f"{words} ({self.tr('new')})" if self.is_new(row, what) else words
+
+    def _missing(self, row: Row, what: Field) -> str:
+        if what is Field.OBSERVERS and self.lacks_observer(row):
+            return self.tr("not said yet")
+        return _in_words(what, "fieldnote") if what is Field.KIND else ""
+
+    def is_new(self, row: Row, what: Field) -> bool:
+        """Whether a cell holds a name that the project does not have yet."""
+        if self.known is None or what not in _NAMED:
+            return False
+        values = row.values_over(self.common)
+        names: Mapping[str, str] = self.known.people if what is Field.OBSERVERS else self.known.events
+        if what is Field.SESSION:
+            event = values.get(Field.EVENT, ())
+            names = self.known.sessions.get(folded(event[0]), {}) if event else self.known.all_sessions
+        return any(folded(one) not in names for one in values.get(what, ()))
 
     def told_of(self, row: Row) -> str:
-        """What there is to say of a file: how long its text is, that it is known, or why it cannot be read."""
+        """What there is to say of a file: why it cannot be read, what is in doubt, that it is known, or its length."""
         if row.outcome is None:
             return self.tr("not read yet")
-        if row.outcome.incoming is None:
+        if row.incoming is None:
             return row.reason
-        if row.same_as is not None:
-            return self.tr("In the project already, as “%s”: it is not doubled.") % row.same_as
         if row.is_doubled:
-            assert row.twin is not None
-            return self.tr("The same text as %s: it is taken in once.") % row.twin.path.name
+            return self._told_of_doubled(row)
+        if row.renews is not None:
+            return self.tr("A changed state of “%s”: becomes a new version of it.") % row.renews.title
+        asked = [doubt.sentence for doubt in row.doubts]
+        if row.earlier is not None:
+            asked.append(self.tr("Like “%s”, but taken in as a source of its own.") % row.earlier.title)
+        if asked:
+            return " ".join(asked)
         words = row.outcome.words
         told_first = self.tr("1 word") if words == 1 else self.tr("%s words") % labels.number(words)
-        notes = [f"{note.what}: {labels.number(note.how_many)}" for note in row.outcome.incoming.notes]
+        notes = [f"{note.what}: {labels.number(note.how_many)}" for note in row.incoming.notes]
         return " · ".join([told_first, *notes])
+
+    def _told_of_doubled(self, row: Row) -> str:
+        if row.same_as is not None:
+            return self.tr("In the project already, as “%s”: it is not doubled.") % row.same_as
+        assert row.twin is not None
+        return self.tr("The same text as %s: it is taken in once.") % row.twin.given.name
+
+    def origins_of(self, row: Row) -> str:
+        """Where what is said of a file stood."""
+        by_origin: dict[str, list[str]] = {}
+        for column, what in FIELDS.items():
+            origin = row.origin(what)
+            if origin and row.values(what):
+                by_origin.setdefault(origin, []).append(self._heads[column].lower())
+        return "; ".join(f"{', '.join(names)}: {origin}" for origin, names in by_origin.items())
+
+    def _tip(self, row: Row, column: Column) -> str:
+        words = str(row.given.path or row.given.shown) if column is Column.FILE else self.shown(row, column)
+        if column not in FIELDS or row.incoming is None:
+            return words
+        what = FIELDS[column]
+        asked = [doubt.sentence for doubt in row.doubts if doubt.field is what]
+        origin = row.origin(what)
+        if origin:
+            asked.append(self.tr("From the %s.") % origin)
+        elif not row.values(what) and self.common.get(what):
+            asked.append(self.tr("Said below of all of them."))
+        if self.is_new(row, what):
+            asked.append(self.tr("New here: it is added to the project."))
+        return "\n".join([words, *asked]).strip()
+
+    def _edited(self, row: Row, column: Column) -> str:
+        if column is Column.TELLS:
+            return row.becomes.name
+        if column in (Column.TITLE, Column.FILE):
+            return self.shown(row, column)
+        return "; ".join(row.values(FIELDS[column]))
+
+    def _font(self, row: Row, column: Column) -> QFont | None:
+        """What is new stands in italics, too."""
+        if column not in FIELDS or row.renews is not None or not self.is_new(row, FIELDS[column]):
+            return None
+        font = QFont()
+        font.setItalic(True)
+        return font
 
     def _colour(self, row: Row, column: Column) -> QColor | None:
         colours = self._theme.colours
-        if column is Column.TELLS and row.stands_in_the_way and row.outcome is not None:
-            return QColor(colours.danger)
-        if column is Column.TELLS and row.is_doubled:
+        if not row.chosen:
+            return QColor(colours.muted)
+        what = FIELDS.get(column)
+        if column is Column.TELLS:
+            if row.stands_in_the_way and row.outcome is not None:
+                return QColor(colours.danger)
+            is_asking = row.is_doubled or row.doubts or row.earlier is not None
+            return QColor(colours.warning if is_asking else colours.muted)
+        asked = any(doubt.field is what for doubt in row.doubts) and column is not Column.TITLE
+        if asked or (what is Field.OBSERVERS and self.lacks_observer(row)):
             return QColor(colours.warning)
-        faint = not row.chosen or (column is Column.OBSERVERS and not row.observers) or column is Column.TELLS
-        return QColor(colours.muted) if faint else None
+        if what is None or what is Field.TITLE or (row.values(what) and what is not Field.KIND):
+            return None
+        return QColor(colours.muted)
+
+    _ASKED: ClassVar[dict[int, Callable[["ImportModel", Row, Column], Any]]] = {
+        Qt.ItemDataRole.DisplayRole: shown,
+        Qt.ItemDataRole.ToolTipRole: _tip,
+        Qt.ItemDataRole.EditRole: _edited,
+        Qt.ItemDataRole.ForegroundRole: _colour,
+        Qt.ItemDataRole.FontRole: _font,
+    }
+
+    # --- what is typed -------------------------------------------------------------------------------------------
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        row = self.rows[index.row()]
+        row, column = self.rows[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.CheckStateRole:
             row.chosen = Qt.CheckState(value) is Qt.CheckState.Checked
-        elif role == Qt.ItemDataRole.EditRole and index.column() == Column.TITLE:
-            row.edited |= row.title != value
-            row.title = str(value)
-        elif role == Qt.ItemDataRole.EditRole and index.column() == Column.OBSERVERS:
-            row.observers = "; ".join(names_in(str(value)))
-            row.edited |= bool(row.observers)
+        elif role == Qt.ItemDataRole.EditRole and column is Column.TELLS:
+            row.becomes = Becomes[str(value)]
+        elif role == Qt.ItemDataRole.EditRole and column in FIELDS:
+            what = FIELDS[column]
+            values = self.values_typed(row, what, str(value))
+            if values == (row.values(what) if what is not Field.TITLE else (row.title,)):
+                return False  # an editor was opened and closed
+            row.typed[what] = values
         else:
             return False
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(Column) - 1))
         self.edited.emit()
         return True
 
+    def values_typed(self, row: Row, what: Field, words: str) -> Values:
+        """What words that were typed into a cell mean. A time as people write it becomes one of ISO 8601."""
+        words = words.strip()
+        if what is Field.OBSERVERS:
+            return names_in(words)
+        if what in TIMES and words:
+            told = read_time(words)
+            day = told.day or self._day_of(row)
+            if not told.readings and (told.day or told.begins) and day:
+                return (joined(day, told.begins),)
+        return (words,) if words else ()
 
-def _form_of(path: Path) -> str:
-    try:
-        return format_for(path.suffix, path.name).name
-    except UserError:
-        return path.suffix.removeprefix(".") or "?"
+    def _day_of(self, row: Row) -> str | None:
+        """The day of a time that was typed without one: that of the others in the row, or of the session or event."""
+        for what in TIMES:
+            for one in row.values(what):
+                if read_time(one).day:
+                    return read_time(one).day
+        values = row.values_over(self.common)
+        event, session = (next(iter(values.get(what, ())), None) for what in (Field.EVENT, Field.SESSION))
+        return self.known.day_of(event, session) if self.known is not None else None
+
+    def names_for(self, row: Row, what: Field) -> tuple[str, ...]:
+        """The names of the project that a cell may hold."""
+        names = self.known.names if self.known is not None else Names()
+        if what is Field.OBSERVERS:
+            return tuple(name for name, _ in names.people)
+        if what is Field.EVENT:
+            return names.events
+        event = row.values_over(self.common).get(Field.EVENT, ())
+        of = folded(event[0]) if event else None
+        return tuple(dict.fromkeys(title for whose, title in names.sessions if of is None or folded(whose) == of))
 
 
-class ObserversDelegate(QStyledItemDelegate):
-    """Names of observers are completed while they are typed."""
-
-    names: tuple[str, ...] = ()
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002 - Qt's
-        editor = NamesField(self.names)
-        editor.setParent(parent)
-        editor.setAccessibleName("Observers")
-        return editor
-
-
-class ImportTable(QTableView):
-    """The table. Space ticks and clears the boxes of the rows that are selected."""
-
-    def __init__(self, model: ImportModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = model
-        self.setModel(model)
-        self.setAccessibleName(self.tr("Files"))
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(True)
-        wide = self.fontMetrics().averageCharWidth()
-        for column, characters in zip(Column, (25, 25, 20, 16, 11), strict=False):
-            self.setColumnWidth(column, wide * characters)
-        self.observers = ObserversDelegate(self)
-        self.setItemDelegateForColumn(Column.OBSERVERS, self.observers)
-        self.setMinimumHeight(self.fontMetrics().height() * 9)
-
-    def selected(self) -> Iterator[Row]:
-        """The rows in which something is selected."""
-        for number in sorted({index.row() for index in self.selectedIndexes()}):
-            yield self._rows.rows[number]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.state() is not QAbstractItemView.State.EditingState:
-            rows = list(self.selected())
-            self._rows.choose(rows, chosen=not all(row.chosen for row in rows))
-            return
-        super().keyPressEvent(event)
+def _in_words(what: Field, value: str) -> str:
+    """A value as a person reads it."""
+    if what in VOCABULARIES:
+        return VOCABULARIES[what].get(value, value)
+    return value.replace("T", " ", 1) if what in TIMES else value

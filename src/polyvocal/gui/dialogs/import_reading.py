@@ -1,0 +1,79 @@
+"""Reading the files that are to be taken in, as a Job: what came of each, and what folders hold that is not read."""
+
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.text import count_words
+from polyvocal.exchange.about.account import Account, read_account
+from polyvocal.exchange.readers import gather, read_source
+from polyvocal.exchange.readers.folder import LeftOut
+from polyvocal.exchange.readers.given import GivenFile, file_on_disk
+from polyvocal.gui.bus import Job
+
+_ARCHIVE = ".zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of reading a file: a text with what the file says of itself, or a fault."""
+
+    account: Account | None = None
+    words: int = 0
+    fault: Exception | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is to be read, and what was: filled by a job, looked at when that has ended."""
+
+    folders: list[Path]
+    files: list[GivenFile]
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """by the names of files with their folders"""
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def key_of(given: GivenFile) -> str:
+    """By what a file is told from all others in the table."""
+    return str(given.path.absolute()) if given.path is not None else given.shown
+
+
+def divided(paths: Iterable[Path]) -> tuple[list[Path], list[GivenFile]]:
+    """Folders and .zip files, which must be looked through, and the files."""
+    folders, files = [], []
+    for path in paths:
+        if path.suffix.casefold() == _ARCHIVE or path.is_dir():
+            folders.append(path)
+        else:
+            files.append(file_on_disk(path.absolute()))
+    return folders, files
+
+
+def read_files(reading: Reading, job: Job) -> None:
+    """Look through the folders, then read files one after another, until the job is cancelled."""
+    while reading.folders:
+        job.report(0, 0, f"Looking through {reading.folders[0].name}")
+        gathered = gather(reading.folders[:1], check=job.check)
+        reading.files += gathered.files
+        reading.left_out += gathered.left_out
+        del reading.folders[0]
+    for number, given in enumerate(reading.files, 1):
+        job.check()
+        job.report(number - 1, len(reading.files), f"Reading {number:,} of {len(reading.files):,}: {given.name}")
+        reading.outcomes[key_of(given)] = read_file(given)
+
+
+def read_file(given: GivenFile) -> Outcome:
+    """Read one file; whatever is wrong with it is in the outcome."""
+    try:
+        if given.path is not None and not stat.S_ISREG(given.path.stat().st_mode):
+            return Outcome(fault=UserError(f"{given.name} is a device or a pipe: choose a file."))
+        account = read_account(read_source(given))
+    except FileNotFoundError:
+        return Outcome(fault=UserError(f"{given.name} is not there any more."))
+    except Exception as fault:  # noqa: BLE001 - a door: whatever is wrong with one file, the others are read
+        return Outcome(fault=fault)
+    return Outcome(account, count_words(account.incoming.text))

@@ -1,0 +1,240 @@
+"""A row of the import table: one file, what it says, what the person says of it, and what stands in its way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum, auto
+
+from PySide6.QtCore import QCoreApplication
+
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.words import SourceKind
+from polyvocal.exchange.about.account import Account, found_in
+from polyvocal.exchange.about.file_name import FileName, NameReader
+from polyvocal.exchange.about.found import Doubt, Field, Found, Values
+from polyvocal.exchange.about.pattern import Pattern, pattern_of
+from polyvocal.exchange.about.settling import KnownNames
+from polyvocal.exchange.readers.given import GivenFile
+from polyvocal.gui.bus import told
+from polyvocal.gui.dialogs.import_reading import Outcome, key_of
+from polyvocal.services.commands.incoming import Incoming
+from polyvocal.services.commands.setting import checked_time
+from polyvocal.services.queries.known import ALIKE, Candidate, Earlier, earlier_states, titles_of_texts
+from polyvocal.services.queries.names import names_of
+from polyvocal.services.references import folded
+from polyvocal.store.view import View
+
+TIMES = (Field.OBSERVED_FROM, Field.OBSERVED_TO, Field.WRITTEN_AT)
+
+
+class Becomes(Enum):
+    """What becomes of a text that seems to be a changed state of a source."""
+
+    VERSION = auto()
+    SEPARATE = auto()
+
+
+class Rank(IntEnum):
+    """How much a row needs somebody: the first come first."""
+
+    UNREADABLE = 0
+    IN_DOUBT = 1
+    CHANGED = 2
+    FINE = 3
+
+
+@dataclass(slots=True)
+class Row:
+    """One file. What was typed goes before what was found; an emptied cell leaves it to what is said of all.
+
+    `same_as` is the title of the source that has its text already, `twin` the file before it in the table that has
+    the same, `earlier` the source of which it seems to be a changed state.
+    """
+
+    given: GivenFile
+    arrival: int
+    chosen: bool = True
+    outcome: Outcome | None = None
+    typed: dict[Field, Values] = field(default_factory=dict)
+    found: Found = field(default_factory=Found)
+    same_as: str | None = None
+    twin: "Row | None" = None
+    earlier: Earlier | None = None
+    becomes: Becomes = Becomes.SEPARATE
+
+    @property
+    def key(self) -> str:
+        """By what it is told from all other rows."""
+        return key_of(self.given)
+
+    @property
+    def account(self) -> Account | None:
+        """What was read."""
+        return self.outcome.account if self.outcome else None
+
+    @property
+    def incoming(self) -> Incoming | None:
+        """The text that was read."""
+        return self.account.incoming if self.account else None
+
+    @property
+    def title(self) -> str:
+        """What it is to be called."""
+        said = self.values(Field.TITLE)
+        if said or Field.TITLE in self.typed:
+            return said[0] if said else ""
+        return self.file_name.stem
+
+    @property
+    def file_name(self) -> FileName:
+        """Its name as names are read."""
+        stem, dot, _ = self.given.name.rpartition(".")
+        folders = tuple(self.given.folder.split("/")) if self.given.folder else ()
+        return FileName(stem if dot and stem else self.given.name, folders)
+
+    def values(self, what: Field) -> Values:
+        """What is said of this file itself."""
+        if what in self.typed:
+            return self.typed[what]
+        return self.found.said[what].values if what in self.found.said else ()
+
+    def origin(self, what: Field) -> str | None:
+        """Where the value stood; None for one that was typed or is not there."""
+        return None if what in self.typed or what not in self.found.said else self.found.said[what].origin
+
+    def values_over(self, common: Mapping[Field, Values]) -> dict[Field, Values]:
+        """All that holds for this file. Session and phase that are said of all are those of the event said of all."""
+        own = {what: self.values(what) for what in Field if self.values(what) or what is Field.PRESENT}
+        if Field.PRESENT not in self.found.said:
+            own.pop(Field.PRESENT, None)
+        if Field.OBSERVERS in self.typed and Field.OBSERVERS in self.found.said:  # it was said of other observers
+            for what in {Field.STANDING, Field.POSITION} - self.typed.keys():
+                own.pop(what, None)
+        event = own.get(Field.EVENT, common.get(Field.EVENT, ()))
+        is_same = [folded(one) for one in event] == [folded(one) for one in common.get(Field.EVENT, ())]
+        shared = {
+            what: value
+            for what, value in common.items()
+            if value and (is_same or what not in (Field.SESSION, Field.PHASE))
+        }
+        return {**shared, **own}
+
+    @property
+    def is_doubled(self) -> bool:
+        """Whether the same text comes in from here already."""
+        return self.same_as is not None or (self.twin is not None and self.twin.chosen)
+
+    @property
+    def renews(self) -> Earlier | None:
+        """The source of which it is to be a new version."""
+        return self.earlier if self.becomes is Becomes.VERSION and not self.is_doubled else None
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether the file is to be taken in but has no text."""
+        return self.chosen and self.incoming is None
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be read, in a sentence; empty where it can, or was not read yet."""
+        if self.outcome is None or self.outcome.fault is None:
+            return ""
+        words = told(self.outcome.fault)[0]
+        for name in (self.given.shown, self.given.name):
+            if words.casefold().startswith(name.casefold()):
+                words = words[len(name) :].lstrip(" :")
+        return words[:1].upper() + words[1:]
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What is still in doubt: what was typed settles it."""
+        if self.is_doubled or self.renews is not None:
+            return ()
+        open_ones = [one for one in self.found.doubts if one.field not in self.typed]
+        return (*open_ones, *self._wrong_times())
+
+    def _wrong_times(self) -> list[Doubt]:
+        wrong = []
+        for what in TIMES:
+            for word in self.typed.get(what, ()):
+                try:
+                    checked_time(word, _tr("The time"))
+                except UserError as fault:
+                    wrong.append(Doubt(what, f"{fault}."))
+        return wrong
+
+    @property
+    def rank(self) -> Rank:
+        """How much it needs somebody."""
+        if self.reason:
+            return Rank.UNREADABLE
+        if self.doubts:
+            return Rank.IN_DOUBT
+        return Rank.CHANGED if self.earlier is not None and not self.is_doubled else Rank.FINE
+
+    def is_fieldnote(self, common: Mapping[Field, Values]) -> bool:
+        """Whether it is one, so that it needs an observer."""
+        return self.values_over(common).get(Field.KIND, (str(SourceKind.FIELDNOTE),))[0] == SourceKind.FIELDNOTE
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Row", words)
+
+
+# --- what the project makes of them ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the project about a row."""
+
+    key: str
+    account: Account
+    name: FileName
+    title: str
+    observers: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the project makes of a row."""
+
+    found: Found
+    same_as: str | None
+    earlier: Earlier | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What it makes of all rows, by their keys; the names it has; the pattern by which names of files were read."""
+
+    rows: Mapping[str, Answer]
+    known: KnownNames
+    pattern: Pattern | None
+
+
+def ask_about(rows: Sequence[Asked], pattern: str | None, view: View) -> Answers:
+    """Ask the project about rows. Without a pattern one is proposed and used. UserError for a pattern that is none."""
+    known = KnownNames(names_of(view))
+    reader = NameReader(known, pattern_of(pattern or ""))
+    if pattern is None:
+        reader.follow_most(one.name for one in rows)
+    found = [found_in(one.account, one.name, reader, known) for one in rows]
+    texts = [one.account.incoming for one in rows]
+    same = titles_of_texts(view, [text.text for text in texts])
+    states = earlier_states(
+        view,
+        [
+            Candidate(text.text, text.file_name, row.title, row.observers or said.values.get(Field.OBSERVERS, ()))
+            for row, text, said in zip(rows, texts, found, strict=True)
+        ],
+    )
+    answers = {
+        row.key: Answer(said, title, state if title is None else None)
+        for row, said, title, state in zip(rows, found, same, states, strict=True)
+    }
+    return Answers(answers, known, reader.pattern)
+
+
+def is_likely(earlier: Earlier | None) -> bool:
+    """Whether a text is so much like a source that it is taken for a changed state of it unless somebody says no."""
+    return earlier is not None and earlier.alike >= ALIKE

@@ -1,0 +1,32 @@
+"""What is said of one file in the end: in its row, and below the table of all of them."""
+
+from polyvocal.domain.words import SourceKind
+from polyvocal.exchange.about.found import Field, about_of
+from polyvocal.gui.dialogs.about_fields import AboutFields
+from polyvocal.gui.dialogs.import_rows import TIMES, Row
+from polyvocal.services.commands.incoming import About, Renewal
+from polyvocal.services.commands.setting import checked_time
+
+
+def said_of(row: Row, fields: AboutFields) -> About | Renewal:
+    """What a row and the fields for all say of a file. UserError for a time, a standing or a note that cannot be."""
+    if row.renews is not None:
+        return Renewal(str(row.renews.source))
+    values = row.values_over(fields.common())
+    observers = values.get(Field.OBSERVERS, ())
+    if not observers:
+        values.pop(Field.STANDING, None)
+        values.pop(Field.POSITION, None)
+    elif Field.STANDING not in values:
+        standing = fields.standing_of(observers)
+        values |= {Field.STANDING: (str(standing),)} if standing is not None else {}
+    for what in TIMES:
+        if what in values:
+            time = checked_time(values[what][0], f"the time {what.replace('_', ' ')}")
+            values[what] = (time,) if time is not None else ()
+    if values.get(Field.KIND) != (str(SourceKind.JOTTINGS),):
+        values.pop(Field.NOTE, None)
+    elif Field.NOTE not in values:
+        note = fields.checked_note()
+        values |= {Field.NOTE: (note,)} if note is not None else {}
+    return about_of(values)

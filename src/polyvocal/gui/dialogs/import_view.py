@@ -1,0 +1,210 @@
+"""The import table as it is seen and worked in: editors that complete names, filling down, choosing what was asked."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from polyvocal.exchange.about.found import Field
+from polyvocal.gui import labels
+from polyvocal.gui.dialogs.form import NamesField, choice, line, value_of
+from polyvocal.gui.dialogs.import_rows import Becomes, Row
+from polyvocal.gui.dialogs.import_table import FIELDS, VOCABULARIES, Column, ImportModel
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {
+    Column.FILE: 30,
+    Column.TELLS: 44,
+    Column.TITLE: 24,
+    Column.OBSERVERS: 22,
+    Column.EVENT: 22,
+    Column.SESSION: 18,
+    Column.PHASE: 9,
+    Column.OBSERVED_FROM: 18,
+    Column.OBSERVED_TO: 18,
+    Column.WRITTEN_AT: 18,
+    Column.KIND: 14,
+    Column.STANDING: 15,
+}
+"""In characters of average width."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Gives each cell the editor that its column asks for."""
+
+    def __init__(self, model: ImportModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002 - Qt's
+        row, column = self._model.rows[index.row()], Column(index.column())
+        editor: QWidget
+        if column is Column.TELLS:
+            editor = choice(_decisions())
+        elif FIELDS[column] in VOCABULARIES:
+            editor = choice([("", self.tr("as below")), *VOCABULARIES[FIELDS[column]].items()])
+        elif column is Column.OBSERVERS:
+            editor = NamesField(self._model.names_for(row, Field.OBSERVERS))
+        else:
+            editor = line()
+            if column in (Column.EVENT, Column.SESSION):
+                completer = QCompleter(list(self._model.names_for(row, FIELDS[column])), editor)
+                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+                completer.setFilterMode(Qt.MatchFlag.MatchContains)
+                editor.setCompleter(completer)
+        editor.setParent(parent)
+        editor.setAutoFillBackground(True)
+        editor.setAccessibleName(str(self._model.headerData(column, Qt.Orientation.Horizontal)))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        held = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findData(held), 0))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(held.replace("T", " ", 1) if _is_time(index) else held)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        model.setData(index, value_of(editor))
+
+
+def _is_time(index: Index) -> bool:
+    return Column(index.column()) in (Column.OBSERVED_FROM, Column.OBSERVED_TO, Column.WRITTEN_AT)
+
+
+def _decisions() -> list[tuple[str, str]]:
+    return [(Becomes.VERSION.name, "a new version of it"), (Becomes.SEPARATE.name, "a source of its own")]
+
+
+class ImportTable(QTableView):
+    """The table. Space ticks and clears the boxes of the selected rows, Ctrl+D fills a cell down into them."""
+
+    def __init__(self, model: ImportModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Files"))
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        wide = self.fontMetrics().averageCharWidth()
+        for column, characters in _WIDTHS.items():
+            self.setColumnWidth(column, wide * characters)
+        self.setItemDelegate(CellDelegate(model, self))
+        self.setMinimumHeight(self.fontMetrics().height() * 9)
+        self._only_problems = False
+        model.layoutChanged.connect(self._hide_rows)
+        model.rowsInserted.connect(self._hide_rows)
+        self.fill = QAction(self.tr("Fill down into the selected rows"), self)
+        self.fill.setShortcut(QKeySequence("Ctrl+D"))
+        self.fill.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.fill.triggered.connect(self.fill_down)
+        self.addAction(self.fill)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_wanted)
+
+    def selected(self) -> Iterator[Row]:
+        """The rows in which something is selected."""
+        for number in sorted({index.row() for index in self.selectedIndexes()}):
+            if not self.isRowHidden(number):
+                yield self._rows.rows[number]
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    def show_only_problems(self, only: bool) -> None:  # noqa: FBT001 - the state of a box
+        """Show only the rows that need somebody, or all."""
+        self._only_problems = only
+        self._hide_rows()
+
+    def _hide_rows(self) -> None:
+        for number, row in enumerate(self._rows.rows):
+            hidden = self._only_problems and not self._rows.needs_somebody(row)
+            if self.isRowHidden(number) is not hidden:
+                self.setRowHidden(number, hidden)
+
+    # --- saying it of several rows -------------------------------------------------------------------------------
+
+    def fill_down(self) -> None:
+        """Say of all selected rows what the first of them says in the current column."""
+        rows, column = list(self.selected()), Column(max(self.currentIndex().column(), 0))
+        if len(rows) < 2 or column not in FIELDS or column is Column.TITLE:
+            return
+        self._rows.put(rows[1:], FIELDS[column], rows[0].values(FIELDS[column]))
+
+    def menu_for(self, row: Row) -> QMenu:
+        """What can be done with a row, and with those that are selected."""
+        menu = QMenu(self)
+        for doubt in row.doubts:
+            for reading in doubt.readings:
+                name = self._rows.headerData(_column_of(doubt.field), Qt.Orientation.Horizontal)
+                self._add(
+                    menu, f"{name}: {reading}", lambda what=doubt.field, one=reading: self._answer(row, what, one)
+                )
+        rows = list(self.selected()) or [row]
+        changed = [one for one in rows if one.earlier is not None and not one.is_doubled]
+        if changed:
+            menu.addSeparator()
+            for becomes, words in zip(Becomes, (words for _, words in _decisions()), strict=True):
+                self._add(menu, labels.capitalised(words), partial(self._rows.decide, changed, becomes))
+        menu.addSeparator()
+        menu.addAction(self.fill)
+        self._add(menu, self.tr("Import"), lambda: self._rows.choose(rows, chosen=True))
+        self._add(menu, self.tr("Leave out"), lambda: self._rows.choose(rows, chosen=False))
+        return menu
+
+    def _add(self, menu: QMenu, words: str, act: Callable[[], Any]) -> None:
+        def on_chosen() -> None:
+            act()
+
+        menu.addAction(words).triggered.connect(on_chosen)
+
+    def _answer(self, row: Row, what: Field, reading: str) -> None:
+        self._rows.put([row], what, self._rows.values_typed(row, what, reading))
+
+    def _on_menu_wanted(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid():
+            menu = self.menu_for(self._rows.rows[index.row()])
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.viewport().mapToGlobal(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        if event.key() == Qt.Key.Key_Space and not is_editing:
+            rows = list(self.selected())
+            self._rows.choose(rows, chosen=not all(row.chosen for row in rows))
+            return
+        if event.key() == Qt.Key.Key_Menu:
+            self._on_menu_wanted(self.visualRect(self.currentIndex()).center())
+            return
+        super().keyPressEvent(event)
+
+
+def _column_of(what: Field) -> Column:
+    return next((column for column, field in FIELDS.items() if field is what), Column.TELLS)
