@@ -1,9 +1,8 @@
 """A fieldnote template goes out, is filled in without the program, and comes back with nothing to correct."""
 
-import io
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.records import Layer, Presence, Session, SourceVersion
+from polyvocal.domain.records import Layer, Person, Presence, Session, SourceVersion
 from polyvocal.domain.words import Doing, LayerName, Standing
 from polyvocal.exchange.about.account import Account, found_in, read_account
 from polyvocal.exchange.about.file_name import FileName, NameReader
@@ -193,11 +192,9 @@ def test_markdown_template_makes_the_same_journey(small_project: ProjectFile, tm
     lines = []
     for line in path.read_text().split("\n"):
         label = line.removeprefix("- ").partition(":")[0]
-        if line.startswith("- ") and label in FILLED:
-            line = f"- {label}: {FILLED[label]}"
-        if line.strip().removeprefix("- [ ] ") in TICKED:
-            line = line.replace("[ ]", "[x]")
-        lines.append(line)
+        is_ticked = line.strip().removeprefix("- [ ] ") in TICKED
+        written = f"- {label}: {FILLED[label]}" if line.startswith("- ") and label in FILLED else line
+        lines.append(written.replace("[ ]", "[x]") if is_ticked else written)
         if line.startswith("## "):
             heading = line.removeprefix("## ")
             lines += ["", *WRITTEN[heading]]
@@ -244,7 +241,7 @@ def test_template_comes_in_with_layers_and_presence(small_project: ProjectFile, 
         there = {(one.person, one.doing, one.place) for one in view.find(Presence, session=corridor.id)}
         (version,) = view.find(SourceVersion, source=source)
         layers = [one.layer for one in view.find(Layer, version=version.id)]
-        names = {one: name for one, name in ((p, view.need(_person(), p).name) for p, _, _ in there)}
+        names = {who: view.need(Person, who).name for who, _, _ in there}
     assert row.observers == ("Ilse",)
     assert {(names[one], doing, place) for one, doing, place in there} == {
         ("Ilse", Doing.OBSERVING, "Table 3, by the door"),
@@ -252,12 +249,6 @@ def test_template_comes_in_with_layers_and_presence(small_project: ProjectFile, 
         ("Bashir", Doing.TAKING_PART, None),
     }
     assert layers == [LayerName.DESCRIPTION, LayerName.QUOTED_SPEECH, LayerName.REFLECTION]
-
-
-def _person() -> type:
-    from polyvocal.domain.records import Person
-
-    return Person
 
 
 def test_event_is_asked_for_only_where_there_are_several(project: ProjectFile, tmp_path: Path) -> None:

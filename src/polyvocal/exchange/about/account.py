@@ -36,7 +36,7 @@ def read_account(incoming: Incoming) -> Account:
     """
     text, structure = incoming.text, incoming.beside.structure
     front = read_front_matter(text)
-    head = read_head(text, structure, start=front.length)
+    head = read_head(text, structure, start=front.length) if not front.fault else Head()
     sections = read_sections(text, structure, start=head.rows[-1].span.end if head.rows else front.length)
     claims = (*front.claims, *head.claims, *read_properties(incoming.properties))
     doubts = (

@@ -109,8 +109,8 @@ class NameReader:
 
     def _by_part_of_a_name(self, stem: str) -> Iterator[Doubt]:
         """Ask where a word of a file's name is a part of the name of one person, or of several."""
-        for word in words_in(stem):
-            people = self._of_people.get(word, []) if len(word) > 2 else []
+        for word in _WORD.findall(stem):
+            people = self._of_people.get(plain(word), []) if len(word) > 2 else []
             if people:
                 listed = " or ".join(shown(one) for one in people[:3])
                 yield Doubt(Field.OBSERVERS, f"The file name has {shown(word)}: is it {listed}?", tuple(people[:3]))

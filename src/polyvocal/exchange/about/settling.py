@@ -202,7 +202,7 @@ class _Settling:
         if self._first(Field.EVENT) is None and len(self.known.events) == 1 and Field.PHASE in self.said:
             self.said[Field.EVENT] = Said(tuple(self.known.events.values()), "the only event of the project")
         if self._first(Field.EVENT) is None and Field.PHASE in self.said:
-            self._doubt(Field.EVENT, f"It is from {self._first(Field.PHASE)}: before, during or after which event?")
+            self._doubt(Field.EVENT, f"It is from {self._first(Field.PHASE)} an event: say which.")
 
     def _session(self, claims: Sequence[Claim]) -> None:
         words = _line(claims[0].words)

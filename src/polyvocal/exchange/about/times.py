@@ -101,7 +101,12 @@ def find_day(words: str) -> WrittenDay | None:
 
 
 def _iso(words: str) -> Told | None:
-    """A day and a time as ISO 8601 has them, also with an offset, which is kept."""
+    """A day and a time as ISO 8601 has them, also with an offset, which is kept.
+
+    Behind a space 10:45-11:20 is two times.
+    """
+    if "T" not in words.upper() and "-" in words[10:]:
+        return None
     try:
         when = datetime.fromisoformat(words)
     except ValueError:

@@ -302,7 +302,7 @@ class ImportDialog(FormDialog):
             words.append(self.tr("%s were not read: you cancelled.") % labels.number(len(unread)))
         asked = sum(1 for row in chosen if row.incoming is not None and row.doubts)
         if asked:
-            one, several = self.tr("1 is in doubt: see below."), self.tr("%s are in doubt: see below.")
+            one, several = self.tr("1 is in doubt."), self.tr("%s are in doubt; they stand first.")
             words.append(one if asked == 1 else several % labels.number(asked))
         if self._left_in_folders:
             words.append(
@@ -380,7 +380,7 @@ class ImportDialog(FormDialog):
             if not row.title.strip():
                 self._show(row)
                 raise UserError(self.tr("A title is missing, of %s.") % row.given.name)
-        without = [row for row in chosen if self.model.lacks_observer(row)]
+        without = [row for row in chosen if row.lacks_observer]
         if without:
             self.fields.observers.setFocus()
             words = self.tr(
@@ -392,7 +392,7 @@ class ImportDialog(FormDialog):
     def _said_of(self, row: Row) -> About | Renewal:
         """What is said of one file. UserError, naming it, for what cannot be."""
         try:
-            return said_of(row, self.fields)
+            return said_of(row, self.fields, self.model.known)
         except UserError as fault:
             if len(self.model.rows) == 1:
                 raise

@@ -108,8 +108,8 @@ class ImportedDialog(QDialog):
         if self._result.renewed:
             yield _heading(self.tr("New versions"))
         for one in self._result.renewed:
-            words = self.tr("Its passages were found again by comparing the two texts: %s.")
-            yield f"<p>{_door(one.source, one.title)}: {escape(words % counted(one.followed, 'passage'))}</p>"
+            words = self.tr("%s found again by comparing it with the text before") % counted(one.followed, "passage")
+            yield f"<p>{_door(one.source, one.title)}: {escape(words)}</p>"
             lost = (f"{each.made}: “{each.words}”" for each in one.lost)
             gone = self.tr("its words are gone: it is kept with its old text")
             yield f"<ul>{''.join(f'<li>{escape(each)}: {escape(gone)}</li>' for each in lost)}</ul>"

@@ -23,7 +23,11 @@ from polyvocal.services.queries.names import names_of
 from polyvocal.services.references import folded
 from polyvocal.store.view import View
 
+FIELDNOTE = str(SourceKind.FIELDNOTE)
 TIMES = (Field.OBSERVED_FROM, Field.OBSERVED_TO, Field.WRITTEN_AT)
+
+
+OCCASION = (Field.EVENT, Field.SESSION, Field.PHASE)
 
 
 class Becomes(Enum):
@@ -60,6 +64,8 @@ class Row:
     twin: "Row | None" = None
     earlier: Earlier | None = None
     becomes: Becomes = Becomes.SEPARATE
+    common: Mapping[Field, Values] = field(default_factory=dict)
+    """What is said of all files of which nothing else is said."""
 
     @property
     def key(self) -> str:
@@ -101,8 +107,10 @@ class Row:
         """Where the value stood; None for one that was typed or is not there."""
         return None if what in self.typed or what not in self.found.said else self.found.said[what].origin
 
-    def values_over(self, common: Mapping[Field, Values]) -> dict[Field, Values]:
+    @property
+    def whole(self) -> dict[Field, Values]:
         """All that holds for this file. Session and phase that are said of all are those of the event said of all."""
+        common = self.common
         own = {what: self.values(what) for what in Field if self.values(what) or what is Field.PRESENT}
         if Field.PRESENT not in self.found.said:
             own.pop(Field.PRESENT, None)
@@ -146,10 +154,11 @@ class Row:
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """What is still in doubt: what was typed settles it."""
+        """What is still in doubt: what was typed settles it, and so does an occasion that is said of all."""
         if self.is_doubled or self.renews is not None:
             return ()
-        open_ones = [one for one in self.found.doubts if one.field not in self.typed]
+        settled = self.typed.keys() | {what for what in OCCASION if what in self.common and not self.values(what)}
+        open_ones = [one for one in self.found.doubts if one.field not in settled]
         return (*open_ones, *self._wrong_times())
 
     def _wrong_times(self) -> list[Doubt]:
@@ -171,9 +180,18 @@ class Row:
             return Rank.IN_DOUBT
         return Rank.CHANGED if self.earlier is not None and not self.is_doubled else Rank.FINE
 
-    def is_fieldnote(self, common: Mapping[Field, Values]) -> bool:
-        """Whether it is one, so that it needs an observer."""
-        return self.values_over(common).get(Field.KIND, (str(SourceKind.FIELDNOTE),))[0] == SourceKind.FIELDNOTE
+    @property
+    def lacks_observer(self) -> bool:
+        """Whether it is a fieldnote of which nobody says who wrote it."""
+        if self.incoming is None or self.is_doubled or self.renews is not None:
+            return False
+        said = self.whole
+        return said.get(Field.KIND, (FIELDNOTE,))[0] == FIELDNOTE and not said.get(Field.OBSERVERS)
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether anything is in the way or in doubt."""
+        return self.rank is not Rank.FINE or self.lacks_observer
 
 
 def _tr(words: str) -> str:

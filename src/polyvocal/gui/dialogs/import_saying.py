@@ -1,18 +1,23 @@
 """What is said of one file in the end: in its row, and below the table of all of them."""
 
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.words import SourceKind
 from polyvocal.exchange.about.found import Field, about_of
+from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.import_rows import TIMES, Row
 from polyvocal.services.commands.incoming import About, Renewal
 from polyvocal.services.commands.setting import checked_time
 
 
-def said_of(row: Row, fields: AboutFields) -> About | Renewal:
-    """What a row and the fields for all say of a file. UserError for a time, a standing or a note that cannot be."""
+def said_of(row: Row, fields: AboutFields, known: KnownNames | None) -> About | Renewal:
+    """What a row and the fields for all say of a file.
+
+    UserError for a time, a standing or a note that cannot be, and for a session or a phase of an event not named.
+    """
     if row.renews is not None:
         return Renewal(str(row.renews.source))
-    values = row.values_over(fields.common())
+    values = row.whole
     observers = values.get(Field.OBSERVERS, ())
     if not observers:
         values.pop(Field.STANDING, None)
@@ -29,4 +34,11 @@ def said_of(row: Row, fields: AboutFields) -> About | Renewal:
     elif Field.NOTE not in values:
         note = fields.checked_note()
         values |= {Field.NOTE: (note,)} if note is not None else {}
+    if Field.EVENT not in values and known is not None and {Field.SESSION, Field.PHASE} & values.keys():
+        with_it = (
+            known.events_with(values[Field.SESSION][0]) if Field.SESSION in values else list(known.events.values())
+        )
+        if len(with_it) != 1:
+            raise UserError("a session or a phase is one of an event: say of which")
+        values[Field.EVENT] = (with_it[0],)
     return about_of(values)

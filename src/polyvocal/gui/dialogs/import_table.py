@@ -14,7 +14,7 @@ from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import names_in
 from polyvocal.gui.dialogs.import_reading import Outcome, key_of
-from polyvocal.gui.dialogs.import_rows import TIMES, Answers, Becomes, Rank, Row, is_likely
+from polyvocal.gui.dialogs.import_rows import FIELDNOTE, TIMES, Answers, Becomes, Row, is_likely
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.names import Names
 from polyvocal.services.references import folded
@@ -74,7 +74,7 @@ class ImportModel(QAbstractTableModel):
         self.known: KnownNames | None = None
         self._heads = (
             self.tr("File"),
-            self.tr("What is to be heeded"),
+            self.tr("What to look at"),
             self.tr("Title"),
             self.tr("Observers"),
             self.tr("Event"),
@@ -96,7 +96,7 @@ class ImportModel(QAbstractTableModel):
         if fresh:
             first = len(self.rows)
             self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
-            self.rows += [Row(given, arrival) for arrival, given in enumerate(fresh, first)]
+            self.rows += [Row(given, arrival, common=self.common) for arrival, given in enumerate(fresh, first)]
             self.endInsertRows()
 
     def take(self, outcomes: Mapping[str, Outcome]) -> None:
@@ -122,7 +122,7 @@ class ImportModel(QAbstractTableModel):
         self._put_problems_first()
 
     def _put_problems_first(self) -> None:
-        ranked = sorted(self.rows, key=lambda row: (row.rank, not self.lacks_observer(row), row.arrival))
+        ranked = sorted(self.rows, key=lambda row: (row.rank, not row.lacks_observer, row.arrival))
         if ranked == self.rows:
             self.repaint()
             return
@@ -134,16 +134,6 @@ class ImportModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def needs_somebody(self, row: Row) -> bool:
-        """Whether anything of a row is in the way or in doubt, a missing observer too."""
-        return row.rank is not Rank.FINE or self.lacks_observer(row)
-
-    def lacks_observer(self, row: Row) -> bool:
-        """Whether it is a fieldnote of which nobody says who wrote it."""
-        if row.incoming is None or row.is_doubled or row.renews is not None or not row.is_fieldnote(self.common):
-            return False
-        return not row.values_over(self.common).get(Field.OBSERVERS)
-
     def choose(self, rows: Iterable[Row], chosen: bool) -> None:  # noqa: FBT001 - the state of a box
         """Tick or clear the boxes of rows."""
         for row in rows:
@@ -154,6 +144,8 @@ class ImportModel(QAbstractTableModel):
     def show_common(self, common: Mapping[Field, Values]) -> None:
         """Show what is said of all in the cells of which nothing is said one by one."""
         self.common = common
+        for row in self.rows:
+            row.common = common
         self.repaint()
 
     def put(self, rows: Sequence[Row], what: Field, values: Values) -> None:
@@ -212,7 +204,7 @@ class ImportModel(QAbstractTableModel):
     def shown(self, row: Row, column: Column) -> str:
         """What a cell says."""
         if column is Column.FILE:
-            return row.given.shown
+            return f"{row.given.name}  ·  {row.given.folder}" if row.given.folder else row.given.name
         if column is Column.TELLS:
             return self.told_of(row)
         if column is Column.TITLE:
@@ -220,22 +212,22 @@ class ImportModel(QAbstractTableModel):
         what = FIELDS[column]
         if row.renews is not None or row.incoming is None:
             return ""
-        values = row.values(what) or row.values_over(self.common).get(what, ())
+        values = row.whole.get(what, ())
         if not values:
             return self._missing(row, what)
         words = "; ".join(_in_words(what, one) for one in values)
         return f"{words} ({self.tr('new')})" if self.is_new(row, what) else words
 
     def _missing(self, row: Row, what: Field) -> str:
-        if what is Field.OBSERVERS and self.lacks_observer(row):
+        if what is Field.OBSERVERS and row.lacks_observer:
             return self.tr("not said yet")
-        return _in_words(what, "fieldnote") if what is Field.KIND else ""
+        return _in_words(what, FIELDNOTE) if what is Field.KIND else ""
 
     def is_new(self, row: Row, what: Field) -> bool:
         """Whether a cell holds a name that the project does not have yet."""
         if self.known is None or what not in _NAMED:
             return False
-        values = row.values_over(self.common)
+        values = row.whole
         names: Mapping[str, str] = self.known.people if what is Field.OBSERVERS else self.known.events
         if what is Field.SESSION:
             event = values.get(Field.EVENT, ())
@@ -318,7 +310,7 @@ class ImportModel(QAbstractTableModel):
             is_asking = row.is_doubled or row.doubts or row.earlier is not None
             return QColor(colours.warning if is_asking else colours.muted)
         asked = any(doubt.field is what for doubt in row.doubts) and column is not Column.TITLE
-        if asked or (what is Field.OBSERVERS and self.lacks_observer(row)):
+        if asked or (what is Field.OBSERVERS and row.lacks_observer):
             return QColor(colours.warning)
         if what is None or what is Field.TITLE or (row.values(what) and what is not Field.KIND):
             return None
@@ -370,7 +362,7 @@ class ImportModel(QAbstractTableModel):
             for one in row.values(what):
                 if read_time(one).day:
                     return read_time(one).day
-        values = row.values_over(self.common)
+        values = row.whole
         event, session = (next(iter(values.get(what, ())), None) for what in (Field.EVENT, Field.SESSION))
         return self.known.day_of(event, session) if self.known is not None else None
 
@@ -381,7 +373,7 @@ class ImportModel(QAbstractTableModel):
             return tuple(name for name, _ in names.people)
         if what is Field.EVENT:
             return names.events
-        event = row.values_over(self.common).get(Field.EVENT, ())
+        event = row.whole.get(Field.EVENT, ())
         of = folded(event[0]) if event else None
         return tuple(dict.fromkeys(title for whose, title in names.sessions if of is None or folded(whose) == of))
 

@@ -144,7 +144,7 @@ class ImportTable(QTableView):
 
     def _hide_rows(self) -> None:
         for number, row in enumerate(self._rows.rows):
-            hidden = self._only_problems and not self._rows.needs_somebody(row)
+            hidden = self._only_problems and not row.needs_somebody
             if self.isRowHidden(number) is not hidden:
                 self.setRowHidden(number, hidden)
 
@@ -163,9 +163,7 @@ class ImportTable(QTableView):
         for doubt in row.doubts:
             for reading in doubt.readings:
                 name = self._rows.headerData(_column_of(doubt.field), Qt.Orientation.Horizontal)
-                self._add(
-                    menu, f"{name}: {reading}", lambda what=doubt.field, one=reading: self._answer(row, what, one)
-                )
+                self._add(menu, f"{name}: {reading}", partial(self._answer, row, doubt.field, reading))
         rows = list(self.selected()) or [row]
         changed = [one for one in rows if one.earlier is not None and not one.is_doubled]
         if changed:
