@@ -59,11 +59,11 @@ class NameReader:
 
     def read(self, name: FileName) -> tuple[list[Claim], list[Doubt]]:
         """What a name says; by the pattern first, where it fits."""
-        claims: list[Claim] = []
         by_pattern = self.pattern.match(name.folders, name.stem, self._known.knows) if self.pattern else None
-        if by_pattern:
-            claims += (Claim(key, words, Origin.FILE_NAME) for key, words in by_pattern.items())
+        claims = [Claim(key, words, Origin.FILE_NAME) for key, words in (by_pattern or {}).items()]
         doubts: list[Doubt] = []
+        if self._is_proposed:
+            claims, doubts = self._only_known(claims)
         if self.pattern is not None and by_pattern is None and not self._is_proposed:
             doubts.append(Doubt(Field.TITLE, f"Its name does not fit the pattern {self.pattern.words}."))
         said = {one.key for one in claims}
@@ -78,7 +78,7 @@ class NameReader:
                     listed = " and ".join(same)
                     doubts.append(Doubt(Field.OBSERVERS, f"The {origin} names {listed}: who observed?", tuple(same)))
             said |= {one.key for one in found}
-        if Key.OBSERVER not in said:
+        if Key.OBSERVER not in said and not any(one.field is Field.OBSERVERS for one in doubts):
             doubts += self._by_part_of_a_name(name.stem)
         return claims, doubts
 
@@ -106,6 +106,18 @@ class NameReader:
                 start = part.start() + part.group().index(whole)
                 found.append(Recognised(start, start + len(whole), Key.PHASE, whole))
         return sorted(found)
+
+    def _only_known(self, claims: list[Claim]) -> tuple[list[Claim], list[Doubt]]:
+        """Of what a pattern finds for which nobody asked, what is known; of an observer who is not, it is asked."""
+        kept = [one for one in claims if (self._known.knows(one.key, one.words) or 0) > 1]
+        doubts = [
+            Doubt(
+                Field.OBSERVERS, f"By the file's name {shown(one.words)} observed, who is new: is it so?", (one.words,)
+            )
+            for one in claims
+            if one.key is Key.OBSERVER and one not in kept
+        ]
+        return kept, doubts
 
     def _by_part_of_a_name(self, stem: str) -> Iterator[Doubt]:
         """Ask where a word of a file's name is a part of the name of one person, or of several."""

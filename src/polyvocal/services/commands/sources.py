@@ -71,9 +71,6 @@ def import_all(
     from 0, and the text; what it raises takes all of it back. Raises UserError for a fieldnote without an observer, a
     session or phase without an event, an empty text.
     """
-    for about in dict.fromkeys(about for _, about in incoming):
-        if isinstance(about, About):
-            _refuse(about)
     for one, _ in incoming:
         if not one.text.strip():
             raise UserError(f"{one.file_name or one.title} is empty: there is no text in it to code")
@@ -85,7 +82,11 @@ def import_all(
         ties = cache(lambda about: _ties(unit, about))
         attendance = Attendance(unit)
         records: list[Record] = []
-        for at, (one, about) in enumerate(_not_there_yet(unit, incoming, known)):
+        fresh = _not_there_yet(unit, incoming, known)
+        for about in dict.fromkeys(about for _, about in fresh):
+            if isinstance(about, About):
+                _refuse(about)
+        for at, (one, about) in enumerate(fresh):
             if before_each is not None:
                 before_each(at, one)
             if isinstance(about, Renewal):

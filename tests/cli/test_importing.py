@@ -1,0 +1,155 @@
+"""What files say of themselves is taken in with them, options go before it, and the report tells all of it."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from polyvocal.services.queries.listing import list_sources
+from polyvocal.services.queries.rows import SourceRow
+from polyvocal.store.file import open_project
+from tests.cli.terminal import Terminal
+from tests.conftest import TEXTS
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A folder with accounts that say who wrote them in different ways."""
+    folder = tmp_path / "notes"
+    for name, text in {
+        "before/Wren 2024-05-13.txt": "The train was late.\n",
+        "corridor.txt": "Observer: Ilse\nSession: Corridor\nTime: 10:45-11:20\n\nTwo nurses laugh.\n",
+        "odd.md": "---\nobserver: Wrenn\ndate: 5/6/2024\n---\nOdd.\n",
+        "picture.gif": "GIF8",
+    }.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def rows(path: Path) -> dict[str, SourceRow]:
+    with open_project(path) as project, project.view() as view:
+        return {row.title: row for row in list_sources(view)}
+
+
+def files(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {one["file"]: one for one in told["files"]}
+
+
+def test_folder_comes_in_with_what_its_files_and_their_names_say(
+    terminal: Terminal, small_path: Path, notes: Path
+) -> None:
+    told = terminal.json("import", small_path, notes)
+    assert set(told) == {"operation", "created", "warnings", "files"}
+    by_file = files(told)
+    train, corridor = by_file["notes/before/Wren 2024-05-13.txt"], by_file["notes/corridor.txt"]
+    assert train["observers"] == ["Wren"]
+    assert (train["phase"], train["event"], train["observed_from"]) == ("before", "Launch", "2024-05-13")
+    assert train["origin"]["phase"] == "folder name"
+    assert (corridor["observed_from"], corridor["observed_to"]) == ("2024-05-14T10:45", "2024-05-14T11:20")
+    assert corridor["origin"]["session"] == "head of the text"
+    assert corridor["notes"][0]["fate"] == "carried over"
+    assert {one["outcome"] for one in by_file.values()} == {"imported"}
+    assert {one["source"] for one in by_file.values()} == set(told["created"])
+    assert any("is it 'Wren'?" in one for one in told["warnings"])
+    assert any("2024-06-05 or 2024-05-06" in one for one in told["warnings"])
+    assert any("picture.gif: left out" in one for one in told["warnings"])
+    found = rows(small_path)
+    assert found["corridor"].observers == ("Ilse",)
+    assert found["corridor"].session == "Corridor"
+
+
+def test_option_goes_before_what_a_file_says(terminal: Terminal, small_path: Path, notes: Path) -> None:
+    words = ("import", small_path, notes / "corridor.txt", "--observer", "Bashir", "--phase", "after")
+    (one,) = terminal.json(*words)["files"]
+    assert one["observers"] == ["Bashir"]
+    assert one["origin"]["observers"] == one["origin"]["phase"] == "said with an option"
+    assert one["session"] == "Corridor"
+
+
+def test_dry_run_shows_what_would_come_and_changes_nothing(terminal: Terminal, small_path: Path, notes: Path) -> None:
+    before = small_path.read_bytes()
+    said = terminal("import", small_path, notes, "--dry-run")
+    assert "Two nurses" not in said.out + said.err
+    assert "notes/corridor.txt" in said.out
+    assert "Ilse" in said.out
+    assert "dry run" in said.err
+    told = terminal.json("import", small_path, notes, "--dry-run")
+    assert (told["operation"], told["created"]) == (None, [])
+    assert {one["outcome"] for one in told["files"]} == {"imported"}
+    assert small_path.read_bytes() == before
+
+
+def test_files_that_cannot_be_read_are_left_out_only_if_asked(
+    terminal: Terminal, small_path: Path, notes: Path
+) -> None:
+    (notes / "empty.txt").write_text("")
+    refused = terminal.refused(small_path, "import", small_path, notes)
+    assert "notes/empty.txt is empty" in refused
+    assert "--leave-out" in refused
+    told = terminal.json("import", small_path, notes, "--leave-out")
+    empty = files(told)["notes/empty.txt"]
+    assert (empty["outcome"], empty["source"]) == ("refused", None)
+    assert "is empty" in empty["reason"]
+    assert len(told["created"]) == 3
+
+
+def test_pattern_says_how_names_are_read(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    note = tmp_path / "Tea_Zoe_14.5.2024.txt"
+    note.write_text("Tea.")
+    (one,) = terminal.json("import", small_path, note, "--pattern", "{event}_{observer}_{date}")["files"]
+    assert (one["event"], one["observers"], one["observed_from"]) == ("Tea", ["Zoe"], "2024-05-14")
+    other = tmp_path / "other.txt"
+    other.write_text("Other.")
+    assert "{who}" in terminal.refused(
+        small_path, "import", small_path, other, "--observer", "Wren", "--pattern", "{who}"
+    )
+
+
+def test_zip_comes_in_and_the_same_text_is_known(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("Day 1/again.txt", TEXTS["On the train"])
+        archive.writestr("Day 1/new.txt", "Observer: Wren\nSession: Plenary\n\nNew.")
+    by_file = files(terminal.json("import", small_path, tmp_path / "all.zip"))
+    assert by_file["all.zip/Day 1/again.txt"]["outcome"] == "known"
+    assert "'On the train'" in by_file["all.zip/Day 1/again.txt"]["reason"]
+    assert by_file["all.zip/Day 1/new.txt"]["outcome"] == "imported"
+
+
+@pytest.mark.parametrize(
+    ("changed", "outcome", "sources"),
+    [("separate", "imported", 5), ("new-version", "new version", 4), ("leave-out", "left out", 4)],
+)
+def test_changed_file_becomes_what_is_asked(
+    terminal: Terminal, small_path: Path, tmp_path: Path, changed: str, outcome: str, sources: int
+) -> None:
+    note = tmp_path / "Plenary, Wren.txt"
+    note.write_text(TEXTS["Plenary, Wren"].replace("microphone", "loudspeaker"))
+    told = terminal.json("import", small_path, note, "--observer", "Wren", "--changed", changed)
+    (one,) = told["files"]
+    assert one["outcome"] == outcome
+    with open_project(small_path) as project, project.view() as view:
+        assert len(list_sources(view)) == sources
+    if changed == "separate":
+        assert any("--changed new-version" in warning for warning in told["warnings"])
+
+
+def test_template_is_written_and_comes_back(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    assert terminal("export", small_path, "template", path, "--observer", "Ilse").out.strip() == str(path)
+    assert "nothing is written in it" in terminal.refused(small_path, "import", small_path, path)
+    path.write_text(path.read_text().replace("## Description\n", "## Description\n\nWe sat.\n"))
+    (one,) = terminal.json("import", small_path, path)["files"]
+    assert (one["observers"], one["standing"], one["event"]) == (["Ilse"], "research-team", "Launch")
+    assert terminal("show", small_path, "source", "note").out.rstrip().endswith("Description\n\nWe sat.")
+
+
+@pytest.mark.parametrize(
+    "words", [("--code", "Protest"), ("--group-by", "code"), ("--observer", "a", "--observer", "b")]
+)
+def test_template_takes_no_filters(
+    terminal: Terminal, small_path: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    assert "template" in terminal.refused(small_path, "export", small_path, "template", tmp_path / "x.docx", *words)

@@ -1,0 +1,288 @@
+"""The import table shows what was found of each file, problems first; a person corrects it there before it is taken."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from polyvocal.exchange.about.found import Field
+from polyvocal.gui.dialogs.import_files import ImportDialog
+from polyvocal.gui.dialogs.import_rows import Becomes
+from polyvocal.gui.dialogs.import_table import Column
+from polyvocal.gui.sitting import Sitting
+from polyvocal.services.queries.listing import list_presence
+from tests.conftest import TEXTS
+from tests.gui.conftest import settle
+from tests.gui.test_import_files import have_read, imported, put, sources, written
+
+Opened = Callable[..., ImportDialog]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, sitting: Sitting, window: QWidget) -> Opened:
+    """Opens the dialog on files over a window, and waits until they are read and the project was asked about them."""
+
+    def open_on(*paths: Path) -> ImportDialog:
+        dialog = ImportDialog(sitting, paths, window)
+        dialog.open()
+        have_read(qtbot, sitting, dialog)
+        return dialog
+
+    return open_on
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Accounts that say who wrote them in different ways, and some that leave it in doubt."""
+    folder = tmp_path / "notes"
+    for name, text in {
+        "before/Wren 2024-05-13.txt": "The train was late.\n",
+        "corridor.txt": "Observer: Ilse\nSession: Corridor\nTime: 10:45-11:20\n\nTwo nurses laugh.\n",
+        "odd.md": "---\nobserver: Wrenn\nevent: Launch\ndate: 5/6/2024\n---\nOdd.\n",
+        "plain.txt": "Nobody says whose.\n",
+        "picture.gif": "GIF8",
+        "empty.txt": "",
+    }.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written(path, text)
+    return folder
+
+
+def at(dialog: ImportDialog, name: str) -> int:
+    return [row.given.name for row in dialog.model.rows].index(name)
+
+
+def cell(dialog: ImportDialog, name: str, column: Column, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    return dialog.model.index(at(dialog, name), column).data(role)
+
+
+def select(dialog: ImportDialog, column: Column, *rows: int) -> None:
+    chooser = dialog.table.selectionModel()
+    chooser.clear()
+    dialog.table.setCurrentIndex(dialog.model.index(rows[0], column))
+    for row in rows:
+        chooser.select(dialog.model.index(row, column), QItemSelectionModel.SelectionFlag.Select)
+
+
+def test_folder_is_shown_with_what_was_found_and_problems_first(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    names = [row.given.name for row in dialog.model.rows]
+    assert names == ["empty.txt", "odd.md", "plain.txt", "Wren 2024-05-13.txt", "corridor.txt"]
+    assert cell(dialog, "Wren 2024-05-13.txt", Column.OBSERVERS) == "Wren"
+    assert cell(dialog, "Wren 2024-05-13.txt", Column.PHASE) == "Before"
+    assert cell(dialog, "corridor.txt", Column.SESSION) == "Corridor"
+    assert cell(dialog, "corridor.txt", Column.OBSERVED_FROM) == "2024-05-14 10:45"
+    assert cell(dialog, "plain.txt", Column.OBSERVERS) == "not said yet"
+    assert cell(dialog, "odd.md", Column.OBSERVERS) == "Wrenn (new)"
+    assert "2024-06-05 or 2024-05-06" in str(cell(dialog, "odd.md", Column.TELLS))
+    assert "1 in the folders are of a kind that is not read" in dialog.notice_words.text()
+    assert "picture.gif" in dialog.notice.toolTip()
+
+
+def test_origin_of_a_value_is_told_quietly(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    dialog.table.setCurrentIndex(dialog.model.index(at(dialog, "corridor.txt"), Column.SESSION))
+    assert "head of the text" in str(cell(dialog, "corridor.txt", Column.SESSION, Qt.ItemDataRole.ToolTipRole))
+    assert "session" in dialog.detail.text().split("\n")[1]
+    assert "head of the text" in dialog.detail.text()
+
+
+def test_whole_folder_comes_in_with_the_right_observers_and_phases(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, folder: Path
+) -> None:
+    dialog = opened(folder)
+    dialog._on_leave_out()
+    put(dialog, at(dialog, "odd.md"), Column.OBSERVERS, "Wren")
+    put(dialog, at(dialog, "odd.md"), Column.OBSERVED_FROM, "6 May 2024, 2pm")
+    dialog.fields.observers.setText("Bashir")
+    _, page = imported(qtbot, dialog)
+    rows = sources(sitting)
+    assert rows["corridor"].observers == ("Ilse",)
+    assert rows["plain"].observers == ("Bashir",)
+    assert (rows["Wren 2024-05-13"].observers, rows["Wren 2024-05-13"].phase) == (("Wren",), "before")
+    assert (rows["odd"].observers, rows["odd"].observed_from) == (("Wren",), "2024-05-06T14:00")
+    assert "picture.gif" in page
+
+
+def test_doubt_is_settled_by_typing_or_by_choosing_what_was_asked(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    row = dialog.model.rows[at(dialog, "odd.md")]
+    actions = {one.text(): one for one in dialog.table.menu_for(row).actions()}
+    actions["Observers: Wren"].trigger()
+    assert cell(dialog, "odd.md", Column.OBSERVERS) == "Wren"
+    actions["Observed from: 2024-05-06"].trigger()
+    assert row.doubts == ()
+    assert str(cell(dialog, "odd.md", Column.TELLS)).startswith("1 word")
+
+
+def test_emptied_cell_leaves_it_to_what_is_said_of_all(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    dialog.fields.observers.setText("Bashir")
+    assert cell(dialog, "plain.txt", Column.OBSERVERS) == "Bashir"
+    assert cell(dialog, "corridor.txt", Column.OBSERVERS) == "Ilse"
+    put(dialog, at(dialog, "corridor.txt"), Column.OBSERVERS, "")
+    assert cell(dialog, "corridor.txt", Column.OBSERVERS) == "Bashir"
+
+
+def test_session_said_of_all_is_not_said_of_a_file_about_another_event(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    put(dialog, at(dialog, "plain.txt"), Column.EVENT, "Another")
+    dialog.fields.event_box.setEditText("Launch")
+    dialog.fields.session_box.setEditText("Plenary")
+    assert cell(dialog, "plain.txt", Column.SESSION) == ""
+    assert cell(dialog, "Wren 2024-05-13.txt", Column.SESSION) == "Plenary"
+
+
+def test_cell_is_filled_down_into_the_selected_rows(qtbot: QtBot, opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    rows = [at(dialog, name) for name in ("plain.txt", "Wren 2024-05-13.txt", "corridor.txt")]
+    put(dialog, rows[0], Column.EVENT, "Launch")
+    select(dialog, Column.EVENT, *rows)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    dialog.table.fill_down()
+    assert [dialog.model.rows[row].values(Field.EVENT) for row in rows] == [("Launch",)] * 3
+
+
+def test_only_problems_are_shown_if_asked(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    dialog.only_problems.setChecked(True)
+    shown = [row.given.name for number, row in enumerate(dialog.model.rows) if not dialog.table.isRowHidden(number)]
+    assert shown == ["empty.txt", "odd.md", "plain.txt"]
+    dialog.only_problems.setChecked(False)
+    assert not any(dialog.table.isRowHidden(number) for number in range(len(dialog.model.rows)))
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "offered"),
+    [(Column.PHASE, QComboBox, "Before"), (Column.KIND, QComboBox, "Transcript"), (Column.EVENT, QLineEdit, "Launch")],
+)
+def test_cell_is_edited_in_place_with_what_there_is(
+    qtbot: QtBot, opened: Opened, folder: Path, column: Column, kind: type[QWidget], offered: str
+) -> None:
+    dialog = opened(folder)
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(at(dialog, "plain.txt"), column))
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    (editor,) = dialog.table.viewport().findChildren(kind)
+    if isinstance(editor, QComboBox):
+        assert offered in [editor.itemText(number) for number in range(editor.count())]
+    else:
+        assert isinstance(editor, QLineEdit)
+        completer = editor.completer()
+        assert completer is not None
+        assert completer.model().index(0, 0).data() == offered
+
+
+def test_time_that_cannot_be_read_is_told_and_stands_in_the_way(sitting: Sitting, opened: Opened, folder: Path) -> None:
+    before = sources(sitting)
+    dialog = opened(folder / "corridor.txt")
+    put(dialog, 0, Column.WRITTEN_AT, "after lunch")
+    assert "after lunch" in str(cell(dialog, "corridor.txt", Column.TELLS))
+    dialog.accept()
+    assert "'after lunch'" in dialog.fault.text()
+    assert sources(sitting) == before
+
+
+def test_time_without_a_day_is_of_the_day_in_the_row(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder / "corridor.txt")
+    put(dialog, 0, Column.WRITTEN_AT, "9:30 pm")
+    assert cell(dialog, "corridor.txt", Column.WRITTEN_AT) == "2024-05-14 21:30"
+
+
+# --- names of files --------------------------------------------------------------------------------------------------
+
+
+def test_pattern_is_proposed_and_what_it_finds_is_shown_as_it_is_typed(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    for name in ("Wren 2024-05-13", "Ilse 2024-05-14", "Zoe at 2024-05-14"):
+        written(tmp_path / f"{name}.txt", name)
+    dialog = opened(*sorted(tmp_path.glob("*.txt")))
+    assert dialog.pattern.text() == "{observer} {date}"
+    assert "observers 2" in dialog.pattern_finds.text()
+    dialog.pattern.selectAll()
+    qtbot.keyClicks(dialog.pattern, "{observer} at {date}")
+    qtbot.waitUntil(lambda: cell(dialog, "Zoe at 2024-05-14.txt", Column.OBSERVERS) == "Zoe (new)", timeout=10_000)
+    settle(qtbot, sitting)
+    assert "does not fit the pattern" in str(cell(dialog, "Wren 2024-05-13.txt", Column.TELLS))
+    qtbot.keyClicks(dialog.pattern, "{who}")
+    qtbot.waitUntil(lambda: "{who}" in dialog.pattern_finds.text(), timeout=10_000)
+
+
+# --- what is there already -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    return written(tmp_path / "Plenary, Wren.txt", TEXTS["Plenary, Wren"].replace("microphone", "loudspeaker"))
+
+
+def test_changed_file_is_offered_as_a_new_version_and_becomes_one(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, changed: Path
+) -> None:
+    before = sources(sitting)
+    dialog = opened(changed)
+    assert "becomes a new version" in str(cell(dialog, changed.name, Column.TELLS))
+    _, page = imported(qtbot, dialog)
+    assert sources(sitting).keys() == before.keys()
+    assert "New versions" in page
+    assert "4 passages found again by comparing" in page
+
+
+def test_changed_file_becomes_a_source_of_its_own_if_that_is_chosen(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, changed: Path
+) -> None:
+    before = sources(sitting)
+    dialog = opened(changed)
+    put(dialog, 0, Column.TELLS, Becomes.SEPARATE.name)
+    put(dialog, 0, Column.TITLE, "Plenary again")
+    dialog.fields.observers.setText("Wren")
+    imported(qtbot, dialog)
+    assert sources(sitting).keys() - before.keys() == {"Plenary again"}
+
+
+# --- folders, archives, templates ------------------------------------------------------------------------------------
+
+
+def test_zip_that_is_added_is_read_and_a_folder_can_be_chosen(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("Day 1/a.txt", "Observer: Wren\nSession: Plenary\n\nWords.")
+    dialog = opened(tmp_path / "all.zip")
+    assert cell(dialog, "a.txt", Column.SESSION) == "Plenary"
+    qtbot.mouseClick(dialog.folder, Qt.MouseButton.LeftButton)
+    (chooser,) = dialog.findChildren(QFileDialog)
+    assert chooser.fileMode() is QFileDialog.FileMode.Directory
+    (tmp_path / "inner").mkdir()
+    written(tmp_path / "inner" / "b.txt", "More.")
+    chooser.filesSelected.emit([str(tmp_path / "inner")])
+    chooser.reject()
+    have_read(qtbot, sitting, dialog)
+    assert {row.given.name for row in dialog.model.rows} == {"a.txt", "b.txt"}
+
+
+def test_account_that_tells_who_was_present_notes_it(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    text = "Observer: Ilse\nSession: Corridor\nPresent: Wren, Ward 4\n\nWords."
+    dialog = opened(written(tmp_path / "a.txt", text))
+    imported(qtbot, dialog)
+    with sitting.bus.file.view() as view:
+        there = {(one.person, one.doing) for one in list_presence(view) if one.session == "Corridor"}
+    assert {("Ilse", "observing"), ("Wren", "taking-part")} <= there
+
+
+def test_thousand_files_are_shown_and_sorted(opened: Opened, tmp_path: Path) -> None:
+    for number in range(1_000):
+        written(tmp_path / f"Wren {number}.txt", f"Words {number}.")
+    written(tmp_path / "zz.txt", "")
+    dialog = opened(tmp_path)
+    assert len(dialog.model.rows) == 1_001
+    assert dialog.model.rows[0].given.name == "zz.txt"
+    assert dialog.model.rows[1].values(Field.OBSERVERS) == ("Wren",)
