@@ -243,6 +243,8 @@ class ImportDialog(FormDialog):
         if not self._pattern_typed:
             self.pattern.setText(answers.pattern.words if answers.pattern is not None else "")
         self.model.take_answers(answers)
+        if self.model.rows and (self.more.hasFocus() or self.folder.hasFocus()):
+            self.table.setFocus()
         self._say_what_names_tell()
         self._on_edited()
         self._on_current_changed()

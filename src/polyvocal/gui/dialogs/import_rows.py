@@ -176,7 +176,7 @@ class Row:
         """How much it needs somebody."""
         if self.reason:
             return Rank.UNREADABLE
-        if self.doubts:
+        if self.doubts or self.lacks_observer:
             return Rank.IN_DOUBT
         return Rank.CHANGED if self.earlier is not None and not self.is_doubled else Rank.FINE
 
@@ -191,7 +191,7 @@ class Row:
     @property
     def needs_somebody(self) -> bool:
         """Whether anything is in the way or in doubt."""
-        return self.rank is not Rank.FINE or self.lacks_observer
+        return self.rank is not Rank.FINE
 
 
 def _tr(words: str) -> str:

@@ -122,7 +122,7 @@ class ImportModel(QAbstractTableModel):
         self._put_problems_first()
 
     def _put_problems_first(self) -> None:
-        ranked = sorted(self.rows, key=lambda row: (row.rank, not row.lacks_observer, row.arrival))
+        ranked = sorted(self.rows, key=lambda row: (row.rank, row.arrival))
         if ranked == self.rows:
             self.repaint()
             return
