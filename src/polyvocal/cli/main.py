@@ -6,12 +6,12 @@ import traceback
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 
 import polyvocal
 from polyvocal.cli import attributes, examples, output
+from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import (
@@ -22,7 +22,6 @@ from polyvocal.domain.words import (
     MemoKind,
     Phase,
     RoleName,
-    SourceKind,
     StanceName,
     Standing,
 )
@@ -187,11 +186,6 @@ def _count(word: str) -> int:
     return int(word)
 
 
-def words(vocabulary: type[StrEnum]) -> list[str]:
-    """The words of a vocabulary, as a person types and reads them."""
-    return [one.value for one in vocabulary]
-
-
 def _json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
 
@@ -211,36 +205,7 @@ def _changing(command: Maker) -> None:
     _json(new)
 
     take_in = command("import", "changing:import_", "take in files as sources; they may say themselves who wrote them")
-    take_in.add_argument(
-        "files", nargs="+", metavar="FILE", help="also a folder with all that is in it, or a .zip; - is standard input"
-    )
-    take_in.add_argument("--kind", choices=words(SourceKind), help="fieldnote, unless the file says otherwise")
-    take_in.add_argument(
-        "--observer", action="append", default=[], metavar="NAME", help="who wrote it; may be repeated"
-    )
-    take_in.add_argument("--standing", choices=words(Standing), help="from where the observer writes")
-    take_in.add_argument("--position", metavar="TEXT", help="where the observer was in the room")
-    take_in.add_argument("--event", metavar="TITLE", help="the event that it is about")
-    take_in.add_argument("--session", metavar="TITLE", help="the session of the event that it is about")
-    take_in.add_argument("--phase", choices=words(Phase), help="before, during or after the event")
-    take_in.add_argument("--title", help="instead of the file's name")
-    take_in.add_argument("--note", metavar="REF", help="for jottings: the note that was written from them")
-    take_in.add_argument("--written-at", metavar="TIME", help="when it was written: 2024-05-14 or 2024-05-14T21:30")
-    take_in.add_argument("--observed-from", metavar="TIME", help="when the observing began")
-    take_in.add_argument("--observed-to", metavar="TIME", help="when it ended")
-    take_in.add_argument(
-        "--pattern",
-        metavar="PATTERN",
-        help='how names of files are to be read: "{observer} {date} {session}", "{phase}/{any}_{observer}"',
-    )
-    take_in.add_argument(
-        "--changed",
-        choices=("separate", "new-version", "leave-out"),
-        default="separate",
-        help="what becomes of a file that seems to be a changed state of a source that is there",
-    )
-    take_in.add_argument("--leave-out", action="store_true", help="leave out files that cannot be read, and go on")
-    take_in.add_argument("--dry-run", action="store_true", help="show what is found about each file; import nothing")
+    add_import_options(take_in)
     _acting(take_in)
     _json(take_in)
 
