@@ -10,7 +10,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Fate
 from polyvocal.exchange.about.file_name import FileName, NameReader
-from polyvocal.exchange.about.found import Claim, Doubt, Field, Found
+from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Said
 from polyvocal.exchange.about.front_matter import FrontMatter, read_front_matter
 from polyvocal.exchange.about.head import Head, read_head
 from polyvocal.exchange.about.properties import read_properties
@@ -73,8 +73,12 @@ def found_in(account: Account, name: FileName, reader: NameReader, known: KnownN
     """What is found about a file, by the names of a project and a pattern for names; quick, for many files."""
     by_name, asked = reader.read(name)
     found = settle([*account.claims, *by_name], known)
-    open_to_ask = [one for one in asked if one.field is not Field.OBSERVERS or Field.OBSERVERS not in found.said]
-    return Found(found.said, (*account.doubts, *found.doubts, *open_to_ask))
+    said = dict(found.said)
+    kind = account.incoming.kind
+    if kind is not None and Field.KIND not in said:
+        said[Field.KIND] = Said((str(kind),), "kind of file")
+    open_to_ask = [one for one in asked if one.field is not Field.OBSERVERS or Field.OBSERVERS not in said]
+    return Found(said, (*account.doubts, *found.doubts, *open_to_ask))
 
 
 def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:
