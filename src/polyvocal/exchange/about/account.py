@@ -10,7 +10,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Fate
 from polyvocal.exchange.about.file_name import FileName, NameReader
-from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Key, Origin
+from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Said
 from polyvocal.exchange.about.front_matter import FrontMatter, read_front_matter
 from polyvocal.exchange.about.head import Head, read_head
 from polyvocal.exchange.about.properties import read_properties
@@ -38,7 +38,7 @@ def read_account(incoming: Incoming) -> Account:
     front = read_front_matter(text)
     head = read_head(text, structure, start=front.length) if not front.fault else Head()
     sections = read_sections(text, structure, start=head.rows[-1].span.end if head.rows else front.length)
-    claims = (*front.claims, *head.claims, *read_properties(incoming.properties), *_by_format(incoming))
+    claims = (*front.claims, *head.claims, *read_properties(incoming.properties))
     doubts = (
         (Doubt(Field.TITLE, f"Its front matter cannot be read and stays in the text: {front.fault}."),)
         if front.fault
@@ -69,18 +69,16 @@ def read_account(incoming: Incoming) -> Account:
     )
 
 
-def _by_format(incoming: Incoming) -> Iterable[Claim]:
-    """Of what kind a text usually is that comes in such a file: subtitles are a transcript."""
-    if incoming.kind is not None:
-        yield Claim(Key.KIND, incoming.kind, Origin.FORMAT)
-
-
 def found_in(account: Account, name: FileName, reader: NameReader, known: KnownNames) -> Found:
     """What is found about a file, by the names of a project and a pattern for names; quick, for many files."""
     by_name, asked = reader.read(name)
     found = settle([*account.claims, *by_name], known)
-    open_to_ask = [one for one in asked if one.field is not Field.OBSERVERS or Field.OBSERVERS not in found.said]
-    return Found(found.said, (*account.doubts, *found.doubts, *open_to_ask))
+    said = dict(found.said)
+    kind = account.incoming.kind
+    if kind is not None and Field.KIND not in said:
+        said[Field.KIND] = Said((str(kind),), "kind of file")
+    open_to_ask = [one for one in asked if one.field is not Field.OBSERVERS or Field.OBSERVERS not in said]
+    return Found(said, (*account.doubts, *found.doubts, *open_to_ask))
 
 
 def _cutting(text: str, cuts: Iterable[Span]) -> list[tuple[int, int, str]]:

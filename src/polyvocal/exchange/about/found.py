@@ -39,7 +39,6 @@ class Origin(StrEnum):
     FILE_NAME = "file name"
     FOLDER = "folder name"
     PROPERTIES = "document properties"
-    FORMAT = "kind of file"
 
 
 class Said(NamedTuple):
