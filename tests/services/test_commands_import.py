@@ -1,5 +1,7 @@
 """Many texts by different observers come in as one operation; which of them are there already can be asked before."""
 
+from dataclasses import replace
+
 import pytest
 
 from polyvocal.domain.editmap import apply_edits
@@ -123,3 +125,13 @@ def test_time_of_which_nothing_is_left_is_dropped() -> None:
     text, edits = apply_edits("10:45 tea 10:50", [(0, 6, "")])
     times = (FoundTime(0, 5, MarkKind.CLOCK, "10:45"), FoundTime(10, 15, MarkKind.CLOCK, "10:50"))
     assert Beside(times=times).follow(edits, len(text)).times == (FoundTime(4, 9, MarkKind.CLOCK, "10:50"),)
+
+
+def test_refusal_of_many_names_the_files_of_which_it_is_said(project: ProjectFile) -> None:
+    texts = [Incoming(f"note {n}", f"Rain {n}.", EditMap(), file_name=f"note {n}.txt") for n in range(3)]
+    known = About(observers=("Ines",))
+    pairs = [(texts[0], known), (texts[1], About()), (texts[2], replace(known, phase=Phase.AFTER))]
+    with pytest.raises(UserError, match=r"note 1\.txt: a fieldnote has an observer.* note 2\.txt: after what\?"):
+        import_all(project, pairs)
+    with project.view() as view:
+        assert view.all(Source) == []

@@ -38,6 +38,9 @@ from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, hash_text, now
 
+_NAMED_FILES = 10
+"""So many files are named in a refusal."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
@@ -81,9 +84,7 @@ def import_all(
         attendance = Attendance(unit)
         records: list[Record] = []
         fresh = _not_there_yet(unit, incoming, known)
-        for about in dict.fromkeys(about for _, about in fresh):
-            if isinstance(about, About):
-                _refuse(about)
+        _refuse_all(unit, fresh)
         for at, (one, about) in enumerate(fresh):
             if before_each is not None:
                 before_each(at, one)
@@ -104,8 +105,32 @@ def import_all(
     return ImportResult(changes, tuple(taken), tuple(known), tuple(renewed))
 
 
-def _refuse(about: About) -> None:
+def _refuse_all(unit: Unit, fresh: Sequence[tuple[Incoming, About | Renewal]]) -> None:
+    """Raise UserError for what cannot be said of a source, naming the files of which it is said where they are many."""
+    wrong: dict[str, list[str]] = {}
+    for one, about in fresh:
+        if isinstance(about, About):
+            try:
+                _refuse(unit, about)
+            except UserError as fault:
+                wrong.setdefault(str(fault), []).append(one.file_name or one.title)
+    if wrong and len(fresh) == 1:
+        raise UserError(*wrong)
+    if wrong:
+        raise UserError(
+            "nothing was imported. " + " ".join(f"{_listed(names)}: {why}." for why, names in wrong.items())
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED_FILES:,} more" if len(names) > _NAMED_FILES else ""
+    return ", ".join(names[:_NAMED_FILES]) + more
+
+
+def _refuse(unit: Unit, about: About) -> None:
     """Raise UserError for what cannot be said of a source."""
+    if about.phase is not None and about.event is None and about.session is None and unit.count(Event) != 1:
+        raise UserError(f"{about.phase} what? A phase is a relation to an event: say with --event TITLE to which one")
     if about.kind is SourceKind.FIELDNOTE and not about.observers:
         raise UserError(
             "a fieldnote has an observer: say with --observer NAME who wrote it, or with --kind what else it is "
@@ -164,12 +189,7 @@ def _occasion(unit: Unit, about: About) -> tuple[Event, Session | None] | None:
     if event is None and session is not None:
         event = unit.need(Event, session.event)
     if event is None:
-        events = unit.all(Event)
-        if len(events) != 1:
-            raise UserError(
-                f"{about.phase} what? A phase is a relation to an event: say with --event TITLE to which one"
-            )
-        event = events[0]
+        (event,) = unit.all(Event)
     return event, session
 
 
