@@ -428,3 +428,28 @@ def test_position_of_an_observer_in_the_room_is_kept(terminal: Terminal, small_p
         small_path, "import", small_path, "-", "--kind", "paper", "--position", "Table 2", stdin=b"x"
     )
     assert "--observer NAME" in told
+
+
+def test_rows_of_a_table_come_in_as_sources_by_the_columns_that_are_named(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "answers.csv"
+    table.write_text(
+        "Who,When,Answer\nWren,2024-05-14,Nobody asked me.\nIda,2024-05-15,\nOda,2024-05-15,Nobody asked me.\n"
+    )
+    columns = ("--columns", "text=Answer", "--columns", "observer=Who", "--columns", "date=When")
+    told = terminal.json("import", small_path, table, *columns)
+    assert [(one["file"], one["observers"], one["observed_from"]) for one in told["files"]] == [
+        ("answers.csv, row 2", ["Wren"], "2024-05-14"),
+        ("answers.csv, row 4", ["Oda"], "2024-05-15"),
+    ]
+    assert len(told["created"]) == 2
+    assert any("row without text: rows 3 of answers.csv" in one for one in told["warnings"])
+    assert "Nothing" in terminal.refused(small_path, "import", small_path, table, "--columns", "text=Nothing")
+
+
+def test_text_is_read_in_the_encoding_that_is_named(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_bytes("Žádný čas, žádné odpovědi.\n".encode("cp1250"))
+    (made,) = terminal.json("import", small_path, note, "--observer", "Wren", "--encoding", "cp1250")["created"]
+    assert terminal.json("show", small_path, "source", made)["text"] == "Žádný čas, žádné odpovědi.\n"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from polyvocal.domain.editmap import apply_edits
+from polyvocal.domain.editmap import EditMap, apply_edits
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Authorship, Event, Person, Source, SourceVersion, TimeMark
 from polyvocal.domain.text import normalise
@@ -135,3 +135,11 @@ def test_refusal_of_many_names_the_files_of_which_it_is_said(project: ProjectFil
         import_all(project, pairs)
     with project.view() as view:
         assert view.all(Source) == []
+
+
+def test_same_words_in_rows_by_two_observers_are_two_accounts_and_by_one_observer_one(project: ProjectFile) -> None:
+    texts = [Incoming(f"answer {n}", "Nothing.", EditMap(), row=n + 2) for n in range(3)]
+    by = [About(observers=(name,)) for name in ("Ines", "Wren", "Ines")]
+    result = import_all(project, list(zip(texts, by, strict=True)))
+    assert [one.title for one, _ in result.sources] == ["answer 0", "answer 1"]
+    assert [one.title for one, _ in result.known] == ["answer 2"]

@@ -36,6 +36,15 @@ def add_import_options(take_in: ArgumentParser) -> None:
         help='how names of files are to be read: "{observer} {date} {session}", "{phase}/{any}_{observer}"',
     )
     take_in.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="WHAT=NAME",
+        help="of a .csv or .xlsx, a source a row: which column is what (text, observer, date ...); may be repeated",
+    )
+    take_in.add_argument("--sheet", metavar="NAME", help="of an .xlsx: the first one without this option")
+    take_in.add_argument("--encoding", metavar="NAME", help="read texts in this encoding, whatever they seem to be in")
+    take_in.add_argument(
         "--changed",
         choices=("separate", "new-version", "leave-out"),
         default="separate",

@@ -10,12 +10,13 @@ from typing import Any
 from polyvocal.cli import output
 from polyvocal.domain.errors import PolyvocalError, UserError
 from polyvocal.domain.text import counted, shown
-from polyvocal.exchange.about.account import Account, found_in, read_account
+from polyvocal.exchange.about.account import Account, found_in
 from polyvocal.exchange.about.file_name import FileName, NameReader
 from polyvocal.exchange.about.found import Field, Found, Said, about_of
 from polyvocal.exchange.about.pattern import pattern_of
+from polyvocal.exchange.about.rows import accounts_in
 from polyvocal.exchange.about.settling import KnownNames
-from polyvocal.exchange.readers import gather, read_source
+from polyvocal.exchange.readers import gather
 from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.services.commands.incoming import About, Incoming, Note, Renewal
@@ -54,9 +55,17 @@ class File:
     same_as: str | None = None
     earlier: Earlier | None = None
     notes: tuple[Note, ...] = ()
+    aside: tuple[Note, ...] = ()
+    """What is told besides, and is of no one source."""
     source: int | None = None
     outcome: str = "imported"
     reason: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """How it is called: by its name and folders, and where it is a row of a table, by the row's number."""
+        row = self.account.incoming.file_name if self.account is not None else None
+        return self.given.shown if row is None else f"{self.given.shown}{row.removeprefix(self.given.name)}"
 
     @property
     def incoming(self) -> Incoming:
@@ -77,7 +86,7 @@ class File:
             told["title"] = self.incoming.title
             told["kind"] = told["kind"] or str(About().kind)
         return {
-            "file": self.given.shown,
+            "file": self.shown,
             "source": str(self.source) if self.source is not None else None,
             **told,
             "origin": {str(name): str(said.origin) for name, said in self.found.said.items()},
@@ -100,7 +109,7 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
     gathered = gather([Path(name) for name in options.files])
     if options.title and len(gathered.files) > 1:
         raise UserError("--title names one file; several bear the names of their files")
-    files = [_read(one) for one in gathered.files]
+    files = [file for one in gathered.files for file in _read(one, options)]
     faults = [one.fault for one in files if one.fault is not None]
     if faults and not (options.leave_out or options.dry_run):
         kind = UserError if any(isinstance(fault, UserError) for fault in faults) else type(faults[0])
@@ -112,11 +121,17 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
     return files, gathered.left_out
 
 
-def _read(given: GivenFile) -> File:
+def _read(given: GivenFile, options: Namespace) -> list[File]:
+    """A file, or of a table one for each row; rows without text are told by the first."""
     try:
-        return File(given, read_account(read_source(given)))
+        rows = accounts_in(given, columns=options.columns, sheet=options.sheet, encoding=options.encoding)
     except PolyvocalError as fault:
-        return File(given, fault=fault, outcome="refused", reason=str(fault))
+        return [File(given, fault=fault, outcome="refused", reason=str(fault))]
+    files = [File(given, account) for account in rows.accounts]
+    if rows.without_text:
+        numbers = ", ".join(map(str, rows.without_text))
+        files[0].aside = (Note("row without text", len(rows.without_text), f"rows {numbers} of {given.shown}"),)
+    return files
 
 
 def told_of_left_out(left_out: Sequence[LeftOut]) -> list[str]:
@@ -223,7 +238,7 @@ def _key(incoming: Incoming) -> tuple[str, str | None, str]:
 def warnings_of(files: Sequence[File]) -> Iterator[str]:
     """What there is to say of the files, a sentence each."""
     for one in files:
-        name = one.given.shown
+        name = one.shown
         if one.outcome == "refused":
             yield f"left out, since it cannot be read: {one.reason}"
             continue
@@ -246,7 +261,8 @@ def warnings_of(files: Sequence[File]) -> Iterator[str]:
                     "becomes a new version of that"
                 )
             yield from (f"{title}: {doubt.sentence}" for doubt in one.found.doubts)
-        yield from (f"{title}: {note.what}: {note.detail} ({note.how_many:,})" for note in one.notes)
+        told = (*one.aside, *one.notes)
+        yield from (f"{title}: {note.what}: {note.detail} ({note.how_many:,})" for note in told)
 
 
 def tell_read(files: Sequence[File]) -> None:

@@ -104,6 +104,7 @@ def _account(read: TableFile, row: Row, columns: Columns, wording: Wording) -> A
         content=read.content,
         notes=(*_notes(read, row, columns), *read.table.notes),
         beside=beside(wording, {}).follow(edits, len(text)),
+        row=row.number,
     )
     return Account(incoming, claims)
 

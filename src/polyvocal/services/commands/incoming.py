@@ -130,6 +130,7 @@ class Incoming:
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
     beside: Beside = field(default=Beside(), repr=False)
+    row: int | None = None
     properties: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     kind: SourceKind | None = None
 

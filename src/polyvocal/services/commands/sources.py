@@ -66,7 +66,8 @@ def import_all(
 ) -> ImportResult:
     """Take in texts as one operation: all that are not there yet, or, where something is wrong, none.
 
-    A text that is there already (the same to the character) is told, not doubled. Observers, event and session are
+    A text that is there already (the same to the character) is told, not doubled; so is one that comes twice, but for
+    rows of a table by different observers. Observers, event and session are
     made if not there; who was present is noted where a text tells it. A `Renewal` makes a text a new version of a
     source instead. `before_each` is called on the writer's thread with the place of each text among those taken in,
     from 0, and the text; what it raises takes all of it back. Raises UserError for a fieldnote without an observer, a
@@ -168,15 +169,17 @@ def _not_there_yet(
 ) -> list[tuple[Incoming, About | Renewal]]:
     hashes = [hash_text(one.text) for one, _ in incoming]
     titles = {version.text_hash: version.source for version in unit.among(SourceVersion, "text_hash", hashes)}
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, tuple[str, ...]], str] = {}
     fresh = []
     for (one, about), text_hash in zip(incoming, hashes, strict=True):
+        # the same short answer by somebody else, in another row of a table, is another account
+        account = (text_hash, about.observers if one.row is not None and isinstance(about, About) else ())
         if text_hash in titles:
             known.append((one, unit.need(Source, titles[text_hash]).title))
-        elif text_hash in seen:
-            known.append((one, seen[text_hash]))
+        elif account in seen:
+            known.append((one, seen[account]))
         else:
-            seen[text_hash] = one.title
+            seen[account] = one.title
             fresh.append((one, about))
     return fresh
 
