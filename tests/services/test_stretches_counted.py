@@ -159,3 +159,12 @@ def _stretch_of(file: ProjectFile, session: str) -> int:
     with file.view() as view:
         (found,) = [one.id for one in list_stretches(view) if one.session == session]
     return found
+
+
+def test_passage_without_words_is_counted_and_listed_by_what_the_whole_text_is_about(study: ProjectFile) -> None:
+    correct_source(study, source="Note", edits=[(0, 10, "")])
+    for phase, starts in (("before", []), ("during", [0, 40, 60])):
+        with study.view() as view:
+            chosen = choose(view, {"phase": phase, "source": "Note"})
+            assert sorted(one.start for one in coded_passages(view, chosen)) == starts
+            assert find_passages(view, chosen).total == len(starts)
