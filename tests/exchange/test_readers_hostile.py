@@ -57,15 +57,13 @@ try:
     import resource
 except ImportError:
     most = psutil.Process().memory_info().peak_wset
-else:
+else:  # on Linux a process inherits in ru_maxrss the most of the one that started it
     unit = 1 if sys.platform == "darwin" else 1024
-    most = unit * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    most = unit * max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     status = Path("/proc/self/status")
-    if status.exists():  # what getrusage says of this process is at least what the one took that started it
-        peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-        most = max(most, 1024 * int(peak.split()[1]))
-    else:
-        most = max(most, unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    if status.exists():
+        own = next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        most = 1024 * max(int(own), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 print(json.dumps([most, done]))
 """
 

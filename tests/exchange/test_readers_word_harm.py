@@ -176,8 +176,8 @@ def test_limit_holds_for_all_parts_together(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_too_many_tags_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "UNPACKED_TAGS", 10_000)
-    assert "more than 10,000 tags" in refused(with_body("<w:p/>" * 20_000))
+    monkeypatch.setattr(package, "TREE_TAGS", 10_000)
+    assert "more than 10,000 tags and attributes" in refused(with_body("<w:p/>" * 20_000))
 
 
 def test_part_that_grows_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ def read_epub(content: bytes, name: str) -> Reading:
     except DamagedPart as fault:
         raise UserError(f"{name} is damaged: {fault}. Open it in {_BOOK.program}, and save it again.") from None
     tally = Tally()
-    whole = joined("\n\n", [one for one in _chapters(package, root, opf, tally) if one.length])
+    whole = joined("\n\n", [one for one in _Chapters(package, tally).in_order(root, opf) if one.length])
     whole.add("\n")
     return Reading(whole.text, notes=tally.notes(), beside=beside(whole, {}), properties=_properties(root))
 
@@ -87,24 +87,6 @@ def _opf_part(package: Package) -> str:
     )
 
 
-def _chapters(package: Package, root: _Element, opf: str, tally: Tally) -> list[Wording]:
-    items = _manifest(root, posixpath.dirname(opf))
-    pictures, allowance = PackedPictures(package, tally), Allowance(package.name)
-    chapters: list[Wording] = []
-    for reference in root.iter():
-        if name_of(reference) != "itemref":
-            continue
-        item = items.get(reference.get("idref", ""))
-        is_aside = reference.get("linear") == "no"
-        if item is None:
-            tally.count("broken part", detail="a chapter that is not in the list of parts")
-        elif item.media_type not in _PAGES:
-            tally.count("picture elsewhere" if item.media_type.startswith("image/") else "linked document")
-        elif not (is_aside and "nav" in item.properties):
-            chapters.append(_chapter(package, item.part, tally, pictures, allowance))
-    return chapters
-
-
 def _manifest(root: _Element, folder: str) -> dict[str, _Item]:
     return {
         one.get("id", ""): _Item(
@@ -117,33 +99,66 @@ def _manifest(root: _Element, folder: str) -> dict[str, _Item]:
     }
 
 
-def _chapter(package: Package, part: str, tally: Tally, pictures: PackedPictures, allowance: Allowance) -> Wording:
-    lines, folder = Lines(), posixpath.dirname(part)
-    inside = html.DataPictures()
+class _Chapters:
+    """Reads the chapters of one book."""
 
-    def picture_at(address: str) -> bytes | None:
-        target = _resolved(folder, address)
-        return pictures.content(target) if target in package else inside.content(address)
+    def __init__(self, package: Package, tally: Tally) -> None:
+        self._package, self._tally = package, tally
+        self._pictures, self._allowance = PackedPictures(package, tally), Allowance(package.name)
+        self._tags_left = PAGE_TAGS
 
-    try:
-        page = _page(package.content(part), package.name, part, inside)
-    except DamagedPart as fault:
-        tally.count("broken part", detail=str(fault))
-        return Wording()
-    if page is not None:
-        html.read_page(page, Story(lines, tally, allowance, picture_at), package.name)
-    return lines.whole()
+    def in_order(self, root: _Element, opf: str) -> list[Wording]:
+        """The chapters that the book's list names, one after the other."""
+        items = _manifest(root, posixpath.dirname(opf))
+        chapters: list[Wording] = []
+        for reference in root.iter():
+            if name_of(reference) != "itemref":
+                continue
+            item = items.get(reference.get("idref", ""))
+            is_aside = reference.get("linear") == "no"
+            if item is None:
+                self._tally.count("broken part", detail="a chapter that is not in the list of parts")
+            elif item.media_type not in _PAGES:
+                kind = "picture elsewhere" if item.media_type.startswith("image/") else "linked document"
+                self._tally.count(kind)
+            elif not (is_aside and "nav" in item.properties):
+                chapters.append(self._chapter(item.part))
+        return chapters
 
+    def _chapter(self, part: str) -> Wording:
+        lines, folder = Lines(), posixpath.dirname(part)
+        inside = html.DataPictures()
 
-def _page(content: bytes, name: str, part: str, inside: html.DataPictures) -> _Element | None:
-    """A chapter, by the rules of XML; one that breaks them, or brings entities of its own, as a page of the web."""
-    text = inside.set_aside(decode(content, f"{part} in {name}").text)
-    if _ENTITIES not in text and text.count("<") <= PAGE_TAGS:
+        def picture_at(address: str) -> bytes | None:
+            target = _resolved(folder, address)
+            return self._pictures.content(target) if target in self._package else inside.content(address)
+
         try:
-            return _parsed(text.encode(), "utf-8")
-        except etree.XMLSyntaxError:
-            pass
-    return html.parse(text, name)
+            page = self._page(part, inside)
+        except DamagedPart as fault:
+            self._tally.count("broken part", detail=str(fault))
+            return Wording()
+        if page is not None:
+            html.read_page(page, Story(lines, self._tally, self._allowance, picture_at), self._package.name)
+        return lines.whole()
+
+    def _page(self, part: str, inside: html.DataPictures) -> _Element | None:
+        """A chapter by the rules of XML; one that breaks them, or brings entities of its own, as a page of the web."""
+        name = self._package.name
+        text = inside.set_aside(decode(self._package.content(part), f"{part} in {name}").text)
+        html.refuse_if_too_large(text, f"{part} in {name}")
+        self._tags_left -= text.count("<")
+        if self._tags_left < 0:
+            raise UserError(
+                f"{name} was not read: its chapters hold more than {PAGE_TAGS:,} tags, the most that are read of a "
+                "book. Divide it into several."
+            )
+        if _ENTITIES not in text:
+            try:
+                return _parsed(text.encode(), "utf-8")
+            except etree.XMLSyntaxError:
+                pass
+        return html.parse(text, name)
 
 
 def _xml(package: Package, part: str) -> _Element:

@@ -15,7 +15,11 @@ UNPACKED_BYTES = 128 * MIB
 """The most XML that is unpacked from one package. Pictures are not unpacked."""
 
 UNPACKED_TAGS = 8_000_000
-"""The most tags in that XML: in memory an element weighs some 80 bytes, however short it is in the file."""
+"""The most tags in that XML."""
+
+TREE_TAGS = 1_000_000
+"""The most tags and attributes in those of its parts that are held in memory whole, and in an .fodt. With what is made
+of it, a paragraph of two tags weighs some 600 bytes there, however short it is in the file."""
 
 UNPACKED_RATIO = 200
 """By how much a part may grow when it is unpacked, once it is larger than `RATIO_MATTERS_FROM`. Word's own XML
@@ -28,6 +32,19 @@ PICTURE_BYTES = 32 * MIB
 
 PICTURES_BYTES = 128 * MIB
 """The most that is kept of all the pictures of one file."""
+
+REPEATED_CHARACTERS = 2_000_000
+"""The most characters and cells of one file that come from its repeating something (OpenDocument's repeated spaces and
+cells, the rows over which a cell of a web page reaches)."""
+
+PAGE_CHARACTERS = 8 * MIB
+"""The longest page of the web, or chapter of a book, without the pictures in it."""
+
+TAG_CHARACTERS = 20_000
+"""The longest tag in it, without what stands in quotation marks: a parser takes a day for a million attributes."""
+
+PAGE_TAGS = 250_000
+"""The most tags of a page of the web, or of all the chapters of a book. A book of 100,000 words has some 40,000."""
 
 RTF_BYTES = 96 * MIB
 """The largest rich text file (.rtf), pictures included, which take up twice their size in it."""
@@ -120,11 +137,3 @@ TABLE_CELL = 1_000_000
 def in_mib(size: int) -> str:
     """A size as a person reads it."""
     return f"{size / MIB:,.0f} MiB"
-
-
-REPEATED_CHARACTERS = 2_000_000
-"""The most characters and cells of one file that come from its repeating something (OpenDocument's repeated spaces and
-cells, the rows over which a cell of a web page reaches)."""
-
-PAGE_TAGS = 200_000
-"""The most tags of a page of the web, or of a chapter of a book."""

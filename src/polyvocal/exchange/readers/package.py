@@ -19,6 +19,7 @@ from polyvocal.exchange.readers.limits import (
     PICTURE_BYTES,
     PICTURES_BYTES,
     RATIO_MATTERS_FROM,
+    TREE_TAGS,
     UNPACKED_BYTES,
     UNPACKED_RATIO,
     UNPACKED_TAGS,
@@ -50,6 +51,7 @@ class Package:
     def __init__(self, content: bytes, name: str, kind: PackageKind) -> None:
         self.name, self.kind = name, kind
         self._left, self._tags_left, self._pictures_left = UNPACKED_BYTES, UNPACKED_TAGS, PICTURES_BYTES
+        self._tree_tags_left = TREE_TAGS
         if content.startswith(_OLE):
             raise UserError(
                 f"{name} is locked with a password, or is an old Office document under another ending. "
@@ -114,6 +116,9 @@ class Package:
         )
         try:
             for chunk in self._unpacked(entry):
+                self._tree_tags_left -= chunk.count(b"<") + chunk.count(b"=")
+                if self._tree_tags_left < 0:
+                    raise self._bomb(f"more than {TREE_TAGS:,} tags and attributes, the most that are read")
                 parser.feed(chunk)
             root = parser.close()
         except etree.XMLSyntaxError as fault:

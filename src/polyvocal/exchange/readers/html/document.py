@@ -12,13 +12,22 @@ from polyvocal.exchange.readers.allowance import Allowance
 from polyvocal.exchange.readers.html.encoding import decode
 from polyvocal.exchange.readers.html.names import name_of
 from polyvocal.exchange.readers.html.story import Story
-from polyvocal.exchange.readers.limits import PAGE_TAGS, PICTURE_BYTES, PICTURES_BYTES
+from polyvocal.exchange.readers.limits import (
+    PAGE_CHARACTERS,
+    PAGE_TAGS,
+    PICTURE_BYTES,
+    PICTURES_BYTES,
+    TAG_CHARACTERS,
+    in_mib,
+)
 from polyvocal.exchange.readers.lines import Lines
 from polyvocal.exchange.readers.reading import Reading
 from polyvocal.exchange.readers.tally import Tally
 from polyvocal.exchange.readers.wording import beside
 
 _DATA = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=%\s]+")
+_LONG_TAG = re.compile(f"<[A-Za-z][^<>]{{{TAG_CHARACTERS},}}")
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 _ASIDE = "picture-in-the-page:"
 _PROPERTIES = {
     "author": "creator", "dc.creator": "creator", "dcterms.creator": "creator", "dc.title": "title",
@@ -39,7 +48,9 @@ def read_html(content: bytes, name: str) -> Reading:
     """
     decoded = decode(content, name)
     pictures = DataPictures()
-    root = parse(pictures.set_aside(decoded.text), name)
+    text = pictures.set_aside(decoded.text)
+    refuse_if_too_large(text, name)
+    root = parse(text, name)
     tally, lines = Tally(), Lines()
     if root is not None:
         read_page(root, Story(lines, tally, Allowance(name), pictures.content), name)
@@ -54,12 +65,29 @@ def read_html(content: bytes, name: str) -> Reading:
     )
 
 
-def parse(text: str, name: str) -> _Element | None:
-    """The elements of a page, however broken it is; None where there is none. Raises UserError beyond the limits."""
+def refuse_if_too_large(text: str, name: str) -> None:
+    """Raise UserError for a page beyond the limits; to be asked before a parser sees it."""
+    if len(text) > PAGE_CHARACTERS:
+        raise UserError(
+            f"{name} was not read: without its pictures it is larger than {in_mib(PAGE_CHARACTERS)}, the most that is "
+            "read of a page. Divide it into several."
+        )
     if text.count("<") > PAGE_TAGS:
         raise UserError(
-            f"{name} was not read: it holds more than {PAGE_TAGS:,} tags, the most that are read of a page."
+            f"{name} was not read: it holds more than {PAGE_TAGS:,} tags, the most that are read of a page. "
+            "Divide it into several."
         )
+    if any(len(_QUOTED.sub("", tag.group())) > TAG_CHARACTERS for tag in _LONG_TAG.finditer(text)):
+        raise UserError(
+            f"{name} was not read: a tag in it has thousands of attributes. It may be made to do harm; if you trust "
+            "it, copy what you see of it in a browser into a text file."
+        )
+
+
+def parse(text: str, name: str) -> _Element | None:
+    """The elements of a page, however broken it is; None where there is none. Raises UserError where it is nested too
+    deep.
+    """
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode(), parser)

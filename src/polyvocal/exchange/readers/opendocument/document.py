@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers.allowance import Allowance
-from polyvocal.exchange.readers.limits import UNPACKED_TAGS
+from polyvocal.exchange.readers.limits import TREE_TAGS
 from polyvocal.exchange.readers.lines import Lines
 from polyvocal.exchange.readers.opendocument.graphics import Holdings, InPackage, Nothing
 from polyvocal.exchange.readers.opendocument.names import attribute, child, name_of, within, words_in
@@ -54,8 +54,10 @@ def read_opendocument(content: bytes, name: str) -> Reading:
 
 def read_flat_opendocument(content: bytes, name: str) -> Reading:
     """Read an .fodt, which is all of an OpenDocument text in one XML file. Raises UserError as for an .odt."""
-    if content.count(b"<") > UNPACKED_TAGS:
-        raise UserError(f"{name} was not read: it holds more than {UNPACKED_TAGS:,} tags, the most that are read.")
+    if content.count(b"<") + content.count(b"=") > TREE_TAGS:
+        raise UserError(
+            f"{name} was not read: it holds more than {TREE_TAGS:,} tags and attributes, the most that are read."
+        )
     if b"<!DOCTYPE" in content or b"<\0!\0D" in content or b"\0<\0!\0D" in content:
         raise UserError(
             f"{name} was not read: it declares a document type, which can be used to do harm. If you trust it, open it "
