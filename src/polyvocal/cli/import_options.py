@@ -36,6 +36,15 @@ def add_import_options(take_in: ArgumentParser) -> None:
         help='how names of files are to be read: "{observer} {date} {session}", "{phase}/{any}_{observer}"',
     )
     take_in.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="WHAT=NAME",
+        help="of tables, in which each row is a source: what a column is, such as text=Notes, observer=Who",
+    )
+    take_in.add_argument("--sheet", metavar="NAME", help="of workbooks: the sheet that is read")
+    take_in.add_argument("--encoding", metavar="NAME", help="of text files, where it is not found out rightly")
+    take_in.add_argument(
         "--changed",
         choices=("separate", "new-version", "leave-out"),
         default="separate",

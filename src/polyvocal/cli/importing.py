@@ -10,12 +10,13 @@ from typing import Any
 from polyvocal.cli import output
 from polyvocal.domain.errors import PolyvocalError, UserError
 from polyvocal.domain.text import counted, shown
-from polyvocal.exchange.about.account import Account, found_in, read_account
+from polyvocal.exchange.about.account import Account, found_in
 from polyvocal.exchange.about.file_name import FileName, NameReader
 from polyvocal.exchange.about.found import Field, Found, Said, about_of
 from polyvocal.exchange.about.pattern import pattern_of
+from polyvocal.exchange.about.rows import accounts_in
 from polyvocal.exchange.about.settling import KnownNames
-from polyvocal.exchange.readers import gather, read_source
+from polyvocal.exchange.readers import gather
 from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.services.commands.incoming import About, Incoming, Note, Renewal
@@ -66,6 +67,12 @@ class File:
         return replace(self.account.incoming, title=title[0]) if title else self.account.incoming
 
     @property
+    def shown(self) -> str:
+        """Its name with its folders; of a row of a table also which row it is."""
+        name = self.account.incoming.file_name if self.account is not None else None
+        return f"{self.given.folder}/{name}" if self.given.folder and name else name or self.given.shown
+
+    @property
     def row(self) -> dict[str, Any]:
         """What the report says of it."""
         values = self.found.values
@@ -77,7 +84,7 @@ class File:
             told["title"] = self.incoming.title
             told["kind"] = told["kind"] or str(About().kind)
         return {
-            "file": self.given.shown,
+            "file": self.shown,
             "source": str(self.source) if self.source is not None else None,
             **told,
             "origin": {str(name): str(said.origin) for name, said in self.found.said.items()},
@@ -98,9 +105,9 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
     are to be left out.
     """
     gathered = gather([Path(name) for name in options.files])
-    if options.title and len(gathered.files) > 1:
+    files = [one for given in gathered.files for one in _read(given, options)]
+    if options.title and len(files) > 1:
         raise UserError("--title names one file; several bear the names of their files")
-    files = [_read(one) for one in gathered.files]
     faults = [one.fault for one in files if one.fault is not None]
     if faults and not (options.leave_out or options.dry_run):
         kind = UserError if any(isinstance(fault, UserError) for fault in faults) else type(faults[0])
@@ -112,11 +119,16 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
     return files, gathered.left_out
 
 
-def _read(given: GivenFile) -> File:
+def _read(given: GivenFile, options: Namespace) -> list[File]:
+    """What is in a file: of a table an account a row, of any other one."""
     try:
-        return File(given, read_account(read_source(given)))
+        read = accounts_in(given, columns=options.columns, sheet=options.sheet, encoding=options.encoding)
     except PolyvocalError as fault:
-        return File(given, fault=fault, outcome="refused", reason=str(fault))
+        return [File(given, fault=fault, outcome="refused", reason=str(fault))]
+    if read.without_text:
+        rows = ", ".join(map(str, read.without_text))
+        output.say(f"{given.shown}: there is no text in {'row' if len(read.without_text) == 1 else 'rows'} {rows}")
+    return [File(given, account) for account in read.accounts]
 
 
 def told_of_left_out(left_out: Sequence[LeftOut]) -> list[str]:
@@ -133,8 +145,7 @@ def look_at(files: Sequence[File], options: Namespace, view: View) -> None:
     for one in read:
         assert one.account is not None
         folders = tuple(one.given.folder.split("/")) if one.given.folder else ()
-        stem = one.account.incoming.title
-        one.found = _with_options(found_in(one.account, FileName(stem, folders), reader, known), said)
+        one.found = _with_options(found_in(one.account, FileName(one.given.stem, folders), reader, known), said)
         one.notes = one.account.incoming.notes
     texts = [one.incoming for one in read]
     for one, title in zip(read, titles_of_texts(view, [text.text for text in texts]), strict=True):
@@ -223,7 +234,7 @@ def _key(incoming: Incoming) -> tuple[str, str | None, str]:
 def warnings_of(files: Sequence[File]) -> Iterator[str]:
     """What there is to say of the files, a sentence each."""
     for one in files:
-        name = one.given.shown
+        name = one.shown
         if one.outcome == "refused":
             yield f"left out, since it cannot be read: {one.reason}"
             continue
