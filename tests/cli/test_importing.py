@@ -118,6 +118,17 @@ def test_zip_comes_in_and_the_same_text_is_known(terminal: Terminal, small_path:
     assert by_file["all.zip/Day 1/new.txt"]["outcome"] == "imported"
 
 
+def test_table_comes_in_a_row_a_source(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("Who,When,What,Mood\nIlse,14 May 2024,Tea is late.,grey\nWren,2024-05-14,They turn.,\nWren,,,\n")
+    words = ("--columns", "observer=Who", "--columns", "date=When", "--columns", "text=What", "--phase", "during")
+    told = terminal.json("import", small_path, log, *words)
+    assert [one["file"] for one in told["files"]] == ["log.csv, row 2", "log.csv, row 3"]
+    assert [one["observers"] for one in told["files"]] == [["Ilse"], ["Wren"]]
+    assert [one["observed_from"] for one in told["files"]] == ["2024-05-14", "2024-05-14"]
+    assert len(set(told["created"])) == 2
+
+
 @pytest.mark.parametrize(
     ("changed", "outcome", "sources"),
     [("separate", "imported", 5), ("new-version", "new version", 4), ("leave-out", "left out", 4)],

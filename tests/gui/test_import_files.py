@@ -15,7 +15,7 @@ from polyvocal.domain.records import Event as Gathering
 from polyvocal.domain.records import ImportNote, Person, Source, SourceVersion
 from polyvocal.domain.words import SourceKind, Standing
 from polyvocal.exchange.about.found import Field
-from polyvocal.exchange.readers import read_source
+from polyvocal.exchange.about.rows import accounts_in
 from polyvocal.exchange.readers.given import GivenFile, file_on_disk
 from polyvocal.gui.bus import OURS, Job
 from polyvocal.gui.dialogs import import_reading
@@ -319,14 +319,14 @@ def test_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
 def test_reader_that_fails_keeps_the_others_and_is_named(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = read_source
+    whole = accounts_in
 
     def fails(given: GivenFile) -> object:
         if given.path == notes[1]:
             raise ZeroDivisionError("secret words")
         return whole(given)
 
-    monkeypatch.setattr(import_reading, "read_source", fails)
+    monkeypatch.setattr(import_reading, "accounts_in", fails)
     dialog = opened(sitting, notes)
     assert tells(dialog) == [OURS, "2 words", "2 words"]  # problems first
 

@@ -267,6 +267,20 @@ def test_zip_that_is_added_is_read_and_a_folder_can_be_chosen(
     assert {row.given.name for row in dialog.model.rows} == {"a.txt", "b.txt"}
 
 
+def test_table_is_shown_and_comes_in_a_row_a_source(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    log = written(
+        tmp_path / "log.csv", "Observer,Date,Text\nIlse,14 May 2024,Tea is late.\nWren,2024-05-14,They turn.\n"
+    )
+    dialog = opened(log)
+    assert [row.name for row in dialog.model.rows] == ["log.csv, row 2", "log.csv, row 3"]
+    assert [row.values(Field.OBSERVERS) for row in dialog.model.rows] == [("Ilse",), ("Wren",)]
+    assert dialog.ok.text() == "Import 2 files"
+    imported(qtbot, dialog)
+    assert sources(sitting)["log, row 3"].observers == ("Wren",)
+
+
 def test_account_that_tells_who_was_present_notes_it(
     qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
 ) -> None:

@@ -40,10 +40,10 @@ def add_import_options(take_in: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="WHAT=NAME",
-        help="of a .csv or .xlsx, a source a row: which column is what (text, observer, date ...); may be repeated",
+        help="of tables, in which each row is a source: what a column is, such as text=Notes, observer=Who",
     )
-    take_in.add_argument("--sheet", metavar="NAME", help="of an .xlsx: the first one without this option")
-    take_in.add_argument("--encoding", metavar="NAME", help="read texts in this encoding, whatever they seem to be in")
+    take_in.add_argument("--sheet", metavar="NAME", help="of workbooks: the sheet that is read")
+    take_in.add_argument("--encoding", metavar="NAME", help="of text files, where it is not found out rightly")
     take_in.add_argument(
         "--changed",
         choices=("separate", "new-version", "leave-out"),

@@ -62,17 +62,17 @@ class File:
     reason: str | None = None
 
     @property
-    def shown(self) -> str:
-        """How it is called: by its name and folders, and where it is a row of a table, by the row's number."""
-        row = self.account.incoming.file_name if self.account is not None else None
-        return self.given.shown if row is None else f"{self.given.shown}{row.removeprefix(self.given.name)}"
-
-    @property
     def incoming(self) -> Incoming:
         """The text, under the title that is said of it."""
         assert self.account is not None
         title = self.found.values.get(Field.TITLE)
         return replace(self.account.incoming, title=title[0]) if title else self.account.incoming
+
+    @property
+    def shown(self) -> str:
+        """Its name with its folders; of a row of a table also which row it is."""
+        name = self.account.incoming.file_name if self.account is not None else None
+        return f"{self.given.folder}/{name}" if self.given.folder and name else name or self.given.shown
 
     @property
     def row(self) -> dict[str, Any]:
@@ -107,9 +107,9 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
     are to be left out.
     """
     gathered = gather([Path(name) for name in options.files])
-    if options.title and len(gathered.files) > 1:
+    files = [one for given in gathered.files for one in _read(given, options)]
+    if options.title and len(files) > 1:
         raise UserError("--title names one file; several bear the names of their files")
-    files = [file for one in gathered.files for file in _read(one, options)]
     faults = [one.fault for one in files if one.fault is not None]
     if faults and not (options.leave_out or options.dry_run):
         kind = UserError if any(isinstance(fault, UserError) for fault in faults) else type(faults[0])
@@ -148,8 +148,7 @@ def look_at(files: Sequence[File], options: Namespace, view: View) -> None:
     for one in read:
         assert one.account is not None
         folders = tuple(one.given.folder.split("/")) if one.given.folder else ()
-        stem = one.account.incoming.title
-        one.found = _with_options(found_in(one.account, FileName(stem, folders), reader, known), said)
+        one.found = _with_options(found_in(one.account, FileName(one.given.stem, folders), reader, known), said)
         one.notes = one.account.incoming.notes
     texts = [one.incoming for one in read]
     for one, title in zip(read, titles_of_texts(view, [text.text for text in texts]), strict=True):

@@ -327,7 +327,7 @@ class ImportDialog(FormDialog):
         elif 0 <= at < len(self.model.rows):
             row = self.model.rows[at]
             origins = self.model.origins_of(row)
-            told_whole = f"{row.given.name}: {self.model.told_of(row)}"
+            told_whole = f"{row.name}: {self.model.told_of(row)}"
             self.detail.setText(f"{told_whole}\n{labels.capitalised(origins)}." if origins else told_whole)
         else:
             self.detail.setText(self.tr("What is said of one file is changed in the table (F2)."))
@@ -381,7 +381,7 @@ class ImportDialog(FormDialog):
         for row in chosen:
             if not row.title.strip():
                 self._show(row)
-                raise UserError(self.tr("A title is missing, of %s.") % row.given.name)
+                raise UserError(self.tr("A title is missing, of %s.") % row.name)
         without = [row for row in chosen if row.lacks_observer]
         if without:
             self.fields.observers.setFocus()
@@ -399,7 +399,7 @@ class ImportDialog(FormDialog):
             if len(self.model.rows) == 1:
                 raise
             self._show(row)
-            raise UserError(f"{row.given.name}: {fault}") from None
+            raise UserError(f"{row.name}: {fault}") from None
 
     def _show(self, row: Row) -> None:
         self.table.selectRow(self.model.rows.index(row))
@@ -428,4 +428,4 @@ def _endings() -> str:
 
 def _names(rows: Sequence[Row]) -> str:
     more = f" (+{len(rows) - 3})" if len(rows) > 3 else ""
-    return ", ".join(row.given.name for row in rows[:3]) + more
+    return ", ".join(row.name for row in rows[:3]) + more

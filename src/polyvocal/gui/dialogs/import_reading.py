@@ -7,8 +7,9 @@ from pathlib import Path
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import count_words
-from polyvocal.exchange.about.account import Account, read_account
-from polyvocal.exchange.readers import gather, read_source
+from polyvocal.exchange.about.account import Account
+from polyvocal.exchange.about.rows import accounts_in
+from polyvocal.exchange.readers import gather
 from polyvocal.exchange.readers.folder import LeftOut
 from polyvocal.exchange.readers.given import GivenFile, file_on_disk
 from polyvocal.gui.bus import Job
@@ -18,10 +19,10 @@ _ARCHIVE = ".zip"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of reading a file: a text with what the file says of itself, or a fault."""
+    """What came of reading a file: the accounts in it (of a table one a row, of any other one), or a fault."""
 
-    account: Account | None = None
-    words: int = 0
+    accounts: tuple[Account, ...] = ()
+    words: tuple[int, ...] = ()
     fault: Exception | None = None
 
 
@@ -71,9 +72,9 @@ def read_file(given: GivenFile) -> Outcome:
     try:
         if given.path is not None and not stat.S_ISREG(given.path.stat().st_mode):
             return Outcome(fault=UserError(f"{given.name} is a device or a pipe: choose a file."))
-        account = read_account(read_source(given))
+        accounts = accounts_in(given).accounts
     except FileNotFoundError:
         return Outcome(fault=UserError(f"{given.name} is not there any more."))
     except Exception as fault:  # noqa: BLE001 - a door: whatever is wrong with one file, the others are read
         return Outcome(fault=fault)
-    return Outcome(account, count_words(account.incoming.text))
+    return Outcome(accounts, tuple(count_words(one.incoming.text) for one in accounts))

@@ -48,14 +48,16 @@ class Rank(IntEnum):
 
 @dataclass(slots=True)
 class Row:
-    """One file. What was typed goes before what was found; an emptied cell leaves it to what is said of all.
+    """One file, or one row of a table (its `part`).
 
+    What was typed goes before what was found; an emptied cell leaves it to what is said of all.
     `same_as` is the title of the source that has its text already, `twin` the file before it in the table that has
     the same, `earlier` the source of which it seems to be a changed state.
     """
 
     given: GivenFile
     arrival: int
+    part: int = 0
     chosen: bool = True
     outcome: Outcome | None = None
     typed: dict[Field, Values] = field(default_factory=dict)
@@ -70,12 +72,22 @@ class Row:
     @property
     def key(self) -> str:
         """By what it is told from all other rows."""
-        return key_of(self.given)
+        return f"{key_of(self.given)}/{self.part}"
 
     @property
     def account(self) -> Account | None:
         """What was read."""
-        return self.outcome.account if self.outcome else None
+        return self.outcome.accounts[self.part] if self.outcome and self.outcome.accounts else None
+
+    @property
+    def words(self) -> int:
+        """How long the text is."""
+        return self.outcome.words[self.part] if self.outcome and self.outcome.words else 0
+
+    @property
+    def name(self) -> str:
+        """The file's name; of a row of a table also which row it is."""
+        return (self.incoming.file_name if self.incoming else None) or self.given.name
 
     @property
     def incoming(self) -> Incoming | None:
@@ -88,14 +100,12 @@ class Row:
         said = self.values(Field.TITLE)
         if said or Field.TITLE in self.typed:
             return said[0] if said else ""
-        return self.file_name.stem
+        return self.incoming.title if self.incoming else self.given.stem
 
     @property
     def file_name(self) -> FileName:
         """Its name as names are read."""
-        stem, dot, _ = self.given.name.rpartition(".")
-        folders = tuple(self.given.folder.split("/")) if self.given.folder else ()
-        return FileName(stem if dot and stem else self.given.name, folders)
+        return FileName(self.given.stem, tuple(self.given.folder.split("/")) if self.given.folder else ())
 
     def values(self, what: Field) -> Values:
         """What is said of this file itself."""

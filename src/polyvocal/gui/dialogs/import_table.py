@@ -91,7 +91,7 @@ class ImportModel(QAbstractTableModel):
 
     def add(self, files: Iterable[GivenFile]) -> None:
         """Add files that are not in the table yet."""
-        known = {row.key for row in self.rows}
+        known = {key_of(row.given) for row in self.rows}
         fresh = [one for key, one in {key_of(given): given for given in files}.items() if key not in known]
         if fresh:
             first = len(self.rows)
@@ -100,16 +100,25 @@ class ImportModel(QAbstractTableModel):
             self.endInsertRows()
 
     def take(self, outcomes: Mapping[str, Outcome]) -> None:
-        """Keep what came of reading."""
+        """Keep what came of reading. A table in which there are several accounts becomes as many rows."""
+        more: list[Row] = []
         for row in self.rows:
-            row.outcome = outcomes.get(row.key, row.outcome)
-        self.repaint()
+            outcome = outcomes.get(key_of(row.given))
+            if outcome is not None and row.outcome is None:
+                more += (Row(row.given, row.arrival, part, outcome=outcome) for part in range(1, len(outcome.accounts)))
+            row.outcome = outcome or row.outcome
+        if more:
+            first = len(self.rows)
+            self.beginInsertRows(_NOWHERE, first, first + len(more) - 1)
+            self.rows += more
+            self.endInsertRows()
+        self.show_common(self.common)
 
     def take_answers(self, answers: Answers) -> None:
         """Keep what the project makes of the rows, the problems first. Files that are alike are found out here."""
         self.known = answers.known
         first: dict[str, Row] = {}
-        for row in sorted(self.rows, key=lambda row: row.arrival):
+        for row in sorted(self.rows, key=lambda row: (row.arrival, row.part)):
             answer = answers.rows.get(row.key)
             if answer is None or row.incoming is None:
                 continue
@@ -122,7 +131,7 @@ class ImportModel(QAbstractTableModel):
         self._put_problems_first()
 
     def _put_problems_first(self) -> None:
-        ranked = sorted(self.rows, key=lambda row: (row.rank, row.arrival))
+        ranked = sorted(self.rows, key=lambda row: (row.rank, row.arrival, row.part))
         if ranked == self.rows:
             self.repaint()
             return
@@ -204,7 +213,7 @@ class ImportModel(QAbstractTableModel):
     def shown(self, row: Row, column: Column) -> str:
         """What a cell says."""
         if column is Column.FILE:
-            return f"{row.given.name}  ·  {row.given.folder}" if row.given.folder else row.given.name
+            return f"{row.name}  ·  {row.given.folder}" if row.given.folder else row.name
         if column is Column.TELLS:
             return self.told_of(row)
         if column is Column.TITLE:
@@ -249,7 +258,7 @@ class ImportModel(QAbstractTableModel):
             asked.append(self.tr("Like “%s”, but taken in as a source of its own.") % row.earlier.title)
         if asked:
             return " ".join(asked)
-        words = row.outcome.words
+        words = row.words
         told_first = self.tr("1 word") if words == 1 else self.tr("%s words") % labels.number(words)
         notes = [f"{note.what}: {labels.number(note.how_many)}" for note in row.incoming.notes]
         return " · ".join([told_first, *notes])
@@ -258,7 +267,7 @@ class ImportModel(QAbstractTableModel):
         if row.same_as is not None:
             return self.tr("In the project already, as “%s”: it is not doubled.") % row.same_as
         assert row.twin is not None
-        return self.tr("The same text as %s: it is taken in once.") % row.twin.given.name
+        return self.tr("The same text as %s: it is taken in once.") % row.twin.name
 
     def origins_of(self, row: Row) -> str:
         """Where what is said of a file stood."""
