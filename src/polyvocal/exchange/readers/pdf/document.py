@@ -56,7 +56,8 @@ def read_pdf_here(content: bytes, name: str) -> Reading:
     except PdfiumError:
         raise _cannot_be_opened(name) from None
     try:
-        return _Document(paper, name).read()
+        tally = Tally()
+        return _Document(paper, name, tally, Pictures(tally, content)).read()
     finally:
         paper.close()
 
@@ -74,10 +75,9 @@ def _cannot_be_opened(name: str) -> UserError:
 
 
 class _Document:
-    def __init__(self, paper: PdfDocument, name: str) -> None:
+    def __init__(self, paper: PdfDocument, name: str, tally: Tally, pictures: Pictures) -> None:
         self._paper, self._name = paper, name
-        self._tally = Tally()
-        self._pictures = Pictures(self._tally)
+        self._tally, self._pictures = tally, pictures
         self._notes: dict[str, MarginNote] = {}
         self._characters = self._broken = 0
 

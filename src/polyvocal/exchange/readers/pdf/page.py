@@ -6,6 +6,7 @@ pdfium is not made for threads: nothing here is to be called by two at a time.
 import ctypes
 import re
 from collections.abc import Iterator
+from itertools import repeat
 from math import hypot
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ class Turned:
 
     def __init__(self, page: PdfPage) -> None:
         self._quarters = page.get_rotation() // 90 % 4
+        self.is_upright = not self._quarters
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box by its sides in the page's own system."""
@@ -93,10 +95,14 @@ class _Letters:
         length = pdfium.FPDFText_GetText(self._page, 0, count, units) if count > 0 else 0
         self.text = bytes(units)[: 2 * max(length - 1, 0)].decode("utf-16-le", "replace")
         self._is_whole = len(self.text) == count
-        unmapped = {at for at in range(count) if pdfium.FPDFText_HasUnicodeMapError(self._page, at) == 1}
+        asked = map(pdfium.FPDFText_HasUnicodeMapError, repeat(self._page), range(max(count, 0)))
+        unmapped = {at for at, answer in enumerate(asked) if answer}
         if unmapped:
             self.text = "".join(UNKNOWN if self._place(at) in unmapped else one for at, one in enumerate(self.text))
         self._last = Box(0, 0, 0, 1)
+        # what pdfium writes its answers into: made once, since a book has a million characters
+        self._sides, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._across, self._up = ctypes.c_double(), ctypes.c_double()
 
     def rows(self, start: int, stop: int) -> Iterator[tuple[int, int, Box]]:
         """A word with its box, in parts where it runs from one row into the next."""
@@ -115,14 +121,16 @@ class _Letters:
 
     def baseline(self, at: int) -> float:
         """On which height a character stands."""
-        across, up = ctypes.c_double(), ctypes.c_double()
+        across, up = self._across, self._up
         if pdfium.FPDFText_GetCharOrigin(self._page, self._place(at), across, up):
+            if self._turned.is_upright:
+                return up.value
             return self._turned.box(across.value, up.value, across.value, up.value).bottom
         return self._last.bottom
 
     def size(self, at: int) -> float:
         """The size of a character's font in points, as it is shown."""
-        place, matrix = self._place(at), pdfium.FS_MATRIX()
+        place, matrix = self._place(at), self._matrix
         size: float = pdfium.FPDFText_GetFontSize(self._page, place)
         if pdfium.FPDFText_GetMatrix(self._page, place, matrix):
             size *= hypot(matrix.c, matrix.d)
@@ -132,9 +140,12 @@ class _Letters:
         return at if self._is_whole else pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at)
 
     def _box(self, at: int) -> Box:
-        sides = pdfium.FS_RECTF()
+        sides = self._sides
         if pdfium.FPDFText_GetLooseCharBox(self._page, self._place(at), sides):
-            box = self._turned.box(sides.left, sides.bottom, sides.right, sides.top)
+            if self._turned.is_upright:
+                box = Box(sides.left, sides.bottom, sides.right, sides.top)
+            else:
+                box = self._turned.box(sides.left, sides.bottom, sides.right, sides.top)
             self._last = box if box.height > 0 else box._replace(top=box.bottom + 1)
         return self._last
 

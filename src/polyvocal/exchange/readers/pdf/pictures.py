@@ -1,6 +1,7 @@
 """The pictures of a page of a PDF: JPEGs as they are, others as .png."""
 
 import ctypes
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -38,16 +39,24 @@ class Placed(NamedTuple):
     media_type: str
 
 
+_STREAM = re.compile(rb"<<(?P<dictionary>[^\x00]{0,2000}?)>>\s*stream\r?\n")
+_IMAGE = re.compile(rb"/Subtype\s*/(?:Image\b|[^\s/<>\[\]()]*#)|/[^\s/<>\[\]()]*#[^\s/<>\[\]()]*\s*/Image\b")
+"""Said plainly, or with a name in which characters are written by their numbers."""
+_IN_LINE = re.compile(rb"\bBI\s.{1,500}?\bID\s", re.DOTALL)
+_LOOKED_AT = 1 << 22
+
+
 class Pictures:
     """Takes pictures out of pages until there are more than are kept; the others are counted."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: Tally, content: bytes) -> None:
         self._tally = tally
+        self._there_may_be_some = _may_hold_images(content)
         self._left, self._bytes_left, self._seconds_left = PDF_PICTURES, PDF_PICTURES_BYTES, PDF_PICTURES_SECONDS
 
     def of(self, page: PdfPage, turned: Turned) -> Iterator[Placed]:
         """The pictures of a page that are kept."""
-        for raw, around in _images(page):
+        for raw, around in _images(page) if self._there_may_be_some else ():
             if not self._left or self._seconds_left <= 0:
                 self._tally.count("picture too many")
                 continue
@@ -62,6 +71,30 @@ class Pictures:
             self._bytes_left -= len(content)
             self._tally.count("picture")
             yield Placed(_bounds(around, turned), content, media_type)
+
+
+def _may_hold_images(content: bytes) -> bool:
+    """Whether a file can hold any image, so that not each of its million pieces of text need be asked what it is.
+
+    An image is a stream, and its dictionary names it so in the open (ISO 32000-1, 7.5.7 and 8.9.5), or stands in line
+    in the contents of a page, between BI and ID (8.9.7), which must be unpacked for looking. What cannot be unpacked
+    this way may hold one.
+    """
+    if _IMAGE.search(content) or b"/Encrypt" in content:
+        return True
+    for found in _STREAM.finditer(content):
+        dictionary = found["dictionary"]
+        if b"/FontFile" in dictionary or b"/Length1" in dictionary:
+            continue  # a font: whatever is in it, it is no page
+        whole = content[found.end() : content.find(b"endstream", found.end())]
+        if b"/Filter" in dictionary:
+            try:
+                whole = zlib.decompressobj().decompress(whole, _LOOKED_AT)
+            except zlib.error:
+                return True
+        if len(whole) >= _LOOKED_AT or _IN_LINE.search(whole):
+            return True
+    return False
 
 
 def _images(page: PdfPage) -> Iterator[tuple[object, object]]:
