@@ -402,7 +402,7 @@ def test_document_tells_its_title_its_author_and_its_times() -> None:
     )
     content = document_of(paragraph("Rain."), meta_xml=part_of("document-meta", meta))
     assert read(content).properties == {
-        "title": "Day one", "creator": "Ada", "last modified by": "Bo", "created": "2025-05-03T09:00:00",
+        "title": "Day one", "creator": "Ada", "lastmodifiedby": "Bo", "created": "2025-05-03T09:00:00",
         "modified": "2025-05-04T09:00:00", "keywords": "rain, wind",
     }  # fmt: skip
 
