@@ -33,7 +33,7 @@ PICTURE_BYTES = 32 * MIB
 PICTURES_BYTES = 128 * MIB
 """The most that is kept of all the pictures of one file."""
 
-REPEATED_CHARACTERS = 2_000_000
+REPEATED_CHARACTERS = 500_000
 """The most characters and cells of one file that come from its repeating something (OpenDocument's repeated spaces and
 cells, the rows over which a cell of a web page reaches)."""
 

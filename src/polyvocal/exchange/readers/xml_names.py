@@ -39,7 +39,7 @@ class Names:
         return (one for one in element.iter() if self.name_of(one) in names)
 
     def _shortened(self, tag: str) -> str:
-        space, _, local = tag[1:].rpartition("}")
+        space, _, local = tag.removeprefix("{").rpartition("}")
         return f"{self._prefixes[space]}:{local}" if space in self._prefixes else local
 
     def _spellings(self, name: str) -> tuple[str, ...]:

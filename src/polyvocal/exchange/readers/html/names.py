@@ -28,7 +28,7 @@ EMBEDDED = frozenset({"object", "embed", "applet", "iframe", "frame", "audio", "
 
 @lru_cache(maxsize=1024)
 def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+    return tag.rpartition("}")[2].lower()
 
 
 def name_of(element: _Element) -> str:

@@ -165,8 +165,8 @@ def _properties(parts: Iterable[_Element]) -> dict[str, str]:
             if words and name == "meta:initial-creator":
                 found["creator"] = [words]
             elif words and name == "dc:creator":
-                found["last modified by"] = [words]
+                found["lastmodifiedby"] = [words]
             elif words and name in _PROPERTIES:
                 found.setdefault(_PROPERTIES[name], []).append(words)
-    found.setdefault("creator", found.get("last modified by", []))
+    found.setdefault("creator", found.get("lastmodifiedby", []))
     return {name: ", ".join(words) for name, words in found.items() if words}
