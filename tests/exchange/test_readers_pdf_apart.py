@@ -51,7 +51,7 @@ def test_refusal_comes_back_in_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "most", "said"), [("PDF_SECONDS", 0, "takes longer than"), ("PDF_MEMORY", 1, "of memory")]
+    ("limit", "most", "said"), [("PDF_SECONDS", 0, "takes too long"), ("PDF_MEMORY", 1, "of memory")]
 )
 def test_process_that_takes_too_much_is_ended(
     monkeypatch: pytest.MonkeyPatch, limit: str, most: int, said: str

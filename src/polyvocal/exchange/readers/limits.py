@@ -77,7 +77,10 @@ PDF_PAGE_CHARACTERS = 300_000
 """The most characters on one page of a PDF."""
 
 PDF_SECONDS = 9.0
-"""How long a processor may work on reading a PDF."""
+"""How long a processor may work on reading a PDF of few words."""
+
+PDF_SECONDS_A_WORD = 0.0001
+"""So much longer it may take for each word that was read: a long book is none of the PDFs that never end."""
 
 PDF_MEMORY = 256 * MIB
 """How much memory reading a PDF may take, the file itself included."""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import psutil
 
 from polyvocal.domain.errors import BugError, EnvironmentFault, UserError
-from polyvocal.exchange.readers.limits import PDF_MEMORY, PDF_SECONDS, in_mib
+from polyvocal.exchange.readers.limits import PDF_MEMORY, PDF_SECONDS, PDF_SECONDS_A_WORD, in_mib
 from polyvocal.exchange.readers.reading import Reading
 
 _TOO_LONG, _TOO_MUCH = 3, 4
@@ -88,7 +88,7 @@ def _understood(answer: bytes, code: int, name: str) -> Reading:
             raise UserError(str(what))
         raise BugError(f"reading a PDF failed: {what}")
     if code == _TOO_LONG:
-        raise UserError(f"{name} was not read: it takes longer than {PDF_SECONDS:.0f} seconds. {_PRINT}")
+        raise UserError(f"{name} was not read: it takes too long for what can be read in it. {_PRINT}")
     if code == _TOO_MUCH:
         raise UserError(f"{name} was not read: it needs more than {in_mib(PDF_MEMORY)} of memory. {_PRINT}")
     raise UserError(f"{name} is damaged in such a way that reading it broke off. {_PRINT}")
@@ -108,12 +108,13 @@ def _serve() -> None:
     """What the other process does."""
     task = _Task(*pickle.load(sys.stdin.buffer))  # noqa: S301 - from the process that started this one
     Thread(target=_end_with_parent, daemon=True).start()
-    Thread(target=_guard, args=(task.seconds, task.memory), daemon=True).start()
+    guard = _Guard(task.seconds, task.memory)
+    Thread(target=guard.watch, daemon=True).start()
     from polyvocal.exchange.readers.pdf.document import read_pdf_here  # noqa: PLC0415 - under guard already
 
     answer: tuple[str, object]
     try:
-        answer = ("read", read_pdf_here(task.content, task.name))
+        answer = ("read", read_pdf_here(task.content, task.name, told=guard.hear_of_words))
     except UserError as fault:
         answer = ("refused", str(fault))
     except Exception as fault:  # noqa: BLE001 - a door: it is raised on the other side; no words of the text go there
@@ -132,15 +133,25 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _guard(seconds: float, memory: int) -> None:
-    """End this process when it has worked too long, or has taken too much memory."""
-    this = psutil.Process()
-    while True:
-        if process_time() > seconds:
-            os._exit(_TOO_LONG)
-        if this.memory_info().rss > memory:
-            os._exit(_TOO_MUCH)
-        sleep(_LOOK_EVERY)
+class _Guard:
+    """Ends this process when it has worked too long for what it has read, or has taken too much memory."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds, self._memory = seconds, memory
+
+    def hear_of_words(self, count: int) -> None:
+        """So many more words were read."""
+        self._seconds += count * PDF_SECONDS_A_WORD
+
+    def watch(self) -> None:
+        """Never comes back."""
+        this = psutil.Process()
+        while True:
+            if process_time() > self._seconds:
+                os._exit(_TOO_LONG)
+            if this.memory_info().rss > self._memory:
+                os._exit(_TOO_MUCH)
+            sleep(_LOOK_EVERY)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """From a PDF to its text and to what is told of the rest."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -43,13 +43,13 @@ _TIMES = ("created", "modified")
 _NUMBERING = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 
-def read_pdf_here(content: bytes, name: str) -> Reading:
+def read_pdf_here(content: bytes, name: str, *, told: Callable[[int], None] = lambda _words: None) -> Reading:
     """Read the text layer of a PDF: a paragraph a line, columns one after the other, headings after a blank line, a
     tab between what stands apart in a row; without what stands at the edges of most pages. Beside it structure,
     comments and pictures.
 
-    It is not for threads, and may take any time and memory: `apart.read_pdf` keeps watch over it. Raises UserError:
-    locked, damaged, without text, larger than the limits.
+    It is not for threads, and may take any time and memory: `apart.read_pdf` keeps watch over it, and is told after
+    each page how many words it had. Raises UserError: locked, damaged, without text, larger than the limits.
     """
     try:
         paper = PdfDocument(content)
@@ -57,7 +57,7 @@ def read_pdf_here(content: bytes, name: str) -> Reading:
         raise _cannot_be_opened(name) from None
     try:
         tally = Tally()
-        return _Document(paper, name, tally, Pictures(tally, content)).read()
+        return _Document(paper, name, tally, Pictures(tally, content)).read(told)
     finally:
         paper.close()
 
@@ -81,11 +81,14 @@ class _Document:
         self._notes: dict[str, MarginNote] = {}
         self._characters = self._broken = 0
 
-    def read(self) -> Reading:
+    def read(self, told: Callable[[int], None]) -> Reading:
         count = len(self._paper)
         if count > PDF_PAGES:
             raise UserError(f"{self._name} has {count:,} pages; at most {PDF_PAGES:,} are read of a PDF: divide it.")
-        pages = [self._page(number) for number in range(count)]
+        pages: list[list[Line]] = []
+        for number in range(count):
+            pages.append(self._page(number))
+            told(sum(line.words for line in pages[-1]))
         if self._broken == count:
             raise UserError(f"{self._name} is damaged: none of its {count:,} pages can be read. Get it once more.")
         if not any(pages):
