@@ -1,7 +1,7 @@
 """The times in a text: those that are marked, those that are found and not decided on yet, and when each was."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -59,8 +59,15 @@ class Times:
 
 def times_of(view: View, source: SourceId, event: EventId | None = None) -> Times:
     """The times of a source, placed on the days of the event that it is about (or of a given one) and in its zone."""
+    marked = marked_times(view, source, event)
+    text = view.text(current(view.find(SourceVersion, source=source)).text_hash)
+    taken = [one.place for one in marked.marked if one.place is not None]
+    return replace(marked, offered=tuple(one for one in found_times(text) if not _touched(one, taken)))
+
+
+def marked_times(view: View, source: SourceId, event: EventId | None = None) -> Times:
+    """As `times_of`, without looking through the text for what could be offered."""
     versions = view.find(SourceVersion, source=source)
-    newest = current(versions)
     marks = view.among(TimeMark, "version", [one.id for one in versions])
     places = {one.id: place for place, one in led(versions, marks)}
     frame = frame_of(view, source, event)
@@ -78,9 +85,7 @@ def times_of(view: View, source: SourceId, event: EventId | None = None) -> Time
         for one in here
     ]
     gone = [MarkedTime(one, None) for one in sorted(marks, key=lambda one: one.id) if one.id not in places]
-    taken = [places[one.id] for one in here]
-    offered = [one for one in found_times(view.text(newest.text_hash)) if not _touched(one, taken)]
-    return Times((*marked, *gone), tuple(offered), frame)
+    return Times((*marked, *gone), (), frame)
 
 
 def _touched(one: FoundClock, taken: Iterable[Span]) -> bool:
