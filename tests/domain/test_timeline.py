@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyvocal.domain.elapsed import seconds_of
 from polyvocal.domain.spans import Span
-from polyvocal.domain.timeline import Bracket, Frame, Mark, PlacedMark, bracket, seconds_of, timeline
+from polyvocal.domain.timeline import Bracket, Frame, Mark, PlacedMark, bracket, instant, timeline
 from polyvocal.domain.words import MarkKind
 
 LONDON = ZoneInfo("Europe/London")
@@ -124,6 +125,46 @@ def test_elapsed_time_is_counted_from_when_the_recording_began() -> None:
     assert seconds_of("0:00:59.25") == 59.25
 
 
+def test_hour_that_came_twice_is_the_second_after_a_time_of_the_first() -> None:
+    night = Frame(date(2024, 10, 26), LONDON)
+    placed = timeline(marks("23:30", "01:50", "01:10", "02:05"), night)
+    assert all(one.counts for one in placed)
+    assert [one.at.utcoffset() for one in placed if one.at] == [timedelta(hours=h) for h in (1, 1, 0, 0)]
+    assert "it is the second, since 01:50" in (placed[2].trouble or "")
+    between = bracket(placed, Span(26, 29), night)
+    assert between.earliest is not None
+    assert between.latest is not None
+    assert instant(between.latest) - instant(between.earliest) == timedelta(minutes=55)
+
+
+def test_mark_before_the_observing_began_is_told_so() -> None:
+    (placed,) = timeline(marks("08:50"), Frame(DAY, LONDON, begins=at("09:20")))
+    assert not placed.counts
+    assert placed.trouble == "It is earlier than 09:20, when the observing began."
+
+
+def test_mark_after_the_observing_ended_counts_and_is_told() -> None:
+    frame = Frame(DAY, LONDON, begins=at("09:00"), ends=at("16:30"))
+    placed = timeline(marks("16:00", "17:00"), frame)
+    assert [one.trouble for one in placed] == [None, "It is later than 16:30, when the observing ended."]
+    assert bracket(placed, Span(16, 30), frame) == Bracket(at("17:00"), None), "no bracket is turned round"
+
+
+def test_mark_that_is_not_in_force_is_placed_by_the_others_and_moves_none() -> None:
+    first, second, third = marks("10:45", "16:00", "11:20")
+    placed = timeline([first, second._replace(tells=False), third], Frame(DAY, LONDON))
+    assert moments(placed) == [at("10:45"), at("16:00"), at("11:20")]
+    assert all(one.counts for one in placed)
+
+
+def test_elapsed_time_that_goes_back_is_told_and_does_not_count() -> None:
+    said = [Mark(place, place + 7, MarkKind.ELAPSED, clock) for place, clock in ((0, "0:10:00"), (10, "0:02:00"))]
+    for frame in (Frame(DAY, LONDON, begins=at("14:00")), Frame(DAY, LONDON)):
+        placed = timeline(said, frame)
+        assert not placed[1].counts
+        assert "earlier" in (placed[1].trouble or "")
+
+
 def test_elapsed_time_runs_through_a_change_of_the_clocks() -> None:
     begins = datetime(2024, 3, 31, 0, 30, tzinfo=LONDON)
     (placed,) = timeline([Mark(0, 8, MarkKind.ELAPSED, "1:00:00")], Frame(begins.date(), LONDON, begins))
@@ -134,15 +175,36 @@ def test_elapsed_time_runs_through_a_change_of_the_clocks() -> None:
 CLOCKS = st.times().map(lambda one: f"{one.hour:02}:{one.minute:02}")
 
 
-@given(st.lists(CLOCKS, max_size=12), st.integers(0, 130), st.integers(1, 60))
-def test_what_counts_is_in_order_and_no_bracket_is_turned_round(clocks: list[str], start: int, length: int) -> None:
-    frame = Frame(DAY, LONDON)
-    placed = timeline(marks(*clocks), frame)
-    counting = [one.at for one in placed if one.counts and one.at is not None]
-    assert counting == sorted(counting)
+ELAPSED = st.integers(0, 20_000).map(lambda one: f"{one // 3600}:{one // 60 % 60:02}:{one % 60:02}")
+SAID = st.one_of(
+    st.tuples(st.just(MarkKind.CLOCK), CLOCKS, st.none() | CLOCKS),
+    st.tuples(st.just(MarkKind.ELAPSED), ELAPSED, st.none()),
+)
+MOMENTS = st.none() | st.datetimes(datetime(2024, 10, 26), datetime(2024, 10, 28), timezones=st.just(LONDON))  # noqa: DTZ001
+FRAMES = st.builds(Frame, st.just(date(2024, 10, 26)), st.just(LONDON), MOMENTS, MOMENTS)
+"""Around a night in which the clocks were put back; an end may lie before its beginning."""
+
+
+@given(st.lists(SAID, max_size=12), FRAMES, st.integers(0, 130), st.integers(1, 60))
+def test_what_counts_is_in_order_and_lies_about_its_words(
+    said: list[tuple[MarkKind, str, str | None]], frame: Frame, start: int, length: int
+) -> None:
+    found = [Mark(at * 10, at * 10 + 5, kind, clock, until) for at, (kind, clock, until) in enumerate(said)]
+    placed = timeline(found, frame)
+    counting = [(one.mark, instant(one.at)) for one in placed if one.counts and one.at is not None]
+    assert [when for _, when in counting] == sorted(when for _, when in counting)
     assert all(one.trouble for one in placed if not one.counts)
+    assert all(instant(one.until) >= instant(one.at) for one in placed if one.until and one.at)
     earliest, latest = bracket(placed, Span(start, start + length), frame)
-    assert earliest is None or latest is None or earliest <= latest
+    if frame.begins is None or frame.ends is None or frame.begins <= frame.ends:
+        assert earliest is None or latest is None or instant(earliest) <= instant(latest)
+    for mark, when in counting:
+        if mark.start <= start:
+            assert earliest is not None
+            assert when <= instant(earliest)
+        if mark.start >= start + length:
+            assert latest is not None
+            assert instant(latest) <= when
 
 
 @given(st.lists(CLOCKS, max_size=12), st.lists(st.integers(1, 2000), min_size=13, max_size=13))

@@ -6,12 +6,17 @@ times of the text or else by daylight, and is then a doubt that goes with it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
+from polyvocal.domain.clock_forms import TO, Half, Hour, Look, Written, written_times
+from polyvocal.domain.days_said import MONTH, WEEKDAY, Days, DaysOf, date_of
+from polyvocal.domain.elapsed import elapsed_times
+from polyvocal.domain.spans import touches, union
 from polyvocal.domain.words import MarkKind
 
 
@@ -19,8 +24,9 @@ from polyvocal.domain.words import MarkKind
 class FoundClock:
     """A time that stands in a text at [start, end), in code points.
 
-    `clock` and `until` are as in a TimeMark. A strong one begins a line or a sentence; the others may be spoken of and
-    not lived. `doubt` is a sentence for the person, where the half of the day is not sure.
+    `clock` and `until` are as in a TimeMark; `day` is said by the text. A strong one begins a line or a sentence, or
+    stands in a heading; the others may be spoken of and not lived. `doubt` is a sentence for the person, where the half
+    of the day is not sure.
     """
 
     start: int
@@ -33,278 +39,262 @@ class FoundClock:
     doubt: str | None = None
 
 
-class _Form(Enum):
-    """How much a time says of its half of the day."""
-
-    EITHER = "3:10"
-    SPOKEN = "ten past three"
-    SAID = "3.10pm"
-    TO_24 = "15:10"
-
-
-class _Hour(NamedTuple):
-    """A time as it is written."""
-
-    hour: int
-    minute: int
-    second: int | None = None
-    form: _Form = _Form.SAID
-
-
-_HOUR_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: number for number, word in enumerate(_HOUR_WORDS, 1)}
-_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
-_IN_FIVES = ("5", "10", "20", "25")
-"""Digits that are minutes even where nobody says so: "10 to 4", but "3 to 6" is none."""
-
-_HALF = r"(?P<half{n}>(?<![a-z])[ap]\.?\s?m\b\.?|in the morning|in the afternoon|in the evening|at night)"
-_DIGITS = r"(?P<h{n}>[01]?\d|2[0-4])(?:(?P<mark{n}>[:.])(?P<m{n}>[0-5]\d)(?::(?P<s{n}>[0-5]\d))?)"
-_ATOM = (
-    rf"(?:{_DIGITS}(?!\d|[:.,]\d)(?:\s?{_HALF})?"  # 20:58, 10.45am
-    r"|(?P<alone{n}>1[0-2]|0?[1-9])(?:\s?" + _HALF.replace("half{n}", "only{n}") + r")"  # 10am
-    r"|(?P<hh{n}>[01]?\d|2[0-3])\s?[hH]\s?(?P<hm{n}>[0-5]\d)(?![\dA-Za-z])"  # 10h45
-    r"|(?P<military{n}>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:hrs|hours|h)\b)"  # 1045 hrs
-)
-_TO = r"\s?(?:-|\u2013|\u2014|to|until|till)\s?"
-_NUMERIC = re.compile(
-    r"(?<![\w:.,/\u00a3$\u20ac#+])(?:" + _ATOM.format(n=1) + rf"(?:{_TO}" + _ATOM.format(n=2) + r")?"
-    rf"|(?P<bare>1[0-2]|[1-9]){_TO}(?P<last>1[0-2]|[1-9])(?::(?P<lastm>[0-5]\d))?\s?(?P<lasthalf>[ap]\.?m\b\.?))",
-    re.IGNORECASE,
-)
-"""One time, or two with "to" between them; in the last line "2-3pm"."""
-_ELAPSED = re.compile(r"(?<![\w:.])(?P<open>[\[(]?)(?P<time>\d{1,2}:[0-5]\d:[0-5]\d)(?P<part>[.,]\d{1,3})?(?![\d:])")
-_HOURS = "|".join(_NUMBERS)
-_IN_WORDS = re.compile(
-    rf"(?<![\w-])(?:(?P<minutes>{'|'.join(sorted(_MINUTES, key=len, reverse=True))}|\d{{1,2}})(?P<minute> minutes?)? "
-    rf"(?P<way>past|to|before|after) (?P<hour>{_HOURS}|1[0-2]|[1-9])(?!\d|[:.]\d|-)"
-    rf"|(?P<oclock>{_HOURS}|1[0-2]|[1-9])\b o.clock)(?:\s?{_HALF.format(n=1)})?",
-    re.IGNORECASE,
-)
-_NOON = re.compile(
-    r"\b(?:(?P<at>at|by|around|about|until|till|before|after|from) )?(?P<what>noon|midday|midnight)\b", re.IGNORECASE
-)
+_TO = re.compile(TO, re.IGNORECASE)
+_LEAD = r"[\s>*_#|<\-\u2022\[(\"'\u201c\u2018]*"
+"""What may stand before the first word of a line or a sentence."""
+_BEGUN = rf"(?:^|[.!?\u2026][\"'\u201d\u2019)\]]*\s+){_LEAD}"
+_BEGINNING = re.compile(_BEGUN + "$")
 _APPROACH = re.compile(
-    r"(?:\b(?:(?:just|shortly|a little) (?:before|after|past)|at|by|around|about|circa|approx\.?|approximately|from"
-    r"|till|until|since|after|before|time:?)|\bca?\.|~)\s*$",
+    r"(?:\b(?:(?:just|shortly|a little|soon) (?:before|after|past|gone)|(?:in|back|out|off|here|up) at|at"
+    r"|by|around|about|circa|approx\.?|approximately|from|till|until|since|after|before|gone|begins?|began|start(?:s|ed)?|ends?|ended|closed?|stopped"
+    r"|finished|resumed|(?:start |end )?time:?|klokken|kl\.|um|gegen|vers)|\bca?\.|\bca|~):?\s*$",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(r"(?:^|[.!?\u2026][\"'\u201d\u2019)\]]*\s+|[\"\u201c\u2018]$)[\s>*#\-\u2022\[(]*$")
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-_DATED = re.compile(
-    rf"(?:^|[.!?]\s+)[\s>*#\-]*(?:{_WEEKDAY},?\s*)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\.? [A-Za-z]+\.?(?: \d{4})?|\d{4}-\d\d-\d\d)?,?\s*$",
+"""What makes a time of the number after it, and does not keep it from beginning a sentence."""
+_EXPECTED = re.compile(
+    r"\b(?:(?:it|that)(?: is| was|['\u2019]s)|(?:clock|watch|phone|telephone) (?:was|is|at)|show(?:s|ed|ing)"
+    r"|(?:morning|afternoon|evening|tonight|today|yesterday|tomorrow),?)\s*$",
     re.IGNORECASE,
+)
+"""What makes a time of the number after it in a sentence that is on its way."""
+_DATED = re.compile(
+    rf"{_BEGUN}(?:{WEEKDAY}\b\.?,?\s*)?"
+    rf"(?:\d\d?(?:st|nd|rd|th)?\.? {MONTH}\.?(?:,? \d{{4}})?|{MONTH}\.? \d\d?(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|\d\d?([/.])\d\d?\1(?:\d\d){1,2})?[,:T]?\s*$"
 )
 """What may stand before a time at the beginning of a line: a weekday, a date."""
+_HEAD_LINE = re.compile(r"\s*#+\s.*")
+_TITLE_BEFORE = re.compile(r"[^.!?:]{1,60}[(\[,\u2013\u2014-]\s*")
+_TITLE_AFTER = re.compile(r"[\s)\]*_]*")
+_LETTER_HEAD = re.compile(r"\s*(?:date|sent|written|typed|printed|received|on)\b", re.IGNORECASE)
 _NO_TIME_BEFORE = re.compile(
-    r"(?:\b(?:ratio|scored?|odds|verse|chapter|section|sect?\.|figure|fig\.|table|tab\.|version|v\.?|psalms?|matthew|mark|luke|john"
-    r"|acts|romans|genesis|exodus|isaiah|item|page|pp?\.|no\.|number|room|scale|grade|band|costs?|paid|price|worth|rated"
-    r"|average|mean)|[\u00a3$\u20ac])\s*(?:of\s+|was\s+|is\s+|:\s*)?$",
+    r"(?:\b(?:ratio|scored?|won|lost|odds|verse|chapter|section|sect?\.|para\.?|figure|fig\.|table|tab\.|version|v\.?"
+    r"|release|line|lines|col\.|ports?|item|page|pp?\.|no\.?|number|room|scale|grade|band|costs?|paid|price|worth|rated"
+    r"|average|mean|mixed|diluted|dilution|in|duration|took|takes?|lasted|lasts|lasting|a time|temp|psalms?|ps\.|isaiah"
+    r"|genesis|gen\.|exodus|romans|corinthians|cor\.|hebrews)"
+    r"|[\u00a3$\u20ac])\s*(?:of\s+|was\s+|is\s+|:\s*)?$",
     re.IGNORECASE,
 )
+_VERSE_BEFORE = re.compile(
+    r"\b(?:matt(?:hew)?|mark|luke|john|acts|daniel|james|peter|ruth|joel|amos|titus)\s*$", re.IGNORECASE
+)
+"""Books that are people, too: of an hour before daylight the book is meant."""
+_VERSES_AFTER = re.compile(r"[-\u2013]\d{1,3}(?![:.\d])")
 _NO_TIME_AFTER = re.compile(
-    r"\s?(?:%|\u00b0|(?:pounds?|quid|euros?|dollars?|pence|per\b|percent|times|points?|millions?|thousand|km|kg|mg|ml|cm|mm|miles?"
-    r"|met(?:er|re)s?|m\b|litres?|hours?|hrs?|minutes?|mins?|seconds?|secs?|years?|weeks?|days?|patients?|beds?|people|pages?)\b)",
+    r"\s?(?:%|\u00b0|[\u00a3$\u20ac]|(?:GBP|EUR|USD|pounds?|quid|euros?|dollars?|pence|p\b|per\b|percent|times|points?|millions?"
+    r"|thousand|km|kg|mg|ml|cm|mm|miles?|met(?:er|re)s?|m\b|litres?|hours?|hrs?|minutes?|mins?|seconds?|secs?|years?"
+    r"|weeks?|days?|patients?|beds?|people|pages?|each|apiece|a head|on average|scale|ratio|majority)\b)",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
-_SPOKEN = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?),? (\d{4})"
+_GOES_ON = re.compile(
+    r"\s*(?:$|[.,;:!?)\]\"\u201d\u2019\n\u2013\u2014|]|-\s|(?:and|but|when|by|on|at|or|as|before|after|the|he|she|they|we"
+    r"|it|I|with|until|till|now|already|this|that|today|tomorrow|yesterday|sharp)\b)"
 )
+"""What may follow "ten to four" where a time is meant, and not from ten to four of something."""
+_FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|around)\s*$", re.IGNORECASE)
+_TOUCH = re.compile(r"\s*(?:$|[.,;:!?)\n\u2013\u2014]|-\s)")
 _DAY_FROM, _DAY_TO = 7, 19
 """The hours of daylight, by which a half of the day is told where nothing else tells it."""
+_SURE_FROM, _SURE_TO = 8, 12
+"""Hours that nobody means of the night who writes them in order, in digits."""
 
 
-_Written = tuple[FoundClock, _Hour, _Hour | None]
-"""Where a time stands, the time, and where it is a range the time at its end."""
+class _Told(NamedTuple):
+    """A time where it stands, the time, and where it is a range the time at its end."""
+
+    start: int
+    end: int
+    strong: bool
+    first: Hour
+    last: Hour | None = None
 
 
-def found_times(text: str) -> list[FoundClock]:
-    """The times in a text, in its order; none overlaps another: of two the one that begins first, or is longer."""
-    elapsed = list(_elapsed(text))
-    kept: list[_Written] = []
-    for one in sorted([*_numeric(text), *_in_words(text)], key=lambda each: (each[0].start, -each[0].end)):
-        start, end = one[0].start, one[0].end
-        if (not kept or kept[-1][0].end <= start) and not any(
-            each.start < end and start < each.end for each in elapsed
-        ):
-            kept.append(one)
-    return sorted([*elapsed, *_halves_told(kept)], key=lambda each: each.start)
+def found_times(text: str, among: Days | None = None) -> list[FoundClock]:
+    """The times in a text, in its order; none overlaps another.
 
-
-# --- how times are written -------------------------------------------------------------------------------------------
-
-
-def _elapsed(text: str) -> Iterator[FoundClock]:
-    """Times since a recording began: with hours, minutes and seconds, in brackets or with parts of a second."""
-    for match in _ELAPSED.finditer(text):
-        if match["open"] or match["part"]:
-            clock = match["time"] + (match["part"] or "").replace(",", ".")
-            strong = not _line_before(text, match.start()).strip()
-            end = match.end("part") if match["part"] else match.end("time")
-            yield FoundClock(match.start("time"), end, MarkKind.ELAPSED, clock, strong=strong)
-
-
-def _numeric(text: str) -> Iterator[_Written]:
-    for match in _NUMERIC.finditer(text):
-        before, strong = _line_before(text, match.start()), _strength(text, match.start())
-        if _NO_TIME_BEFORE.search(before):
-            continue
-        last: _Hour | None
-        if match["bare"]:
-            last = _of_half(int(match["last"]), int(match["lastm"] or 0), match["lasthalf"])
-            first = _before(int(match["bare"]), 0, last)
-        else:
-            first, last = _atom(match, 1), _atom(match, 2) if _group(match, 2) else None
-            if (first.hour, first.minute) > (24, 0) or not _is_time(text, match, before, strong=strong):
-                continue
-            if first.form is _Form.EITHER and last is not None and last.form is _Form.SAID:
-                first = _before(first.hour, first.minute, last)
-            if match["mark1"] == "." and first.form is _Form.EITHER and first.hour < _DAY_FROM:
-                strong = False  # as likely the number of a section
-        yield _told(text, match, strong=strong), first, last
-
-
-def _is_time(text: str, match: re.Match[str], before: str, *, strong: bool) -> bool:
-    """Whether a number of this form is a time where it stands: one with a point is only where a time is expected."""
-    if match["mark1"] is None or any(match[f"{name}{n}"] for name in ("half", "only") for n in (1, 2)):
-        return True
-    if _NO_TIME_AFTER.match(text, match.end()):
-        return False
-    if match["mark1"] == ":":
-        return True
-    return strong or _APPROACH.search(before) is not None or (match["mark2"] == "." and int(match["h1"]) >= _DAY_FROM)
-
-
-def _group(match: re.Match[str], n: int) -> str | None:
-    return next((match[f"{name}{n}"] for name in ("h", "alone", "hh", "military") if match[f"{name}{n}"]), None)
-
-
-def _atom(match: re.Match[str], n: int) -> _Hour:
-    if match[f"military{n}"]:
-        digits = match[f"military{n}"]
-        return _Hour(int(digits[:2]), int(digits[2:]), form=_Form.TO_24)
-    if match[f"hh{n}"]:
-        return _Hour(int(match[f"hh{n}"]), int(match[f"hm{n}"]), form=_Form.TO_24)
-    if match[f"alone{n}"]:
-        return _of_half(int(match[f"alone{n}"]), 0, match[f"only{n}"])
-    hour, minute = int(match[f"h{n}"]), int(match[f"m{n}"])
-    second = int(match[f"s{n}"]) if match[f"s{n}"] else None
-    if match[f"half{n}"] and 1 <= hour <= 12:
-        return _of_half(hour, minute, match[f"half{n}"])._replace(second=second)
-    in_24 = not 1 <= hour <= 12 or match[f"h{n}"].startswith("0")
-    return _Hour(hour, minute, second, _Form.TO_24 if in_24 else _Form.EITHER)
-
-
-def _of_half(hour: int, minute: int, half: str) -> _Hour:
-    word = half.casefold()
-    later = word.startswith("p") or "afternoon" in word or "evening" in word or ("night" in word and hour >= 6)
-    return _Hour(hour % 12 + (12 if later else 0), minute)
-
-
-def _before(hour: int, minute: int, last: _Hour) -> _Hour:
-    """The beginning of a range of which only the end says its half of the day: the nearest one before that end."""
-    options = [_Hour(hour % 12 + more, minute) for more in (0, 12)]
-    earlier = [one for one in options if (one.hour, one.minute) < (last.hour, last.minute)]
-    return max(earlier or options)
-
-
-def _in_words(text: str) -> Iterator[_Written]:
-    for match in _IN_WORDS.finditer(text):
-        said = (match["hour"] or match["oclock"]).casefold()
-        hour = _NUMBERS.get(said) or int(said)
-        minute = 0
-        if match["way"]:
-            number = match["minutes"].casefold()
-            minute = _MINUTES.get(number, 0) or (int(number) if match["minute"] or number in _IN_FIVES else 0)
-            if not 0 < minute < 60:
-                continue
-            if match["way"].casefold() in ("to", "before"):
-                hour, minute = (hour - 2) % 12 + 1, 60 - minute
-        when = _of_half(hour, minute, match["half1"]) if match["half1"] else _Hour(hour, minute, form=_Form.SPOKEN)
-        yield _told(text, match, strong=_strength(text, match.start())), when, None
-    for match in _NOON.finditer(text):
-        place = _strength(text, match.start("what"))
-        if match["at"] or place:
-            hour = 0 if match["what"].casefold() == "midnight" else 12
-            yield _told(text, match, "what", strong=place), _Hour(hour, 0), None
-
-
-def _told(text: str, match: re.Match[str], part: str | int = 0, *, strong: bool) -> FoundClock:
-    """A time whose clock is not told yet, where a match or a part of it stands."""
-    start, end = match.span(part)
-    return FoundClock(start, end, MarkKind.CLOCK, "", day=_day_before(_line_before(text, start)), strong=strong)
+    `among` are the days on which what it tells may have been: days that the text says in part are told by them.
+    """
+    elapsed = elapsed_times(text)
+    gone = union((one.start, one.end) for one in elapsed)
+    written = [one for one in written_times(text) if not touches(gone, one.start, one.end)]
+    told = list(_joined(text, written))
+    clocks = _with_days(text, list(_halves_told(told)), among)
+    since = [
+        FoundClock(one.start, one.end, MarkKind.ELAPSED, one.clock, one.until, strong=one.strong) for one in elapsed
+    ]
+    return sorted([*since, *clocks], key=lambda one: one.start)
 
 
 # --- where they stand ------------------------------------------------------------------------------------------------
+
+
+def _joined(text: str, written: Sequence[Written]) -> Iterator[_Told]:
+    """What is a time where it stands; two with "to" between them are one range."""
+    used = 0
+    for at, one in enumerate(written):
+        if at < used:
+            continue
+        last = written[at + 1] if at + 1 < len(written) else None
+        if last is not None and (last.first is not None or not _TO.fullmatch(text, one.end, last.start)):
+            last = None
+        end = last.end if last is not None else one.end
+        line, strong = _line_before(text, one.start), _strength(text, one.start, end)
+        if not _is_time(text, one, line, end, strong=strong):
+            used = at + 2 if last is not None and _NO_TIME_AFTER.match(text, end) else used
+            continue
+        if one.look is Look.POINT and one.hour.hour < _DAY_FROM and last is None and not _APPROACH.search(line):
+            strong = strong and _TOUCH.match(text, one.end) is not None  # "1.10 Introduction" is a section
+        if one.first is not None:
+            yield _Told(one.start, one.end, strong, one.first, one.hour)
+        else:
+            used = at + 2 if last is not None else used
+            yield _Told(one.start, end, strong, one.hour, last.hour if last is not None else None)
+
+
+def _is_time(text: str, one: Written, line: str, end: int, *, strong: bool) -> bool:
+    """Whether what has the form of a time is one where it stands; `end` is that of the range that it may begin."""
+    if one.look is Look.SURE:
+        return True
+    near, ranges = _APPROACH.search(line) is not None, end > one.end
+    if one.look is Look.NOON:
+        return near or ranges or (strong and _TOUCH.match(text, end) is not None)
+    if one.look is Look.COUNT:
+        return _is_no_count(text, one, line, strong=strong)
+    early = one.hour.hour < _DAY_FROM
+    verse = early and (_VERSE_BEFORE.search(line) or _VERSES_AFTER.match(text, one.end))
+    if verse or _NO_TIME_BEFORE.search(line) or _NO_TIME_AFTER.match(text, end):
+        return False
+    expected = one.look is Look.COLON or strong or near or _EXPECTED.search(line) is not None
+    return expected or (ranges and not early)
+
+
+def _is_no_count(text: str, one: Written, line: str, *, strong: bool) -> bool:
+    """Whether "ten to four" is a time, and not ten to four of something; and "two in the morning", not two of it."""
+    if _FROM.search(line) or _NO_TIME_AFTER.match(text, one.end):
+        return False
+    if _APPROACH.search(line) and not _ABOUT.search(line):
+        return True
+    if one.hour.half is Half.SAID:
+        return strong and _TOUCH.match(text, one.end) is not None
+    told = strong or _ABOUT.search(line) or _EXPECTED.search(line) or line.endswith(" to ")
+    return bool(told) and (_TOUCH if strong else _GOES_ON).match(text, one.end) is not None
 
 
 def _line_before(text: str, at: int) -> str:
     return text[max(text.rfind("\n", 0, at) + 1, at - 120) : at]
 
 
-def _strength(text: str, at: int) -> bool:
-    """Whether a time begins a line or a sentence, but for "at", "around", a weekday or a date before it."""
-    before = _line_before(text, at)
-    without = _APPROACH.sub("", before)
-    return _BEGINNING.search(without) is not None or _DATED.search(without) is not None
+def _strength(text: str, start: int, end: int) -> bool:
+    """Whether a time begins a line or a sentence, but for "at", a weekday or a date before it, or is in a heading."""
+    line = _line_before(text, start)
+    without = _APPROACH.sub("", line)
+    if _BEGINNING.search(without) or _DATED.search(without) or _HEAD_LINE.fullmatch(line):
+        return True
+    rest = text[end : end + 5].partition("\n")[0]
+    return (
+        _TITLE_BEFORE.fullmatch(line) is not None
+        and _TITLE_AFTER.fullmatch(rest) is not None
+        and _LETTER_HEAD.match(line) is None
+    )
 
 
-def _day_before(before: str) -> date | None:
-    """The date with its year that stands before a time on its line."""
-    found = [
-        *((match.end(), match) for match in _ISO.finditer(before)),
-        *((match.end(), match) for match in _SPOKEN.finditer(before)),
-    ]
-    if not found:
-        return None
-    _, match = max(found, key=lambda one: one[0])
-    parts = match.groups()
-    if len(parts) == 3:
-        year, month, day = map(int, parts)
-    else:
-        name = (parts[1] or parts[2]).casefold()[:3]
-        year, month, day = int(parts[4]), _MONTHS.get(name, 0), int(parts[0] or parts[3])
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _with_days(text: str, found: Sequence[FoundClock], among: Days | None) -> list[FoundClock]:
+    """The times with the days that the text says of them, beside them or at the head of what they begin."""
+    days, dated = DaysOf(text), list(found)
+    for at, one in enumerate(dated):
+        said = days.beside(one.start, one.end)
+        if said is not None:
+            dated[at] = replace(one, day=date_of(said, among))
+    starts = [one.start for one in dated]
+    for said in days.headings(starts):
+        day = date_of(said, among)
+        for at in range(bisect_right(starts, said.start), len(dated)):
+            if day is None or dated[at].day is not None:
+                break
+            dated[at] = replace(dated[at], day=day)
+            if dated[at].strong:  # it takes along what follows
+                break
+    return dated
 
 
 # --- which half of the day -------------------------------------------------------------------------------------------
 
 
-def _halves_told(found: Sequence[_Written]) -> Iterator[FoundClock]:
+def _halves_told(told: Sequence[_Told]) -> Iterator[FoundClock]:
     """Give each time its half of the day.
 
-    Who writes 14:30 or 09:15 somewhere, and am or pm nowhere, counts to 24 throughout. Else the half is the next one
-    after the time before it, if that is in daylight, and a doubt says so.
+    Who writes 14:30 or 09:15 somewhere, and am or pm nowhere, counts to 24 throughout. Else the half is that in
+    daylight, if it is not before the last sure time, and otherwise the one that is nearest to that; a doubt says so.
     """
-    forms = {one.form for _, first, last in found for one in (first, last) if one is not None}
-    counts_to_24 = _Form.TO_24 in forms and _Form.SAID not in forms
-    before: _Hour | None = None
-    for one, first, last in found:
-        begin, doubt = _half_of(first, before, counts_to_24=counts_to_24)
-        end = _half_of(last, begin, counts_to_24=counts_to_24)[0] if last is not None else None
-        before = end or begin
-        yield replace(one, clock=_shown(begin), until=_shown(end) if end else None, doubt=doubt)
+    halves = {one.half for each in told for one in (each.first, each.last) if one is not None}
+    counts_to_24 = Half.TO_24 in halves and Half.SAID not in halves
+    before: Hour | None = None
+    for one, following in pairwise([*told, None]):
+        assert one is not None
+        sure = one.strong and following is not None and following.first.half in (Half.SAID, Half.TO_24)
+        after = following.first if following is not None and sure else None
+        begin, doubt = _half_of(one.first, before, after, counts_to_24=counts_to_24)
+        if one.last is not None and one.last.half in (Half.SAID, Half.TO_24) and doubt is not None:
+            begin, doubt = _up_to(one.first, one.last), None
+        end = _half_of(one.last, begin, None, counts_to_24=counts_to_24)[0] if one.last is not None else None
+        if one.strong and doubt is None:
+            before = begin
+        yield from _as_found(one, begin, end, doubt)
 
 
-def _half_of(one: _Hour, before: _Hour | None, *, counts_to_24: bool) -> tuple[_Hour, str | None]:
-    fits = before is None or one[:2] >= before[:2] or one.hour >= 10
-    if one.form in (_Form.SAID, _Form.TO_24) or (one.form is _Form.EITHER and counts_to_24 and fits):
-        return one._replace(hour=one.hour % 24), None
+def _as_found(one: _Told, begin: Hour, end: Hour | None, doubt: str | None) -> Iterator[FoundClock]:
+    if end is not None and not 0 < (end.minutes - begin.minutes) % _DAY < _HALF_A_DAY:
+        doubt = f"From {_shown(begin)} to {_shown(end)} goes back: only the first of the two is offered."
+        end = None
+    until = _shown(end) if end is not None else None
+    yield FoundClock(one.start, one.end, MarkKind.CLOCK, _shown(begin), until, None, one.strong, doubt)
+
+
+_HALF_A_DAY, _DAY = 12 * 60, 24 * 60
+
+
+def _half_of(one: Hour, before: Hour | None, after: Hour | None, *, counts_to_24: bool) -> tuple[Hour, str | None]:
+    """A time with its half of the day, told by the last sure time before it, or by a sure one right after it."""
+    as_written = one._replace(hour=one.hour % 24)
+    if one.half in (Half.SAID, Half.TO_24):
+        return as_written, None
     options = [one._replace(hour=one.hour % 12 + more) for more in (0, 12)]
-    by_day = [each for each in options if _DAY_FROM <= each.hour < _DAY_TO]
-    later = [each for each in by_day if before is None or each[:2] >= before[:2]]
-    chosen = (later or by_day)[0]
-    if later and 8 <= chosen.hour <= 12:
+    if one.half is Half.EITHER and counts_to_24 and _follows(as_written, before, options):
+        return as_written, None
+    by_day = next(each for each in options if _DAY_FROM <= each.hour < _DAY_TO)
+    if before is not None:
+        chosen = by_day if by_day.minutes >= before.minutes else _nearest(options, before)
+    elif after is not None:
+        chosen = max([each for each in options if each.minutes <= after.minutes] or [by_day])
+    else:
+        chosen = by_day
+    in_order = chosen is by_day and (before is None or chosen.minutes >= before.minutes)
+    if one.half is Half.EITHER and in_order and _SURE_FROM <= chosen.hour <= _SURE_TO:
         return chosen, None
     other = next(each for each in options if each is not chosen)
     return chosen, f"{_shown(chosen)} or {_shown(other)}? The text does not say which half of the day."
 
 
-def _shown(one: _Hour) -> str:
+def _follows(as_written: Hour, before: Hour | None, options: Sequence[Hour]) -> bool:
+    """Whether a time of who counts to 24 can be as it is written, by the last sure time before it."""
+    by_day = as_written.hour >= _DAY_FROM
+    if before is None:
+        return by_day
+    if as_written.minutes >= before.minutes:
+        return by_day or before.hour < _DAY_FROM
+    return by_day and _nearest(options, before).hour == as_written.hour
+
+
+def _nearest(options: Sequence[Hour], to: Hour) -> Hour:
+    return min(options, key=lambda one: min((one.minutes - to.minutes) % _DAY, (to.minutes - one.minutes) % _DAY))
+
+
+def _up_to(one: Hour, last: Hour) -> Hour:
+    """The beginning of a range of which only the end says its half: the nearest one before that end."""
+    options = [one._replace(hour=one.hour % 12 + more) for more in (0, 12)]
+    return min(options, key=lambda each: (last.minutes - each.minutes - 1) % _DAY)
+
+
+def _shown(one: Hour) -> str:
     return f"{one.hour:02}:{one.minute:02}" + (f":{one.second:02}" if one.second is not None else "")

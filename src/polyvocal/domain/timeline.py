@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from polyvocal.domain.elapsed import seconds_of
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import MarkKind
 
@@ -17,7 +18,10 @@ _HALF_A_DAY = timedelta(hours=12)
 
 
 class Mark(NamedTuple):
-    """A time mark in force, at [start, end) of the text; `clock`, `until` and `day` as in a TimeMark."""
+    """A time mark, at [start, end) of the text; `clock`, `until` and `day` as in a TimeMark.
+
+    One that does not tell anything of the others, since it is not in force, is placed by them only.
+    """
 
     start: int
     end: int
@@ -25,6 +29,7 @@ class Mark(NamedTuple):
     clock: str
     until: str | None = None
     day: date | None = None
+    tells: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,54 +66,101 @@ class Bracket(NamedTuple):
     latest: datetime | None
 
 
+class _Before(NamedTuple):
+    """The moment that nothing later in the text should precede, and why not."""
+
+    at: datetime
+    why: str = "which stands before it in the text"
+
+
 def timeline(marks: Iterable[Mark], frame: Frame) -> tuple[PlacedMark, ...]:
     """Place marks, which are in the order of the text.
 
     A clock time that is more than half a day before the one before it is of the next day; one that is less is out of
     order, and does not count. A mark with a day of its own is on that day, and so is what follows; one whose day is
-    over by then is out of order, too.
+    over by then is out of order, too. What comes after the end of the observing counts, but is told.
     """
     placed: list[PlacedMark] = []
-    before, day = frame.begins, frame.day
+    before = _Before(frame.begins, "when the observing began") if frame.begins is not None else None
+    elapsed = 0.0
     for mark in marks:
-        one = _elapsed(mark, frame) if mark.kind is MarkKind.ELAPSED else _clock(mark, frame, day, before)
+        if mark.kind is MarkKind.ELAPSED:
+            one = _elapsed(mark, frame, elapsed, before)
+            elapsed = max(elapsed, seconds_of(mark.clock)) if mark.tells else elapsed
+        else:
+            one = _clock(mark, frame, before)
+        if (
+            one.at is not None
+            and frame.ends is not None
+            and one.trouble is None
+            and instant(one.at) > instant(frame.ends)
+        ):
+            one = one._replace(trouble=f"It is later than {frame.ends:%H:%M}, when the observing ended.")
         placed.append(one)
-        if one.at is not None and one.counts:
-            before = one.at
-            day = one.at.date() if mark.kind is MarkKind.CLOCK else day
+        if one.at is not None and one.counts and mark.tells:
+            before = _Before(one.at)
     return tuple(placed)
 
 
-def _elapsed(mark: Mark, frame: Frame) -> PlacedMark:
+def instant(moment: datetime) -> datetime:
+    """A moment that can be compared with others: in UTC where it has a zone.
+
+    Python compares two times of one zone by their clocks, which say the same twice when they are put back.
+    """
+    return moment.astimezone(UTC) if moment.tzinfo is not None else moment
+
+
+def _elapsed(mark: Mark, frame: Frame, elapsed: float, before: _Before | None) -> PlacedMark:
+    seconds = seconds_of(mark.clock)
+    if seconds < elapsed:
+        at = _later(frame.begins, seconds) if frame.begins is not None else None
+        return PlacedMark(mark, at, None, "It is earlier than a time that stands before it in the text.", counts=False)
     if frame.begins is None:
         return PlacedMark(mark, None, trouble="It is not known when the recording began.")
-    at = _later(frame.begins, seconds_of(mark.clock))
-    until = _later(frame.begins, seconds_of(mark.until)) if mark.until else None
-    return PlacedMark(mark, at, until)
+    at = _later(frame.begins, seconds)
+    if before is not None and instant(at) < instant(before.at):
+        return PlacedMark(mark, at, None, _earlier(before), counts=False)
+    return PlacedMark(mark, at, _later(frame.begins, seconds_of(mark.until)) if mark.until else None)
 
 
 def _later(moment: datetime, seconds: float) -> datetime:
     """A moment so many seconds later, also across a change of the clocks."""
-    if moment.tzinfo is None:
-        return moment + timedelta(seconds=seconds)
-    return (moment.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(moment.tzinfo)
+    return (
+        (instant(moment) + timedelta(seconds=seconds)).astimezone(moment.tzinfo)
+        if moment.tzinfo
+        else (moment + timedelta(seconds=seconds))
+    )
 
 
-def _clock(mark: Mark, frame: Frame, day: date | None, before: datetime | None) -> PlacedMark:
-    if mark.day is None and day is None:
+def _clock(mark: Mark, frame: Frame, before: _Before | None) -> PlacedMark:
+    on = mark.day or (before.at.date() if before is not None else frame.day)
+    if on is None:
         return PlacedMark(mark, None, trouble="It is not known on which day this was.")
-    at, trouble = _on(mark.day or day or date.min, mark.clock, frame)
-    if before is not None and at < before:
-        if mark.day is not None or before - at <= _HALF_A_DAY:
-            trouble = f"It is earlier than {before:%H:%M}, which stands before it in the text."
-            return PlacedMark(mark, at, None, trouble, counts=False)
-        at, trouble = _on(at.date() + timedelta(days=1), mark.clock, frame)
-    until = None
-    if mark.until is not None:
-        until, _ = _on(at.date(), mark.until, frame)
-        if until < at:
-            until, _ = _on(at.date() + timedelta(days=1), mark.until, frame)
-    return PlacedMark(mark, at, until, trouble)
+    at, trouble = _on(on, mark.clock, frame)
+    if before is not None and instant(at) < instant(before.at):
+        second = at.replace(fold=1)
+        back = before.at.replace(tzinfo=None) - at.replace(tzinfo=None)
+        if instant(second) >= instant(before.at):
+            at, trouble = (
+                second,
+                f"It came twice in that night; it is the second, since {before.at:%H:%M} is before it.",
+            )
+        elif mark.day is not None or back <= _HALF_A_DAY:
+            return PlacedMark(mark, at, None, _earlier(before), counts=False)
+        else:
+            at, trouble = _on(on + timedelta(days=1), mark.clock, frame)
+    return PlacedMark(mark, at, _until(mark, at, frame), trouble)
+
+
+def _earlier(before: _Before) -> str:
+    return f"It is earlier than {before.at:%H:%M}, {before.why}."
+
+
+def _until(mark: Mark, at: datetime, frame: Frame) -> datetime | None:
+    if mark.until is None:
+        return None
+    until, _ = _on(at.date(), mark.until, frame)
+    return until if instant(until) >= instant(at) else _on(at.date() + timedelta(days=1), mark.until, frame)[0]
 
 
 def _on(day: date, clock: str, frame: Frame) -> tuple[datetime, str | None]:
@@ -123,12 +175,6 @@ def _on(day: date, clock: str, frame: Frame) -> tuple[datetime, str | None]:
     return at, None
 
 
-def seconds_of(elapsed: str) -> float:
-    """The seconds of a time since a recording began: "1:02:03.5"."""
-    hours, minutes, seconds = elapsed.split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
-
-
 def bracket(placed: Sequence[PlacedMark], span: Span, frame: Frame) -> Bracket:
     """Between which moments the words of [start, end) lie.
 
@@ -140,7 +186,10 @@ def bracket(placed: Sequence[PlacedMark], span: Span, frame: Frame) -> Bracket:
     later = [one for one in counting if one.mark.start >= span.end]
     earliest = earlier[-1].at if earlier else frame.begins
     latest = later[0].at if later else frame.ends
+    if not later and earliest is not None and latest is not None and instant(latest) < instant(earliest):
+        latest = None  # the observing went on after the end that was noted
     within = len(counting) == len(earlier) + len(later)
     if earlier and within and earlier[-1].until is not None:
-        latest = min(earlier[-1].until, latest) if latest is not None else earlier[-1].until
+        ends = earlier[-1].until
+        latest = min(ends, latest, key=instant) if latest is not None else ends
     return Bracket(earliest, latest)
