@@ -60,10 +60,10 @@ def choose(panel: TimesPanel, row: int) -> None:
 
 def test_times_are_offered_with_the_strong_ones_ticked(panel: TimesPanel) -> None:
     assert rows(panel) == [
-        ("10:45", "offered"),
-        ("13:20", "offered"),
-        ("14:00", "offered: perhaps only spoken of"),
-        ("12:10", "offered"),
+        ("Tue 14 May, 10:45", "offered"),
+        ("Tue 14 May, 13:20", "offered"),
+        ("Tue 14 May, 14:00", "offered, perhaps only spoken of"),
+        ("Tue 14 May, 12:10", "offered: It is earlier than 13:20, which stands before it in the text."),
     ]
     assert [one.clock for one in panel.ticked] == ["10:45", "13:20", "12:10"]
     assert panel.take.text() == "Take 3 times"
@@ -125,7 +125,20 @@ def test_what_is_no_time_is_refused_and_not_offered_again(qtbot: QtBot, panel: T
     assert not panel.refuse.isEnabled()
     qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
     settle(qtbot, sitting)
-    assert rows(panel)[2][0] == "14:00", "with its mark gone it is offered again"
+    assert rows(panel)[2][0] == "Tue 14 May, 14:00", "with its mark gone it is offered again"
+
+
+def test_ticks_stay_as_they_were_set_while_other_times_are_decided_on(
+    qtbot: QtBot, panel: TimesPanel, sitting: Sitting
+) -> None:
+    choose(panel, 1)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    choose(panel, 2)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    choose(panel, 0)
+    panel.refuse.click()
+    settle(qtbot, sitting)
+    assert [one.clock for one in panel.ticked] == ["14:00", "12:10"]
 
 
 def test_selected_words_are_marked_as_a_time(qtbot: QtBot, panel: TimesPanel, sitting: Sitting) -> None:

@@ -6,7 +6,7 @@ from polyvocal.cli import output
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Event, Source
-from polyvocal.domain.text import shown
+from polyvocal.domain.text import counted, shown
 from polyvocal.domain.words import LayerName, MarkKind, Phase
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.passage import Passage
@@ -22,7 +22,7 @@ from polyvocal.services.queries.stretch_proposals import (
     stretches_by_headings,
     stretches_by_times,
 )
-from polyvocal.services.queries.time_marks import times_of
+from polyvocal.services.queries.time_marks import offered_times, times_of
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
@@ -86,13 +86,12 @@ def add_time_marks(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     """Take the times that a text says where a line or a sentence begins; with --all also the others."""
     with project.view() as view:
         source: Source = resolve(view, kind_named("source"), o.source)
-        offered = times_of(view, source.id).offered
-    taken = [one for one in offered if o.all or (one.strong and one.doubt is None)]
-    left = len(offered) - len(taken)
+        offered = offered_times(view, source.id, times_of(view, source.id))
+    left = [one for one in offered if not (o.all or one.is_likely)]
     if left:
-        output.say(f"{left:,} more are only spoken of, or doubtful: see --all, or mark them one by one")
-    drafts = [
-        TimeDraft(one.start, one.end, one.clock, one.until, one.day.isoformat() if one.day else None, one.kind)
-        for one in taken
-    ]
+        output.say(
+            f"left {counted(len(left), 'time')} that may be only spoken of, or doubtful (--all takes them, too): "
+            f"{', '.join(f'{one.found.clock} at {one.found.start}-{one.found.end}' for one in left)}"
+        )
+    drafts = [TimeDraft.of(one.found) for one in offered if one not in left]
     return "time_mark", mark_times(project, source=str(source.id), marks=drafts)

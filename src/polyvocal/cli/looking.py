@@ -22,7 +22,7 @@ from polyvocal.services.queries import attributes, listing
 from polyvocal.services.queries.layers import list_layers
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.stretches import list_stretches
-from polyvocal.services.queries.time_marks import list_time_marks
+from polyvocal.services.queries.time_marks import list_time_marks, list_times_in
 from polyvocal.services.references import Kind, kind_named, resolve
 from polyvocal.store.file import ProjectFile, open_project
 from polyvocal.store.schema import kind_of
@@ -45,12 +45,14 @@ _LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
     "readings": (listing.list_readings, ("id", "coder", "source_title", "state", "read_to", "length")),
     "stretches": (list_stretches, ("id", "source_title", "start", "end", "event", "session", "phase")),
     "layers": (list_layers, ("id", "source_title", "start", "end", "layer", "text")),
-    "time-marks": (list_time_marks, ("id", "source_title", "start", "end", "kind", "clock", "until", "at", "text")),
+    "time-marks": (list_time_marks, ("id", "source_title", "start", "end", "state", "clock", "until", "at", "text")),
     "attributes": (attributes.list_attributes, ("id", "name", "type", "unit", "values", "of")),
     "values": (attributes.list_values, ("id", "kind", "case", "attribute", "value", "unit")),
 }
 _CODING_COLUMNS = ("id", "source_title", "start", "end", "code", "coder", "observers", "phase", "text")
 LISTABLE = (*_LISTS, "codings", "versions")
+_OF_A_SOURCE = ("versions", "time-marks")
+"""Besides codings, what --source chooses."""
 
 
 def opened(options: Namespace) -> ProjectFile:
@@ -79,7 +81,7 @@ def list_(options: Namespace) -> None:
         kind = kind_named(kind).plural
     if kind not in LISTABLE:
         raise UserError(f"{kind} are not listed by themselves: use one of {', '.join(LISTABLE)}")
-    given = [name for name in CHOICES if getattr(options, name) and (kind, name) != ("versions", "source")]
+    given = [name for name in CHOICES if getattr(options, name) and (name != "source" or kind not in _OF_A_SOURCE)]
     if given and kind != "codings":
         raise UserError(
             f"--{given[0]} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{given[0]} ...`"
@@ -92,11 +94,16 @@ def list_(options: Namespace) -> None:
             rows, columns = correcting.versions(view, options.source), correcting.COLUMNS
         else:
             read, columns = _LISTS[kind]
-            rows = read(view)
+            rows = _times_in(view, options.source) if kind == "time-marks" and options.source else read(view)
     if options.json:
         output.stream_json(map(output.encoded, rows))
     else:
         output.write_table(rows, columns, f"There are no {kind} yet.")
+
+
+def _times_in(view: View, references: Iterable[str]) -> list[Any]:
+    """The times of some sources, with those that are only found in them."""
+    return [row for one in references for row in list_times_in(view, resolve(view, kind_named("source"), one))]
 
 
 def _list_codings(view: View, options: Namespace) -> None:

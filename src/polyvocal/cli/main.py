@@ -411,7 +411,8 @@ def _looking(command: Maker) -> None:
         "kind",
         metavar="KIND",
         help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
-        "stances, memos, readings, stretches, layers, time-marks, attributes, values, versions",
+        "stances, memos, readings, stretches, layers, attributes, values, versions, time-marks (with --source REF also "
+        "the times that are found in it)",
     )
     _json(listed)
     add_filters(listed)

@@ -7,6 +7,7 @@ from polyvocal.domain.ids import SourceVersionId
 from polyvocal.domain.records import TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
+from polyvocal.domain.time_marks import FoundClock
 from polyvocal.domain.words import MarkKind
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, line, optional
@@ -47,6 +48,13 @@ class TimeMarkDialog(FormDialog):
         self.day = line(mark.day or "" if mark else "", "2024-05-14")
         self.row(self.tr("Day"), self.day, self.tr("Only where it does not follow from the text before it."))
         self.clock.setFocus()
+
+    def fill_in(self, found: FoundClock) -> None:
+        """Begin with a time that was found."""
+        self.kind.setCurrentIndex(self.kind.findData(found.kind.value))
+        self.clock.setText(found.clock)
+        self.until.setText(found.until or "")
+        self.day.setText(found.day.isoformat() if found.day is not None else "")
 
     def command(self) -> Command:
         """Mark the time, or change what differs."""

@@ -13,7 +13,7 @@ from polyvocal.gui.surface.text import TextSurface
 from polyvocal.services.queries.beside import MemoHere, PictureHere, additions_here, memos_here, pictures_here
 from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.services.queries.stretches import stretch_labels
-from polyvocal.services.queries.time_marks import Times, marked_times
+from polyvocal.services.queries.time_marks import Times, times_of
 from polyvocal.store.view import View
 
 _ABOUT = frozenset({"memo", "picture", "time_mark", "stretch", "session", "event", "occasion"})
@@ -51,7 +51,7 @@ class GutterFiller(QObject):
 
 def _read(view: View, source: SourceId) -> tuple[list[Sign], list[Bar]]:
     signs = [
-        *_of_times(marked_times(view, source)),
+        *_of_times(times_of(view, source)),
         *_of_memos(memos_here(view, source)),
         *_of_pictures(pictures_here(view, source)),
     ]

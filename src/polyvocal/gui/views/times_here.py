@@ -1,6 +1,7 @@
 """The times in the text that is read: those that are marked, and those that are found and offered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.ids import SourceId, SourceVersionId
+from polyvocal.domain.records import TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.time_marks import FoundClock
 from polyvocal.domain.words import MarkKind
@@ -20,8 +23,9 @@ from polyvocal.gui.views.below import Selected
 from polyvocal.services.commands.corrections import change, remove
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from polyvocal.services.queries.reading import SourceToRead
-from polyvocal.services.queries.time_marks import MarkedTime, Times, times_of
+from polyvocal.services.queries.time_marks import MarkedTime, OfferedTime, offered_times, times_of
 from polyvocal.store.file import ProjectFile
+from polyvocal.store.view import View
 
 _ABOUT = frozenset({"time_mark", "source_version", "source", "occasion", "session", "event"})
 _AROUND = 40
@@ -33,7 +37,7 @@ class Line(NamedTuple):
 
     place: Span | None
     marked: MarkedTime | None
-    offered: FoundClock | None
+    offered: OfferedTime | None
 
 
 class TimesPanel(QWidget):
@@ -47,6 +51,8 @@ class TimesPanel(QWidget):
         self._sitting, self._selected = sitting, selected
         self._source: SourceToRead | None = None
         self.lines: list[Line] = []
+        self._ticks: dict[int, bool] = {}
+        self._ticked_in: SourceVersionId | None = None
         self.model = QStandardItemModel(0, 3, self)
         self.list = QTreeView()
         self.list.setModel(self.model)
@@ -89,7 +95,7 @@ class TimesPanel(QWidget):
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
         sitting.bus.changed.connect(self._on_changed)
-        self._show(None)
+        self._show([])
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -97,25 +103,28 @@ class TimesPanel(QWidget):
         """List the times of a source."""
         self._source = source
         if source is None:
-            self._show(None)
+            self._show([])
         else:
             identity = source.source.id
-            self._sitting.bus.ask(self, lambda view: times_of(view, identity), self._show, about="times")
+            self._sitting.bus.ask(self, lambda view: _read(view, identity), self._show, about="times")
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._source is not None and _ABOUT & changes.kinds.keys():
             self.show_source(self._source)
 
-    def _show(self, times: Times | None) -> None:
+    def _show(self, lines: list[Line]) -> None:
         row = max(self.list.currentIndex().row(), 0)
+        version = self._source.version.id if self._source is not None else None
+        self._keep_ticks(version)
+        self.lines = []  # the list asks for them while it is being filled
         self.model.clear()
-        self.lines = list(_lines(times)) if times is not None else []
         self.model.setHorizontalHeaderLabels([self.tr("When"), self.tr("In the text"), self.tr("What it is")])
         head = self.list.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        for one in self.lines:
+        for one in lines:
             self.model.appendRow(self._items(one))
+        self.lines = lines
         self.list.setVisible(bool(self.lines))
         self.none.setVisible(not self.lines)
         self.none.setText(
@@ -126,34 +135,45 @@ class TimesPanel(QWidget):
         self.list.setCurrentIndex(self.model.index(min(row, len(self.lines) - 1), 0))
         self._enable()
 
+    def _keep_ticks(self, version: SourceVersionId | None) -> None:
+        """Remember what was ticked and not, for as long as this version of the source is shown."""
+        if version != self._ticked_in:
+            self._ticks, self._ticked_in = {}, version
+        else:
+            self._ticks |= {
+                one.offered.found.start: self._is_ticked(row) for row, one in enumerate(self.lines) if one.offered
+            }
+
+    def _is_ticked(self, row: int) -> bool:
+        return self.model.item(row).checkState() is Qt.CheckState.Checked
+
     def _items(self, one: Line) -> list[QStandardItem]:
         when, what = self._told_of(one)
         items = [QStandardItem(words) for words in (when, self._around(one), what)]
         if one.offered is not None:
             items[0].setCheckable(True)
-            ticked = one.offered.strong and one.offered.doubt is None
+            ticked = self._ticks.get(one.offered.found.start, one.offered.is_likely)
             items[0].setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        trouble = one.marked.trouble if one.marked is not None else one.offered.doubt if one.offered else None
         for item in items:
-            item.setToolTip(trouble or "")
+            item.setToolTip(item.text())
         items[0].setAccessibleText(", ".join(item.text() for item in items))
         return items
 
     def _told_of(self, one: Line) -> tuple[str, str]:
-        if one.marked is not None:
-            return self._when(one.marked), self._state(one.marked)
-        return self._offer(one.offered)
+        """When it was, and what it is: a mark, an offer, a doubt, a contradiction."""
+        if one.offered is not None:
+            found = one.offered.found
+            return self._when(found, one.offered.at), self._offer(one.offered)
+        assert one.marked is not None
+        mark = one.marked.mark
+        return "–" if mark.kind is MarkKind.NONE else self._when(mark, one.marked.at), self._state(one.marked)
 
-    def _when(self, one: MarkedTime) -> str:
-        mark = one.mark
-        if mark.kind is MarkKind.NONE:
-            return "–"
-        said = mark.clock or ""
-        if one.at is not None:
-            said = labels.moment(one.at.isoformat())
-            if mark.kind is MarkKind.ELAPSED:
-                said = f"{mark.clock} ({said})"
-        return f"{said}–{mark.until}" if mark.until else said
+    def _when(self, said: TimeMark | FoundClock, at: datetime | None) -> str:
+        clock = said.clock or ""
+        if at is not None:
+            placed = labels.session_time(at.isoformat(), None)
+            clock = f"{clock} ({placed})" if said.kind is MarkKind.ELAPSED else placed
+        return f"{clock}–{said.until}" if said.until else clock
 
     def _state(self, one: MarkedTime) -> str:
         if one.place is None:
@@ -164,12 +184,11 @@ class TimesPanel(QWidget):
             return self.tr("out of order: %s") % one.trouble
         return self.tr("marked") + (f": {one.trouble}" if one.trouble else "")
 
-    def _offer(self, one: FoundClock | None) -> tuple[str, str]:
-        assert one is not None
-        said = f"{one.clock}–{one.until}" if one.until else one.clock
-        if one.doubt is not None:
-            return said, self.tr("doubtful: %s") % one.doubt
-        return said, self.tr("offered") if one.strong else self.tr("offered: perhaps only spoken of")
+    def _offer(self, one: OfferedTime) -> str:
+        if one.found.doubt is not None:
+            return self.tr("doubtful: %s") % one.found.doubt
+        what = self.tr("offered") if one.found.strong else self.tr("offered, perhaps only spoken of")
+        return f"{what}: {one.trouble}" if one.trouble else what
 
     def _around(self, one: Line) -> str:
         if one.place is None or self._source is None:
@@ -190,11 +209,7 @@ class TimesPanel(QWidget):
     @property
     def ticked(self) -> list[FoundClock]:
         """The offered times that are ticked."""
-        return [
-            one.offered
-            for one, row in zip(self.lines, range(self.model.rowCount()), strict=False)
-            if one.offered is not None and self.model.item(row).checkState() is Qt.CheckState.Checked
-        ]
+        return [one.offered.found for row, one in enumerate(self.lines) if one.offered and self._is_ticked(row)]
 
     def _enable(self, *_what: object) -> None:
         may, one = self._sitting.bus.may_write and self._source is not None, self.current
@@ -228,7 +243,7 @@ class TimesPanel(QWidget):
 
     def take_ticked(self) -> None:
         """Mark the times that are ticked, as one step."""
-        self._add([_draft(one) for one in self.ticked])
+        self._add([TimeDraft.of(one) for one in self.ticked])
 
     def mark_selected(self) -> None:
         """Ask which time the selected words say."""
@@ -260,8 +275,7 @@ class TimesPanel(QWidget):
             parent=self,
         )
         if one is not None and one.offered is not None:
-            dialog.clock.setText(one.offered.clock)
-            dialog.until.setText(one.offered.until or "")
+            dialog.fill_in(one.offered.found)
         dialog.open()
 
     def refuse_current(self) -> None:
@@ -270,7 +284,7 @@ class TimesPanel(QWidget):
         if one is not None and one.marked is not None:
             self._act(partial(_dismiss, str(one.marked.id)))
         elif one is not None and one.offered is not None:
-            self._add([TimeDraft(one.offered.start, one.offered.end, None)])
+            self._add([TimeDraft(one.offered.found.start, one.offered.found.end, None)])
 
     def remove_mark(self) -> None:
         """Take the chosen mark away; what stands there is offered again."""
@@ -284,16 +298,14 @@ class TimesPanel(QWidget):
             self.place_meant.emit(*self.current.place)
 
 
-def _lines(times: Times) -> Iterator[Line]:
+def _read(view: View, source: SourceId) -> list[Line]:
     """Marks and offered times in the order of the text; the marks without words last."""
-    placed: list[Line] = [Line(one.place, one, None) for one in times.marked if one.place is not None]
-    placed += [Line(Span(one.start, one.end), None, one) for one in times.offered]
-    yield from sorted(placed, key=lambda one: one.place or Span(0, 0))
-    yield from (Line(None, one, None) for one in times.marked if one.place is None)
-
-
-def _draft(one: FoundClock) -> TimeDraft:
-    return TimeDraft(one.start, one.end, one.clock, one.until, one.day.isoformat() if one.day else None, one.kind)
+    times = times_of(view, source)
+    placed = [Line(one.place, one, None) for one in times.marked if one.place is not None]
+    offered = offered_times(view, source, times)
+    placed += [Line(Span(one.found.start, one.found.end), None, one) for one in offered]
+    gone = [Line(None, one, None) for one in times.marked if one.place is None]
+    return [*sorted(placed, key=lambda one: one.place or Span(0, 0)), *gone]
 
 
 def _dismiss(mark: str, file: ProjectFile) -> ChangeSet:

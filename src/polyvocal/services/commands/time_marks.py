@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.elapsed import seconds_of
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import PersonId, SourceVersionId
 from polyvocal.domain.records import TimeMark
-from polyvocal.domain.spans import Span
+from polyvocal.domain.spans import Span, touches, union
 from polyvocal.domain.text import shown
+from polyvocal.domain.time_marks import FoundClock
 from polyvocal.domain.versions import led
 from polyvocal.domain.words import MarkKind
 from polyvocal.services.commands.passage import Text, text_of
@@ -19,6 +22,8 @@ from polyvocal.store.unit import Unit
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _ELAPSED = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d(?:\.\d{1,3})?")
+
+_DAY, _HALF_A_DAY = timedelta(days=1), timedelta(hours=12)
 
 
 class TimeDraft(NamedTuple):
@@ -31,6 +36,12 @@ class TimeDraft(NamedTuple):
     day: str | None = None
     kind: MarkKind = MarkKind.CLOCK
 
+    @classmethod
+    def of(cls, found: FoundClock) -> "TimeDraft":
+        """A time that was found, as it was found."""
+        day = found.day.isoformat() if found.day is not None else None
+        return cls(found.start, found.end, found.clock, found.until, day, found.kind)
+
 
 def add_time_marks(
     file: ProjectFile, *, source: str, marks: Sequence[TimeDraft], seen: SourceVersionId | None = None
@@ -42,27 +53,16 @@ def add_time_marks(
 
     def work(unit: Unit) -> None:
         text = text_of(unit, source)
-        taken = _places(unit, text)
+        by = PersonId(unit.person) if unit.person is not None else None
+        fresh = []
         for mark in marks:
             fields = checked(mark)
-            span = text.now(Span(mark.start, mark.end), seen)
-            for other in taken:
-                if span.overlaps(other):
-                    raise UserError(
-                        f"{span.start} to {span.end} of {shown(text.source.title)} overlaps the time mark from "
-                        f"{other.start} to {other.end}: change or remove that one, or give other ends"
-                    )
-            taken.append(span)
-            unit.add(
-                TimeMark(
-                    id=unit.new_id(),
-                    version=text.version.id,
-                    start=span.start,
-                    end=span.end,
-                    marked_by=PersonId(unit.person) if unit.person is not None else None,
-                    **fields,
-                )
+            start, end = text.now(Span(mark.start, mark.end), seen)
+            fresh.append(
+                TimeMark(id=unit.new_id(), version=text.version.id, start=start, end=end, marked_by=by, **fields)
             )
+        _refuse_overlapping([Span(one.start, one.end) for one in fresh], _places(unit, text), text)
+        unit.add(*fresh)
 
     return file.write("mark times", work)
 
@@ -70,6 +70,21 @@ def add_time_marks(
 def _places(unit: Unit, text: Text) -> list[Span]:
     marks = unit.among(TimeMark, "version", [one.id for one in text.versions])
     return [place for place, _ in led(text.versions, marks)]
+
+
+def _refuse_overlapping(fresh: Sequence[Span], there: Sequence[Span], text: Text) -> None:
+    """Raise UserError where a new time mark shares a word with another."""
+    taken = union(there)
+    clash = next(((one, other) for one, other in pairwise(sorted(fresh)) if one.overlaps(other)), None)
+    clash = clash or next(
+        ((other, one) for one in fresh if touches(taken, *one) for other in there if other.overlaps(one)), None
+    )
+    if clash is not None:
+        other, one = clash
+        raise UserError(
+            f"{one.start} to {one.end} of {shown(text.source.title)} overlaps the time mark from {other.start} to "
+            f"{other.end}: change or remove that one, or give other ends"
+        )
 
 
 def said_by(mark: TimeMark, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,11 +104,27 @@ def checked(draft: TimeDraft) -> dict[str, Any]:
         return {"kind": MarkKind.NONE, "clock": None, "until": None, "day": None}
     form, example = (_CLOCK, "10:45") if draft.kind is MarkKind.CLOCK else (_ELAPSED, "1:02:03")
     for said in (draft.clock, draft.until):
-        if said is not None and not form.fullmatch(said):
+        if said and not form.fullmatch(said):
             raise UserError(f"{shown(said)} is no time of this kind: write it as {example}")
+    _refuse_no_range(draft)
     if draft.day is not None:
         try:
             date.fromisoformat(draft.day)
         except ValueError:
             raise UserError(f"{shown(draft.day)} is no day: write it as 2024-05-14") from None
     return {"kind": draft.kind, "clock": draft.clock, "until": draft.until or None, "day": draft.day or None}
+
+
+def _refuse_no_range(draft: TimeDraft) -> None:
+    """Raise UserError for an end that is not after its beginning; by less than half a day it may be after midnight."""
+    if not draft.until or not draft.clock:
+        return
+    if draft.kind is MarkKind.ELAPSED:
+        after = seconds_of(draft.until) > seconds_of(draft.clock)
+    else:
+        first, last = (datetime.combine(date.min, time.fromisoformat(one)) for one in (draft.clock, draft.until))
+        after = timedelta() < (last - first) % _DAY < _HALF_A_DAY
+    if not after:
+        raise UserError(
+            f"{draft.until} is not after {draft.clock}, nor so within twelve hours, over midnight: change one of them"
+        )
