@@ -1,4 +1,4 @@
-"""Stretches and layers at a terminal: adding, proposing, listing, changing, removing, choosing by them."""
+"""Stretches, layers and times at a terminal: adding, proposing, listing, changing, removing, choosing by them."""
 
 from pathlib import Path
 
@@ -92,3 +92,70 @@ def test_passages_are_chosen_by_layer_in_lists_tables_and_exports(
     assert written.count("**Protest**") == 1
     terminal("remove", study, "layer", layer)
     assert "there is no layer 'gossip'" in terminal.refused(study, "list", study, "codings", "--layer", "gossip")
+
+
+TIMES = (
+    "10.05 The door.\nShe says that it ends at 15:30. Half past ten. They turn.\n23.40 The pier.\n0.20 Still there.\n"
+)
+
+
+@pytest.fixture
+def with_times(terminal: Terminal, small_path: Path, tmp_path: Path) -> Path:
+    """The small project with a note in which times stand; it is about the launch, on 14 May 2024 in London."""
+    (tmp_path / "times.md").write_text(TIMES, "utf-8")
+    terminal("import", small_path, tmp_path / "times.md", "--observer", "Wren", "--event", "Launch")
+    return small_path
+
+
+def test_times_of_a_text_are_taken_and_what_was_left_is_told(terminal: Terminal, with_times: Path) -> None:
+    done = terminal("add", with_times, "time-marks", "--source", "times")
+    first, last = TIMES.index("15:30"), TIMES.index("Half")
+    assert "left 2 times that may be only spoken of, or doubtful" in done.err
+    assert f"15:30 at {first}-{first + 5}, 10:30 at {last}-{last + 13}" in done.err
+    listed = terminal.json("list", with_times, "time-marks")
+    assert [one["id"] for one in listed] == done.out.split()
+    assert [(one["clock"], one["at"]) for one in listed] == [
+        ("10:05", "2024-05-14T10:05:00+01:00"),
+        ("23:40", "2024-05-14T23:40:00+01:00"),
+        ("00:20", "2024-05-15T00:20:00+01:00"),
+    ]
+    found = terminal.json("list", with_times, "time-marks", "--source", "times")
+    assert [(one["state"], one["id"] is None) for one in found] == [
+        ("marked", False),
+        ("perhaps spoken of", True),
+        ("doubtful", True),
+        ("marked", False),
+        ("marked", False),
+    ]
+    assert "10:30 or 22:30?" in found[2]["trouble"]
+    terminal("undo", with_times)
+    assert terminal.json("list", with_times, "time-marks") == []
+
+
+def test_time_is_marked_corrected_refused_and_removed(terminal: Terminal, with_times: Path) -> None:
+    place = ("--source", "times", "--start", 0, "--end", 5)
+    mark = terminal.made("add", with_times, "time-mark", *place, "--clock", "10:05", "--until", "10:40")
+    assert "overlaps the time mark from 0 to 5" in terminal.refused(
+        with_times, "add", with_times, "time-mark", *place, "--clock", "10:06"
+    )
+    assert "10:00 is not after 10:05" in terminal.refused(
+        with_times, "change", with_times, "time-mark", mark, "--set", "until=10:00"
+    )
+    terminal(
+        "change", with_times, "time-mark", mark, "--set", "clock=10:07", "--set", "until=", "--set", "day=2024-05-15"
+    )
+    shown = terminal.json("show", with_times, "time-mark", mark)
+    assert (shown["at"], shown["until"], shown["text"]) == ("2024-05-15T10:07:00+01:00", None, "10.05")
+    terminal("change", with_times, "time-mark", mark, "--set", "kind=none")
+    assert terminal.json("list", with_times, "time-marks")[0]["state"] == "no time"
+    terminal("remove", with_times, "time-mark", mark)
+    assert terminal.json("list", with_times, "time-marks") == []
+
+
+def test_times_are_listed_of_a_source_only(terminal: Terminal, with_times: Path) -> None:
+    assert "--source chooses codings, not layers" in terminal.refused(
+        with_times, "list", with_times, "layers", "--source", "times"
+    )
+    assert "there is no source called 'nowhere'" in terminal.refused(
+        with_times, "list", with_times, "time-marks", "--source", "nowhere"
+    )

@@ -11,9 +11,9 @@ from polyvocal.domain.words import MarkKind
 from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.read import ReadView
-from polyvocal.gui.views.times_here import TimesPanel
+from polyvocal.gui.views.times_here import TimesPanel, words_around
 from polyvocal.services.commands.incoming import About, Incoming
-from polyvocal.services.commands.sources import import_sources
+from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.queries.reading import SourceToRead, source_to_read
 from polyvocal.store.view import View
 from tests.gui.conftest import settle
@@ -66,8 +66,8 @@ def test_times_are_offered_with_the_strong_ones_ticked(panel: TimesPanel) -> Non
         ("Tue 14 May, 12:10", "offered: It is earlier than 13:20, which stands before it in the text."),
     ]
     assert [one.clock for one in panel.ticked] == ["10:45", "13:20", "12:10"]
-    assert panel.take.text() == "Take 3 times"
-    assert "[13:20] Plenary" in panel.model.item(1, 1).text()
+    assert panel.take.text() == "Take the 3 ticked"
+    assert "‹13:20› Plenary" in panel.model.item(1, 1).text()
 
 
 def test_ticked_times_are_marked_as_one_step_and_contradictions_told(
@@ -75,7 +75,7 @@ def test_ticked_times_are_marked_as_one_step_and_contradictions_told(
 ) -> None:
     choose(panel, 0)
     qtbot.keyClick(panel.list, Qt.Key.Key_Space)
-    assert panel.take.text() == "Take 2 times"
+    assert panel.take.text() == "Take the 2 ticked"
     panel.take.click()
     settle(qtbot, sitting)
     assert marks(sitting) == [("13:20", MarkKind.CLOCK), ("12:10", MarkKind.CLOCK)]
@@ -149,6 +149,36 @@ def test_selected_words_are_marked_as_a_time(qtbot: QtBot, panel: TimesPanel, si
     settle(qtbot, sitting)
     (mark,) = sitting.bus.read(lambda view: view.all(TimeMark))
     assert TEXT[mark.start : mark.end] == "when the bell rang"
+
+
+def test_answer_about_a_source_that_is_not_shown_any_more_is_not_listed(
+    qtbot: QtBot, panel: TimesPanel, sitting: Sitting, source: SourceToRead
+) -> None:
+    panel.show_source(source)
+    panel.show_source(None)
+    settle(qtbot, sitting)
+    assert rows(panel) == []
+    assert "Open a source" in panel.none.text()
+
+
+def test_times_are_taken_where_their_words_are_after_a_correction(
+    qtbot: QtBot, panel: TimesPanel, sitting: Sitting, source: SourceToRead
+) -> None:
+    identity = str(source.source.id)
+    sitting.bus.act(lambda file: correct_source(file, source=identity, edits=[(0, 0, "Tuesday. ")]))
+    settle(qtbot, sitting)
+    assert panel.model.item(0, 1).text() == "Tuesday. ‹10:45› Coffee."
+    panel.take.click()
+    settle(qtbot, sitting)
+    assert [one.start for one in sitting.bus.read(lambda view: view.all(TimeMark))] == [9, 23, 85]
+
+
+def test_words_around_a_time_are_whole_and_of_its_line() -> None:
+    text = "Up.\nThe bleep rang again and nobody in the second row turned at 10:47. Tom only turns it off and looks away from us.\n"
+    start = text.index("10:47")
+    assert words_around(text, Span(start, start + 5)) == (
+        "…second row turned at ‹10:47›. Tom only turns it off and looks away…"
+    )
 
 
 def test_return_goes_to_the_place_in_the_text(qtbot: QtBot, panel: TimesPanel) -> None:

@@ -192,6 +192,18 @@ def test_days_that_a_text_says_in_part_are_told_by_the_event(project: ProjectFil
     assert not any(one.trouble for one in found)
 
 
+def test_text_about_nothing_that_has_a_day_is_searched_all_the_same(project: ProjectFile) -> None:
+    for title, known in (
+        ("bare", About(kind=SourceKind.PAPER)),
+        ("dated", About(kind=SourceKind.PAPER, observed_from="2024-05-14")),
+    ):
+        import_sources(project, [Incoming(title, f"Tuesday, 10:45 Coffee, {title}.\n", EditMap())], known)
+    with project.view() as view:
+        found = {one.title: offered_times(view, one.id, times_of(view, one.id))[0] for one in view.all(Source)}
+    assert (found["bare"].at, found["bare"].trouble) == (None, "It is not known on which day this was.")
+    assert found["dated"].at == datetime(2024, 5, 14, 10, 45)  # noqa: DTZ001 - no event, no zone
+
+
 def test_list_of_one_source_has_what_is_found_in_it_too(project: ProjectFile, source: SourceId) -> None:
     add_time_marks(project, source=str(source), marks=[TimeDraft(0, 5, "10:45"), TimeDraft(14, 20, None)])
     with project.view() as view:
@@ -200,7 +212,7 @@ def test_list_of_one_source_has_what_is_found_in_it_too(project: ProjectFile, so
         ("10:45", "marked", False),
         ("Nobody", "no time", False),
         ("13:20", "offered", True),
-        ("14:00", "offered", True),
+        ("14:00", "perhaps spoken of", True),
         ("0:10", "offered", True),
     ]
 

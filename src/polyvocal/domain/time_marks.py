@@ -131,7 +131,7 @@ def found_times(text: str, among: Days | None = None) -> list[FoundClock]:
 
 def _joined(text: str, written: Sequence[Written]) -> Iterator[_Told]:
     """What is a time where it stands; two with "to" between them are one range."""
-    used = 0
+    used, with_points = 0, False
     for at, one in enumerate(written):
         if at < used:
             continue
@@ -144,7 +144,8 @@ def _joined(text: str, written: Sequence[Written]) -> Iterator[_Told]:
             used = at + 2 if last is not None and _NO_TIME_AFTER.match(text, end) else used
             continue
         if one.look is Look.POINT and one.hour.hour < _DAY_FROM and last is None and not _APPROACH.search(line):
-            strong = strong and _TOUCH.match(text, one.end) is not None  # "1.10 Introduction" is a section
+            strong = strong and (with_points or _TOUCH.match(text, one.end) is not None)  # not "1.10 Introduction"
+        with_points = with_points or (strong and one.look is Look.POINT)
         if one.first is not None:
             yield _Told(one.start, one.end, strong, one.first, one.hour)
         else:

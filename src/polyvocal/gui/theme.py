@@ -87,7 +87,8 @@ QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; pa
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: 11px; height: 11px; background: {ground};
   border: 1px solid {muted}; border-radius: 3px; }}
-QTableView::indicator:unchecked {{ background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
+QTableView::indicator:unchecked, QTreeView::indicator:unchecked {{ background: {ground}; border: 1px solid {muted};
+  border-radius: 3px; }}
 QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{ background: {ground};
   border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection}; selection-color: {text}; }}

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTreeView, QVBox
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId, SourceVersionId
-from polyvocal.domain.records import TimeMark
+from polyvocal.domain.records import Source, SourceVersion, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.time_marks import FoundClock
+from polyvocal.domain.versions import current
 from polyvocal.domain.words import MarkKind
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
@@ -28,8 +29,8 @@ from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
 
 _ABOUT = frozenset({"time_mark", "source_version", "source", "occasion", "session", "event"})
-_AROUND = 40
-"""So many characters are shown before and after a time."""
+_LEAD, _REST = 24, 40
+"""So many characters are shown before a time and after it."""
 
 
 class Line(NamedTuple):
@@ -38,6 +39,15 @@ class Line(NamedTuple):
     place: Span | None
     marked: MarkedTime | None
     offered: OfferedTime | None
+
+
+class Listed(NamedTuple):
+    """What there is to list of a source: its current version and text, and the times in that."""
+
+    source: SourceId
+    version: SourceVersionId
+    text: str
+    lines: list[Line]
 
 
 class TimesPanel(QWidget):
@@ -50,9 +60,9 @@ class TimesPanel(QWidget):
         self.setObjectName("panel")
         self._sitting, self._selected = sitting, selected
         self._source: SourceToRead | None = None
+        self._listed: Listed | None = None
         self.lines: list[Line] = []
         self._ticks: dict[int, bool] = {}
-        self._ticked_in: SourceVersionId | None = None
         self.model = QStandardItemModel(0, 3, self)
         self.list = QTreeView()
         self.list.setModel(self.model)
@@ -69,12 +79,15 @@ class TimesPanel(QWidget):
         self.none = QLabel()
         self.none.setProperty("muted", True)
         self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.take = Button("")
-        self.mark = Button(self.tr("Mark the selected words…"))
+        self.mark = Button(self.tr("Mark the selected…"))
+        self.mark.setToolTip(self.tr("Say which time the words mean that are selected in the text"))
         self.edit = Button(self.tr("Correct…"))
         self.refuse = Button(self.tr("No time"))
         self.refuse.setToolTip(self.tr("What stands there is no time: it is not offered again"))
-        self.delete = Button(self.tr("Remove the mark"))
+        self.delete = Button(self.tr("Remove"))
+        self.delete.setToolTip(self.tr("Takes the mark away: what stands there is offered again"))
         for button, slot in (
             (self.take, self.take_ticked),
             (self.mark, self.mark_selected),
@@ -92,10 +105,10 @@ class TimesPanel(QWidget):
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addLayout(buttons)
-        column.addWidget(self.none)
+        column.addWidget(self.none, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
         sitting.bus.changed.connect(self._on_changed)
-        self._show([])
+        self._show(None)
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -103,20 +116,25 @@ class TimesPanel(QWidget):
         """List the times of a source."""
         self._source = source
         if source is None:
-            self._show([])
+            self._show(None)
         else:
             identity = source.source.id
-            self._sitting.bus.ask(self, lambda view: _read(view, identity), self._show, about="times")
+            self._sitting.bus.ask(self, lambda view: _read(view, identity), self._on_read, about="times")
+
+    def _on_read(self, listed: Listed | None) -> None:
+        if listed is None or (self._source is not None and self._source.source.id == listed.source):
+            self._show(listed)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._source is not None and _ABOUT & changes.kinds.keys():
             self.show_source(self._source)
 
-    def _show(self, lines: list[Line]) -> None:
+    def _show(self, listed: Listed | None) -> None:
         row = max(self.list.currentIndex().row(), 0)
-        version = self._source.version.id if self._source is not None else None
-        self._keep_ticks(version)
+        self._keep_ticks(listed)
         self.lines = []  # the list asks for them while it is being filled
+        self._listed = listed
+        lines = listed.lines if listed is not None else []
         self.model.clear()
         self.model.setHorizontalHeaderLabels([self.tr("When"), self.tr("In the text"), self.tr("What it is")])
         head = self.list.header()
@@ -125,24 +143,24 @@ class TimesPanel(QWidget):
         for one in lines:
             self.model.appendRow(self._items(one))
         self.lines = lines
-        self.list.setVisible(bool(self.lines))
-        self.none.setVisible(not self.lines)
+        self.list.setVisible(bool(lines))
+        self.none.setVisible(not lines)
         self.none.setText(
-            self.tr("No time is found in this text. Select words that say one, and mark them.")
-            if self._source is not None
+            self.tr("No time is found in this text.\n\nSelect words that say one, and mark them.")
+            if listed is not None
             else self.tr("Open a source to see the times in its text.")
         )
-        self.list.setCurrentIndex(self.model.index(min(row, len(self.lines) - 1), 0))
+        self.list.setCurrentIndex(self.model.index(min(row, len(lines) - 1), 0))
         self._enable()
 
-    def _keep_ticks(self, version: SourceVersionId | None) -> None:
-        """Remember what was ticked and not, for as long as this version of the source is shown."""
-        if version != self._ticked_in:
-            self._ticks, self._ticked_in = {}, version
-        else:
-            self._ticks |= {
-                one.offered.found.start: self._is_ticked(row) for row, one in enumerate(self.lines) if one.offered
-            }
+    def _keep_ticks(self, listed: Listed | None) -> None:
+        """Remember what was ticked and what not, as long as the same version of a source is listed."""
+        if listed is None or self._listed is None or listed.version != self._listed.version:
+            self._ticks = {}
+            return
+        self._ticks |= {
+            one.offered.found.start: self._is_ticked(row) for row, one in enumerate(self.lines) if one.offered
+        }
 
     def _is_ticked(self, row: int) -> bool:
         return self.model.item(row).checkState() is Qt.CheckState.Checked
@@ -191,12 +209,7 @@ class TimesPanel(QWidget):
         return f"{what}: {one.trouble}" if one.trouble else what
 
     def _around(self, one: Line) -> str:
-        if one.place is None or self._source is None:
-            return ""
-        text, (start, end) = self._source.text, one.place
-        before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
-        before = before.rpartition("\n")[2]
-        return " ".join(f"{before}[{text[start:end]}]{after.partition(chr(10))[0]}".split())
+        return words_around(self._listed.text, one.place) if one.place is not None and self._listed is not None else ""
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
@@ -214,7 +227,7 @@ class TimesPanel(QWidget):
     def _enable(self, *_what: object) -> None:
         may, one = self._sitting.bus.may_write and self._source is not None, self.current
         count = len(self.ticked)
-        self.take.setText(self.tr("Take 1 time") if count == 1 else self.tr("Take %s times") % labels.number(count))
+        self.take.setText(self.tr("Take the %s ticked") % labels.number(count) if count else self.tr("Take the ticked"))
         self.take.setEnabled(may and count > 0)
         self.mark.setEnabled(may)
         self.edit.setEnabled(may and one is not None and one.place is not None)
@@ -236,9 +249,9 @@ class TimesPanel(QWidget):
             self._sitting.bus.act(command, owner=self)
 
     def _add(self, drafts: list[TimeDraft]) -> None:
-        source = self._source
-        if source is not None and drafts:
-            identity, seen = str(source.source.id), source.version.id
+        listed = self._listed
+        if listed is not None and drafts:
+            identity, seen = str(listed.source), listed.version
             self._act(lambda file: add_time_marks(file, source=identity, marks=drafts, seen=seen))
 
     def take_ticked(self) -> None:
@@ -254,24 +267,22 @@ class TimesPanel(QWidget):
             self.none.setText(self.tr("Select the words that say a time first: in the text, by mouse or with Ctrl+E."))
             self.none.show()
             return
-        self._ask(span, None)
+        self._ask(Listed(source.source.id, source.version.id, source.text, []), span, None)
 
     def correct(self) -> None:
         """Correct the chosen time; one that is only offered is marked by it."""
-        one = self.current
-        if one is not None and one.place is not None and self._sitting.bus.may_write:
-            self._ask(one.place, one)
+        one, listed = self.current, self._listed
+        if listed is not None and one is not None and one.place is not None and self._sitting.bus.may_write:
+            self._ask(listed, one.place, one)
 
-    def _ask(self, span: Span, one: Line | None) -> None:
-        source = self._source
-        assert source is not None
+    def _ask(self, listed: Listed, span: Span, one: Line | None) -> None:
         dialog = TimeMarkDialog(
             self._sitting,
-            words=source.text[span.start : span.end],
+            words=listed.text[span.start : span.end],
             mark=one.marked.mark if one is not None and one.marked is not None else None,
-            source=str(source.source.id),
+            source=str(listed.source),
             span=span,
-            seen=source.version.id,
+            seen=listed.version,
             parent=self,
         )
         if one is not None and one.offered is not None:
@@ -298,14 +309,31 @@ class TimesPanel(QWidget):
             self.place_meant.emit(*self.current.place)
 
 
-def _read(view: View, source: SourceId) -> list[Line]:
-    """Marks and offered times in the order of the text; the marks without words last."""
+def _read(view: View, source: SourceId) -> Listed | None:
+    """Marks and offered times in the order of the text, marks without words last; None if the source is gone."""
+    if view.get(Source, source) is None:
+        return None
+    version = current(view.find(SourceVersion, source=source))
     times = times_of(view, source)
     placed = [Line(one.place, one, None) for one in times.marked if one.place is not None]
     offered = offered_times(view, source, times)
     placed += [Line(Span(one.found.start, one.found.end), None, one) for one in offered]
     gone = [Line(None, one, None) for one in times.marked if one.place is None]
-    return [*sorted(placed, key=lambda one: one.place or Span(0, 0)), *gone]
+    lines = [*sorted(placed, key=lambda one: one.place or Span(0, 0)), *gone]
+    return Listed(source, version.id, view.text(version.text_hash), lines)
+
+
+def words_around(text: str, span: Span) -> str:
+    """The words of a span, set apart, with those before and after them on the line; cut words are left out."""
+    start, end = span
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    before, after = text[first:start], text[end:last]
+    if len(before) > _LEAD:
+        before = "…" + before[-_LEAD:].partition(" ")[2]
+    if len(after) > _REST:
+        after = after[:_REST].rpartition(" ")[0] + "…"
+    return " ".join(f"{before}‹{text[start:end]}›{after}".split())
 
 
 def _dismiss(mark: str, file: ProjectFile) -> ChangeSet:

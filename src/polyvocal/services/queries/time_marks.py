@@ -132,9 +132,9 @@ def _known_of(view: View, source: SourceId, event: EventId | None = None) -> _Kn
     of = view.need(Source, source)
     around = [one for one in (session, what) if one is not None]
     first = _day(zone, of.observed_from, *(one.starts for one in around))
-    last = _day(zone, of.observed_to, *(one.ends for one in around))
+    ends = [_day(zone, one) for one in (of.observed_to, of.written_at, *(one.ends for one in around))]
     frame = Frame(first, zone, _moment(of.observed_from, zone), _moment(of.observed_to, zone))
-    return _Known(frame, (first, max(first, last or first)) if first is not None else None)
+    return _Known(frame, (first, max([first, *(one for one in ends if one)])) if first is not None else None)
 
 
 def _day(zone: ZoneInfo | None, *said: str | None) -> date | None:
@@ -157,8 +157,8 @@ def _moment(text: str | None, zone: ZoneInfo | None) -> datetime | None:
 class TimeMarkRow(NamedTuple):
     """A time as it is listed: half-open in code points of the current version; (0, 0) if no words are left.
 
-    `state` is "marked", "out of order", "no time", "gone", "offered" or "doubtful"; a time that is only offered has no
-    id. `at` is ISO 8601, with an offset where the event has a zone.
+    `state` is "marked", "out of order", "no time" or "gone"; or, of a time that is not decided on and has no id,
+    "offered", "perhaps spoken of" or "doubtful". `at` is ISO 8601, with an offset where the event has a zone.
     """
 
     id: int | None
@@ -203,7 +203,7 @@ def _rows(view: View, of: Source, times: Times, offered: Iterable[OfferedTime] =
         yield TimeMarkRow(mark.id, of.id, of.title, start, end, state, *said)
     for each in offered:
         found, at = each.found, each.at.isoformat() if each.at else None
-        state = "doubtful" if found.doubt else "offered"
+        state = "doubtful" if found.doubt else "offered" if found.strong else "perhaps spoken of"
         day = found.day.isoformat() if found.day else None
         trouble = found.doubt or each.trouble
         said = (found.kind, found.clock, found.until, day, at, trouble, text[found.start : found.end])
