@@ -116,27 +116,34 @@ class DaysOf:
         `times` are the places of the times, sorted. A line that has a time itself, or two days, is no such head.
         """
         for at, one in enumerate(self._said):
-            first, last = self._line(one.start)
-            alone = not any(
-                first <= start < last for start in self._starts[max(at - 1, 0) : at + 2] if start != one.start
-            )
+            line = self._line(one.start)
+            if line is None:
+                continue
+            first, last = line
+            near = self._starts[max(at - 1, 0) : at + 2]
+            alone = not any(first <= start < last for start in near if start != one.start)
             lead, rest = self._text[first : one.start], self._text[one.end : last]
             short = _NO_REST.fullmatch(rest) if one.day is None else last - first <= _SHORT
             if not (alone and short and _MARKUP.fullmatch(lead)) or _has(times, first, last):
                 continue
-            following = _BLANK.match(self._text, last)
-            if "#" in lead or (following is not None and _has(times, *self._line(following.end()))):
+            blank = _BLANK.match(self._text, last)
+            following = self._line(blank.end()) if blank is not None else None
+            if "#" in lead or (following is not None and _has(times, *following)):
                 yield one
 
-    def _line(self, at: int) -> tuple[int, int]:
-        end = self._text.find("\n", at)
-        return self._text.rfind("\n", 0, at) + 1, len(self._text) if end < 0 else end
+    def _line(self, at: int) -> tuple[int, int] | None:
+        """The line around a place, if it is not longer than a heading."""
+        first = self._text.rfind("\n", max(at - _LONGEST_HEAD, 0), at) + 1
+        end = self._text.find("\n", at, at + _LONGEST_HEAD)
+        last = end if end >= 0 else len(self._text)
+        return (first, last) if last - first <= _LONGEST_HEAD else None
 
 
 def _has(places: Sequence[int], first: int, last: int) -> bool:
     return bisect_left(places, first) < bisect_left(places, last)
 
 
+_LONGEST_HEAD = 200
 _SHORT = 60
 """A line of so many characters that begins with a date is a heading."""
 _BLANK = re.compile(r"\s*")

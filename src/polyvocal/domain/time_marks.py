@@ -94,6 +94,8 @@ _GOES_ON = re.compile(
 _FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|around)\s*$", re.IGNORECASE)
 _TOUCH = re.compile(r"\s*(?:$|[.,;:!?)\n\u2013\u2014]|-\s)")
+_LONG, _NEAR = 120, 40
+"""So many characters before a time on its line, and just before it, are asked what it is."""
 _DAY_FROM, _DAY_TO = 7, 19
 """The hours of daylight, by which a half of the day is told where nothing else tells it."""
 _SURE_FROM, _SURE_TO = 8, 12
@@ -139,7 +141,7 @@ def _joined(text: str, written: Sequence[Written]) -> Iterator[_Told]:
         if last is not None and (last.first is not None or not _TO.fullmatch(text, one.end, last.start)):
             last = None
         end = last.end if last is not None else one.end
-        line, strong = _line_before(text, one.start), _strength(text, one.start, end)
+        line, strong = _line_before(text, one.start)[-_NEAR:], _strength(text, one.start, end)
         if not _is_time(text, one, line, end, strong=strong):
             used = at + 2 if last is not None and _NO_TIME_AFTER.match(text, end) else used
             continue
@@ -183,14 +185,17 @@ def _is_no_count(text: str, one: Written, line: str, *, strong: bool) -> bool:
 
 
 def _line_before(text: str, at: int) -> str:
-    return text[max(text.rfind("\n", 0, at) + 1, at - 120) : at]
+    first = max(at - _LONG, 0)
+    return text[max(text.rfind("\n", first, at) + 1, first) : at]
 
 
 def _strength(text: str, start: int, end: int) -> bool:
     """Whether a time begins a line or a sentence, but for "at", a weekday or a date before it, or is in a heading."""
     line = _line_before(text, start)
-    without = _APPROACH.sub("", line)
-    if _BEGINNING.search(without) or _DATED.search(without) or _HEAD_LINE.fullmatch(line):
+    approach = _APPROACH.search(line, max(len(line) - _NEAR, 0))
+    without = line[: approach.start()] if approach is not None else line
+    nearer = max(len(without) - 2 * _NEAR, 0)
+    if _BEGINNING.search(without, nearer) or _DATED.search(without, nearer) or _HEAD_LINE.fullmatch(line):
         return True
     rest = text[end : end + 5].partition("\n")[0]
     return (
