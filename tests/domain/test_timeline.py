@@ -130,7 +130,7 @@ def test_hour_that_came_twice_is_the_second_after_a_time_of_the_first() -> None:
     placed = timeline(marks("23:30", "01:50", "01:10", "02:05"), night)
     assert all(one.counts for one in placed)
     assert [one.at.utcoffset() for one in placed if one.at] == [timedelta(hours=h) for h in (1, 1, 0, 0)]
-    assert "it is the second, since 01:50" in (placed[2].trouble or "")
+    assert "it is the second, after 01:50" in (placed[2].trouble or "")
     between = bracket(placed, Span(26, 29), night)
     assert between.earliest is not None
     assert between.latest is not None

@@ -128,6 +128,8 @@ def test_mark_is_corrected_and_dismissed_and_its_change_undone(project: ProjectF
         (TimeDraft(0, 5, "1:00"), "write it as 10:45"),
         (TimeDraft(0, 5, "10:45", "late"), "'late' is no time"),
         (TimeDraft(0, 5, "10:45", None, "14 May"), "write it as 2024-05-14"),
+        (TimeDraft(0, 5, "10:45", None, "0001-01-01"), "'0001-01-01' is no day"),
+        (TimeDraft(0, 5, "10:45", None, "9999-12-31"), "'9999-12-31' is no day"),
         (TimeDraft(0, 5, "10:45", kind=MarkKind.ELAPSED), "write it as 1:02:03"),
         (TimeDraft(0, 5, "10:45", "10:45"), "10:45 is not after 10:45"),
         (TimeDraft(0, 5, "10:45", "10:30"), "10:30 is not after 10:45"),

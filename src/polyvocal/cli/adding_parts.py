@@ -27,6 +27,9 @@ from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
 
+_TOLD = 20
+"""So many of the times that are left are told one by one."""
+
 
 def add_stretch(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     """A passage is about a session, a phase, an event."""
@@ -87,11 +90,12 @@ def add_time_marks(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     with project.view() as view:
         source: Source = resolve(view, kind_named("source"), o.source)
         offered = offered_times(view, source.id, times_of(view, source.id))
-    left = [one for one in offered if not (o.all or one.is_likely)]
+    left = [one.found for one in offered if not (o.all or one.is_likely)]
     if left:
+        told = [f"{one.clock} at {one.start}-{one.end}" for one in left[:_TOLD]] + ["..."] * (len(left) > _TOLD)
         output.say(
             f"left {counted(len(left), 'time')} that may be only spoken of, or doubtful (--all takes them, too): "
-            f"{', '.join(f'{one.found.clock} at {one.found.start}-{one.found.end}' for one in left)}"
+            f"{', '.join(told)}"
         )
-    drafts = [TimeDraft.of(one.found) for one in offered if one not in left]
+    drafts = [TimeDraft.of(one.found) for one in offered if o.all or one.is_likely]
     return "time_mark", mark_times(project, source=str(source.id), marks=drafts)

@@ -22,7 +22,7 @@ MONTH = (
 )
 _YEAR = r"(?:,? (?P<{0}>(?:19|20)\d\d)(?!\d))?"
 _SAID = re.compile(
-    r"(?<![\w/.-])(?:(?P<iso>\d{4}-\d\d-\d\d)(?!\d)"
+    r"(?<![\w/.-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
     r"|(?P<one>\d\d?)(?P<mark>[/.])(?P<two>\d\d?)(?P=mark)(?P<last>(?:19|20)\d\d)(?!\d)"
     rf"|(?:(?P<weekday>{WEEKDAY})\b\.?,?(?: the)? )?"
     rf"(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\.?(?: of)? (?P<month>{MONTH})\b\.?{_YEAR.format('year')}"

@@ -46,8 +46,9 @@ _BEGUN = rf"(?:^|[.!?\u2026][\"'\u201d\u2019)\]]*\s+){_LEAD}"
 _BEGINNING = re.compile(_BEGUN + "$")
 _APPROACH = re.compile(
     r"(?:\b(?:(?:just|shortly|a little|soon) (?:before|after|past|gone)|(?:in|back|out|off|here|up) at|at"
-    r"|by|around|about|circa|approx\.?|approximately|from|till|until|since|after|before|gone|begins?|began|start(?:s|ed)?|ends?|ended|closed?|stopped"
-    r"|finished|resumed|(?:start |end )?time:?|klokken|kl\.|um|gegen|vers)|\bca?\.|\bca|~):?\s*$",
+    r"|by|around|about|circa|approx\.?|approximately|from|till|until|since|after|before|gone|begins?|began"
+    r"|start(?:s|ed)?|ends?|ended|closed?|stopped|finished|resumed"
+    r"|(?:start |end )?time:?|klokken|kl\.|um|gegen|vers)|\bca?\.|\bca|~):?\s*$",
     re.IGNORECASE,
 )
 """What makes a time of the number after it, and does not keep it from beginning a sentence."""

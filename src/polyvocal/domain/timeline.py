@@ -89,17 +89,17 @@ def timeline(marks: Iterable[Mark], frame: Frame) -> tuple[PlacedMark, ...]:
             elapsed = max(elapsed, seconds_of(mark.clock)) if mark.tells else elapsed
         else:
             one = _clock(mark, frame, before)
-        if (
-            one.at is not None
-            and frame.ends is not None
-            and one.trouble is None
-            and instant(one.at) > instant(frame.ends)
-        ):
-            one = one._replace(trouble=f"It is later than {frame.ends:%H:%M}, when the observing ended.")
-        placed.append(one)
+        placed.append(_after_the_end(one, frame))
         if one.at is not None and one.counts and mark.tells:
             before = _Before(one.at)
     return tuple(placed)
+
+
+def _after_the_end(one: PlacedMark, frame: Frame) -> PlacedMark:
+    """The same mark, which says so if it is later than the observing ended and nothing else is the matter with it."""
+    if one.at is None or frame.ends is None or one.trouble is not None or instant(one.at) <= instant(frame.ends):
+        return one
+    return one._replace(trouble=f"It is later than {frame.ends:%H:%M}, when the observing ended.")
 
 
 def instant(moment: datetime) -> datetime:
@@ -125,11 +125,8 @@ def _elapsed(mark: Mark, frame: Frame, elapsed: float, before: _Before | None) -
 
 def _later(moment: datetime, seconds: float) -> datetime:
     """A moment so many seconds later, also across a change of the clocks."""
-    return (
-        (instant(moment) + timedelta(seconds=seconds)).astimezone(moment.tzinfo)
-        if moment.tzinfo
-        else (moment + timedelta(seconds=seconds))
-    )
+    later = instant(moment) + timedelta(seconds=seconds)
+    return later.astimezone(moment.tzinfo) if moment.tzinfo is not None else later
 
 
 def _clock(mark: Mark, frame: Frame, before: _Before | None) -> PlacedMark:
@@ -141,10 +138,7 @@ def _clock(mark: Mark, frame: Frame, before: _Before | None) -> PlacedMark:
         second = at.replace(fold=1)
         back = before.at.replace(tzinfo=None) - at.replace(tzinfo=None)
         if instant(second) >= instant(before.at):
-            at, trouble = (
-                second,
-                f"It came twice in that night; it is the second, since {before.at:%H:%M} is before it.",
-            )
+            at, trouble = second, f"It came twice in that night; it is the second, after {before.at:%H:%M}."
         elif mark.day is not None or back <= _HALF_A_DAY:
             return PlacedMark(mark, at, None, _earlier(before), counts=False)
         else:

@@ -23,6 +23,7 @@ from polyvocal.store.unit import Unit
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _ELAPSED = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d(?:\.\d{1,3})?")
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _DAY, _HALF_A_DAY = timedelta(days=1), timedelta(hours=12)
 
 
@@ -107,12 +108,16 @@ def checked(draft: TimeDraft) -> dict[str, Any]:
         if said and not form.fullmatch(said):
             raise UserError(f"{shown(said)} is no time of this kind: write it as {example}")
     _refuse_no_range(draft)
-    if draft.day is not None:
-        try:
-            date.fromisoformat(draft.day)
-        except ValueError:
-            raise UserError(f"{shown(draft.day)} is no day: write it as 2024-05-14") from None
+    if draft.day and not _is_day(draft.day):
+        raise UserError(f"{shown(draft.day)} is no day: write it as 2024-05-14")
     return {"kind": draft.kind, "clock": draft.clock, "until": draft.until or None, "day": draft.day or None}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _FIRST_YEAR <= date.fromisoformat(text).year <= _LAST_YEAR
+    except ValueError:
+        return False
 
 
 def _refuse_no_range(draft: TimeDraft) -> None:
