@@ -134,6 +134,8 @@ def test_times_of_a_text_are_taken_and_what_was_left_is_told(terminal: Terminal,
 
 def test_time_is_marked_corrected_refused_and_removed(terminal: Terminal, with_times: Path) -> None:
     place = ("--source", "times", "--start", 0, "--end", 5)
+    for said in ((), ("--none", "--clock", "10:05")):
+        assert "say which time it is" in terminal.refused(with_times, "add", with_times, "time-mark", *place, *said)
     mark = terminal.made("add", with_times, "time-mark", *place, "--clock", "10:05", "--until", "10:40")
     assert "overlaps the time mark from 0 to 5" in terminal.refused(
         with_times, "add", with_times, "time-mark", *place, "--clock", "10:06"

@@ -126,6 +126,7 @@ def test_mark_is_corrected_and_dismissed_and_its_change_undone(project: ProjectF
     [
         (TimeDraft(0, 5, "25:00"), "'25:00' is no time"),
         (TimeDraft(0, 5, "1:00"), "write it as 10:45"),
+        (TimeDraft(0, 5, ""), "write it as 10:45"),
         (TimeDraft(0, 5, "10:45", "late"), "'late' is no time"),
         (TimeDraft(0, 5, "10:45", None, "14 May"), "write it as 2024-05-14"),
         (TimeDraft(0, 5, "10:45", None, "0001-01-01"), "'0001-01-01' is no day"),

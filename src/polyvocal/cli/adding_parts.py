@@ -81,6 +81,8 @@ def add_layers(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
 
 def add_time_mark(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     """A passage says a time, or, with --none, that what stands there is no time."""
+    if o.none is (o.clock is not None):
+        raise UserError("say which time it is with --clock HH:MM, or, with --none instead, that it is none")
     draft = TimeDraft(o.start, o.end, None if o.none else o.clock, o.until, o.day, MarkKind(o.mark_kind))
     return "time_mark", mark_times(project, source=o.source, marks=[draft])
 

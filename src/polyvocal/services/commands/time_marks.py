@@ -104,8 +104,8 @@ def checked(draft: TimeDraft) -> dict[str, Any]:
     if draft.clock is None or draft.kind is MarkKind.NONE:
         return {"kind": MarkKind.NONE, "clock": None, "until": None, "day": None}
     form, example = (_CLOCK, "10:45") if draft.kind is MarkKind.CLOCK else (_ELAPSED, "1:02:03")
-    for said in (draft.clock, draft.until):
-        if said and not form.fullmatch(said):
+    for said in (draft.clock, draft.until or None):
+        if said is not None and not form.fullmatch(said):
             raise UserError(f"{shown(said)} is no time of this kind: write it as {example}")
     _refuse_no_range(draft)
     if draft.day and not _is_day(draft.day):
