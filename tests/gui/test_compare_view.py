@@ -19,10 +19,11 @@ from polyvocal.gui.views.compare_model import CELL
 from polyvocal.services.analysis.compare import Measure, compare
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.reading import set_reading
+from polyvocal.services.commands.removal import remove
 from tests.conftest import TEXTS
 from tests.gui.conftest import settle
 

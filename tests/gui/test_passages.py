@@ -16,7 +16,7 @@ from polyvocal.gui.views.passages import AccountsMeant, PassagesPanel
 from polyvocal.gui.views.passages_delegate import PassageDelegate
 from polyvocal.gui.views.passages_model import PASSAGE
 from polyvocal.services.commands.codings import CodingDraft, add_codings
-from polyvocal.services.commands.corrections import remove
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.passage_pages import read_passages
 from polyvocal.services.queries.passages import EVERYTHING

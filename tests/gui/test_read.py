@@ -15,8 +15,8 @@ from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import add_coding
-from polyvocal.services.commands.corrections import remove
 from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.queries.passages import coded_passages
 from tests.conftest import TEXTS

@@ -29,8 +29,9 @@ from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import DARK, LIGHT, Theme, contrast
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.people import add_person
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.project import Step

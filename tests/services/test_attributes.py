@@ -15,9 +15,10 @@ from polyvocal.services.commands.attributes import (
     set_value,
     set_values,
 )
-from polyvocal.services.commands.corrections import change, remove, what_goes_with
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.people import add_group, add_person
+from polyvocal.services.commands.removal import remove, what_goes_with
 from polyvocal.services.commands.setting import add_event, add_session
 from polyvocal.services.commands.sources import import_sources
 from polyvocal.services.queries.attributes import (

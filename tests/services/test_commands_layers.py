@@ -6,10 +6,12 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Layer, Source
 from polyvocal.domain.words import LayerName
 from polyvocal.services.choice import choose
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.layers import LayerDraft, change_layers, mark_layers, remove_layers
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
-from polyvocal.services.queries.layers import LayerHere, layer_proposals, layers_here, list_layers
+from polyvocal.services.queries.layer_proposals import layer_proposals
+from polyvocal.services.queries.layers import LayerHere, layers_here, list_layers
 from polyvocal.services.queries.passage_pages import find_passages
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.store.file import ProjectFile

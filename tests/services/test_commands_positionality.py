@@ -5,8 +5,8 @@ import pytest
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Person, Positionality
 from polyvocal.domain.words import Standing
-from polyvocal.services.commands.corrections import remove, what_goes_with
 from polyvocal.services.commands.positionality import StatementDraft, correct_person, enter_person
+from polyvocal.services.commands.removal import remove, what_goes_with
 from polyvocal.store.file import ProjectFile
 
 

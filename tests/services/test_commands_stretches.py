@@ -6,8 +6,9 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Session, Source, SourceVersion, Stretch
 from polyvocal.domain.words import Phase
 from polyvocal.services.choice import choose
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.setting import add_event, add_session
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Cut, Relation, add_stretch, cut_at, cut_into_stretches

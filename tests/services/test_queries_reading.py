@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.records import Coding, Person, Source
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.reading import SourceToRead, coding_details, placed_codings, source_to_read

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import SourceKind
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.queries.search import Hit, find_words
 from polyvocal.store.file import ProjectFile

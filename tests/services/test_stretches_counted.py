@@ -9,9 +9,9 @@ from polyvocal.domain.words import Doing, LayerName, Phase
 from polyvocal.services.analysis.compare import Dimension, Measure
 from polyvocal.services.choice import choose
 from polyvocal.services.commands.codebook import add_code
-from polyvocal.services.commands.corrections import remove
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.setting import add_event, add_session
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Relation, add_stretch

@@ -12,20 +12,15 @@ from polyvocal.domain.records import Source, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.timeline import Bracket, bracket
 from polyvocal.domain.words import MarkKind, Phase, SourceKind
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.incoming import About, Incoming
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.setting import add_event, add_session
 from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
+from polyvocal.services.queries.offered_times import OfferedTime, list_time_marks, list_times_in, offered_times
 from polyvocal.services.queries.stretch_proposals import clock_times
-from polyvocal.services.queries.time_marks import (
-    OfferedTime,
-    Times,
-    list_time_marks,
-    list_times_in,
-    offered_times,
-    times_of,
-)
+from polyvocal.services.queries.time_marks import Times, times_of
 from polyvocal.store.file import ProjectFile
 
 TEXT = "10:45 Coffee.\nNobody sits.\n13:20 Plenary. The next is at 14:00.\n0:10 The pier.\n"

@@ -46,11 +46,12 @@ from polyvocal.domain.words import (
 )
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import CodingDraft, StanceDraft, add_coding, add_codings, add_stance
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.incoming import About, Incoming, Note
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_group, add_person
 from polyvocal.services.commands.reading import set_reading
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.setting import add_event, add_presence, add_session, add_term
 from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.store.file import ProjectFile

@@ -14,9 +14,10 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import CodingDraft, add_coding, add_codings
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_person
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.setting import add_term
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.store.check import check_file

@@ -14,7 +14,8 @@ from polyvocal.services.commands.stretches import Cut, Relation, cut_into_stretc
 from polyvocal.services.commands.stretches import add_stretch as mark_stretch
 from polyvocal.services.commands.time_marks import TimeDraft
 from polyvocal.services.commands.time_marks import add_time_marks as mark_times
-from polyvocal.services.queries.layers import layer_proposals
+from polyvocal.services.queries.layer_proposals import layer_proposals
+from polyvocal.services.queries.offered_times import offered_times
 from polyvocal.services.queries.stretch_proposals import (
     StretchProposal,
     clock_times,
@@ -22,7 +23,7 @@ from polyvocal.services.queries.stretch_proposals import (
     stretches_by_headings,
     stretches_by_times,
 )
-from polyvocal.services.queries.time_marks import offered_times, times_of
+from polyvocal.services.queries.time_marks import times_of
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View

@@ -21,7 +21,17 @@ from polyvocal.domain.words import (
     StanceName,
     Standing,
 )
-from polyvocal.services.commands import codebook, codings, corrections, memos, people, reading, setting, sources
+from polyvocal.services.commands import (
+    codebook,
+    codings,
+    corrections,
+    memos,
+    people,
+    reading,
+    removal,
+    setting,
+    sources,
+)
 from polyvocal.services.references import kind_named, near_names, resolve
 from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 from polyvocal.store.schema import RECORD_OF_KIND
@@ -338,7 +348,7 @@ def change(options: Namespace) -> None:
 def remove(options: Namespace) -> None:
     """Remove one thing with its parts."""
     with opened(options) as project:
-        changes = corrections.remove(project, options.kind, options.reference)
+        changes = removal.remove(project, options.kind, options.reference)
         tell(project, options, changes, "", [])
         output.say(_done(changes))
 

@@ -20,9 +20,9 @@ from polyvocal.domain.versions import current
 from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries import attributes, listing
 from polyvocal.services.queries.layers import list_layers
+from polyvocal.services.queries.offered_times import list_time_marks, list_times_in
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.stretches import list_stretches
-from polyvocal.services.queries.time_marks import list_time_marks, list_times_in
 from polyvocal.services.references import Kind, kind_named, resolve
 from polyvocal.store.file import ProjectFile, open_project
 from polyvocal.store.schema import kind_of

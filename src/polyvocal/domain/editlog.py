@@ -17,13 +17,13 @@ from polyvocal.domain.spans import Span
 
 
 class Gesture(StrEnum):
-    """What the hand did."""
+    """What the hand did, as the window names the step."""
 
     TYPED = "typing"
     ERASED = "deleting"
     CUT = "cutting"
     PASTED = "pasting"
-    DRAGGED = "dragging"
+    DRAGGED = "moving words"
     REPLACED = "replacing"
     ELSEWHERE = "editing by another program"
 

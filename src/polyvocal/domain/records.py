@@ -425,6 +425,9 @@ class AttributeValue:
     value: Words
 
 
+CASES = (Person, ConstituentGroup, Source, Event, Session)
+"""What can be a case: a unit of comparison that has attributes."""
+
 RECORDS: tuple[type, ...] = (
     Project,
     Person,

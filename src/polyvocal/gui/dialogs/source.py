@@ -41,8 +41,8 @@ from polyvocal.gui.dialogs.form import (
 from polyvocal.gui.dialogs.rows_field import Part, RowsField, Words
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.cases_table import editor_for
-from polyvocal.services.commands.corrections import remove, what_goes_with
 from polyvocal.services.commands.describe_source import Description, OnOccasion, WrittenBy, describe_source
+from polyvocal.services.commands.removal import remove, what_goes_with
 from polyvocal.services.queries.names import Names, names_of
 from polyvocal.services.queries.source_described import SourceDescribed, source_described
 from polyvocal.services.references import folded

@@ -29,14 +29,13 @@ from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.button import Button
-from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.matching import match
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import CODE_MIME, SELECTION_MIME
 from polyvocal.gui.views.delegate import COUNT, HEAD, MARK, Chip, RowDelegate
 from polyvocal.gui.views.tree import Index, Node, TreeModel
-from polyvocal.services.commands.corrections import remove
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.queries.listing import list_codes
 from polyvocal.services.queries.rows import CodeRow
 
@@ -336,12 +335,17 @@ class CodebookPanel(QWidget):
         """Ask for a new code, below the chosen category."""
         code = self.current
         below = code if code is not None and code.kind == CodeKind.CATEGORY else None
-        CodeDialog(self._sitting, self.codes, parent=self, below=below).open()
+        self._ask(below=below)
 
     def edit_code(self) -> None:
         """Ask how the chosen code is to be."""
         if self.current is not None:
-            CodeDialog(self._sitting, self.codes, parent=self, code=self.current).open()
+            self._ask(code=self.current)
+
+    def _ask(self, *, code: CodeRow | None = None, below: CodeRow | None = None) -> None:
+        from polyvocal.gui.dialogs.code import CodeDialog  # noqa: PLC0415 - as all dialogs: the start stays short
+
+        CodeDialog(self._sitting, self.codes, parent=self, code=code, below=below).open()
 
     def remove_code(self) -> None:
         """Remove the chosen code; refused where passages are coded with it."""

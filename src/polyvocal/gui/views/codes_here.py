@@ -21,12 +21,11 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodingId
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog, parties_and_terms
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.index import Mark
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.delegate import MARK, SUBTITLE, Chip, RowDelegate
-from polyvocal.services.commands.corrections import remove
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.queries.reading import CodingDetails, coding_details
 
 Index = QModelIndex | QPersistentModelIndex
@@ -246,6 +245,8 @@ class CodingCard(QScrollArea):
 
     def add_stance(self) -> None:
         """Ask for a stance on the chosen coding."""
+        from polyvocal.gui.dialogs.stance import StanceDialog, parties_and_terms  # noqa: PLC0415 - as all dialogs
+
         coding = self._coding
         if coding is not None and self._sitting.bus.may_write:
             self._sitting.bus.ask(
@@ -257,6 +258,8 @@ class CodingCard(QScrollArea):
 
     def change_concerns(self) -> None:
         """Ask whom the chosen coding is about."""
+        from polyvocal.gui.dialogs.stance import ConcernsDialog, parties_and_terms  # noqa: PLC0415
+
         details = self.shown
         if details is not None and self._sitting.bus.may_write:
             self._sitting.bus.ask(

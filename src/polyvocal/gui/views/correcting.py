@@ -1,37 +1,25 @@
 """Correcting the text of a source, in the place where it is read: a bar that says so, and the editor."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
-from polyvocal.domain.editlog import Gesture
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.elided import Elided
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.surface.editing import TextEditor, Washed
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
-from polyvocal.gui.views.find_bar import FindBar
 from polyvocal.gui.views.read_head import FocusLine
-from polyvocal.services.commands.correcting import Corrected
 from polyvocal.services.queries.beside import MemoHere, memos_here
 from polyvocal.services.queries.reading import SourceToRead
-from polyvocal.services.queries.versions import LostPassage
 
-_GESTURES = {
-    Gesture.TYPED: "typing",
-    Gesture.ERASED: "deleting",
-    Gesture.CUT: "cutting",
-    Gesture.PASTED: "pasting",
-    Gesture.DRAGGED: "moving words",
-    Gesture.REPLACED: "replacing",
-    Gesture.ELSEWHERE: "editing by another program",
-}
+if TYPE_CHECKING:
+    from polyvocal.services.queries.versions import LostPassage
 
 
 class At(NamedTuple):
@@ -75,7 +63,10 @@ class Correcting(QWidget):
     # --- building ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        """Made when it is first wanted: most sittings correct nothing."""
+        """Made, and what it is made of imported, when it is first wanted: most sittings correct nothing."""
+        from polyvocal.gui.surface.editing import TextEditor  # noqa: PLC0415
+        from polyvocal.gui.views.find_bar import FindBar  # noqa: PLC0415
+
         self.editor = TextEditor(self._sitting.theme, self._looks)
         self.finding = FindBar(self.editor)
         line = FocusLine(self._sitting.theme)
@@ -140,6 +131,8 @@ class Correcting(QWidget):
         """Correct a source from now on, where the surface shows it."""
         if self.is_open or not self._sitting.bus.may_write:
             return
+        from polyvocal.gui.surface.editing import Washed  # noqa: PLC0415 - as the editor
+
         if not hasattr(self, "editor"):
             self._build()
         self.source, self._people = source, dict(surface.coders)
@@ -218,6 +211,7 @@ class Correcting(QWidget):
         if source is None or not self.is_edited:
             return
         from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog  # noqa: PLC0415 - as all dialogs
+        from polyvocal.services.commands.correcting import Corrected  # noqa: PLC0415
 
         log = self.editor.log
         corrected = Corrected(source.version.id, log.text, log.edits())
@@ -260,7 +254,7 @@ class Correcting(QWidget):
             (self.redo_button, log.next_redone, self.tr("Redo: %s (Ctrl+Shift+Z)")),
         ):
             button.setEnabled(step is not None)
-            button.setToolTip(words % self.tr(_GESTURES[step]) if step is not None else "")
+            button.setToolTip(words % self.tr(step) if step is not None else "")
         gone = len(log.followed.gone)
         self.lost_button.setVisible(bool(gone))
         self.lost_button.setText(
@@ -269,8 +263,10 @@ class Correcting(QWidget):
             else self.tr("%s passages have no words left") % labels.number(gone)
         )
 
-    def lost(self) -> list[LostPassage]:
+    def lost(self) -> "list[LostPassage]":
         """The codings and memos of which no words are left, with those that they had."""
+        from polyvocal.services.queries.versions import LostPassage  # noqa: PLC0415
+
         source = self.source
         assert source is not None
         lost = []

@@ -17,7 +17,8 @@ from polyvocal.gui.views.below import Selected
 from polyvocal.gui.views.delegate import SUBTITLE, RowDelegate
 from polyvocal.gui.views.proposals import Offer, ProposalsList
 from polyvocal.services.commands.layers import LayerDraft, change_layers, mark_layers, remove_layers
-from polyvocal.services.queries.layers import LayerHere, layer_proposals, layers_here
+from polyvocal.services.queries.layer_proposals import layer_proposals
+from polyvocal.services.queries.layers import LayerHere, layers_here
 from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.store.view import View
 

@@ -13,8 +13,8 @@ from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.views.below import Selected
 from polyvocal.gui.views.delegate import SUBTITLE, RowDelegate
-from polyvocal.services.commands.corrections import remove
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.queries.beside import MemoHere, memos_here
 from polyvocal.services.queries.reading import SourceToRead
 

@@ -36,7 +36,7 @@ from polyvocal.gui.views.cases_table import CasesTable
 from polyvocal.gui.views.compare_filters import RowsLayout
 from polyvocal.gui.views.setting_section import Door, EmptyState, Section, holds_focus
 from polyvocal.services.commands import attributes as commands
-from polyvocal.services.commands.corrections import remove, what_goes_with
+from polyvocal.services.commands.removal import remove, what_goes_with
 from polyvocal.services.queries.attributes import Sheet, read_sheet
 
 _DOORS = {

@@ -26,7 +26,7 @@ from polyvocal.gui.views.setting_details import Details, DetailsPane
 from polyvocal.gui.views.setting_model import Column, EntriesModel
 from polyvocal.gui.views.setting_section import Door, EmptyState, Section, holds_focus
 from polyvocal.gui.views.setting_tree import EntriesTree
-from polyvocal.services.commands.corrections import remove, what_goes_with
+from polyvocal.services.commands.removal import remove, what_goes_with
 from polyvocal.services.queries.setting_entries import Names, names_to_choose
 from polyvocal.store.view import View
 

@@ -21,8 +21,9 @@ from polyvocal.gui.views.below import Selected
 from polyvocal.gui.views.compare_filters import RowsLayout
 from polyvocal.gui.views.delegate import SLANTED, SUBTITLE, RowDelegate
 from polyvocal.gui.views.proposals import Offer, ProposalsList
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.stretches import Cut, Relation, add_stretch, cut_at, cut_into_stretches
 from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.services.queries.stretch_proposals import (

@@ -21,10 +21,12 @@ from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.below import Selected
-from polyvocal.services.commands.corrections import change, remove
+from polyvocal.services.commands.corrections import change
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
+from polyvocal.services.queries.offered_times import OfferedTime, offered_times
 from polyvocal.services.queries.reading import SourceToRead
-from polyvocal.services.queries.time_marks import MarkedTime, OfferedTime, offered_times, times_of
+from polyvocal.services.queries.time_marks import MarkedTime, times_of
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
 

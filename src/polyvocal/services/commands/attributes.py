@@ -9,13 +9,11 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId, AttributeId
 from polyvocal.domain.records import (
+    CASES,
     Attribute,
     AttributeValue,
     ConstituentGroup,
-    Event,
     Person,
-    Session,
-    Source,
 )
 from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import AttributeType
@@ -24,9 +22,6 @@ from polyvocal.services.references import Kind, kind_named, kind_of_record, look
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import RECORD_OF_KIND, kind_of
 from polyvocal.store.unit import Unit
-
-CASES: tuple[type[Any], ...] = (Person, ConstituentGroup, Source, Event, Session)
-"""What can be a case: a unit of comparison that has attributes."""
 
 _MAKERS = {
     Person: lambda unit, name: ensure_person(unit, name, None),

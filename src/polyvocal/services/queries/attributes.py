@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from polyvocal.domain.attributes import sort_key
 from polyvocal.domain.ids import AttributeId
-from polyvocal.domain.records import Attribute, AttributeValue, Event, Session
-from polyvocal.services.commands.attributes import CASES, case_kind
+from polyvocal.domain.records import CASES, Attribute, AttributeValue, Event, Session
+from polyvocal.services.commands.attributes import case_kind
 from polyvocal.services.references import folded, kind_of_record
 from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from polyvocal.domain.ids import LayerId, SourceId
-from polyvocal.domain.layers import LayerProposal, proposed_layers
 from polyvocal.domain.records import Layer, Person, Source, SourceVersion
-from polyvocal.domain.spans import Span, touches, union
-from polyvocal.domain.versions import current, led, structure_of
+from polyvocal.domain.spans import Span, union
+from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import LayerName
 from polyvocal.services.queries.setting import SourceInfo
 from polyvocal.store.view import View
@@ -56,21 +55,6 @@ def _in_order(place: Span | None, identity: int) -> tuple[bool, int, int, int]:
 
 def _name(view: View, one: Layer) -> str | None:
     return view.need(Person, one.marked_by).name if one.marked_by is not None else None
-
-
-def layer_proposals(view: View, source: SourceId) -> tuple[LayerProposal, ...]:
-    """What the text of a source itself says of its layers, but for what is marked so already, even in part."""
-    versions = view.find(SourceVersion, source=source)
-    newest = current(versions)
-    marked: dict[LayerName, list[tuple[int, int]]] = {}
-    for place, one in led(versions, view.among(Layer, "version", [version.id for version in versions])):
-        marked.setdefault(one.layer, []).append(place)
-    joined = {layer: union(spans) for layer, spans in marked.items()}
-    return tuple(
-        one
-        for one in proposed_layers(view.text(newest.text_hash), structure_of(versions, newest))
-        if not touches(joined.get(one.layer, ()), one.start, one.end)
-    )
 
 
 class LayerRow(NamedTuple):

@@ -1,0 +1,122 @@
+"""Removing what is there, whatever it is, with what is a part of it."""
+
+from collections import Counter
+from typing import Any
+
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.record import Record, shape_of
+from polyvocal.domain.records import (
+    CASES,
+    Addition,
+    Attribute,
+    AttributeValue,
+    Authorship,
+    Coding,
+    Concern,
+    ConstituentGroup,
+    ImportNote,
+    Layer,
+    Membership,
+    Memo,
+    Nesting,
+    Occasion,
+    Person,
+    Picture,
+    Positionality,
+    Project,
+    Reading,
+    Role,
+    Source,
+    SourceVersion,
+    Stance,
+    Stretch,
+    TimeMark,
+)
+from polyvocal.domain.text import counted, shown
+from polyvocal.services.references import kind_named, kind_of_record, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.schema import RECORD_OF_KIND, kind_of
+from polyvocal.store.unit import Unit
+from polyvocal.store.view import View
+
+_OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
+    Coding: ((Concern, "coding"), (Stance, "coding")),
+    SourceVersion: (
+        (Stretch, "version"),
+        (Layer, "version"),
+        (TimeMark, "version"),
+        (Addition, "version"),
+        (Picture, "version"),
+    ),
+    Source: (
+        (SourceVersion, "source"),
+        (Authorship, "source"),
+        (Occasion, "source"),
+        (ImportNote, "source"),
+        (Reading, "source"),
+    ),
+    Attribute: ((AttributeValue, "attribute"),),
+    Person: ((Role, "person"), (Membership, "person"), (Positionality, "person")),
+    ConstituentGroup: ((Membership, "constituent_group"), (Nesting, "inner"), (Nesting, "outer")),
+}
+"""What is a part of a thing and goes with it, as its parts do and the values of a case. All else that points to it
+stands in the way."""
+
+
+def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
+    """Remove a thing with its parts (a coding with its stances). It can be undone.
+
+    Raises UserError, naming what they are, where other things depend on it.
+    """
+    kind = kind_named(kind_word)
+
+    def work(unit: Unit) -> None:
+        if kind.record is Project:
+            raise UserError("the project itself is not removed: delete its file, if that is what you want")
+        thing = resolve(unit, kind, reference)
+        parts = _parts_of(unit, thing)
+        _refuse_if_needed(unit, [thing, *parts])
+        unit.remove(*reversed(parts), thing)
+
+    return file.write(f"remove {kind.singular}", work)
+
+
+def what_goes_with(view: View, kind_word: str, reference: str) -> dict[str, int]:
+    """How many records of which kinds would be removed with a thing. UserError where `remove` would refuse."""
+    thing = resolve(view, kind_named(kind_word), reference)
+    parts = _parts_of(view, thing)
+    _refuse_if_needed(view, [thing, *parts])
+    return dict(Counter(kind_of(type(part)) for part in parts))
+
+
+def _parts_of(view: View, thing: Record) -> list[Record]:
+    """The parts of a thing, and theirs, each before its own."""
+    parts: list[Record] = view.find(AttributeValue, about=thing.id) if isinstance(thing, CASES) else []
+    for cls, column in _OWNED.get(type(thing), ()):
+        for part in view.find(cls, **{column: thing.id}):
+            parts += [part, *_parts_of(view, part)]
+    return parts
+
+
+def _refuse_if_needed(view: View, going: list[Any]) -> None:
+    ids = {one.id for one in going}
+    needed: dict[str, int] = {}
+    for one in going:
+        target = type(one).__name__ + "Id"
+        for cls in RECORD_OF_KIND.values():
+            for field in shape_of(cls):
+                if getattr(field.type, "__supertype__", None) and field.type.__name__ == target and field.name != "id":
+                    pointing: list[Record] = view.find(cls, **{field.name: one.id})
+                    left = [row for row in pointing if row.id not in ids]
+                    if left:
+                        needed[kind_of(cls)] = needed.get(kind_of(cls), 0) + len(left)
+        memos = view.count(Memo, about=one.id)
+        if memos:
+            needed["memo"] = needed.get("memo", 0) + memos
+    if needed:
+        listed = ", ".join(counted(number, kind) for kind, number in needed.items())
+        thing, *_ = going
+        kind = kind_of_record(type(thing))
+        which = shown(getattr(thing, kind.name)) if kind.name and getattr(thing, kind.name) else str(thing.id)
+        raise UserError(f"the {kind.singular} {which} is still needed by {listed}: remove or change those first")
