@@ -47,7 +47,7 @@ def memos(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> MemosPanel:
 def test_comment_of_the_file_is_listed_and_leads_to_its_passage(qtbot: QtBot, memos: MemosPanel) -> None:
     assert memos.model.item(0).text() == "Comment of 2024-05-20"
     assert memos.words.toPlainText() == "Says who?"
-    assert "PI" in memos.about.text()
+    assert "PI" in memos.told.text()
     with qtbot.waitSignal(memos.place_meant) as meant:
         qtbot.keyClick(memos.list, Qt.Key.Key_Return)
     assert meant.args == [7, 11]
@@ -84,6 +84,12 @@ def test_memo_is_removed_by_delete(qtbot: QtBot, memos: MemosPanel, sitting: Sit
     assert memos.entries == []
     assert memos.none.isVisibleTo(memos)
     assert "New memo" in memos.none.text()
+
+
+def test_memo_moves_to_the_selected_words(qtbot: QtBot, memos: MemosPanel, sitting: Sitting) -> None:
+    memos.move_button.click()
+    settle(qtbot, sitting)
+    assert [one.words for one in memos.entries] == ["table 4"]
 
 
 def test_empty_memo_is_not_added_and_the_dialog_says_so(

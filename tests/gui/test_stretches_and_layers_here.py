@@ -16,7 +16,9 @@ from polyvocal.gui.views.layers_here import LayersPanel
 from polyvocal.gui.views.stretches_here import StretchesPanel
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import correct_source, import_sources
+from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.queries.layers import layer_spans
 from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.services.queries.stretches import stretch_labels
@@ -288,6 +290,40 @@ def test_panel_without_a_source_or_for_reading_only_changes_nothing(
     panel.take()
     for button in (panel.new, panel.cut, panel.delete) if maker is StretchesPanel else panel.buttons.values():
         assert not button.isEnabled()
+
+
+def test_stretch_moves_to_the_selected_words(
+    qtbot: QtBot, sitting: Sitting, stretches: StretchesPanel, text: Text, source: SourceToRead
+) -> None:
+    add_stretch(sitting.bus.file, Passage("Long day", 0, 9), Relation(phase=Phase.BEFORE))
+    stretches.show_source(source)
+    settle(qtbot, sitting)
+    stretches.move_button.click()
+    assert "No words are selected" in stretches.told.text()
+    text.select("Nine tables.")
+    stretches.move_button.click()
+    settle(qtbot, sitting)
+    assert labels_of(sitting, source) == [("before", "Nine tables.")]
+    stretches.list.setCurrentIndex(stretches.model.index(0, 0))
+    assert not stretches.move_button.isEnabled(), "a part that is no stretch has no ends of its own"
+
+
+def test_layer_that_lost_its_words_moves_to_the_selected_ones(
+    qtbot: QtBot, sitting: Sitting, layers: LayersPanel, text: Text, source: SourceToRead
+) -> None:
+    text.select("The train was late")
+    layers.mark(LayerName.DESCRIPTION)
+    settle(qtbot, sitting)
+    correct_source(sitting.bus.file, source="Long day", edits=[(0, 18, "")])
+    corrected = source_named(sitting, "Long day")
+    layers.show_source(corrected)
+    settle(qtbot, sitting)
+    assert rows(layers) == ["its words were corrected away"]
+    at = corrected.text.index("Nine tables.")
+    text.span = Span(at, at + 12)
+    layers.move_button.click()
+    settle(qtbot, sitting)
+    assert rows(layers) == ["Nine tables."]
 
 
 def test_layers_are_lit_up_in_the_text_while_their_list_is_shown(qtbot: QtBot, sitting: Sitting) -> None:

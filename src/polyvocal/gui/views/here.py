@@ -1,6 +1,7 @@
 """What the panels below the text are made of: a list of what has a place in the text, and what is done with it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.spans import Span
+from polyvocal.gui.button import Button
 from polyvocal.gui.parts import Part, in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import SLANTED, SUBTITLE, RowDelegate
+from polyvocal.services.commands.ends import move_ends
 from polyvocal.services.queries.reading import SourceToRead
+from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
 
 Selected = Callable[[], Span | None]
@@ -21,7 +25,12 @@ Selected = Callable[[], Span | None]
 
 
 class Placed(Protocol):
-    """What has a place in the text, unless its words were corrected away."""
+    """What has a place in the text, unless its words were corrected away; `id` is None where it is not in the project
+    yet."""
+
+    @property
+    def id(self) -> int | None:
+        """Of its record."""
 
     @property
     def place(self) -> Span | None:
@@ -71,7 +80,7 @@ class HerePanel(QWidget, Generic[Looked, Entry]):
         self.list.setAccessibleName(name)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.activated.connect(self.go_to_place)
-        self.none = muted()
+        self.none, self.told = muted(), muted()
         sitting.bus.changed.connect(self._on_changed)
 
     # --- building ------------------------------------------------------------------------------------------------
@@ -153,6 +162,43 @@ class HerePanel(QWidget, Generic[Looked, Entry]):
         """Go to the place of the chosen one in the text."""
         if self.current is not None and self.current.place is not None:
             self.place_meant.emit(*self.current.place)
+
+    def _act(self, command: Callable[[ProjectFile], object]) -> None:
+        """Do it; if it cannot be, the panel shows again what there is."""
+
+        def failed(fault: Exception) -> None:
+            self.show_source(self._source)
+            self._sitting.bus.failed.emit(fault)
+
+        if self._may:
+            self._sitting.bus.act(command, failed=failed, owner=self)
+
+    def _need_selected(self) -> Span | None:
+        """The span that is selected in the text; that there is none is told."""
+        span = self._selected()
+        if span is None:
+            self._tell(self.tr("No words are selected in the text: select some first, by mouse or with Ctrl+E."))
+        return span
+
+    def _tell(self, words: str) -> None:
+        """Say something; nothing takes no room."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+
+    def _make_move(self, kind_word: str) -> Button:
+        """The button that moves the chosen one to the words that are selected in the text."""
+        button = Button(self.tr("Move to the selected"))
+        button.setToolTip(self.tr("The chosen one is then about the words that are selected in the text"))
+        button.clicked.connect(lambda _checked=False: self._move_to_selected(kind_word))
+        return button
+
+    def _move_to_selected(self, kind_word: str) -> None:
+        one, source = self.current, self._source
+        if one is None or one.id is None or source is None or not self._may:
+            return
+        span = self._need_selected()
+        if span is not None:
+            self._act(partial(move_ends, kind_word=kind_word, reference=str(one.id), span=span, seen=source.version.id))
 
     # --- what a panel says of itself -----------------------------------------------------------------------------
 

@@ -13,14 +13,13 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.words import LayerName
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import in_column, in_row
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.gui.views.proposals import Offer, ProposalsList
 from polyvocal.services.commands.layers import LayerDraft, change_layers, mark_layers, remove_layers
 from polyvocal.services.queries.layer_proposals import layer_proposals
 from polyvocal.services.queries.layers import LayerHere, layers_here
-from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.store.view import View
 
 Looked = tuple[tuple[LayerHere, ...], tuple[LayerProposal, ...]]
@@ -59,7 +58,7 @@ class LayersPanel(HerePanel[Looked, LayerHere]):
         self.remove = Button(self.tr("Unmark"))
         self.remove.setToolTip(self.tr("Delete, on a span in the list"))
         self.remove.clicked.connect(self.unmark)
-        self.told = muted()
+        self.move_button = self._make_move("layer")
         self.proposals = ProposalsList(self.tr("Proposed layers"))
         self.proposals.taken.connect(self.take)
         self.proposals.place_meant.connect(self.place_meant)
@@ -71,7 +70,9 @@ class LayersPanel(HerePanel[Looked, LayerHere]):
         marking.setSpacing(6)
         for at, button in enumerate(self.buttons.values()):
             marking.addWidget(button, at // 2, at % 2)
-        self._lay_out((left, 3), (in_column(marking, self.told, None), 2), (self.proposals, 3))
+        self._lay_out(
+            (left, 3), (in_column(marking, in_row(self.move_button, None), self.told, None), 2), (self.proposals, 3)
+        )
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -139,40 +140,36 @@ class LayersPanel(HerePanel[Looked, LayerHere]):
         for button in self.buttons.values():
             button.setEnabled(self._may)
         self.remove.setEnabled(self._may and bool(self.chosen))
-        self.told.setText("")
+        self.move_button.setEnabled(self._may and len(self.chosen) == 1)
+        self._tell("")
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
     def _on_number(self, layer: LayerName) -> None:
         if self.list.hasFocus() and self.chosen:
             ids = [str(one.id) for one in self.chosen]
-            if self._may:
-                self._sitting.bus.act(lambda file: change_layers(file, ids, layer))
+            self._act(lambda file: change_layers(file, ids, layer))
         else:
             self.mark(layer)
 
     def mark(self, layer: LayerName, *_checked: bool) -> None:
         """Mark the words that are selected in the text."""
-        source, span = self._source, self._selected()
-        if source is None or not self._may:
-            return
-        if span is None:
-            self.told.setText(self.tr("No words are selected in the text: select some, then mark them."))
-            return
-        self._mark(source, [LayerDraft(span.start, span.end, layer)])
+        span = self._need_selected() if self._may else None
+        if span is not None:
+            self._mark([LayerDraft(span.start, span.end, layer)])
 
-    def _mark(self, source: SourceToRead, drafts: list[LayerDraft]) -> None:
-        reference, seen = str(source.source.id), source.version.id
-        self._sitting.bus.act(lambda file: mark_layers(file, source=reference, drafts=drafts, seen=seen))
+    def _mark(self, drafts: list[LayerDraft]) -> None:
+        if self._source is not None:
+            reference, seen = str(self._source.source.id), self._source.version.id
+            self._act(lambda file: mark_layers(file, source=reference, drafts=drafts, seen=seen))
 
     def unmark(self) -> None:
         """Unmark what is chosen in the list; it can be undone."""
         ids = [str(one.id) for one in self.chosen]
-        if ids and self._may:
-            self._sitting.bus.act(lambda file: remove_layers(file, ids))
+        if ids:
+            self._act(lambda file: remove_layers(file, ids))
 
     def take(self) -> None:
         """Mark what is ticked among the proposals."""
-        if self._source is not None:
-            ticked = [self._offered[at] for at in self.proposals.ticked]
-            self._mark(self._source, [LayerDraft(one.start, one.end, one.layer) for one in ticked])
+        ticked = [self._offered[at] for at in self.proposals.ticked]
+        self._mark([LayerDraft(one.start, one.end, one.layer) for one in ticked])

@@ -11,7 +11,7 @@ from polyvocal.domain.ids import SourceId
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.memo import MemoDialog
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import in_column, in_row
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.services.commands.passage import Passage
@@ -29,7 +29,6 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
         super().__init__(sitting, selected, self.tr("Memos about this text"), parent)
         self._key(Qt.Key.Key_Delete, self.remove)
         self._key(Qt.Key.Key_F2, self.change)
-        self.about = muted()
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
         self.words.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -38,6 +37,7 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
         self.new.setToolTip(self.tr("About the selected words; about the whole text where none are selected"))
         self.edit = Button(self.tr("Edit…"))
         self.delete = Button(self.tr("Remove"))
+        self.move_button = self._make_move("memo")
         self.go = Button(self.tr("Go to the passage"))
         for button, slot in (
             (self.new, self.write),
@@ -46,8 +46,8 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
             (self.go, self.go_to_place),
         ):
             button.clicked.connect(slot)
-        buttons = in_row(self.new, self.edit, self.delete, self.go, None)
-        self._lay_out((self._listed(), 2), (in_column(buttons, self.about, (self.words, 1)), 3))
+        buttons = in_row(self.new, self.edit, self.delete, self.move_button, self.go, None)
+        self._lay_out((self._listed(), 2), (in_column(buttons, self.told, (self.words, 1)), 3))
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -77,6 +77,7 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
         self.new.setEnabled(self._may)
         self.edit.setEnabled(self._may and one is not None)
         self.delete.setEnabled(self._may and one is not None)
+        self.move_button.setEnabled(self._may and one is not None and one.memo.version is not None)
         self.go.setEnabled(one is not None and one.place is not None)
         self.words.setPlainText(one.memo.text if one else "")
         self.words.setVisible(one is not None)
@@ -85,7 +86,7 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
             parts = [labels.MEMO_KINDS[one.memo.kind], one.author or "", labels.noted_at(one.memo.created_at)]
             if one.memo.version is not None and one.place is None:
                 parts.append(self.tr("its words were corrected away"))
-        self.about.setText(" · ".join(part for part in parts if part))
+        self._tell(" · ".join(part for part in parts if part))
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
@@ -110,5 +111,5 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
 
     def remove(self) -> None:
         """Remove the chosen memo; it can be undone."""
-        if self.current is not None and self._may:
-            self._sitting.bus.act(partial(remove, kind_word="memo", reference=str(self.current.id)))
+        if self.current is not None:
+            self._act(partial(remove, kind_word="memo", reference=str(self.current.id)))

@@ -15,7 +15,7 @@ from polyvocal.domain.words import Phase
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.form import Command
 from polyvocal.gui.dialogs.stretch import PHASES, StretchDialog
-from polyvocal.gui.parts import in_column, muted
+from polyvocal.gui.parts import in_column
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.compare_filters import RowsLayout
 from polyvocal.gui.views.here import HerePanel, Selected, row_of
@@ -77,6 +77,7 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
         self.new.setToolTip(self.tr("The selected words are about something else than the whole text"))
         self.cut = Button(self.tr("Cut here…"))
         self.cut.setToolTip(self.tr("From the selected words on, up to the next stretch, it is about something else"))
+        self.move_button = self._make_move("stretch")
         self.delete = Button(self.tr("Remove"))
         self.delete.setToolTip(
             self.tr("Delete, on a part in the list: then it is about what the whole source is about")
@@ -89,7 +90,6 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
             self.phase.addItem(shown, word)
         for field in (self.session, self.phase):
             field.activated.connect(self._on_said)
-        self.told = muted()
         self.proposals = ProposalsList(self.tr("Proposed stretches"))
         self.proposals.taken.connect(self.take)
         self.proposals.place_meant.connect(self.place_meant)
@@ -100,7 +100,7 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
         acts = QWidget()
         rows = RowsLayout(acts, 6, 6)
         rows.setContentsMargins(0, 0, 0, 0)
-        for button in (self.new, self.cut, self.delete):
+        for button in (self.new, self.cut, self.move_button, self.delete):
             rows.addWidget(button)
         return acts
 
@@ -186,10 +186,11 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
         one, may = self.current, self._may
         self.new.setEnabled(may)
         self.cut.setEnabled(may)
-        self.delete.setEnabled(may and one is not None and one.id is not None)
+        for button in (self.move_button, self.delete):
+            button.setEnabled(may and one is not None and one.id is not None)
         self.about.setVisible(one is not None and one.place is not None)
         self.about.setEnabled(may)
-        self.told.setText("")
+        self._tell("")
         if one is None:
             return
         self.session.clear()
@@ -198,7 +199,7 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
             self.session.addItem(session.title, str(session.id))
         self.session.setCurrentIndex(max(self.session.findText(one.session or ""), 0))
         self.phase.setCurrentIndex(max(self.phase.findData(one.phase or ""), 0))
-        self.told.setText(
+        self._tell(
             self.tr("This part is in no stretch. What you choose here makes it one.")
             if one.id is None
             else self.tr("Marked by %s") % one.marked_by
@@ -229,15 +230,6 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
             relation = Relation(event, session or None, Phase(phase) if phase else None)
             self._act(partial(add_stretch, passage=passage, relation=relation))
 
-    def _act(self, command: Callable[..., object]) -> None:
-        """Do it; if it cannot be, the panel shows again what there is."""
-
-        def failed(fault: Exception) -> None:
-            self._show(self._looked)
-            self._sitting.bus.failed.emit(fault)
-
-        self._sitting.bus.act(command, failed=failed, owner=self)
-
     def make(self) -> None:
         """Ask what the selected words are about, and make them a stretch."""
 
@@ -257,11 +249,9 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
         self._ask(self.tr("Cut the text"), command)
 
     def _ask(self, title: str, command: Callable[[SourceToRead, Span, Relation], Command]) -> None:
-        source, span = self._source, self._selected()
-        if source is None or not self._may:
-            return
-        if span is None:
-            self.told.setText(self.tr("No words are selected in the text: select some first."))
+        source = self._source
+        span = self._need_selected() if self._may else None
+        if source is None or span is None:
             return
         words = self._words_of(*span)
         StretchDialog(

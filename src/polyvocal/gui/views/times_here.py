@@ -1,6 +1,6 @@
 """The times in the text that is read: those that are marked, and those that are found and offered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import SourceId, SourceVersionId
+from polyvocal.domain.ids import SourceId, SourceVersionId, TimeMarkId
 from polyvocal.domain.records import Source, SourceVersion, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.time_marks import FoundClock
@@ -40,6 +40,11 @@ class Line(NamedTuple):
     place: Span | None
     marked: MarkedTime | None
     offered: OfferedTime | None
+
+    @property
+    def id(self) -> TimeMarkId | None:
+        """Of the mark."""
+        return self.marked.mark.id if self.marked is not None else None
 
 
 class Listed(NamedTuple):
@@ -87,7 +92,7 @@ class TimesPanel(HerePanel[Listed | None, Line]):
         ):
             button.clicked.connect(slot)
         buttons = in_row(self.take, self.mark, self.edit, self.refuse, self.delete, None)
-        self._lay_out((in_column(buttons, self._listed()), 1))
+        self._lay_out((in_column(buttons, self.told, self._listed()), 1))
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -173,16 +178,13 @@ class TimesPanel(HerePanel[Listed | None, Line]):
         may, one = self._may, self.current
         count = len(self.ticked)
         self.take.setText(self.tr("Take the %s ticked") % labels.number(count) if count else self.tr("Take the ticked"))
+        self._tell("")
         self.take.setEnabled(may and count > 0)
         self.mark.setEnabled(may)
         self.edit.setEnabled(may and one is not None and one.place is not None)
         is_time = one is not None and (one.marked is None or one.marked.mark.kind is not MarkKind.NONE)
         self.refuse.setEnabled(may and is_time and one is not None and one.place is not None)
         self.delete.setEnabled(may and one is not None and one.marked is not None)
-
-    def _act(self, command: Callable[[ProjectFile], ChangeSet]) -> None:
-        if self._sitting.bus.may_write:
-            self._sitting.bus.act(command, owner=self)
 
     def _add(self, drafts: list[TimeDraft]) -> None:
         listed = self._shown
@@ -196,12 +198,9 @@ class TimesPanel(HerePanel[Listed | None, Line]):
 
     def mark_selected(self) -> None:
         """Ask which time the selected words say."""
-        span, source = self._selected(), self._source
-        if source is None or not self._may:
-            return
-        if span is None:
-            self.none.setText(self.tr("Select the words that say a time first: in the text, by mouse or with Ctrl+E."))
-            self.none.show()
+        source = self._source
+        span = self._need_selected() if self._may else None
+        if source is None or span is None:
             return
         self._ask(Listed(source.source.id, source.version.id, source.text, []), span, None)
 
