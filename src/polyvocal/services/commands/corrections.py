@@ -150,8 +150,9 @@ def _value(unit: Unit, thing: Record, name: str, word: str) -> Any:
 
 
 def _parent(unit: Unit, thing: Record, word: str) -> int:
+    assert isinstance(thing, Code)
     parent: Code = resolve(unit, kind_named("code"), word)
-    if parent.id in with_descendants(unit.all(Code), thing.id):  # type: ignore[arg-type]
+    if parent.id in with_descendants(unit.all(Code), thing.id):
         raise UserError(
             f"a code cannot lie below itself, and {shown(parent.name)} is it or below it: name another parent"
         )
