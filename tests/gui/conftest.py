@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.records import Person, Source
+from polyvocal.gui.app import let_go_of_clipboard
 from polyvocal.gui.bus import Bus
 from polyvocal.gui.settings import Settings
 from polyvocal.gui.sitting import Me, Place, Sitting
@@ -32,6 +33,14 @@ def collected_here() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_let_go() -> Iterator[None]:
+    """As at the end of the program."""
+    yield
+    if QApplication.instance() is not None:
+        let_go_of_clipboard()
 
 
 @pytest.fixture(autouse=True)
