@@ -128,7 +128,7 @@ class _Document:
                 f"{self._name} was not read: it has more than {PDF_CHARACTERS:,} characters, or more than "
                 f"{PDF_PAGE_CHARACTERS:,} on one page, the most that is read of a PDF."
             )
-        words = list(words_of(text_page, turned))
+        words = words_of(text_page, turned)
         marks, entries = marks_of(page, turned)
         words = self._with_marks(words, marks)
         self._tally.count("symbol", sum(word.text.count(UNKNOWN) for word in words))

@@ -112,7 +112,11 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 
 
 def _is_rtl(text: str) -> bool:
-    return max(text) >= _FIRST_RTL and any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+    return (
+        not text.isascii()
+        and max(text) >= _FIRST_RTL
+        and any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+    )
 
 
 def _pieces(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -142,7 +146,6 @@ def _follows(last: Word, word: Word) -> bool:
 
 def _line(words: Sequence[Word]) -> Line:
     wording = Wording()
-    box = words[0].box
     last: Word | None = None
     for word in words:
         if last is not None and (word.spaced or _gap(last.box, word.box) > _SPACE * word.size):
@@ -152,13 +155,21 @@ def _line(words: Sequence[Word]) -> Line:
         wording.add(word.text)
         for ends in word.ends:
             wording.hang(ends)
-        box = box.around(word.box)
         last = word
-    size = median(word.size for word in words for _ in word.text)
-    right_to_left = sum(len(word.text) for word in words if _is_rtl(word.text)) > wording.length / 2
+    lefts, bottoms, rights, tops = zip(*(word.box for word in words), strict=True)
+    box = Box(min(lefts), min(bottoms), max(rights), max(tops))
+    right_to_left = _is_rtl(wording.text) and (
+        sum(len(word.text) for word in words if _is_rtl(word.text)) > wording.length / 2
+    )
     first = words[0].box
     baseline = median_low(word.baseline for word in words)
-    return Line(wording, box, baseline, size, first.right - first.left, len(words), right_to_left)
+    return Line(wording, box, baseline, _size(words), first.right - first.left, len(words), right_to_left)
+
+
+def _size(words: Sequence[Word]) -> float:
+    """The size of the font of most letters."""
+    sizes = {word.size for word in words}
+    return sizes.pop() if len(sizes) == 1 else median(word.size for word in words for _ in word.text)
 
 
 def _gap(one: Box, other: Box) -> float:

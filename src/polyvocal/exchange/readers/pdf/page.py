@@ -5,10 +5,11 @@ pdfium is not made for threads: nothing here is to be called by two at a time.
 
 import ctypes
 import re
-from collections.abc import Iterator
-from itertools import repeat
+import struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress, repeat
 from math import hypot
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
@@ -22,6 +23,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\x7f
 _TIME = re.compile(
     "(?:D:)?([0-9]{4})([0-9]{2})?([0-9]{2})?([0-9]{2})?([0-9]{2})?([0-9]{2})?(?:([-+Z])([0-9]{2})?'?([0-9]{2})?)?"
 )
+_SIDES, _STRETCH, _PLACE = struct.Struct("4f"), struct.Struct("8x2f8x"), struct.Struct("2d")
+"""Answers of pdfium: a whole FS_RECTF (left, top, right, bottom), c and d of an FS_MATRIX, and two numbers."""
 _MARKED = "\ufffe"
 """What pdfium puts for a hyphen at the end of a line."""
 _NOTES = frozenset({pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_CARET})
@@ -33,6 +36,21 @@ _MARKS = frozenset(
         pdfium.FPDF_ANNOT_STRIKEOUT,
     }
 )
+
+
+def _unchecked(function: Any) -> Callable[..., Any]:
+    """A function of pdfium that takes its arguments as they come: to check them takes longer than what it does."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.CFUNCTYPE(function.restype)(address)
+
+
+_has_no_unicode = _unchecked(pdfium.FPDFText_HasUnicodeMapError)
+_get_place = _unchecked(pdfium.FPDFText_GetCharIndexFromTextIndex)
+_get_box = _unchecked(pdfium.FPDFText_GetLooseCharBox)
+_get_origin = _unchecked(pdfium.FPDFText_GetCharOrigin)
+_get_font_size = _unchecked(pdfium.FPDFText_GetFontSize)
+_get_matrix = _unchecked(pdfium.FPDFText_GetMatrix)
 
 
 class Mark(NamedTuple):
@@ -57,97 +75,118 @@ class Turned:
     """Places on a page as it is shown: PDF gives them as they were before the page was turned."""
 
     def __init__(self, page: PdfPage) -> None:
-        self._quarters = page.get_rotation() // 90 % 4
-        self.is_upright = not self._quarters
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box by its sides in the page's own system."""
-        match self._quarters:
-            case 1:
-                return Box(bottom, -right, top, -left)
-            case 2:
-                return Box(-right, -top, -left, -bottom)
-            case 3:
-                return Box(-top, left, -bottom, right)
-        return Box(left, bottom, right, top)
+        quarters = page.get_rotation() // 90 % 4
+        self.is_upright = not quarters
+        self.box: Callable[[float, float, float, float], Box] = _TURNED[quarters]
+        """Makes a box of its left, bottom, right and top in the page's own system."""
 
 
-def words_of(text_page: PdfTextPage, turned: Turned) -> Iterator[Word]:
+_TURNED: tuple[Callable[[float, float, float, float], Box], ...] = (
+    Box,
+    lambda left, bottom, right, top: Box(bottom, -right, top, -left),
+    lambda left, bottom, right, top: Box(-right, -top, -left, -bottom),
+    lambda left, bottom, right, top: Box(-top, left, -bottom, right),
+)
+"""By the quarters by which a page is turned."""
+
+
+def words_of(text_page: PdfTextPage, turned: Turned) -> list[Word]:
     """The words in the order of the file. A ligature is its letters; what has no known Unicode is U+FFFD."""
     letters = _Letters(text_page, turned)
-    end = 0
-    for found in _WORD.finditer(letters.text):
-        between = letters.text[end : found.start()]
-        spaced = " " in between or "\t" in between
-        end = found.end()
-        for start, stop, box in letters.rows(*found.span()):
-            yield Word(_clean(letters.text[start:stop]), box, letters.baseline(start), letters.size(start), spaced)
-            spaced = False
+    parts = list(letters.parts())
+    starts = [start for start, *_ in parts]
+    baselines, sizes = letters.baselines(starts), letters.sizes(starts)
+    return [
+        Word(_clean(letters.text[start:stop]), box, baseline, size, spaced)
+        for (start, stop, box, spaced), baseline, size in zip(parts, baselines, sizes, strict=True)
+    ]
 
 
 class _Letters:
-    """The characters of a page. `text` may leave some out that have places (controls), so that it has its own count."""
+    """The characters of a page. `text` may leave some out that have places (controls), so that it has its own count.
+
+    A book has a million of them, so that pdfium is asked about many in a row, by loops that are not Python's.
+    """
 
     def __init__(self, text_page: PdfTextPage, turned: Turned) -> None:
         self._page, self._turned = text_page.raw, turned
-        count = text_page.count_chars()
+        count = max(text_page.count_chars(), 0)
         units = (ctypes.c_ushort * (2 * count + 2))()
-        length = pdfium.FPDFText_GetText(self._page, 0, count, units) if count > 0 else 0
+        length = pdfium.FPDFText_GetText(self._page, 0, count, units) if count else 0
         self.text = bytes(units)[: 2 * max(length - 1, 0)].decode("utf-16-le", "replace")
         self._is_whole = len(self.text) == count
-        asked = map(pdfium.FPDFText_HasUnicodeMapError, repeat(self._page), range(max(count, 0)))
-        unmapped = {at for at, answer in enumerate(asked) if answer}
+        unmapped = set(compress(range(count), map(_has_no_unicode, repeat(self._page), range(count))))
         if unmapped:
-            self.text = "".join(UNKNOWN if self._place(at) in unmapped else one for at, one in enumerate(self.text))
-        self._last = Box(0, 0, 0, 1)
-        # what pdfium writes its answers into: made once, since a book has a million characters
-        self._sides, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self._across, self._up = ctypes.c_double(), ctypes.c_double()
+            places = self._places(range(len(self.text)))
+            self.text = "".join(UNKNOWN if at in unmapped else one for at, one in zip(places, self.text, strict=True))
 
-    def rows(self, start: int, stop: int) -> Iterator[tuple[int, int, Box]]:
-        """A word with its box, in parts where it runs from one row into the next."""
-        box = self._box(start)
-        last = self._box(stop - 1)
-        if box.shares_row(last):
-            yield start, stop, box.around(last)
-            return
-        for at in range(start + 1, stop):
-            here = self._box(at)
-            if not here.shares_row(box):
-                yield start, at, box
-                start, box = at, here
-            box = box.around(here)
-        yield start, stop, box
-
-    def baseline(self, at: int) -> float:
-        """On which height a character stands."""
-        across, up = self._across, self._up
-        if pdfium.FPDFText_GetCharOrigin(self._page, self._place(at), across, up):
-            if self._turned.is_upright:
-                return up.value
-            return self._turned.box(across.value, up.value, across.value, up.value).bottom
-        return self._last.bottom
-
-    def size(self, at: int) -> float:
-        """The size of a character's font in points, as it is shown."""
-        place, matrix = self._place(at), self._matrix
-        size: float = pdfium.FPDFText_GetFontSize(self._page, place)
-        if pdfium.FPDFText_GetMatrix(self._page, place, matrix):
-            size *= hypot(matrix.c, matrix.d)
-        return max(size, 1.0)
-
-    def _place(self, at: int) -> int:
-        return at if self._is_whole else pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at)
-
-    def _box(self, at: int) -> Box:
-        sides = self._sides
-        if pdfium.FPDFText_GetLooseCharBox(self._page, self._place(at), sides):
-            if self._turned.is_upright:
-                box = Box(sides.left, sides.bottom, sides.right, sides.top)
+    def parts(self) -> Iterator[tuple[int, int, Box, bool]]:
+        """The words: [start, end), the box, and whether a space stands before it; one that runs from one row into the
+        next in parts.
+        """
+        ends = [at for found in _WORD.finditer(self.text) for at in (found.start(), found.end() - 1)]
+        each, boxes = iter(ends), iter(self._boxes(ends))
+        before = 0
+        for start, last, box, last_box in zip(each, each, boxes, boxes, strict=True):
+            between, before = self.text[before:start], last + 1
+            spaced = " " in between or "\t" in between
+            if box.shares_row(last_box):
+                yield start, last + 1, box.around(last_box), spaced
             else:
-                box = self._turned.box(sides.left, sides.bottom, sides.right, sides.top)
-            self._last = box if box.height > 0 else box._replace(top=box.bottom + 1)
-        return self._last
+                yield from self._divided(start, last + 1, spaced=spaced)
+
+    def _divided(self, start: int, stop: int, *, spaced: bool) -> Iterator[tuple[int, int, Box, bool]]:
+        box, *others = self._boxes(range(start, stop))
+        for at, here in enumerate(others, start + 1):
+            if not here.shares_row(box):
+                yield start, at, box, spaced
+                start, box, spaced = at, here, False
+            box = box.around(here)
+        yield start, stop, box, spaced
+
+    def baselines(self, characters: Sequence[int]) -> list[float]:
+        """On which heights characters stand."""
+        places = self._told(_get_origin, _PLACE, characters, numbers=2)
+        if self._turned.is_upright:
+            return [up for _, up in places]
+        return [self._turned.box(*place, *place).bottom for place in places]
+
+    def sizes(self, characters: Sequence[int]) -> list[float]:
+        """The sizes of the characters' fonts in points, as they are shown."""
+        sizes = map(_get_font_size, repeat(self._page), self._places(characters))
+        stretched = self._told(_get_matrix, _STRETCH, characters)
+        return [max(size * hypot(*by), 1.0) for size, by in zip(sizes, stretched, strict=True)]
+
+    def _boxes(self, characters: Sequence[int]) -> list[Box]:
+        box = self._turned.box
+        return [
+            one if (one := box(left, bottom, right, top)).height > 0 else one._replace(top=one.bottom + 1)
+            for left, top, right, bottom in self._told(_get_box, _SIDES, characters)
+        ]
+
+    def _places(self, characters: Sequence[int]) -> Iterable[int]:
+        """The places of characters of `text` by which pdfium knows them."""
+        return characters if self._is_whole else map(_get_place, repeat(self._page), characters)
+
+    def _told(
+        self, function: Callable[..., int], answer: struct.Struct, characters: Sequence[int], *, numbers: int = 1
+    ) -> Iterator[tuple[Any, ...]]:
+        """What a function tells of each character; of one that it does not know, what it told of the one before.
+
+        It writes its answer to one place, or each of its numbers to one of so many.
+        """
+        size = answer.size
+        answers = ctypes.create_string_buffer(size * len(characters))
+        into = (
+            map(ctypes.byref, repeat(answers), range(at, len(answers), size)) for at in range(0, size, size // numbers)
+        )
+        known = bytes(map(function, repeat(self._page), self._places(characters), *into))
+        if not all(known):
+            told = memoryview(answers).cast("B")
+            for at in range(size, len(answers), size):
+                if not known[at // size]:
+                    told[at : at + size] = told[at - size : at]
+        return answer.iter_unpack(answers)
 
 
 def _clean(text: str) -> str:

@@ -42,7 +42,8 @@ class Placed(NamedTuple):
 _STREAM = re.compile(rb"<<(?P<dictionary>[^\x00]{0,2000}?)>>\s*stream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/(?:Image\b|[^\s/<>\[\]()]*#)|/[^\s/<>\[\]()]*#[^\s/<>\[\]()]*\s*/Image\b")
 """Said plainly, or with a name in which characters are written by their numbers."""
-_IN_LINE = re.compile(rb"\bBI\s.{1,500}?\bID\s", re.DOTALL)
+_IN_LINE = re.compile(rb"BI(?<=\bBI)\s.{1,500}?\bID\s", re.DOTALL)
+"""It begins with the two letters themselves, which are looked for ten times as fast as the edge of a word."""
 _LOOKED_AT = 1 << 22
 
 
