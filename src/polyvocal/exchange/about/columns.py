@@ -4,7 +4,7 @@ Proposed by the names of the columns, as labels in files are read; where no name
 of what stands in the cells.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import shown
 from polyvocal.exchange.about.found import Key
 from polyvocal.exchange.about.keywords import LABELS, plain
-from polyvocal.exchange.readers.table import Table, column_at, letters
+from polyvocal.exchange.readers.table import Table
 
 _TEXTS = (
     "text, account, fieldnote, fieldnotes, field note, field notes, note, notes, observation, observations, "
@@ -35,6 +35,9 @@ class Use(StrEnum):
 
 Columns: TypeAlias = tuple[Key | Use, ...]
 """What each column of a table is, in their order."""
+
+Deciding: TypeAlias = Callable[[Table], Columns]
+"""Says what the columns of a table are."""
 
 _USES: dict[str, Key | Use] = {**{plain(key): key for key in Key}, **{plain(use): use for use in Use}}
 
@@ -69,24 +72,24 @@ def decide_columns(table: Table, given: Iterable[str]) -> Columns:
         use = _USES.get(plain(name)) or LABELS.get(plain(name))
         if use is None:
             raise UserError(f"a column cannot be {shown(name)}; it can be {', '.join((*Use, *Key))}")
-        said[_place(table.header, header)] = use
+        said[_place(table, header)] = use
     taken = set(said.values()) - {Use.ATTRIBUTE}
     proposed = (Use.ATTRIBUTE if use in taken else use for use in propose_columns(table))
     return tuple(said.get(at, use) for at, use in enumerate(proposed))
 
 
-def _place(headers: Sequence[str], name: str) -> int:
+def _place(table: Table, name: str) -> int:
     """A column by its name, without regard to case, or by the letter under which a spreadsheet shows it."""
-    alike = [at for at, header in enumerate(headers) if plain(header) == plain(name)]
+    alike = [at for at, header in enumerate(table.header) if plain(header) == plain(name)]
     if len(alike) == 1:
         return alike[0]
-    wanted = name.strip()
-    if not alike and wanted.isascii() and wanted.isalpha() and len(wanted) <= 3 and column_at(wanted) < len(headers):
-        return column_at(wanted)
+    wanted = name.strip().upper()
+    if not alike and wanted in table.letters:
+        return table.letters.index(wanted)
     if alike:
-        which = ", ".join(letters(at) for at in alike)
+        which = ", ".join(table.letters[at] for at in alike)
         raise UserError(f"several columns are called {shown(name)}: name one by its letter ({which})")
-    raise UserError(f"there is no column {shown(name)}; there are {', '.join(map(shown, headers))}")
+    raise UserError(f"there is no column {shown(name)}; there are {', '.join(map(shown, table.header))}")
 
 
 def _usual_length(cells: Iterable[str]) -> int:
