@@ -109,6 +109,7 @@ QTreeView::item, QListView::item {{ padding: 3px 2px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{ background: {selection};
   color: {text}; }}
 QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; }}
+QTableView[pinned="true"] {{ border: 0; border-right: 1px solid {edge}; border-radius: 0; }}
 QHeaderView {{ background: {panel}; border: 0; }}
 QHeaderView::section {{ background: {raised}; border: 0; border-right: 1px solid {line};
   border-bottom: 1px solid {line}; padding: 5px 7px; }}

@@ -21,7 +21,6 @@ _TEXTS = (
     "texto, notas, respuesta, tekst, antwoord, resposta, testo, risposta"
 )
 TEXTS = frozenset(plain(word) for word in _TEXTS.split(","))
-_SEVERAL = frozenset({Key.OBSERVER, Key.PRESENT})
 _LONG = 40
 """From how many characters in most of its cells a column is taken for text."""
 
@@ -32,6 +31,9 @@ class Use(StrEnum):
     TEXT = "text"
     ATTRIBUTE = "attribute"
 
+
+SEVERAL = frozenset({Key.OBSERVER, Key.PRESENT, Use.TEXT, Use.ATTRIBUTE})
+"""What several columns may be."""
 
 Columns: TypeAlias = tuple[Key | Use, ...]
 """What each column of a table is, in their order."""
@@ -48,7 +50,7 @@ def propose_columns(table: Table) -> Columns:
     for header in table.header:
         label = plain(header)
         use = Use.TEXT if label in TEXTS else LABELS.get(label, Use.ATTRIBUTE)
-        columns.append(Use.ATTRIBUTE if use in columns and use in set(Key) - _SEVERAL else use)
+        columns.append(Use.ATTRIBUTE if use in columns and use not in SEVERAL else use)
     if Use.TEXT not in columns:
         open_ = [at for at, use in enumerate(columns) if use is Use.ATTRIBUTE]
         lengths = {at: _usual_length(row.cells[at] for row in table.rows) for at in open_}
@@ -76,6 +78,11 @@ def decide_columns(table: Table, given: Iterable[str]) -> Columns:
     taken = set(said.values()) - {Use.ATTRIBUTE}
     proposed = (Use.ATTRIBUTE if use in taken else use for use in propose_columns(table))
     return tuple(said.get(at, use) for at, use in enumerate(proposed))
+
+
+def as_decided(columns: Columns) -> Deciding:
+    """Says of a table what was decided; of one that has fewer or more columns by now, what is proposed."""
+    return lambda table: columns if len(columns) == len(table.header) else propose_columns(table)
 
 
 def _place(table: Table, name: str) -> int:

@@ -12,8 +12,9 @@ from polyvocal.exchange.about.account import Account, read_account
 from polyvocal.exchange.about.columns import Columns, Deciding, Use, propose_columns
 from polyvocal.exchange.about.found import Claim, Key, Origin
 from polyvocal.exchange.readers.given import GivenFile
+from polyvocal.exchange.readers.registry import WRITTEN_IN_AN_ENCODING, format_for, readable_endings
 from polyvocal.exchange.readers.source import read_source
-from polyvocal.exchange.readers.table import TABLE_ENDINGS, Row, Table, most_bytes, read_table, without_header
+from polyvocal.exchange.readers.table import TABLE_ENDINGS, WORKBOOK, Row, Table, most_bytes, read_table, without_header
 from polyvocal.exchange.readers.wording import Shape, Wording, beside, joined
 from polyvocal.services.commands.incoming import Incoming, Note
 
@@ -60,6 +61,13 @@ def read_table_file(file: GivenFile, manner: Manner = FOUND_OUT) -> TableFile:
     content = file.content(most_bytes(file.name))
     table = read_table(content, file.shown, sheet=manner.sheet, encoding=manner.encoding)
     return TableFile(file, content, table if manner.has_header else without_header(table))
+
+
+def is_in_an_encoding(file: GivenFile) -> bool:
+    """Whether a file is text, of which a person may say in which encoding it is written."""
+    if file.ending in TABLE_ENDINGS:
+        return file.ending != WORKBOOK
+    return file.ending in readable_endings() and format_for(file.ending, file.shown) in WRITTEN_IN_AN_ENCODING
 
 
 def accounts_in(file: GivenFile, manner: Manner = FOUND_OUT) -> Rows:

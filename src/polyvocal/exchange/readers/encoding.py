@@ -160,7 +160,7 @@ def _detected(content: bytes, name: str) -> str:
     if best is None:
         raise UserError(
             f"{name}: its encoding cannot be told (it is not UTF-8, and no other one makes a text of it). "
-            "Open it in the program that wrote it, and save it as UTF-8 text."
+            "Name its encoding, or save it as UTF-8 text in the program that wrote it."
         )
     return _usual_name(best.encoding)
 
