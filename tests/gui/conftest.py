@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -15,6 +16,10 @@ from polyvocal.gui.settings import Settings
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.theme import Theme
 from polyvocal.store.file import Mode, ProjectFile, open_project
+
+if TYPE_CHECKING:
+    from polyvocal.gui.dialogs.import_files import ImportDialog
+    from tests.gui.import_steps import Opened
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +78,17 @@ def window(qtbot: QtBot) -> QWidget:
     window.resize(1200, 800)
     window.show()
     return window
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: QWidget, request: pytest.FixtureRequest) -> "Opened":
+    """Opens the import window on files, over a window (see `Opened`)."""
+    from tests.gui.import_steps import open_on  # only tests of that window need it
+
+    def opens(*paths: Path, at: Sitting | None = None) -> "ImportDialog":
+        return open_on(qtbot, at or request.getfixturevalue("sitting"), window, *paths)
+
+    return opens
 
 
 def sitting_on(file: ProjectFile, theme: Theme, settings: Settings, coder: str | None) -> Iterator[Sitting]:
