@@ -43,7 +43,7 @@ LISTS = frozenset({Field.OBSERVERS, Field.PRESENT})
 """The fields of which there may be several values."""
 
 WIDTHS = {
-    Column.FILE: 28,
+    Column.FILE: 30,
     Column.TELLS: 35,
     Column.READ_AS: 25,
     Column.TITLE: 21,

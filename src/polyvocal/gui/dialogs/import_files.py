@@ -226,7 +226,7 @@ class ImportDialog(FormDialog):
         if not self._pattern_typed:
             self.names.pattern.setText(answers.pattern.words if answers.pattern is not None else "")
         self.model.take_answers(answers)
-        if self.model.rows and (self.more.hasFocus() or self.folder.hasFocus()):
+        if self.model.rows and self.focusWidget() in (self.more, self.folder):
             self.table.setFocus()
         self.names.say_what_names_tell(self.model.rows)
         self._on_edited()
@@ -292,7 +292,12 @@ class ImportDialog(FormDialog):
         elif current_row is not None:
             self.detail.setText(" ".join(self._told_whole(current_row)))
         else:
-            self.detail.setText(self.tr("What is said of one file is changed in the table (F2)."))
+            self.detail.setText(
+                self.tr(
+                    "What is said of one file is changed in the table (F2). How it is read, its encoding and what the "
+                    "columns of a table say, is shown and chosen with Alt+Enter."
+                )
+            )
 
     def _told_whole(self, row: Row) -> Iterator[str]:
         told = told_of(row)

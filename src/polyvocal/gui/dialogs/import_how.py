@@ -98,6 +98,7 @@ class HowDialog(Form):
 
     def _ask(self, work: Callable[[], Look], then: Callable[[Look], None]) -> None:
         self.ok.setEnabled(False)
+        self.told.setText(self.tr("Reading %s…") % self._given.name)
         self._sitting.bus.ask(self, lambda _view: work(), then, about="look", failed=self.tell)
 
     def _first_look(self) -> Callable[[], Look]:

@@ -20,6 +20,7 @@ from polyvocal.exchange.readers.given import file_on_disk
 from polyvocal.exchange.readers.table import Table, most_bytes, read_table
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, choice, value_of
+from polyvocal.gui.dialogs.import_words import encoding
 from polyvocal.gui.dialogs.read_table import DELIMITERS, ReadTable
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.attributes import MADE_BY_NAME, case_kind, import_values
@@ -124,7 +125,7 @@ class ImportValuesDialog(FormDialog):
         yield self.tr("The first column, “%s”, names the %s.") % (table.header[0], self._kind)
         if table.delimiter is not None:
             mark = DELIMITERS.get(table.delimiter, table.delimiter)
-            yield self.tr("Read as %s, with %s between the columns.") % (table.encoding, mark)
+            yield self.tr("Read as %s, with %s between the columns.") % (encoding(table.encoding or ""), mark)
         for note in table.notes:
             yield f"{labels.capitalised(note.what)}: {note.detail}."
 

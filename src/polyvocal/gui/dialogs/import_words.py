@@ -77,7 +77,7 @@ TOLD_WHOLE = {
     ToldBy.MARK: "The mark at its beginning says so.",
     ToldBy.DECLARATION: "The file itself declares it.",
     ToldBy.VALIDITY: "All of its bytes fit.",
-    ToldBy.STATISTICS: "That is a guess: look whether accents, quotation marks and dashes are right.",
+    ToldBy.STATISTICS: "That is a guess: look whether letters, quotation marks and dashes are right.",
     ToldBy.PERSON: "You chose it.",
 }
 
@@ -117,7 +117,7 @@ def told_of(row: Row) -> str:
         return _tr("In the project already, as “%s”: it is not doubled.") % row.same_as
     if row.is_doubled and row.twin is not None:
         return _tr("The same text as %s: it is taken in once.") % row.twin.name
-    asked = list(_asked_of(row, row.incoming))
+    asked = list(_asked_of(row))
     if asked:
         return " ".join(asked)
     words = row.words
@@ -126,12 +126,11 @@ def told_of(row: Row) -> str:
     return " · ".join([told_first, *notes])
 
 
-def _asked_of(row: Row, incoming: Incoming) -> Iterator[str]:
+def _asked_of(row: Row) -> Iterator[str]:
     """What there is to look at in what is to be taken in."""
     yield from (doubt.sentence for doubt in row.doubts)
     if row.is_guessed:
-        guessed = encoding(incoming.encoding or "")
-        yield _tr("Its encoding is guessed, %s: look whether accents are right (Alt+Enter).") % guessed
+        yield _tr("Its encoding is guessed: look whether its letters are right (Alt+Enter).")
     if row.renews is not None:
         yield _tr("A changed state of “%s”: becomes a new version of it.") % row.renews.title
     elif row.earlier is not None:
