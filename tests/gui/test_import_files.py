@@ -406,10 +406,10 @@ def test_empty_dialog_says_what_to_do_and_takes_files(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
     dialog = opened()
-    assert dialog.detail.text().startswith("Drop files here, or add them.")
+    assert dialog.below.detail.text().startswith("Drop files here, or add them.")
     assert not dialog.ok.isEnabled()
-    assert dialog.focusWidget() is dialog.more
-    qtbot.mouseClick(dialog.more, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is dialog.below.more
+    qtbot.mouseClick(dialog.below.more, Qt.MouseButton.LeftButton)
     (chooser,) = dialog.findChildren(QFileDialog)
     assert chooser.nameFilters()[0].startswith("Texts (*.txt *.md")
     chooser.filesSelected.emit([str(path) for path in notes])

@@ -156,7 +156,7 @@ def test_file_whose_encoding_cannot_be_told_is_read_in_one_that_is_chosen(
     dialog = opened(written(tmp_path / "a.txt", bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFF, 0xFE]) * 10))
     assert "Name its encoding" in str(cell(dialog, "a.txt", Column.TELLS))
     dialog.table.setCurrentIndex(dialog.model.index(0, Column.TITLE))
-    assert dialog.how.isEnabled()
+    assert dialog.below.how.isEnabled()
     how = ask_how(qtbot, dialog, "a.txt")
     assert how.encoding.currentText() == "not found out: choose one"
     assert not how.ok.isEnabled()
@@ -385,7 +385,7 @@ def test_it_is_reached_by_f2_a_double_click_the_menu_and_the_button(
         lambda: qtbot.keyClick(dialog.table, Qt.Key.Key_F2),
         by_mouse,
         by_menu,
-        lambda: qtbot.mouseClick(dialog.how, Qt.MouseButton.LeftButton),
+        lambda: qtbot.mouseClick(dialog.below.how, Qt.MouseButton.LeftButton),
     ):
         dialog.table.setCurrentIndex(index)
         ask()

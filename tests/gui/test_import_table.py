@@ -58,7 +58,7 @@ def test_origin_of_a_value_is_told_quietly(opened: Opened, folder: Path) -> None
     dialog = opened(folder)
     dialog.table.setCurrentIndex(dialog.model.index(at(dialog, "corridor.txt"), Column.SESSION))
     assert "head of the text" in str(cell(dialog, "corridor.txt", Column.SESSION, Qt.ItemDataRole.ToolTipRole))
-    assert "Observers, session: head of the text" in dialog.detail.text()
+    assert "Observers, session: head of the text" in dialog.below.detail.text()
 
 
 def test_whole_folder_comes_in_with_the_right_observers_and_phases(
@@ -225,7 +225,7 @@ def test_zip_that_is_added_is_read_and_a_folder_can_be_chosen(
         archive.writestr("Day 1/a.txt", "Observer: Wren\nSession: Plenary\n\nWords.")
     dialog = opened(tmp_path / "all.zip")
     assert cell(dialog, "a.txt", Column.SESSION) == "Plenary"
-    qtbot.mouseClick(dialog.folder, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.below.folder, Qt.MouseButton.LeftButton)
     (chooser,) = dialog.findChildren(QFileDialog)
     assert chooser.fileMode() is QFileDialog.FileMode.Directory
     (tmp_path / "inner").mkdir()

@@ -1,17 +1,22 @@
 """What stands above and below the import table: how names of files are read, and what is wrong or in doubt."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from polyvocal.exchange.about.found import Origin
 from polyvocal.exchange.about.pattern import KEYS
+from polyvocal.exchange.readers import readable_endings
 from polyvocal.exchange.readers.folder import LeftOut
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import line, told_small
+from polyvocal.gui.dialogs.import_how import can_look
 from polyvocal.gui.dialogs.import_rows import Row
+from polyvocal.gui.dialogs.import_words import how_told, told_of
+from polyvocal.services.commands.incoming import ToldBy
 
 _LISTED = 40
 
@@ -48,6 +53,55 @@ class PatternBar(QWidget):
         words = ", ".join(f"{what.replace('_', ' ')} {labels.number(count)}" for what, count in told.items())
         of = self.tr("They tell, of %s files: %s") % (labels.number(len(read)), words)
         self.finds.setText(of if words else "")
+
+
+class FileBar(QWidget):
+    """What there is to say of the current file; how it is read; adding more."""
+
+    def __init__(self, how: QAction) -> None:
+        super().__init__()
+        self.detail = told_small("")
+        self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * 3)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.how = QPushButton(how.text())
+        self.how.setToolTip(self.tr("The encoding of the current file, the columns of a table (Alt+Enter)."))
+        self.how.clicked.connect(how.trigger)
+        self.more = QPushButton(self.tr("Add files…"))
+        self.folder = QPushButton(self.tr("Add a folder…"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.detail, 1, Qt.AlignmentFlag.AlignTop)
+        for button in (self.how, self.more, self.folder):
+            button.setAutoDefault(False)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def tell(self, row: Row | None, origins: str, *, is_empty: bool) -> None:
+        """Tell it of the current file, with where what is said of it stood; or what can be done where there is none."""
+        self.how.setEnabled(row is not None and can_look(row))
+        if row is not None:
+            self.detail.setText(" ".join(_told_whole(row, origins)))
+        elif is_empty:
+            endings = ", ".join(readable_endings())
+            self.detail.setText(self.tr("Drop files here, or add them. What can be read: %s.") % endings)
+        else:
+            self.detail.setText(
+                self.tr(
+                    "What is said of one file is changed in the table (F2). How it is read, its encoding and what the "
+                    "columns of a table say, is shown and chosen with Alt+Enter."
+                )
+            )
+
+
+def _told_whole(row: Row, origins: str) -> Iterator[str]:
+    told = told_of(row)
+    yield f"{row.name}: {told}" if told.endswith((".", "?")) else f"{row.name}: {told}."
+    incoming = row.incoming
+    if incoming is not None and incoming.encoding_by not in (None, ToldBy.VALIDITY, ToldBy.STATISTICS):
+        yield how_told(row.given, incoming.encoding, incoming.encoding_by)
+    if origins:
+        yield f"{labels.capitalised(origins)}."
 
 
 class Notice(QFrame):

@@ -1,11 +1,11 @@
 """Taking in files: whose they are, what stands in their way, and then all of them as one step, or none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,20 +26,19 @@ from polyvocal.gui import labels
 from polyvocal.gui.bus import Cancelled, Job
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.fault import tell
-from polyvocal.gui.dialogs.form import FormDialog, told_small
-from polyvocal.gui.dialogs.import_bars import Notice, PatternBar
+from polyvocal.gui.dialogs.form import FormDialog
+from polyvocal.gui.dialogs.import_bars import FileBar, Notice, PatternBar
 from polyvocal.gui.dialogs.import_how import HowDialog
 from polyvocal.gui.dialogs.import_reading import Reading, divided, key_of, read_files
 from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
 from polyvocal.gui.dialogs.import_rows import Answers, Asked, Row, ask_about
 from polyvocal.gui.dialogs.import_saying import said_of
 from polyvocal.gui.dialogs.import_table import ImportModel
-from polyvocal.gui.dialogs.import_view import ImportTable, can_look
-from polyvocal.gui.dialogs.import_words import how_told, told_of
+from polyvocal.gui.dialogs.import_view import ImportTable
 from polyvocal.gui.dialogs.progress import Progress, run_act, run_job
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.commands.incoming import About, Incoming, Renewal, ToldBy
+from polyvocal.services.commands.incoming import About, Incoming, Renewal
 from polyvocal.services.commands.sources import ImportResult, import_all
 from polyvocal.store.file import ProjectFile
 
@@ -82,7 +80,7 @@ class ImportDialog(FormDialog):
         self.resize(wanted.boundedTo(room))
         self.add(paths)
         self._on_current_changed()
-        (self.table if self.model.rows else self.more).setFocus()
+        (self.table if self.model.rows else self.below.more).setFocus()
 
     # --- how it looks --------------------------------------------------------------------------------------------
 
@@ -120,24 +118,10 @@ class ImportDialog(FormDialog):
         self.names.only_problems.toggled.connect(self.table.show_only_problems)
         self._files.addWidget(self.names)
         self._files.addWidget(self.table, 1)
-        self.detail = told_small("")
-        self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * 3)
-        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.detail.setTextFormat(Qt.TextFormat.PlainText)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.how = QPushButton(self.table.how.text())
-        self.how.setToolTip(self.tr("The encoding of the current file, the columns of a table (Alt+Enter)."))
-        self.how.clicked.connect(self.table.how.trigger)
-        self.more = QPushButton(self.tr("Add files…"))
-        self.more.clicked.connect(self._ask_more)
-        self.folder = QPushButton(self.tr("Add a folder…"))
-        self.folder.clicked.connect(self._ask_folder)
-        below = QHBoxLayout()
-        below.addWidget(self.detail, 1, Qt.AlignmentFlag.AlignTop)
-        for button in (self.how, self.more, self.folder):
-            button.setAutoDefault(False)
-            below.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._files.addLayout(below)
+        self.below = FileBar(self.table.how)
+        self.below.more.clicked.connect(self._ask_more)
+        self.below.folder.clicked.connect(self._ask_folder)
+        self._files.addWidget(self.below)
         self.notice = Notice()
         self.notice.leave_out.connect(self._on_leave_out)
         self.notice.read_on.connect(self._read)
@@ -226,7 +210,7 @@ class ImportDialog(FormDialog):
         if not self._pattern_typed:
             self.names.pattern.setText(answers.pattern.words if answers.pattern is not None else "")
         self.model.take_answers(answers)
-        if self.model.rows and self.focusWidget() in (self.more, self.folder):
+        if self.model.rows and self.focusWidget() in (self.below.more, self.below.folder):
             self.table.setFocus()
         self.names.say_what_names_tell(self.model.rows)
         self._on_edited()
@@ -285,29 +269,8 @@ class ImportDialog(FormDialog):
 
     def _on_current_changed(self, current: QModelIndex | None = None) -> None:
         at = (self.table.currentIndex() if current is None else current).row()
-        current_row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
-        self.how.setEnabled(current_row is not None and can_look(current_row))
-        if not self.model.rows:
-            self.detail.setText(self.tr("Drop files here, or add them. What can be read: %s.") % _endings())
-        elif current_row is not None:
-            self.detail.setText(" ".join(self._told_whole(current_row)))
-        else:
-            self.detail.setText(
-                self.tr(
-                    "What is said of one file is changed in the table (F2). How it is read, its encoding and what the "
-                    "columns of a table say, is shown and chosen with Alt+Enter."
-                )
-            )
-
-    def _told_whole(self, row: Row) -> Iterator[str]:
-        told = told_of(row)
-        yield f"{row.name}: {told}" if told.endswith((".", "?")) else f"{row.name}: {told}."
-        incoming = row.incoming
-        if incoming is not None and incoming.encoding_by not in (None, ToldBy.VALIDITY, ToldBy.STATISTICS):
-            yield how_told(row.given, incoming.encoding, incoming.encoding_by)
-        origins = self.model.origins_of(row)
-        if origins:
-            yield f"{labels.capitalised(origins)}."
+        row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+        self.below.tell(row, self.model.origins_of(row) if row is not None else "", is_empty=not self.model.rows)
 
     def _on_leave_out(self) -> None:
         self.model.choose((row for row in self.chosen if row.reason), chosen=False)
@@ -402,10 +365,6 @@ def _take_in(pairs: Pairs, file: ProjectFile, job: Job) -> ImportResult:
         job.report(at, len(pairs), f"Taking in {at + 1:,} of {len(pairs):,}: {one.title}")
 
     return import_all(file, pairs, before_each=before_each)
-
-
-def _endings() -> str:
-    return ", ".join(readable_endings())
 
 
 def _names(rows: Sequence[Row]) -> str:

@@ -31,6 +31,11 @@ def may_choose(given: GivenFile) -> bool:
     return given.ending in TABLE_ENDINGS or is_in_an_encoding(given)
 
 
+def can_look(row: Row) -> bool:
+    """Whether it can be shown how a file is read: where it was read, or may be read in another manner."""
+    return row.outcome is not None and (row.incoming is not None or may_choose(row.given))
+
+
 class HowDialog(Form):
     """Shows how the file of a row is read, and what would come in.
 

@@ -25,7 +25,7 @@ from polyvocal.exchange.about.rows import Manner, is_in_an_encoding
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import NamesField, choice, line, value_of
 from polyvocal.gui.dialogs.import_columns import FIELDS, LISTS, VOCABULARIES, WIDTHS, Column, column_of
-from polyvocal.gui.dialogs.import_how import may_choose
+from polyvocal.gui.dialogs.import_how import can_look
 from polyvocal.gui.dialogs.import_rows import TIMES, Becomes, Row
 from polyvocal.gui.dialogs.import_table import ImportModel
 from polyvocal.gui.dialogs.pinned import PinnedColumn
@@ -256,11 +256,6 @@ class ImportTable(QTableView):
             self._on_menu_wanted(self.visualRect(self.currentIndex()).center())
             return
         super().keyPressEvent(event)
-
-
-def can_look(row: Row) -> bool:
-    """Whether it can be shown how a file is read: where it was read, or may be read in another manner."""
-    return row.outcome is not None and (row.incoming is not None or may_choose(row.given))
 
 
 def _as_guessed(row: Row) -> Manner:
