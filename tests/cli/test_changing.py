@@ -103,10 +103,20 @@ def test_change_that_cannot_be_is_refused(
     assert expected in terminal.refused(small_path, "change", small_path, kind, reference, "--set", setting)
 
 
-def test_coding_and_reading_keep_their_place(terminal: Terminal, small_path: Path) -> None:
-    for kind, field, told in (("coding", "start", "but concerns"), ("reading", "state", "remove it, and add it anew")):
+def test_reading_keeps_its_parts_and_a_coding_its_coder(terminal: Terminal, small_path: Path) -> None:
+    for kind, field, told in (
+        ("coding", "coder", "but start, end"),
+        ("reading", "state", "remove it, and add it anew"),
+    ):
         identity = terminal.json("list", small_path, f"{kind}s")[0]["id"]
         assert told in terminal.refused(small_path, "change", small_path, kind, identity, "--set", f"{field}=1")
+
+
+def test_coding_ends_at_another_word(terminal: Terminal, small_path: Path) -> None:
+    first = terminal.json("list", small_path, "codings")[0]
+    terminal("change", small_path, "coding", first["id"], "--set", f"end={first['end'] - 1}")
+    (moved,) = (one for one in terminal.json("list", small_path, "codings") if one["id"] == first["id"])
+    assert (moved["start"], moved["end"], moved["text"]) == (first["start"], first["end"] - 1, first["text"][:-1])
 
 
 def test_coding_concerns_just_those_named(terminal: Terminal, small_path: Path) -> None:

@@ -21,12 +21,16 @@ from polyvocal.domain.records import (
     Role,
     Session,
     Source,
+    SourceVersion,
     Stance,
+    Stretch,
     Term,
 )
-from polyvocal.domain.words import Doing, Phase, RoleName, SourceKind, Standing
+from polyvocal.domain.words import Doing, LayerName, Phase, RoleName, SourceKind, Standing
 from polyvocal.exchange.sample_script import Script
+from polyvocal.services.queries.layers import layer_spans
 from polyvocal.services.queries.setting import load_setting
+from polyvocal.services.queries.time_marks import times_of
 from polyvocal.store.view import View
 
 EVENT = "Learning community event 1"
@@ -106,6 +110,7 @@ def test_everything_of_the_script_is_in_the_project(view: View, script: Script) 
     assert view.count(Nesting) == sum(len(one.within) for one in setting.group)
     assert view.count(Positionality) == sum(len(one.positionality) for one in setting.person)
     assert view.count(Term) == len(setting.term)
+    assert view.count(Stretch) == sum(len(one.stretch) for one in script.codings.values()) > 50
     assert view.count(Event) == len(setting.event) == 2
     assert view.count(Session) == sum(len(one.session) for one in setting.event)
     assert view.count(Presence) == sum(len(two.who) for one in setting.event for two in one.session)
@@ -117,6 +122,34 @@ def test_everything_of_the_script_is_in_the_project(view: View, script: Script) 
     assert view.count(Memo) == len(memos) + len(codebook.memo) + len(codebook.revision) + sum(
         len(one.memo) for one in script.codings.values()
     )
+
+
+def test_stretch_is_about_a_session_in_which_its_observer_was(view: View) -> None:
+    for stretch in view.all(Stretch):
+        if stretch.session is None:
+            assert stretch.phase is not None
+            continue
+        source = view.need(SourceVersion, stretch.version).source
+        (author,) = view.find(Authorship, source=source)
+        (there,) = view.find(Presence, session=stretch.session, person=author.person)
+        assert there.doing is not Doing.ABSENT, (view.need(Source, source).title, there.place)
+
+
+def test_marked_times_go_forward_and_are_of_the_days_of_their_account(view: View) -> None:
+    marked = {one.title: times_of(view, one.id).marked for one in view.all(Source)}
+    times = [(title, one) for title, marks in marked.items() for one in marks]
+    assert len(times) > 100
+    assert [(title, one.mark.clock) for title, one in times if not one.counts or one.at is None] == []
+    assert {one.at.date().isoformat() for one in marked["Second day, Maren"] if one.at} == {"2024-05-15"}
+    assert sum(bool(marks) for marks in marked.values()) == 12
+
+
+def test_layers_set_apart_what_two_observers_write_in_brackets(view: View) -> None:
+    told = defaultdict(set)
+    for one in view.all(Source):
+        told[one.title] = {layer for _, _, layer in layer_spans(view, one.id)}
+    assert told["First day, Maren"] == {LayerName.ASIDE, LayerName.QUOTED_SPEECH}
+    assert told["Second day, Jonah"] == {LayerName.ASIDE}
 
 
 def test_accounts_are_long_and_unequal(view: View) -> None:

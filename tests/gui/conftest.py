@@ -3,23 +3,31 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from polyvocal.domain.records import Person
+from polyvocal.domain.ids import SourceId
+from polyvocal.domain.records import Person, Source
+from polyvocal.gui.app import let_go_of_clipboard
 from polyvocal.gui.bus import Bus
 from polyvocal.gui.settings import Settings
-from polyvocal.gui.sitting import Me, Sitting
+from polyvocal.gui.sitting import Me, Place, Sitting
 from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.here import HerePanel
+from polyvocal.gui.views.read import ReadView
+from polyvocal.services.queries.reading import SourceToRead, source_to_read
 from polyvocal.store.file import Mode, ProjectFile, open_project
+from polyvocal.store.view import View
 
 if TYPE_CHECKING:
     from polyvocal.gui.dialogs.import_files import ImportDialog
     from tests.gui.import_steps import Opened
+
+Panel = TypeVar("Panel", bound=HerePanel[Any, Any])
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +37,14 @@ def collected_here() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_let_go() -> Iterator[None]:
+    """As at the end of the program."""
+    yield
+    if QApplication.instance() is not None:
+        let_go_of_clipboard()
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +123,39 @@ def settle(qtbot: QtBot, sitting: Sitting) -> None:
     """Wait until every act that was begun is done, and every question that was asked is answered."""
     bus = sitting.bus
     qtbot.waitUntil(lambda: bus.under_way == 0 and bus.open_questions == 0)
+
+
+def source_named(sitting: Sitting, title: str) -> SourceToRead:
+    """A source as the window reads it."""
+
+    def read(view: View) -> SourceToRead | None:
+        (found,) = view.find(Source, title=title)
+        return source_to_read(view, found.id, None)
+
+    found = sitting.bus.read(read)
+    assert found is not None
+    return found
+
+
+def shown_about(qtbot: QtBot, sitting: Sitting, panel: Panel, source: SourceToRead | None) -> Panel:
+    """A panel that stands below the text, shown by itself, about a source."""
+    qtbot.addWidget(panel)
+    panel.resize(960, 240)
+    panel.show()
+    panel.show_source(source)
+    settle(qtbot, sitting)
+    return panel
+
+
+def read_view(qtbot: QtBot, sitting: Sitting, source: SourceId) -> ReadView:
+    """The Read view with a source open."""
+    view = ReadView(sitting)
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show()
+    view.open_place(Place(source))
+    settle(qtbot, sitting)
+    return view
 
 
 def picture(widget: QWidget, path: Path) -> Path:

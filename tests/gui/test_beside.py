@@ -17,9 +17,9 @@ from polyvocal.services.commands.incoming import About, Beside, Comment, FoundPi
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import import_sources
-from polyvocal.services.queries.reading import SourceToRead, source_to_read
+from polyvocal.services.queries.reading import SourceToRead
 from tests.exchange.test_readers_word_beside import picture
-from tests.gui.conftest import settle
+from tests.gui.conftest import read_view, settle, shown_about, source_named
 
 TEXT = "Nobody sits at table 4.\nRain.\n"
 
@@ -36,30 +36,18 @@ def source(sitting: Sitting) -> SourceToRead:
     import_sources(
         sitting.bus.file, [Incoming("with both", TEXT, EditMap(), beside=beside)], About(observers=("Ines",))
     )
-
-    def read(view: object) -> SourceToRead | None:
-        (found,) = view.find(Source, title="with both")  # type: ignore[attr-defined]
-        return source_to_read(view, found.id, None)  # type: ignore[arg-type]
-
-    found = sitting.bus.read(read)
-    assert found is not None
-    return found
+    return source_named(sitting, "with both")
 
 
 @pytest.fixture
 def memos(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> MemosPanel:
-    panel = MemosPanel(sitting, lambda: Span(15, 22))
-    qtbot.addWidget(panel)
-    panel.show()
-    panel.show_source(source)
-    settle(qtbot, sitting)
-    return panel
+    return shown_about(qtbot, sitting, MemosPanel(sitting, lambda: Span(15, 22)), source)
 
 
 def test_comment_of_the_file_is_listed_and_leads_to_its_passage(qtbot: QtBot, memos: MemosPanel) -> None:
     assert memos.model.item(0).text() == "Comment of 2024-05-20"
     assert memos.words.toPlainText() == "Says who?"
-    assert "PI" in memos.about.text()
+    assert "PI" in memos.told.text()
     with qtbot.waitSignal(memos.place_meant) as meant:
         qtbot.keyClick(memos.list, Qt.Key.Key_Return)
     assert meant.args == [7, 11]
@@ -72,25 +60,36 @@ def test_memo_is_written_about_the_selected_words(qtbot: QtBot, memos: MemosPane
     qtbot.keyClicks(dialog.text, "who was there?")
     dialog.accept()
     settle(qtbot, sitting)
-    assert [one.words for one in memos.memos] == ["sits", "table 4"]
+    assert [one.words for one in memos.entries] == ["sits", "table 4"]
     (memo,) = sitting.bus.read(lambda view: view.find(Memo, text="who was there?"))
     assert (memo.start, memo.end) == (15, 22)
     assert sitting.me is not None
     assert memo.author == sitting.me.id
 
 
-def test_memo_is_edited_by_f2_and_removed_by_delete(qtbot: QtBot, memos: MemosPanel, sitting: Sitting) -> None:
+def test_memo_is_edited_by_f2(qtbot: QtBot, memos: MemosPanel, sitting: Sitting) -> None:
+    memos.list.setFocus()
     qtbot.keyClick(memos.list, Qt.Key.Key_F2)
     (dialog,) = memos.findChildren(MemoDialog)
     dialog.text.setPlainText("Ines does.")
     dialog.accept()
     settle(qtbot, sitting)
     assert memos.words.toPlainText() == "Ines does."
+
+
+def test_memo_is_removed_by_delete(qtbot: QtBot, memos: MemosPanel, sitting: Sitting) -> None:
+    memos.list.setFocus()
     qtbot.keyClick(memos.list, Qt.Key.Key_Delete)
     settle(qtbot, sitting)
-    assert memos.memos == []
+    assert memos.entries == []
     assert memos.none.isVisibleTo(memos)
     assert "New memo" in memos.none.text()
+
+
+def test_memo_moves_to_the_selected_words(qtbot: QtBot, memos: MemosPanel, sitting: Sitting) -> None:
+    memos.move_button.click()
+    settle(qtbot, sitting)
+    assert [one.words for one in memos.entries] == ["table 4"]
 
 
 def test_empty_memo_is_not_added_and_the_dialog_says_so(
@@ -102,16 +101,11 @@ def test_empty_memo_is_not_added_and_the_dialog_says_so(
     dialog.accept()
     assert "empty" in dialog.fault.text()
     settle(qtbot, sitting)
-    assert len(memos.memos) == 1
+    assert len(memos.entries) == 1
 
 
 def test_picture_is_shown_with_what_is_said_of_it(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> None:
-    panel = PicturesPanel(sitting, lambda: None)
-    qtbot.addWidget(panel)
-    panel.resize(600, 200)
-    panel.show()
-    panel.show_source(source)
-    settle(qtbot, sitting)
+    panel = shown_about(qtbot, sitting, PicturesPanel(sitting, lambda: None), source)
     assert panel.model.item(0).text() == "wall"
     assert panel.shown.pixmap().toImage().pixelColor(0, 0).red() == 200
     assert panel.shown.accessibleDescription() == "the chart"
@@ -126,10 +120,7 @@ def test_picture_is_shown_with_what_is_said_of_it(qtbot: QtBot, sitting: Sitting
 def test_picture_is_saved_as_it_was_in_the_file(
     qtbot: QtBot, sitting: Sitting, source: SourceToRead, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    panel = PicturesPanel(sitting, lambda: None)
-    qtbot.addWidget(panel)
-    panel.show_source(source)
-    settle(qtbot, sitting)
+    panel = shown_about(qtbot, sitting, PicturesPanel(sitting, lambda: None), source)
     path = tmp_path_factory.mktemp("pictures") / "wall.png"
     panel.save_to(str(path))
     assert path.read_bytes() == picture(200)
@@ -140,13 +131,7 @@ def test_picture_is_saved_as_it_was_in_the_file(
 
 @pytest.fixture
 def read(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> ReadView:
-    view = ReadView(sitting)
-    qtbot.addWidget(view)
-    view.resize(1200, 800)
-    view.show()
-    view.open_place(Place(source.source.id))
-    settle(qtbot, sitting)
-    return view
+    return read_view(qtbot, sitting, source.source.id)
 
 
 def ink(widget: QWidget, area: QRect) -> int:

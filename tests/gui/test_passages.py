@@ -55,7 +55,7 @@ def coded(sitting: Sitting, name: str) -> PassageFilter:
     return PassageFilter(codes=frozenset({code.id}))
 
 
-def rows(panel: PassagesPanel, parent: QModelIndex = QModelIndex()) -> list[str]:  # noqa: B008
+def rows(panel: PassagesPanel, parent: QModelIndex = QModelIndex()) -> list[str]:
     """The texts of the rows, those under a head indented."""
     found = []
     for row in range(panel.model.rowCount(parent)):

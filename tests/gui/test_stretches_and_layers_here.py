@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.records import Source
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import LayerName, Phase, SourceKind
 from polyvocal.gui.dialogs.stretch import StretchDialog
-from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.layers_here import LayersPanel
-from polyvocal.gui.views.read import ReadView
 from polyvocal.gui.views.stretches_here import StretchesPanel
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import correct_source, import_sources
+from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.queries.layers import layer_spans
-from polyvocal.services.queries.reading import SourceToRead, source_to_read
+from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.services.queries.stretches import stretch_labels
-from tests.gui.conftest import settle
+from tests.gui.conftest import read_view, settle, shown_about, source_named
 
 TEXT = """The train was late (as always).
 
@@ -55,16 +55,6 @@ def text() -> Text:
     return Text()
 
 
-def source_named(sitting: Sitting, title: str) -> SourceToRead:
-    def read(view: Any) -> SourceToRead | None:
-        (found,) = view.find(Source, title=title)
-        return source_to_read(view, found.id, None)
-
-    found = sitting.bus.read(read)
-    assert found is not None
-    return found
-
-
 @pytest.fixture
 def source(sitting: Sitting) -> SourceToRead:
     about = About(SourceKind.FIELDNOTE, observers=("Wren",), event="Launch", phase=Phase.DURING)
@@ -72,26 +62,14 @@ def source(sitting: Sitting) -> SourceToRead:
     return source_named(sitting, "Long day")
 
 
-def shown(qtbot: QtBot, sitting: Sitting, panel: Any, source: SourceToRead | None) -> None:
-    qtbot.addWidget(panel)
-    panel.resize(960, 240)
-    panel.show()
-    panel.show_source(source)
-    settle(qtbot, sitting)
-
-
 @pytest.fixture
 def stretches(qtbot: QtBot, sitting: Sitting, source: SourceToRead, text: Text) -> StretchesPanel:
-    panel = StretchesPanel(sitting, text)
-    shown(qtbot, sitting, panel, source)
-    return panel
+    return shown_about(qtbot, sitting, StretchesPanel(sitting, text), source)
 
 
 @pytest.fixture
 def layers(qtbot: QtBot, sitting: Sitting, source: SourceToRead, text: Text) -> LayersPanel:
-    panel = LayersPanel(sitting, text)
-    shown(qtbot, sitting, panel, source)
-    return panel
+    return shown_about(qtbot, sitting, LayersPanel(sitting, text), source)
 
 
 def labels_of(sitting: Sitting, source: SourceToRead) -> list[tuple[str, str]]:
@@ -293,7 +271,7 @@ def test_filter_shows_one_layer_and_tells_the_text(
     assert len(rows(layers)) == 4
     with qtbot.waitSignal(layers.lit) as told:
         layers.filter.setCurrentIndex(2)
-    assert told.args == [[one.place for one in layers.marked]]
+    assert told.args == [[one.place for one in layers.entries]]
     assert rows(layers) == ["“Who is paid?”"]
     layers.filter.setCurrentIndex(3)
     assert "Nothing is marked as paraphrase." in layers.none.text()
@@ -304,7 +282,7 @@ def test_panel_without_a_source_or_for_reading_only_changes_nothing(
     qtbot: QtBot, reading_sitting: Sitting, text: Text, maker: Any
 ) -> None:
     panel = maker(reading_sitting, text)
-    shown(qtbot, reading_sitting, panel, None)
+    shown_about(qtbot, reading_sitting, panel, None)
     assert panel.none.text().startswith("Open a source")
     panel.show_source(source_named(reading_sitting, "Plenary, Wren"))
     settle(qtbot, reading_sitting)
@@ -314,16 +292,44 @@ def test_panel_without_a_source_or_for_reading_only_changes_nothing(
         assert not button.isEnabled()
 
 
-def test_layers_are_lit_up_in_the_text_while_their_list_is_shown(qtbot: QtBot, sitting: Sitting) -> None:
-    view = ReadView(sitting)
-    qtbot.addWidget(view)
-    view.resize(1200, 800)
-    view.show()
-    with sitting.bus.file.view() as seen:
-        (source,) = seen.find(Source, title="Plenary, Wren")
-    mark_layers(sitting.bus.file, source=str(source.id), drafts=[LayerDraft(0, 9, LayerName.ASIDE)])
-    view.open_place(Place(source.id))
+def test_stretch_moves_to_the_selected_words(
+    qtbot: QtBot, sitting: Sitting, stretches: StretchesPanel, text: Text, source: SourceToRead
+) -> None:
+    add_stretch(sitting.bus.file, Passage("Long day", 0, 9), Relation(phase=Phase.BEFORE))
+    stretches.show_source(source)
     settle(qtbot, sitting)
+    stretches.move_button.click()
+    assert "No words are selected" in stretches.told.text()
+    text.select("Nine tables.")
+    stretches.move_button.click()
+    settle(qtbot, sitting)
+    assert labels_of(sitting, source) == [("before", "Nine tables.")]
+    stretches.list.setCurrentIndex(stretches.model.index(0, 0))
+    assert not stretches.move_button.isEnabled(), "a part that is no stretch has no ends of its own"
+
+
+def test_layer_that_lost_its_words_moves_to_the_selected_ones(
+    qtbot: QtBot, sitting: Sitting, layers: LayersPanel, text: Text, source: SourceToRead
+) -> None:
+    text.select("The train was late")
+    layers.mark(LayerName.DESCRIPTION)
+    settle(qtbot, sitting)
+    correct_source(sitting.bus.file, source="Long day", edits=[(0, 18, "")])
+    corrected = source_named(sitting, "Long day")
+    layers.show_source(corrected)
+    settle(qtbot, sitting)
+    assert rows(layers) == ["its words were corrected away"]
+    at = corrected.text.index("Nine tables.")
+    text.span = Span(at, at + 12)
+    layers.move_button.click()
+    settle(qtbot, sitting)
+    assert rows(layers) == ["Nine tables."]
+
+
+def test_layers_are_lit_up_in_the_text_while_their_list_is_shown(qtbot: QtBot, sitting: Sitting) -> None:
+    source = source_named(sitting, "Plenary, Wren").source.id
+    mark_layers(sitting.bus.file, source=str(source), drafts=[LayerDraft(0, 9, LayerName.ASIDE)])
+    view = read_view(qtbot, sitting, source)
     assert view.surface.extraSelections() == []
     tabs = [view.below.tabText(at) for at in range(view.below.count())]
     view.below.setCurrentIndex(tabs.index("Layers"))

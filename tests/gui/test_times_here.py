@@ -5,18 +5,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.records import Source, TimeMark
+from polyvocal.domain.records import TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import MarkKind
 from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
-from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.read import ReadView
+from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.times_here import TimesPanel, words_around
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.sources import correct_source, import_sources
-from polyvocal.services.queries.reading import SourceToRead, source_to_read
-from polyvocal.store.view import View
-from tests.gui.conftest import settle
+from polyvocal.services.queries.reading import SourceToRead
+from tests.gui.conftest import read_view, settle, shown_about, source_named
 
 TEXT = "10:45 Coffee.\n13:20 Plenary. The next is at 14:00.\nBack when the bell rang.\n12:10 Stairs.\n"
 
@@ -25,25 +23,13 @@ TEXT = "10:45 Coffee.\n13:20 Plenary. The next is at 14:00.\nBack when the bell 
 def source(sitting: Sitting) -> SourceToRead:
     about = About(observers=("Ines",), observed_from="2024-05-14T10:00")
     import_sources(sitting.bus.file, [Incoming("with times", TEXT, EditMap())], about)
-
-    def read(view: View) -> SourceToRead | None:
-        return source_to_read(view, view.find(Source, title="with times")[0].id, None)
-
-    found = sitting.bus.read(read)
-    assert found is not None
-    return found
+    return source_named(sitting, "with times")
 
 
 @pytest.fixture
 def panel(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> TimesPanel:
     start = TEXT.index("when the bell rang")
-    panel = TimesPanel(sitting, lambda: Span(start, start + 18))
-    qtbot.addWidget(panel)
-    panel.resize(800, 220)
-    panel.show()
-    panel.show_source(source)
-    settle(qtbot, sitting)
-    return panel
+    return shown_about(qtbot, sitting, TimesPanel(sitting, lambda: Span(start, start + 18)), source)
 
 
 def rows(panel: TimesPanel) -> list[tuple[str, ...]]:
@@ -55,6 +41,7 @@ def marks(sitting: Sitting) -> list[tuple[str | None, MarkKind]]:
 
 
 def choose(panel: TimesPanel, row: int) -> None:
+    panel.list.setFocus()
     panel.list.setCurrentIndex(panel.model.index(row, 0))
 
 
@@ -189,12 +176,7 @@ def test_return_goes_to_the_place_in_the_text(qtbot: QtBot, panel: TimesPanel) -
 
 
 def test_marked_times_stand_in_the_gutter_of_the_text(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> None:
-    view = ReadView(sitting)
-    qtbot.addWidget(view)
-    view.resize(1200, 800)
-    view.show()
-    view.open_place(Place(source.source.id))
-    settle(qtbot, sitting)
+    view = read_view(qtbot, sitting, source.source.id)
     assert view.surface.gutter.width() == 0
     view.below.setCurrentIndex(2)
     settle(qtbot, sitting)

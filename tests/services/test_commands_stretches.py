@@ -142,7 +142,7 @@ def test_stretch_is_changed_in_words_and_removed(small_project: ProjectFile) -> 
     add_event(small_project, title="Harvest")
     change(small_project, "stretch", reference, {"event": "Harvest", "phase": "after"})
     assert next((one.event, one.session, one.phase) for one in here(small_project)) == ("Harvest", None, "after")
-    for wrong in ({"event": ""}, {"phase": "soon"}, {"start": "3"}):
+    for wrong in ({"event": ""}, {"phase": "soon"}, {"start": "30"}):
         with pytest.raises(UserError):
             change(small_project, "stretch", reference, wrong)
     remove(small_project, "stretch", reference)

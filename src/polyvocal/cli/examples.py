@@ -25,7 +25,7 @@ EXAMPLES: dict[str, str] = {
     "add layer": "polyvocal add sample.polyvocal layer --source note --start 34 --end 54 --layer reflection",
     "add layers": "polyvocal add sample.polyvocal layers --source note --proposed --layer quoted-speech",
     "add time-mark": "polyvocal add sample.polyvocal time-mark --source note --start 0 --end 6 --clock 17:02",
-    "add time-marks": 'polyvocal add sample.polyvocal time-marks --source "First day, Maren"',
+    "add time-marks": 'polyvocal add sample.polyvocal time-marks --source "Measures and closing, Petra" --all',
     "add attribute": 'polyvocal add sample.polyvocal attribute "years on the panel" --type number --unit years',
     "add value": 'polyvocal add sample.polyvocal value --of person Wren --attribute "years on the panel" --value 3',
     "add values": "polyvocal add sample.polyvocal values people.csv --of person --unknown make",

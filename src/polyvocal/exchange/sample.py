@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from polyvocal.domain.errors import BugError
+from polyvocal.domain.records import Source
 from polyvocal.domain.words import MemoKind
 from polyvocal.exchange.sample_parts import (
     AccountPart,
@@ -18,12 +19,18 @@ from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.incoming import About
+from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_group
 from polyvocal.services.commands.positionality import StatementDraft, enter_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.setting import add_event, add_presence, add_session, add_term
 from polyvocal.services.commands.sources import import_sources
+from polyvocal.services.commands.stretches import Cut, cut_into_stretches
+from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
+from polyvocal.services.queries.layer_proposals import layer_proposals
+from polyvocal.services.queries.offered_times import offered_times
+from polyvocal.services.queries.time_marks import times_of
 from polyvocal.store.file import ProjectFile, create_project
 
 
@@ -80,6 +87,7 @@ class _Play:
                 if revision.before == title:
                     self._revise(revision)
             if title in self._script.codings:
+                self._mark(self._script.codings[title])
                 self._code(self._script.codings[title])
         for memo in codebook.memo:
             self._in_the_name_of(memo.author)
@@ -129,6 +137,22 @@ class _Play:
             author=revision.by,
             about=("code", revision.code),
         )
+
+    def _mark(self, codings: CodingsPart) -> None:
+        """Mark times, stretches and layers, as one would by the proposals below the text."""
+        self._in_the_name_of(self._script.setting.entered_by)
+        account, text = codings.account, self._script.incoming[codings.account].text
+        if codings.stretch:
+            cuts = [Cut(find_quote(one.begins, text, account)[0], one.session, one.phase) for one in codings.stretch]
+            cut_into_stretches(self._file, source=account, cuts=cuts)
+        with self._file.view() as view:
+            source = view.find(Source, title=account)[0].id
+            times = offered_times(view, source, times_of(view, source)) if codings.times else ()
+            layers = layer_proposals(view, source) if codings.layers else ()
+        if marks := [TimeDraft.of(one.found) for one in times if one.is_likely]:
+            add_time_marks(self._file, source=account, marks=marks)
+        if spans := [LayerDraft(one.start, one.end, one.layer) for one in layers if one.layer in codings.layers]:
+            mark_layers(self._file, source=account, drafts=spans)
 
     def _code(self, codings: CodingsPart) -> None:
         account, text = codings.account, self._script.incoming[codings.account].text

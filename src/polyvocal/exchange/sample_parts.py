@@ -9,6 +9,7 @@ from polyvocal.domain.words import (
     Approach,
     CodeKind,
     Doing,
+    LayerName,
     MemoKind,
     Phase,
     RoleName,
@@ -253,10 +254,22 @@ class AccountMemoPart(_Part):
     text: str
 
 
+class StretchPart(_Part):
+    """From the words `begins` on, up to the next one, the account is about another session or phase."""
+
+    begins: str
+    session: str | None = None
+    phase: Phase | None = None
+
+
 class CodingsPart(_Part):
-    """What two coders made of one account."""
+    """What two coders made of one account, and what was marked in it before: its stretches, with `times` the times
+    that leave no doubt, and what the text itself proposes of the `layers`."""
 
     account: str
+    times: bool = False
+    layers: tuple[LayerName, ...] = ()
+    stretch: tuple[StretchPart, ...] = ()
     passage: tuple[PassagePart, ...] = ()
     reading: tuple[ReadingPart, ...] = ()
     memo: tuple[AccountMemoPart, ...] = ()

@@ -78,6 +78,8 @@ class _Fitting:
         self._coders = {one.name for one in setting.person if RoleName.CODER in one.roles}
         self._parties = {one.name for one in setting.group} | {one.name for one in setting.person}
         self._terms = {one.name for one in setting.term}
+        self._sessions = {one.title: {session.title for session in one.session} for one in setting.event}
+        self._events = {one.title: one.event for one in setting.account}
         self._codes = {one.name for one in script.codebook.code if one.kind is not CodeKind.CATEGORY}
 
     def check(self) -> None:
@@ -102,6 +104,10 @@ class _Fitting:
             known("coder", self._coders, (memo.author,), f"memo {memo.title!r}")
 
     def _check_codings(self, codings: CodingsPart, text: str) -> None:
+        event = self._events[codings.account]
+        for number, stretch in enumerate(codings.stretch, 1):
+            find_quote(stretch.begins, text, f"stretch {number}")
+            known(f"session of {event}", self._sessions[event], (stretch.session,), f"stretch {number}")
         taken: set[tuple[int, int, str, str]] = set()
         for number, passage in enumerate(codings.passage, 1):
             where = f"passage {number}"

@@ -4,7 +4,8 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths
+import shiboken6
+from PySide6.QtCore import QLocale, QMimeData, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from polyvocal.gui.bus import Job, told
@@ -51,9 +52,21 @@ def application() -> QApplication:
     app.setDesktopFileName("polyvocal")
     app.setStyle("Fusion")
     Garbage(app)
+    app.aboutToQuit.connect(let_go_of_clipboard)
     if QLocale.system().language() is QLocale.Language.C:  # nobody's country: numbers and days as they are read most
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     return app
+
+
+def let_go_of_clipboard() -> None:
+    """Leave what was copied as plain words: what was made in Python must not be on the clipboard when Python has ended.
+
+    Some platforms destroy it only then, and the program would end with a fault.
+    """
+    clipboard = QApplication.clipboard()
+    copied: QMimeData | None = clipboard.mimeData()  # None where nothing was ever on it
+    if copied is not None and shiboken6.createdByPython(copied):
+        clipboard.setText(copied.text())
 
 
 def open_sample(window: Window) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from polyvocal.domain.ids import CodeId, CodingId, PersonId
 from polyvocal.domain.words import StanceName
 from polyvocal.store.journal import quoted
 from polyvocal.store.view import View
@@ -19,7 +20,7 @@ class StanceLink(NamedTuple):
     toward: int | None
 
 
-def codings_of(view: View, version: int) -> list[tuple[int, int, int, int, int, int]]:
+def codings_of(view: View, version: int) -> list[tuple[CodingId, int, int, CodeId, PersonId, int]]:
     """(id, start, end, code, coder, created_at) of every coding made on a version, by (start, end, id)."""
     return view.raw.execute(
         'SELECT id, start, "end", code, coder, created_at FROM coding WHERE version = ? ORDER BY start, "end", id',

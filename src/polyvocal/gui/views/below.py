@@ -1,37 +1,17 @@
 """The lists below the text: what is coded at the cursor, passages, and all else that has a place in the text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast, runtime_checkable
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.gutter import SignKind
+from polyvocal.gui.views.here import HerePanel, Selected
 from polyvocal.services.queries.reading import SourceToRead
-
-Selected = Callable[[], Span | None]
-"""Gives the span that is selected in the text, in code points of the version that is shown."""
-
-
-class Panel(Protocol):
-    """What such a list offers; it is a QWidget."""
-
-    place_meant: SignalInstance
-    """(start, end) in code points: the text shall go there."""
-
-    def show_source(self, source: SourceToRead | None) -> None: ...
-
-
-@runtime_checkable
-class Lighting(Protocol):
-    """What a list offers besides that lights up spans of the text."""
-
-    lit: SignalInstance
-
-    def lit_spans(self) -> list[Span]: ...
 
 
 class _Later(NamedTuple):
@@ -64,7 +44,7 @@ class Below(QTabWidget):
         super().__init__(parent)
         self._sitting, self._selected = sitting, selected
         self._source: SourceToRead | None = None
-        self._made: dict[int, Panel] = {}
+        self._made: dict[int, HerePanel[Any, Any]] = {}
         self._waiting: dict[int, _Later] = {}
         self._tabs: dict[SignKind | None, int] = {}
         self._shown: dict[int, SourceToRead | None] = {}
@@ -90,17 +70,16 @@ class Below(QTabWidget):
         """Open the list to which a sign in the gutter leads."""
         self.setCurrentIndex(self._tabs[sign])
 
-    def panel(self, index: int) -> QWidget:
+    def panel(self, index: int) -> HerePanel[Any, Any]:
         """The list on a tab, made if it was not yet."""
         if index in self._waiting:
             self._make(index, self._waiting.pop(index))
-        return cast("QWidget", self._made[index])
+        return self._made[index]
 
     def _make(self, index: int, later: _Later) -> None:
         panel = getattr(import_module(later.module), later.maker)(self._sitting, self._selected)
         panel.place_meant.connect(self.place_meant)
-        if isinstance(panel, Lighting):
-            panel.lit.connect(lambda spans: self._on_lit(index, spans))
+        panel.lit.connect(lambda spans: self._on_lit(index, spans))
         place = self.widget(index)
         layout = place.layout() if place is not None else None
         assert layout is not None
@@ -115,8 +94,7 @@ class Below(QTabWidget):
         if index in self._waiting:
             self._make(index, self._waiting.pop(index))
         panel = self._made.get(index)
-        lighting: object = panel
-        self.lit.emit(lighting.lit_spans() if isinstance(lighting, Lighting) else [])
+        self.lit.emit(panel.lit_spans() if panel is not None else [])
         if panel is not None and (index not in self._shown or self._shown[index] is not self._source):
             self._shown[index] = self._source
             panel.show_source(self._source)

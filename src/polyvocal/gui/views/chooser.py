@@ -36,7 +36,7 @@ class ChoiceModel(QAbstractListModel):
         """The code of a row; None for the one that could be made."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, _parent: Index = QModelIndex()) -> int:
         return len(self._rows) + bool(self.new)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -47,7 +47,7 @@ class HereModel(QAbstractListModel):
         self.marks, self._text, self._people = marks, text, people
         self.endResetModel()
 
-    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, _parent: Index = QModelIndex()) -> int:
         return len(self.marks)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

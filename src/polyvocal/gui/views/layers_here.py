@@ -1,65 +1,45 @@
 """The layers of the text that is read: what is marked as what, and what its marks and headings propose."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QGridLayout, QLabel, QWidget
 
-from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.ids import SourceId
 from polyvocal.domain.layers import LayerProposal
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import LayerName
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
+from polyvocal.gui.parts import in_column, in_row
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.below import Selected
-from polyvocal.gui.views.delegate import SUBTITLE, RowDelegate
+from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.gui.views.proposals import Offer, ProposalsList
 from polyvocal.services.commands.layers import LayerDraft, change_layers, mark_layers, remove_layers
 from polyvocal.services.queries.layer_proposals import layer_proposals
 from polyvocal.services.queries.layers import LayerHere, layers_here
-from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.store.view import View
 
 Looked = tuple[tuple[LayerHere, ...], tuple[LayerProposal, ...]]
 
 
-class LayersPanel(QWidget):
+class LayersPanel(HerePanel[Looked, LayerHere]):
     """What is marked at the left, how to mark in the middle, what is proposed at the right.
 
-    The keys 1 to 6 mark the words that are selected in the text; on a marked span in the list they say that it is
-    another layer. Return goes to a span, Delete unmarks it.
+    The keys 1 to 6 mark the words that are selected in the text; on marked spans in the list they say that these are
+    another layer. Delete unmarks them.
     """
 
-    place_meant = Signal(int, int)
-    lit = Signal(object)
-    """The spans (half-open, in code points) that are to be seen in the text."""
+    CONCERNED = frozenset({"layer", "source_version"})
 
     def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self._sitting, self._selected = sitting, selected
-        self._source: SourceToRead | None = None
-        self._marked: tuple[LayerHere, ...] = ()
-        self._proposed: tuple[LayerProposal, ...] = ()
-        self.marked: list[LayerHere] = []
-        self.model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Layers of this text"))
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, context=Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.unmark)
-        self.list.selectionModel().selectionChanged.connect(self._on_selected)
-        self.list.activated.connect(self.go_to_place)
-        self.none = QLabel()
-        self.none.setProperty("muted", True)
-        self.none.setWordWrap(True)
-        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        super().__init__(sitting, selected, self.tr("Layers of this text"), parent)
+        self._looked: Looked = ((), ())
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.selectionModel().selectionChanged.connect(lambda *_selections: self._on_chosen())
+        self._key(Qt.Key.Key_Delete, self.unmark)
         self.filter = QComboBox()
         self.filter.addItems([self.tr("all layers"), *(labels.LAYERS[one].lower() for one in LayerName)])
         self.filter.setAccessibleName(self.tr("Show"))
@@ -74,68 +54,30 @@ class LayersPanel(QWidget):
             button.setAccessibleName(self.tr("Mark as %s") % labels.LAYERS[layer].lower())
             button.clicked.connect(partial(self.mark, layer))
             key = QShortcut(QKeySequence(str(number)), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(partial(self._on_key, layer))
+            key.activated.connect(partial(self._on_number, layer))
         self.remove = Button(self.tr("Unmark"))
         self.remove.setToolTip(self.tr("Delete, on a span in the list"))
         self.remove.clicked.connect(self.unmark)
-        self.told = QLabel()
-        self.told.setProperty("muted", True)
-        self.told.setWordWrap(True)
+        self.move_button = self._make_move("layer")
         self.proposals = ProposalsList(self.tr("Proposed layers"))
         self.proposals.taken.connect(self.take)
         self.proposals.place_meant.connect(self.place_meant)
-        self._lay_out()
-        sitting.bus.changed.connect(self._on_changed)
-        self._show(((), ()))
-
-    def _lay_out(self) -> None:
         label = QLabel(self.tr("Sho&w"))
         label.setBuddy(self.filter)
-        shown = QHBoxLayout()
-        shown.setSpacing(8)
-        shown.addWidget(label)
-        shown.addWidget(self.filter)
-        shown.addStretch(1)
-        shown.addWidget(self.remove)
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        left.addLayout(shown)
-        left.addWidget(self.none)
-        left.addWidget(self.list, 1)
+        left = self._listed()
+        left.insertLayout(0, in_row(label, self.filter, None, self.remove, spacing=8))
         marking = QGridLayout()
         marking.setSpacing(6)
         for at, button in enumerate(self.buttons.values()):
             marking.addWidget(button, at // 2, at % 2)
-        middle = QVBoxLayout()
-        middle.setSpacing(6)
-        middle.addLayout(marking)
-        middle.addWidget(self.told)
-        middle.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(12)
-        row.addLayout(left, 3)
-        row.addLayout(middle, 2)
-        row.addWidget(self.proposals, 3)
+        self._lay_out(
+            (left, 3), (in_column(marking, in_row(self.move_button, None), self.told, None), 2), (self.proposals, 3)
+        )
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
-    def show_source(self, source: SourceToRead | None) -> None:
-        """Show what is marked in a source, and what is proposed."""
-        self._source = source
-        if source is None:
-            self._show(((), ()))
-            return
-        identity = source.source.id
-
-        def query(view: View) -> Looked:
-            return layers_here(view, identity), layer_proposals(view, identity)
-
-        self._sitting.bus.ask(self, query, self._show, about="layers")
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if self._source is not None and {"layer", "source_version"} & changes.kinds.keys():
-            self.show_source(self._source)
+    def _look(self, view: View, source: SourceId) -> Looked:
+        return layers_here(view, source), layer_proposals(view, source)
 
     @property
     def shown_layers(self) -> frozenset[LayerName]:
@@ -144,48 +86,39 @@ class LayersPanel(QWidget):
         return frozenset(LayerName) if at <= 0 else frozenset({tuple(LayerName)[at - 1]})
 
     def _on_filter_changed(self) -> None:
-        self._show((self._marked, self._proposed))
+        self._show(self._looked)
 
-    def _show(self, looked: Looked) -> None:
-        self._marked, self._proposed = looked
+    def _show(self, looked: Looked | None) -> None:
+        self._looked = looked or ((), ())
+        marked, proposed = self._looked
         chosen = {one.id for one in self.chosen}
-        self.marked = [one for one in self._marked if one.layer in self.shown_layers]
-        self.model.clear()
-        for one in self.marked:
-            words = self._words(*one.place) if one.place else self.tr("its words were corrected away")
-            item = QStandardItem(words)
-            item.setData(labels.LAYERS[one.layer], SUBTITLE)
-            item.setAccessibleText(f"{labels.LAYERS[one.layer]}: {words}")
-            self.model.appendRow(item)
-        for row, one in enumerate(self.marked):
+        self._list([one for one in marked if one.layer in self.shown_layers], self._nothing())
+        for row, one in enumerate(self.entries):
             if one.id in chosen:
-                self.list.selectionModel().select(
-                    self.model.index(row, 0), self.list.selectionModel().SelectionFlag.Select
-                )
-        self.list.setVisible(bool(self.marked))
-        self.none.setVisible(not self.marked)
-        self.none.setText(self._nothing())
-        offered = [one for one in self._proposed if one.layer in self.shown_layers]
-        self._offered = offered
+                self.list.selectionModel().select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+        self._offered = [one for one in proposed if one.layer in self.shown_layers]
         self.proposals.show_offers(
             self.tr("The text itself proposes:"),
             [
                 Offer(one.start, one.end, labels.LAYERS[one.layer], self._words(one.start, one.end), one.why)
-                for one in offered
+                for one in self._offered
             ],
             may=self._sitting.bus.may_write,
         )
-        self._on_selected()
         self.lit.emit(self.lit_spans())
+
+    def _items(self, one: LayerHere) -> Sequence[QStandardItem]:
+        words = self._words(*one.place) if one.place else self.tr("its words were corrected away")
+        return row_of(words, labels.LAYERS[one.layer])
 
     def lit_spans(self) -> list[Span]:
         """The spans that are to be seen in the text."""
-        return [one.place for one in self.marked if one.place is not None]
+        return [one.place for one in self.entries if one.place is not None]
 
     def _nothing(self) -> str:
         if self._source is None:
             return self.tr("Open a source to mark its layers.")
-        if self._marked:
+        if self._looked[0]:
             return self.tr("Nothing is marked as %s.") % self.filter.currentText()
         return self.tr(
             "Nothing is marked yet.\n\nSelect words in the text and say what kind of writing they are, with a button "
@@ -201,53 +134,42 @@ class LayersPanel(QWidget):
     def chosen(self) -> list[LayerHere]:
         """The spans that are chosen in the list."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self.marked[row] for row in rows if row < len(self.marked)]
+        return [self.entries[row] for row in rows if row < len(self.entries)]
 
-    def _on_selected(self, *_selections: object) -> None:
-        may = self._sitting.bus.may_write and self._source is not None
+    def _on_chosen(self) -> None:
         for button in self.buttons.values():
-            button.setEnabled(may)
-        self.remove.setEnabled(may and bool(self.chosen))
-        self.told.setText("")
+            button.setEnabled(self._may)
+        self.remove.setEnabled(self._may and bool(self.chosen))
+        self.move_button.setEnabled(self._may and len(self.chosen) == 1)
+        self._tell("")
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
-    def _on_key(self, layer: LayerName) -> None:
+    def _on_number(self, layer: LayerName) -> None:
         if self.list.hasFocus() and self.chosen:
             ids = [str(one.id) for one in self.chosen]
-            if self._sitting.bus.may_write:
-                self._sitting.bus.act(lambda file: change_layers(file, ids, layer))
+            self._act(lambda file: change_layers(file, ids, layer))
         else:
             self.mark(layer)
 
     def mark(self, layer: LayerName, *_checked: bool) -> None:
         """Mark the words that are selected in the text."""
-        source, span = self._source, self._selected()
-        if source is None or not self._sitting.bus.may_write:
-            return
-        if span is None:
-            self.told.setText(self.tr("No words are selected in the text: select some, then mark them."))
-            return
-        self._mark(source, [LayerDraft(span.start, span.end, layer)])
+        span = self._need_selected() if self._may else None
+        if span is not None:
+            self._mark([LayerDraft(span.start, span.end, layer)])
 
-    def _mark(self, source: SourceToRead, drafts: list[LayerDraft]) -> None:
-        reference, seen = str(source.source.id), source.version.id
-        self._sitting.bus.act(lambda file: mark_layers(file, source=reference, drafts=drafts, seen=seen))
+    def _mark(self, drafts: list[LayerDraft]) -> None:
+        if self._source is not None:
+            reference, seen = str(self._source.source.id), self._source.version.id
+            self._act(lambda file: mark_layers(file, source=reference, drafts=drafts, seen=seen))
 
     def unmark(self) -> None:
         """Unmark what is chosen in the list; it can be undone."""
         ids = [str(one.id) for one in self.chosen]
-        if ids and self._sitting.bus.may_write:
-            self._sitting.bus.act(lambda file: remove_layers(file, ids))
+        if ids:
+            self._act(lambda file: remove_layers(file, ids))
 
     def take(self) -> None:
         """Mark what is ticked among the proposals."""
-        if self._source is not None:
-            ticked = [self._offered[at] for at in self.proposals.ticked]
-            self._mark(self._source, [LayerDraft(one.start, one.end, one.layer) for one in ticked])
-
-    def go_to_place(self, index: QModelIndex) -> None:
-        """Go to a span in the text."""
-        place = self.marked[index.row()].place
-        if place is not None:
-            self.place_meant.emit(*place)
+        ticked = [self._offered[at] for at in self.proposals.ticked]
+        self._mark([LayerDraft(one.start, one.end, one.layer) for one in ticked])

@@ -117,7 +117,7 @@ class PassagesModel(QAbstractItemModel):
 
     # --- as Qt asks ------------------------------------------------------------------------------------------------
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - as Qt has it
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         if column or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
@@ -127,23 +127,23 @@ class PassagesModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, 0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         if not self.grouped:
             return 0 if parent.isValid() else self._there
         if not parent.isValid():
             return len(self.found.sources)
         return 0 if parent.internalId() else self.found.sources[parent.row()].passages
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:
         return 1
 
-    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:
         return self.rowCount(parent) > 0
 
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:
         return not self.grouped and not parent.isValid() and self._there < self.found.total
 
-    def fetchMore(self, _parent: Index = QModelIndex()) -> None:  # noqa: B008
+    def fetchMore(self, _parent: Index = QModelIndex()) -> None:
         until = min(self._there + STEP, self.found.total)
         if until > self._there:
             self.beginInsertRows(QModelIndex(), self._there, until - 1)

@@ -1,50 +1,33 @@
 """The pictures that stood in the file of the text that is read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QImageReader, QPixmap, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QImageReader, QPixmap, QResizeEvent, QStandardItem
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from polyvocal.domain.errors import EnvironmentFault
+from polyvocal.domain.ids import SourceId
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.fault import tell
+from polyvocal.gui.parts import in_column, in_row
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.below import Selected
-from polyvocal.gui.views.delegate import SUBTITLE, RowDelegate
+from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.services.queries.beside import PictureHere, pictures_here
-from polyvocal.services.queries.reading import SourceToRead
+from polyvocal.store.view import View
 
 _MOST_MIB = 256
 """So much memory a picture may take when it is unpacked; what asks for more is not shown."""
 
 
-class PicturesPanel(QWidget):
-    """The list at the left, the chosen picture at the right. Return goes to its place in the text."""
+class PicturesPanel(HerePanel[list[PictureHere], PictureHere]):
+    """The list at the left, the chosen picture at the right."""
 
-    place_meant = Signal(int, int)
-
-    def __init__(self, sitting: Sitting, _selected: Selected, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self._sitting = sitting
-        self._source: SourceToRead | None = None
+    def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
+        super().__init__(sitting, selected, self.tr("Pictures of this source"), parent)
         self._content = QByteArray()
-        self.pictures: list[PictureHere] = []
-        self.model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Pictures of this source"))
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.activated.connect(self.go_to_place)
-        self.none = QLabel()
-        self.none.setProperty("muted", True)
-        self.none.setWordWrap(True)
-        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.shown = QLabel()
         self.shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.shown.setWordWrap(True)
@@ -54,55 +37,24 @@ class PicturesPanel(QWidget):
         self.save = Button(self.tr("Save a copy…"))
         self.go.clicked.connect(self.go_to_place)
         self.save.clicked.connect(self._ask_save)
-        left = QVBoxLayout()
-        left.addWidget(self.none)
-        left.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.go)
-        buttons.addWidget(self.save)
-        buttons.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(6)
-        right.addLayout(buttons)
-        right.addWidget(self.shown, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(12)
-        row.addLayout(left, 2)
-        row.addLayout(right, 3)
-        self._show([])
+        self._lay_out((self._listed(), 2), (in_column(in_row(self.go, self.save, None), (self.shown, 1)), 3))
 
-    def show_source(self, source: SourceToRead | None) -> None:
-        """List the pictures of a source."""
-        self._source = source
-        if source is None:
-            self._show([])
-        else:
-            identity = source.source.id
-            self._sitting.bus.ask(self, lambda view: pictures_here(view, identity), self._show, about="pictures")
+    def _look(self, view: View, source: SourceId) -> list[PictureHere]:
+        return pictures_here(view, source)
 
-    def _show(self, pictures: list[PictureHere]) -> None:
-        self.pictures = pictures
-        self.model.clear()
-        for number, one in enumerate(pictures, 1):
-            item = QStandardItem(one.name or self.tr("Picture %s") % number)
-            item.setData(one.description or one.media_type, SUBTITLE)
-            item.setAccessibleText(f"{item.text()}, {one.description or one.media_type}")
-            self.model.appendRow(item)
-        self.list.setVisible(bool(pictures))
-        self.none.setVisible(not pictures)
-        self.none.setText(self.tr("No picture came with this source."))
-        self.list.setCurrentIndex(self.model.index(0, 0))
-        self._on_current_changed()
+    def _show(self, looked: list[PictureHere] | None) -> None:
+        self._list(
+            looked or [],
+            self.tr("No picture came with this source.")
+            if looked is not None
+            else self.tr("Open a source to see its pictures."),
+        )
 
-    @property
-    def current(self) -> PictureHere | None:
-        """The chosen picture."""
-        row = self.list.currentIndex().row()
-        return self.pictures[row] if 0 <= row < len(self.pictures) else None
+    def _items(self, one: PictureHere) -> Sequence[QStandardItem]:
+        name = one.name or self.tr("Picture %s") % (self.model.rowCount() + 1)
+        return row_of(name, one.description or one.media_type)
 
-    def _on_current_changed(self, *_indexes: QModelIndex) -> None:
+    def _on_chosen(self) -> None:
         one = self.current
         self.go.setEnabled(one is not None)
         self.save.setEnabled(one is not None)
@@ -139,11 +91,6 @@ class PicturesPanel(QWidget):
         else:
             self.shown.setPixmap(QPixmap.fromImage(image))
         self.shown.setAccessibleDescription(one.description or "")
-
-    def go_to_place(self) -> None:
-        """Go to where the picture stood in the text."""
-        if self.current is not None:
-            self.place_meant.emit(self.current.at, self.current.at)
 
     def _ask_save(self) -> None:
         one = self.current

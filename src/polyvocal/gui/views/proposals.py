@@ -7,16 +7,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from polyvocal.gui.button import Button
+from polyvocal.gui.parts import in_column, in_row, muted
 
 
 class Offer(NamedTuple):
@@ -46,9 +44,7 @@ class ProposalsList(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.offers: Sequence[Offer] = ()
-        self.title = QLabel()
-        self.title.setProperty("muted", True)
-        self.title.setWordWrap(True)
+        self.title = muted()
         self.model = QStandardItemModel(self)
         self.model.itemChanged.connect(self._count)
         self.list = QListView()
@@ -64,17 +60,9 @@ class ProposalsList(QWidget):
         self.take.clicked.connect(self.taken)
         self.all = Button()
         self.all.clicked.connect(self._turn_all)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.take)
-        buttons.addWidget(self.all)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
+        column = in_column(self.title, (self.list, 1), in_row(self.take, self.all, None))
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.title)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        self.setLayout(column)
         self.show_offers("", ())
 
     def show_offers(self, title: str, offers: Sequence[Offer], *, may: bool = True) -> None:

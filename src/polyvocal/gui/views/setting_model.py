@@ -146,7 +146,7 @@ class EntriesModel(QAbstractItemModel):
 
     # --- as Qt asks ----------------------------------------------------------------------------------------------
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - as Qt has it
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         children = self._node(parent).children
         if not (0 <= row < len(children) and 0 <= column < len(self.columns)):
             return QModelIndex()
@@ -158,10 +158,10 @@ class EntriesModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(above.row, 0, above.number)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() and parent.column() > 0 else len(self._node(parent).children)
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:
         return len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,14 +1,13 @@
 """The stretches of the text that is read: which part is about which session and phase, and what the text proposes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
-from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.records import Event, Session
 from polyvocal.domain.spans import Span
@@ -16,10 +15,10 @@ from polyvocal.domain.words import Phase
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.form import Command
 from polyvocal.gui.dialogs.stretch import PHASES, StretchDialog
+from polyvocal.gui.parts import in_column
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.below import Selected
 from polyvocal.gui.views.compare_filters import RowsLayout
-from polyvocal.gui.views.delegate import SLANTED, SUBTITLE, RowDelegate
+from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.gui.views.proposals import Offer, ProposalsList
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.passage import Passage
@@ -62,39 +61,23 @@ def look(view: View, source: SourceId) -> Looked:
     )
 
 
-class StretchesPanel(QWidget):
+class StretchesPanel(HerePanel[Looked, StretchHere]):
     """The parts of the text at the left, what the chosen one is about in the middle, what is proposed at the right.
 
-    Return goes to a part, Delete makes it what the whole source is again.
+    Delete makes a part what the whole source is again.
     """
 
-    place_meant = Signal(int, int)
+    CONCERNED = CONCERNED
 
     def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self._sitting, self._selected = sitting, selected
-        self._source: SourceToRead | None = None
+        super().__init__(sitting, selected, self.tr("Parts of this text"), parent)
         self._looked = Looked()
-        self.model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Parts of this text"))
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, context=Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove)
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.activated.connect(self.go_to_place)
-        self.none = QLabel()
-        self.none.setProperty("muted", True)
-        self.none.setWordWrap(True)
-        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._key(Qt.Key.Key_Delete, self.remove)
         self.new = Button(self.tr("New stretch…"))
         self.new.setToolTip(self.tr("The selected words are about something else than the whole text"))
         self.cut = Button(self.tr("Cut here…"))
         self.cut.setToolTip(self.tr("From the selected words on, up to the next stretch, it is about something else"))
+        self.move_button = self._make_move("stretch")
         self.delete = Button(self.tr("Remove"))
         self.delete.setToolTip(
             self.tr("Delete, on a part in the list: then it is about what the whole source is about")
@@ -106,28 +89,22 @@ class StretchesPanel(QWidget):
         for word, shown in PHASES:
             self.phase.addItem(shown, word)
         for field in (self.session, self.phase):
-            field.activated.connect(self._on_chosen)
-        self.told = QLabel()
-        self.told.setProperty("muted", True)
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+            field.activated.connect(self._on_said)
         self.proposals = ProposalsList(self.tr("Proposed stretches"))
         self.proposals.taken.connect(self.take)
         self.proposals.place_meant.connect(self.place_meant)
-        self._lay_out()
-        sitting.bus.changed.connect(self._on_changed)
-        self._show(Looked())
+        middle = in_column(self._make_acts(), self._make_about(), self.told, None)
+        self._lay_out((self._listed(), 3), (middle, 3), (self.proposals, 3))
 
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        left.addWidget(self.none)
-        left.addWidget(self.list, 1)
+    def _make_acts(self) -> QWidget:
         acts = QWidget()
         rows = RowsLayout(acts, 6, 6)
         rows.setContentsMargins(0, 0, 0, 0)
-        for button in (self.new, self.cut, self.delete):
+        for button in (self.new, self.cut, self.move_button, self.delete):
             rows.addWidget(button)
+        return acts
+
+    def _make_about(self) -> QWidget:
         form = QFormLayout()
         form.setHorizontalSpacing(10)
         for name, field in ((self.tr("Session"), self.session), (self.tr("Phase"), self.phase)):
@@ -137,53 +114,20 @@ class StretchesPanel(QWidget):
             form.addRow(label, field)
         self.about = QWidget()
         self.about.setLayout(form)
-        middle = QVBoxLayout()
-        middle.setSpacing(6)
-        middle.addWidget(acts)
-        middle.addWidget(self.about)
-        middle.addWidget(self.told)
-        middle.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(12)
-        row.addLayout(left, 3)
-        row.addLayout(middle, 3)
-        row.addWidget(self.proposals, 3)
+        return self.about
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
-    def show_source(self, source: SourceToRead | None) -> None:
-        """Show the parts of a source, and what is proposed."""
-        self._source = source
-        if source is None:
-            self._show(Looked())
-            return
-        identity = source.source.id
-        self._sitting.bus.ask(self, lambda view: look(view, identity), self._show, about="stretches")
+    def _look(self, view: View, source: SourceId) -> Looked:
+        return look(view, source)
 
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if self._source is not None and CONCERNED & changes.kinds.keys():
-            self.show_source(self._source)
-
-    def _show(self, looked: Looked) -> None:
-        at = self.list.currentIndex().row()
-        self._looked = looked
-        self.model.clear()
-        for one in looked.parts:
-            about = self._about(one)
-            words = self._words(one)
-            item = QStandardItem(about)
-            item.setData(words, SUBTITLE)
-            item.setData(one.id is None, SLANTED)
-            item.setAccessibleText(f"{about}: {words}")
-            self.model.appendRow(item)
-        if looked.parts:
-            self.list.setCurrentIndex(self.model.index(min(max(at, 0), len(looked.parts) - 1), 0))
-        self.list.setVisible(bool(looked.parts))
-        self.none.setVisible(not looked.parts)
-        self.none.setText(self._nothing())
+    def _show(self, looked: Looked | None) -> None:
+        self._looked = looked or Looked()
+        self._list(self._looked.parts, self._nothing())
         self._show_proposals()
-        self._on_current_changed()
+
+    def _items(self, one: StretchHere) -> Sequence[QStandardItem]:
+        return row_of(self._about(one), self._words(one), slanted=one.id is None)
 
     def _nothing(self) -> str:
         if self._source is None:
@@ -238,20 +182,15 @@ class StretchesPanel(QWidget):
         about = ", ".join(filter(None, (one.session.title if one.session else None, one.phase)))
         return about or self.tr("as the source")
 
-    @property
-    def current(self) -> StretchHere | None:
-        """The chosen part."""
-        row = self.list.currentIndex().row()
-        return self._looked.parts[row] if 0 <= row < len(self._looked.parts) else None
-
-    def _on_current_changed(self, *_indexes: QModelIndex) -> None:
-        one, may = self.current, self._sitting.bus.may_write and self._source is not None
+    def _on_chosen(self) -> None:
+        one, may = self.current, self._may
         self.new.setEnabled(may)
         self.cut.setEnabled(may)
-        self.delete.setEnabled(may and one is not None and one.id is not None)
+        for button in (self.move_button, self.delete):
+            button.setEnabled(may and one is not None and one.id is not None)
         self.about.setVisible(one is not None and one.place is not None)
         self.about.setEnabled(may)
-        self.told.setText("")
+        self._tell("")
         if one is None:
             return
         self.session.clear()
@@ -260,7 +199,7 @@ class StretchesPanel(QWidget):
             self.session.addItem(session.title, str(session.id))
         self.session.setCurrentIndex(max(self.session.findText(one.session or ""), 0))
         self.phase.setCurrentIndex(max(self.phase.findData(one.phase or ""), 0))
-        self.told.setText(
+        self._tell(
             self.tr("This part is in no stretch. What you choose here makes it one.")
             if one.id is None
             else self.tr("Marked by %s") % one.marked_by
@@ -276,7 +215,7 @@ class StretchesPanel(QWidget):
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
-    def _on_chosen(self, _at: int) -> None:
+    def _on_said(self, _at: int) -> None:
         """Session or phase of the chosen part were changed."""
         one, source = self.current, self._source
         if one is None or source is None or one.place is None:
@@ -290,15 +229,6 @@ class StretchesPanel(QWidget):
             event = str(self._looked.programmes[0][0].id)
             relation = Relation(event, session or None, Phase(phase) if phase else None)
             self._act(partial(add_stretch, passage=passage, relation=relation))
-
-    def _act(self, command: Callable[..., object]) -> None:
-        """Do it; if it cannot be, the panel shows again what there is."""
-
-        def failed(fault: Exception) -> None:
-            self._show(self._looked)
-            self._sitting.bus.failed.emit(fault)
-
-        self._sitting.bus.act(command, failed=failed, owner=self)
 
     def make(self) -> None:
         """Ask what the selected words are about, and make them a stretch."""
@@ -319,11 +249,9 @@ class StretchesPanel(QWidget):
         self._ask(self.tr("Cut the text"), command)
 
     def _ask(self, title: str, command: Callable[[SourceToRead, Span, Relation], Command]) -> None:
-        source, span = self._source, self._selected()
-        if source is None or not self._sitting.bus.may_write:
-            return
-        if span is None:
-            self.told.setText(self.tr("No words are selected in the text: select some first."))
+        source = self._source
+        span = self._need_selected() if self._may else None
+        if source is None or span is None:
             return
         words = self._words_of(*span)
         StretchDialog(
@@ -338,7 +266,7 @@ class StretchesPanel(QWidget):
     def remove(self) -> None:
         """Let the chosen part be about what the whole source is about again; it can be undone."""
         one = self.current
-        if one is not None and one.id is not None and self._sitting.bus.may_write:
+        if one is not None and one.id is not None and self._may:
             self._act(partial(remove, kind_word="stretch", reference=str(one.id)))
 
     def take(self) -> None:
@@ -354,9 +282,3 @@ class StretchesPanel(QWidget):
         self._act(
             partial(cut_into_stretches, source=str(source.source.id), cuts=cuts, event=event, seen=source.version.id)
         )
-
-    def go_to_place(self, index: QModelIndex) -> None:
-        """Go to a part in the text."""
-        place = self._looked.parts[index.row()].place
-        if place is not None:
-            self.place_meant.emit(*place)

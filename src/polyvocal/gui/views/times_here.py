@@ -1,16 +1,16 @@
 """The times in the text that is read: those that are marked, and those that are found and offered."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem
+from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import SourceId, SourceVersionId
+from polyvocal.domain.ids import SourceId, SourceVersionId, TimeMarkId
 from polyvocal.domain.records import Source, SourceVersion, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.time_marks import FoundClock
@@ -19,18 +19,17 @@ from polyvocal.domain.words import MarkKind
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
+from polyvocal.gui.parts import in_column, in_row
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.below import Selected
+from polyvocal.gui.views.here import HerePanel, Selected
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from polyvocal.services.queries.offered_times import OfferedTime, offered_times
-from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.services.queries.time_marks import MarkedTime, times_of
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
 
-_ABOUT = frozenset({"time_mark", "source_version", "source", "occasion", "session", "event"})
 _LEAD, _REST = 24, 40
 """So many characters are shown before a time and after it."""
 
@@ -42,6 +41,11 @@ class Line(NamedTuple):
     marked: MarkedTime | None
     offered: OfferedTime | None
 
+    @property
+    def id(self) -> TimeMarkId | None:
+        """Of the mark."""
+        return self.marked.mark.id if self.marked is not None else None
+
 
 class Listed(NamedTuple):
     """What there is to list of a source: its current version and text, and the times in that."""
@@ -52,36 +56,25 @@ class Listed(NamedTuple):
     lines: list[Line]
 
 
-class TimesPanel(QWidget):
-    """Space ticks an offered time, Return goes to its place, F2 corrects a time, Delete takes its mark away."""
+class TimesPanel(HerePanel[Listed | None, Line]):
+    """Space ticks an offered time, F2 corrects one, Delete takes its mark away."""
 
-    place_meant = Signal(int, int)
+    CONCERNED = frozenset({"time_mark", "source_version", "source", "occasion", "session", "event"})
 
     def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self._sitting, self._selected = sitting, selected
-        self._source: SourceToRead | None = None
-        self._listed: Listed | None = None
-        self.lines: list[Line] = []
+        rows = QTreeView()
+        super().__init__(sitting, selected, self.tr("Times in this text"), parent, rows=rows)
+        self._shown: Listed | None = None
         self._ticks: dict[int, bool] = {}
-        self.model = QStandardItemModel(0, 3, self)
-        self.list = QTreeView()
-        self.list.setModel(self.model)
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
-        self.list.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.list.setFrameShape(QTreeView.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Times in this text"))
-        self.list.installEventFilter(self)
-        self.list.activated.connect(self.go_to_place)
-        self.list.selectionModel().currentChanged.connect(self._enable)
-        self.model.itemChanged.connect(self._enable)
-        self.none = QLabel()
-        self.none.setProperty("muted", True)
-        self.none.setWordWrap(True)
-        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.model.setHorizontalHeaderLabels([self.tr("When"), self.tr("In the text"), self.tr("What it is")])
+        rows.setRootIsDecorated(False)
+        rows.setUniformRowHeights(True)
+        rows.setAllColumnsShowFocus(True)
+        rows.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.model.itemChanged.connect(lambda _item: self._on_chosen())
+        self._key(Qt.Key.Key_Delete, self.remove_mark)
+        self._key(Qt.Key.Key_F2, self.correct)
         self.take = Button("")
         self.mark = Button(self.tr("Mark the selected…"))
         self.mark.setToolTip(self.tr("Say which time the words mean that are selected in the text"))
@@ -98,76 +91,37 @@ class TimesPanel(QWidget):
             (self.delete, self.remove_mark),
         ):
             button.clicked.connect(slot)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.take, self.mark, self.edit, self.refuse, self.delete):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(6)
-        column.addLayout(buttons)
-        column.addWidget(self.none, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.list, 1)
-        sitting.bus.changed.connect(self._on_changed)
-        self._show(None)
+        buttons = in_row(self.take, self.mark, self.edit, self.refuse, self.delete, None)
+        self._lay_out((in_column(buttons, self.told, self._listed()), 1))
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
-    def show_source(self, source: SourceToRead | None) -> None:
-        """List the times of a source."""
-        self._source = source
-        if source is None:
-            self._show(None)
-        else:
-            identity = source.source.id
-            self._sitting.bus.ask(self, lambda view: _read(view, identity), self._on_read, about="times")
+    def _look(self, view: View, source: SourceId) -> Listed | None:
+        return look(view, source)
 
-    def _on_read(self, listed: Listed | None) -> None:
-        if listed is None or (self._source is not None and self._source.source.id == listed.source):
-            self._show(listed)
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if self._source is not None and _ABOUT & changes.kinds.keys():
-            self.show_source(self._source)
-
-    def _show(self, listed: Listed | None) -> None:
-        row = max(self.list.currentIndex().row(), 0)
-        self._keep_ticks(listed)
-        self.lines = []  # the list asks for them while it is being filled
-        self._listed = listed
-        lines = listed.lines if listed is not None else []
-        self.model.clear()
-        self.model.setHorizontalHeaderLabels([self.tr("When"), self.tr("In the text"), self.tr("What it is")])
-        head = self.list.header()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        for one in lines:
-            self.model.appendRow(self._items(one))
-        self.lines = lines
-        self.list.setVisible(bool(lines))
-        self.none.setVisible(not lines)
-        self.none.setText(
+    def _show(self, looked: Listed | None) -> None:
+        self._keep_ticks(looked)
+        self._shown = looked
+        self._list(
+            looked.lines if looked is not None else [],
             self.tr("No time is found in this text.\n\nSelect words that say one, and mark them.")
-            if listed is not None
-            else self.tr("Open a source to see the times in its text.")
+            if looked is not None
+            else self.tr("Open a source to see the times in its text."),
         )
-        self.list.setCurrentIndex(self.model.index(min(row, len(lines) - 1), 0))
-        self._enable()
 
     def _keep_ticks(self, listed: Listed | None) -> None:
         """Remember what was ticked and what not, as long as the same version of a source is listed."""
-        if listed is None or self._listed is None or listed.version != self._listed.version:
+        if listed is None or self._shown is None or listed.version != self._shown.version:
             self._ticks = {}
             return
         self._ticks |= {
-            one.offered.found.start: self._is_ticked(row) for row, one in enumerate(self.lines) if one.offered
+            one.offered.found.start: self._is_ticked(row) for row, one in enumerate(self.entries) if one.offered
         }
 
     def _is_ticked(self, row: int) -> bool:
         return self.model.item(row).checkState() is Qt.CheckState.Checked
 
-    def _items(self, one: Line) -> list[QStandardItem]:
+    def _items(self, one: Line) -> Sequence[QStandardItem]:
         when, what = self._told_of(one)
         items = [QStandardItem(words) for words in (when, self._around(one), what)]
         if one.offered is not None:
@@ -211,25 +165,20 @@ class TimesPanel(QWidget):
         return f"{what}: {one.trouble}" if one.trouble else what
 
     def _around(self, one: Line) -> str:
-        return words_around(self._listed.text, one.place) if one.place is not None and self._listed is not None else ""
+        return words_around(self._shown.text, one.place) if one.place is not None and self._shown is not None else ""
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
     @property
-    def current(self) -> Line | None:
-        """The chosen line."""
-        row = self.list.currentIndex().row()
-        return self.lines[row] if 0 <= row < len(self.lines) else None
-
-    @property
     def ticked(self) -> list[FoundClock]:
         """The offered times that are ticked."""
-        return [one.offered.found for row, one in enumerate(self.lines) if one.offered and self._is_ticked(row)]
+        return [one.offered.found for row, one in enumerate(self.entries) if one.offered and self._is_ticked(row)]
 
-    def _enable(self, *_what: object) -> None:
-        may, one = self._sitting.bus.may_write and self._source is not None, self.current
+    def _on_chosen(self) -> None:
+        may, one = self._may, self.current
         count = len(self.ticked)
         self.take.setText(self.tr("Take the %s ticked") % labels.number(count) if count else self.tr("Take the ticked"))
+        self._tell("")
         self.take.setEnabled(may and count > 0)
         self.mark.setEnabled(may)
         self.edit.setEnabled(may and one is not None and one.place is not None)
@@ -237,21 +186,8 @@ class TimesPanel(QWidget):
         self.refuse.setEnabled(may and is_time and one is not None and one.place is not None)
         self.delete.setEnabled(may and one is not None and one.marked is not None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """F2 corrects, Delete removes."""
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            act = {Qt.Key.Key_Delete: self.remove_mark, Qt.Key.Key_F2: self.correct}.get(Qt.Key(event.key()))
-            if act is not None:
-                act()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _act(self, command: Callable[[ProjectFile], ChangeSet]) -> None:
-        if self._sitting.bus.may_write:
-            self._sitting.bus.act(command, owner=self)
-
     def _add(self, drafts: list[TimeDraft]) -> None:
-        listed = self._listed
+        listed = self._shown
         if listed is not None and drafts:
             identity, seen = str(listed.source), listed.version
             self._act(lambda file: add_time_marks(file, source=identity, marks=drafts, seen=seen))
@@ -262,19 +198,16 @@ class TimesPanel(QWidget):
 
     def mark_selected(self) -> None:
         """Ask which time the selected words say."""
-        span, source = self._selected(), self._source
-        if source is None or not self._sitting.bus.may_write:
-            return
-        if span is None:
-            self.none.setText(self.tr("Select the words that say a time first: in the text, by mouse or with Ctrl+E."))
-            self.none.show()
+        source = self._source
+        span = self._need_selected() if self._may else None
+        if source is None or span is None:
             return
         self._ask(Listed(source.source.id, source.version.id, source.text, []), span, None)
 
     def correct(self) -> None:
         """Correct the chosen time; one that is only offered is marked by it."""
-        one, listed = self.current, self._listed
-        if listed is not None and one is not None and one.place is not None and self._sitting.bus.may_write:
+        one, listed = self.current, self._shown
+        if listed is not None and one is not None and one.place is not None and self._may:
             self._ask(listed, one.place, one)
 
     def _ask(self, listed: Listed, span: Span, one: Line | None) -> None:
@@ -305,13 +238,8 @@ class TimesPanel(QWidget):
         if one is not None and one.marked is not None:
             self._act(partial(remove, kind_word="time-mark", reference=str(one.marked.id)))
 
-    def go_to_place(self) -> None:
-        """Go to the chosen time in the text."""
-        if self.current is not None and self.current.place is not None:
-            self.place_meant.emit(*self.current.place)
 
-
-def _read(view: View, source: SourceId) -> Listed | None:
+def look(view: View, source: SourceId) -> Listed | None:
     """Marks and offered times in the order of the text, marks without words last; None if the source is gone."""
     if view.get(Source, source) is None:
         return None

@@ -53,7 +53,7 @@ class TreeModel(QAbstractItemModel):
         """The index of a node."""
         return self.createIndex(node.row, 0, node)
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - as Qt has it
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         children = self.node(parent).children
         return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
 
@@ -61,8 +61,8 @@ class TreeModel(QAbstractItemModel):
         above = self.node(index).parent if index.isValid() else None
         return QModelIndex() if above is None or above is self.root else self.index_of(above)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return len(self.node(parent).children)
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:
         return 1

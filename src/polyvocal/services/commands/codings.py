@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
@@ -116,7 +117,7 @@ def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:
     actor = ensure_party(unit, draft.by)
     toward = ensure_party(unit, draft.toward) if draft.toward is not None else None
     term = ensure_term(unit, draft.term)
-    parts = {
+    parts: dict[str, Any] = {
         "coding": coding,
         "actor_group": actor.id if isinstance(actor, ConstituentGroup) else None,
         "actor_person": actor.id if isinstance(actor, Person) else None,
@@ -129,7 +130,7 @@ def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:
         raise UserError(
             f"on this coding {actor.name} {draft.stance} {shown(term.name)} already ({same[0].id}): nothing was added"
         )
-    unit.add(Stance(id=unit.new_id(), **parts))  # type: ignore[arg-type]
+    unit.add(Stance(id=unit.new_id(), **parts))
 
 
 def add_stance(file: ProjectFile, *, coding: str, stance: StanceDraft) -> ChangeSet:

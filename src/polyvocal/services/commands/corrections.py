@@ -30,6 +30,7 @@ from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import SourceKind, StanceName
 from polyvocal.services.commands.attributes import refuse_unit, retype
 from polyvocal.services.commands.codebook import checked_colour
+from polyvocal.services.commands.ends import ENDS, Ended, set_ends
 from polyvocal.services.commands.relations import relations_of, set_relations
 from polyvocal.services.commands.setting import checked_time, checked_zone, refuse_backwards
 from polyvocal.services.commands.time_marks import said_by
@@ -66,7 +67,9 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
     """Set fields of a thing within an operation that is open, as `change` does."""
     thing = resolve(unit, kind, reference)
     ties = {name: word for name, word in fields.items() if name in relations_of(type(thing))}
-    values = {name: _value(unit, thing, name, word) for name, word in fields.items() if name not in ties}
+    ends = {name: word for name, word in fields.items() if name in ENDS and isinstance(thing, Ended)}
+    own = {name: word for name, word in fields.items() if name not in ties.keys() | ends.keys()}
+    values = {name: _value(unit, thing, name, word) for name, word in own.items()}
     _refuse_taken(unit, kind, thing, values)
     if type(thing) in _SPANS:
         first, last = (values.get(name, getattr(thing, name)) for name in _SPANS[type(thing)])
@@ -83,6 +86,8 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
     if values.get("parent", getattr(thing, "parent", None)) != getattr(thing, "parent", None):
         siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
         values["position"] = max(siblings, default=-1) + 1
+    if ends:
+        set_ends(unit, thing, ends)
     set_relations(unit, unit.change(thing, **values), ties)
 
 
@@ -111,7 +116,8 @@ def changeable(cls: type) -> tuple[str, ...]:
     """The fields of a record that a person may set to other words."""
     if cls is Reading:  # its parts belong together: it is set by saying anew how far somebody has read
         return ()
-    return tuple(
+    ends = ENDS if issubclass(cls, Ended) else ()
+    return ends + tuple(
         field.name
         for field in shape_of(cls)
         if (field.content is Content.WORDS and field.name != "file_name")
@@ -144,8 +150,9 @@ def _value(unit: Unit, thing: Record, name: str, word: str) -> Any:
 
 
 def _parent(unit: Unit, thing: Record, word: str) -> int:
+    assert isinstance(thing, Code)
     parent: Code = resolve(unit, kind_named("code"), word)
-    if parent.id in with_descendants(unit.all(Code), thing.id):  # type: ignore[arg-type]
+    if parent.id in with_descendants(unit.all(Code), thing.id):
         raise UserError(
             f"a code cannot lie below itself, and {shown(parent.name)} is it or below it: name another parent"
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import PersonId, SourceVersionId
+from polyvocal.domain.ids import LayerId, PersonId, SourceVersionId
 from polyvocal.domain.records import Layer, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import led
@@ -77,19 +77,28 @@ def set_layer(unit: Unit, marked: Layer, layer: LayerName) -> None:
 
 def _mark(unit: Unit, text: Text, span: Span, layer: LayerName) -> None:
     """Mark a span, as one with those of the same layer that it overlaps."""
-    there = (one for version in text.versions for one in unit.find(Layer, version=version.id, layer=layer))
-    met = [(place, one) for place, one in led(text.versions, there) if place.overlaps(span)]
-    places = [place for place, _ in met]
-    if len(met) == 1 and places[0].start <= span.start and span.end <= places[0].end:
+    place, met = joined(unit, text, span, layer)
+    if len(met) == 1 and next(led(text.versions, met))[0] == place:
         return
-    unit.remove(*(one for _, one in met))
+    unit.remove(*met)
     unit.add(
         Layer(
             id=unit.new_id(),
             version=text.version.id,
-            start=min(one.start for one in (span, *places)),
-            end=max(one.end for one in (span, *places)),
+            start=place.start,
+            end=place.end,
             layer=layer,
             marked_by=PersonId(unit.person) if unit.person is not None else None,
         )
     )
+
+
+def joined(
+    unit: Unit, text: Text, span: Span, layer: LayerName, but: LayerId | None = None
+) -> tuple[Span, list[Layer]]:
+    """A span with all marked ones of a layer that it overlaps, as one; and those. The one with the id `but` is no part
+    of it."""
+    there = (one for version in text.versions for one in unit.find(Layer, version=version.id, layer=layer))
+    met = [(place, one) for place, one in led(text.versions, there) if place.overlaps(span) and one.id != but]
+    whole = [span, *(place for place, _ in met)]
+    return Span(min(one.start for one in whole), max(one.end for one in whole)), [one for _, one in met]

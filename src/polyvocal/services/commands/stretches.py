@@ -158,7 +158,7 @@ def _of_event(unit: Unit, text: Text, event: EventId) -> list[tuple[Span, Stretc
 
 
 def _add(unit: Unit, text: Text, span: Span, about: _About) -> None:
-    _refuse_overlap(unit, text, span, about.event)
+    refuse_overlap(unit, text, span, about.event)
     unit.add(
         Stretch(
             id=unit.new_id(),
@@ -171,7 +171,8 @@ def _add(unit: Unit, text: Text, span: Span, about: _About) -> None:
     )
 
 
-def _refuse_overlap(unit: Unit, text: Text, span: Span, event: EventId, but: int | None = None) -> None:
+def refuse_overlap(unit: Unit, text: Text, span: Span, event: EventId, but: int | None = None) -> None:
+    """Raise UserError where a span overlaps a stretch about an event, unless that is the one with the id `but`."""
     for other, stretch in _of_event(unit, text, event):
         if stretch.id != but and span.overlaps(other):
             raise UserError(
@@ -206,7 +207,7 @@ def set_about(unit: Unit, stretch: Stretch, words: Mapping[str, str]) -> None:
         version = unit.need(SourceVersion, stretch.version)
         text = text_of(unit, str(version.source))
         for span, _ in led(text.versions, [stretch]):
-            _refuse_overlap(unit, text, span, event.id, but=stretch.id)
+            refuse_overlap(unit, text, span, event.id, but=stretch.id)
     unit.change(stretch, event=event.id, session=session.id if session else None)
 
 
@@ -216,5 +217,5 @@ def take_along(unit: Unit, session: Session, event: EventId) -> None:
         version = unit.need(SourceVersion, stretch.version)
         text = text_of(unit, str(version.source))
         for span, _ in led(text.versions, [stretch]):
-            _refuse_overlap(unit, text, span, event, but=stretch.id)
+            refuse_overlap(unit, text, span, event, but=stretch.id)
         unit.change(stretch, event=event)

@@ -39,6 +39,11 @@ class PictureHere(NamedTuple):
     name: str | None
     description: str | None
 
+    @property
+    def place(self) -> Span:
+        """Where it stands: a place between two code points."""
+        return Span(self.at, self.at)
+
 
 class Added(NamedTuple):
     """A later addition at its place in the current version, [start, end) in code points."""

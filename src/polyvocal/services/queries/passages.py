@@ -60,7 +60,7 @@ def coded_passages(
                         continue
                     about_what = head.about_of(info.relations_of(*place))
                 yield CodedPassage(
-                    identity,  # type: ignore[arg-type]
+                    identity,
                     info.source.id,
                     info.source.title,
                     shown.id,
@@ -69,7 +69,7 @@ def coded_passages(
                     text,
                     gone,
                     setting.codes[code].name,
-                    code,  # type: ignore[arg-type]
+                    code,
                     paths[code],
                     setting.people[coder].name,
                     head.observers,

@@ -91,15 +91,15 @@ def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> S
         if not rows:
             continue
         if one.id == version.id:
-            placed += [PlacedCoding(*row[:5]) for row in rows]  # type: ignore[arg-type]
+            placed += [PlacedCoding(coding, start, end, code, coder) for coding, start, end, code, coder, _ in rows]
             continue
         path = map_between(versions, one.id, version.id)
-        for row in rows:
-            place = path.place(Span(row[1], row[2]))
+        for coding, start, end, code, coder, _ in rows:
+            place = path.place(Span(start, end))
             if place is None:
                 gone += 1
             else:
-                placed.append(PlacedCoding(row[0], place.start, place.end, row[3], row[4]))  # type: ignore[arg-type]
+                placed.append(PlacedCoding(coding, place.start, place.end, code, coder))
     placed.sort(key=lambda one: (one.start, -one.end, one.id))
     reading = view.find(Reading, source=identity, coder=reader)[:1] if reader is not None else []
     return SourceToRead(

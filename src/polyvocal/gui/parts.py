@@ -1,0 +1,44 @@
+"""Small parts that every view and dialog is made of: words of less weight, rows and columns."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | None
+"""What stands in a row or column: as large as it needs, or with its share of the room; None is room left free."""
+
+
+def muted(words: str = "") -> QLabel:
+    """Words of less weight, wrapped, at the top of their room; whatever they quote is shown as it stands."""
+    label = QLabel(words)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label
+
+
+def in_row(*parts: Part, spacing: int = 6) -> QHBoxLayout:
+    """Parts side by side."""
+    row = QHBoxLayout()
+    _fill(row, parts, spacing)
+    return row
+
+
+def in_column(*parts: Part, spacing: int = 6) -> QVBoxLayout:
+    """Parts one below the other."""
+    column = QVBoxLayout()
+    _fill(column, parts, spacing)
+    return column
+
+
+def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int) -> None:
+    box.setSpacing(spacing)
+    for one in parts:
+        if one is None:
+            box.addStretch(1)
+            continue
+        part, share = one if isinstance(one, tuple) else (one, 0)
+        if isinstance(part, QWidget):
+            box.addWidget(part, share)
+        else:
+            box.addLayout(part, share)
