@@ -458,6 +458,36 @@ def test_rows_of_a_table_come_in_as_sources_by_the_columns_that_are_named(
     assert "Nothing" in terminal.refused(small_path, "import", small_path, table, "--columns", "text=Nothing")
 
 
+def test_table_without_a_row_of_names_is_read_by_letters(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    table = tmp_path / "answers.csv"
+    table.write_text("Wren,Nobody asked me.\nOda,Somebody did.\n")
+    told = terminal.json(
+        "import",
+        small_path,
+        table,
+        "--no-header",
+        "--columns",
+        "observer=A",
+        "--columns",
+        "text=B",
+        "--phase",
+        "during",
+    )
+    assert [(one["file"], one["observers"]) for one in told["files"]] == [
+        ("answers.csv, row 1", ["Wren"]),
+        ("answers.csv, row 2", ["Oda"]),
+    ]
+
+
+def test_encoding_and_how_it_was_told_are_reported_before_anything_is_imported(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_bytes("A café in the corridor.\n".encode("cp1252"))
+    (one,) = terminal.json("import", small_path, note, "--observer", "Wren", "--dry-run")["files"]
+    assert (one["encoding"], one["encoding_by"]) == ("windows-1252", "statistics")
+
+
 def test_text_is_read_in_the_encoding_that_is_named(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
     note = tmp_path / "note.txt"
     note.write_bytes("Žádný čas, žádné odpovědi.\n".encode("cp1250"))

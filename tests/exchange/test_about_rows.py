@@ -1,5 +1,6 @@
 """Tables of which each row is an account: what their columns are, and what comes of the rows."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from polyvocal.domain.records import Source
 from polyvocal.domain.words import SourceKind
 from polyvocal.exchange.about.columns import Use, decide_columns, propose_columns
 from polyvocal.exchange.about.found import Key, Origin
-from polyvocal.exchange.about.rows import Rows, TableFile, accounts_in, read_rows, read_table_file
+from polyvocal.exchange.about.rows import Manner, Rows, TableFile, TextUnknown, accounts_in, read_rows, read_table_file
 from polyvocal.exchange.readers import gather, read_source
 from polyvocal.exchange.readers.given import file_on_disk
 from polyvocal.exchange.readers.table import Table, read_table
-from polyvocal.services.commands.incoming import About
+from polyvocal.services.commands.incoming import About, ToldBy
 from polyvocal.services.commands.sources import import_all
 from polyvocal.store.file import ProjectFile
 
@@ -78,6 +79,10 @@ def test_person_decides_by_names_and_letters() -> None:
 def test_what_cannot_be_decided_is_told(said: str, why: str) -> None:
     with pytest.raises(UserError, match=why):
         decide_columns(table("Who,Q,q\na,b,c\n"), [said])
+
+
+def test_letter_is_that_of_the_spreadsheet_where_empty_columns_are_left_out() -> None:
+    assert decide_columns(table("Who,,Said\nInes,,Rain\n"), ["text=C"]) == (Use.ATTRIBUTE, Use.TEXT)
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
@@ -146,16 +151,31 @@ def test_file_is_kept_once_for_all_its_rows(tmp_path: Path, project: ProjectFile
 def test_accounts_of_any_file_come_through_one_door(tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_text(FORM, encoding="utf-8")
     (tmp_path / "note.txt").write_bytes("Observer: Inês\n\nRain.\n".encode("cp850"))
+    manner = Manner(encoding="cp850", columns=partial(decide_columns, given=SAID))
     titles = [
-        [account.incoming.title for account in accounts_in(one, columns=SAID, encoding="cp850").accounts]
-        for one in gather([tmp_path]).files
+        [account.incoming.title for account in accounts_in(one, manner).accounts] for one in gather([tmp_path]).files
     ]
     assert titles == [["Round", "answers, row 4"], ["note"]]
 
 
+def test_table_in_which_no_row_names_the_columns_loses_no_row(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("Ines,,They turn the table round, slowly.\nOmar,,Rain.\n".replace(", s", " s"))
+    manner = Manner(has_header=False, columns=partial(decide_columns, given=["observer=A", "text=C"]))
+    found = accounts_in(file_on_disk(tmp_path / "log.csv"), manner).accounts
+    assert [one.incoming.text for one in found] == ["They turn the table round slowly.\n", "Rain.\n"]
+    assert [claim.words for one in found for claim in one.claims] == ["Ines", "Omar"]
+    assert [one.incoming.file_name for one in found] == ["log.csv, row 1", "log.csv, row 2"]
+
+
+def test_rows_of_a_text_file_know_its_encoding(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_bytes("Observer,Text\nInês,Chá.\n".encode("utf-16"))
+    (one,) = accounts_in(file_on_disk(tmp_path / "log.csv")).accounts
+    assert (one.incoming.encoding, one.incoming.encoding_by) == ("utf-16", ToldBy.MARK)
+
+
 def test_table_without_a_column_of_text_is_refused() -> None:
     read = TableFile(file_on_disk(Path("log.csv")), b"", table("Observer,Age\nInes,3\n"))
-    with pytest.raises(UserError, match=r"which column is the text.*Observer, Age"):
+    with pytest.raises(TextUnknown, match=r"which column is the text.*Observer, Age"):
         read_rows(read, propose_columns(read.table))
 
 

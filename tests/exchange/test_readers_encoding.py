@@ -7,6 +7,7 @@ import pytest
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers import read_source
 from polyvocal.exchange.readers.encoding import OFFERED, decode_as
+from polyvocal.services.commands.incoming import ToldBy
 
 
 @pytest.mark.parametrize("name", ["note.txt", "note.md"])
@@ -49,7 +50,39 @@ def test_document_that_says_its_encoding_itself_is_given_none(tmp_path: Path) ->
         read_source(path, encoding="utf-8")
 
 
-@pytest.mark.parametrize("encoding", [name for name, _ in OFFERED])
+@pytest.mark.parametrize("encoding", OFFERED)
 def test_every_encoding_that_is_offered_is_there(encoding: str) -> None:
     reading = decode_as("Rain".encode(encoding), "note.txt", encoding)
     assert (reading.text, reading.encoding) == ("Rain", encoding)
+
+
+CAFE = "Un café, et puis «le reste» est déjà froid. Ça ne fait rien, dit-elle.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "encoding", "by"),
+    [
+        ("note.txt", CAFE.encode(), "utf-8", ToldBy.VALIDITY),
+        ("note.txt", CAFE.encode("utf-8-sig"), "utf-8-sig", ToldBy.MARK),
+        ("note.md", CAFE.encode("utf-16"), "utf-16", ToldBy.MARK),
+        ("note.txt", CAFE.encode("cp1252"), "windows-1252", ToldBy.STATISTICS),
+        ("note.txt", CAFE.encode("utf-16-le"), "utf-16-le", ToldBy.STATISTICS),
+        ("talk.srt", f"1\n00:00:01,000 --> 00:00:02,000\n{CAFE}".encode("cp1252"), "windows-1252", ToldBy.STATISTICS),
+        ("page.html", b"<meta charset=macroman>" + CAFE.encode("mac-roman"), "mac-roman", ToldBy.DECLARATION),
+        ("page.html", CAFE.encode(), "utf-8", ToldBy.VALIDITY),
+        ("page.html", CAFE.encode("cp1252"), "windows-1252", ToldBy.STATISTICS),
+    ],
+)
+def test_it_is_said_by_what_the_encoding_was_told(
+    tmp_path: Path, name: str, content: bytes, encoding: str, by: ToldBy
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    incoming = read_source(tmp_path / name)
+    assert (incoming.encoding, incoming.encoding_by) == (encoding, by)
+    assert "café" in incoming.text
+
+
+def test_page_is_read_in_the_encoding_that_is_named_whatever_it_declares(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(b"<meta charset=utf-8><p>" + CAFE.encode("cp850"))
+    incoming = read_source(tmp_path / "page.html", encoding="cp850")
+    assert (incoming.text, incoming.encoding, incoming.encoding_by) == (CAFE, "cp850", ToldBy.PERSON)

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -22,6 +22,10 @@ from polyvocal.gui.views.read import ReadView
 from polyvocal.services.queries.reading import SourceToRead, source_to_read
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from polyvocal.store.view import View
+
+if TYPE_CHECKING:
+    from polyvocal.gui.dialogs.import_files import ImportDialog
+    from tests.gui.import_steps import Opened
 
 Panel = TypeVar("Panel", bound=HerePanel[Any, Any])
 
@@ -90,6 +94,17 @@ def window(qtbot: QtBot) -> QWidget:
     window.resize(1200, 800)
     window.show()
     return window
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: QWidget, request: pytest.FixtureRequest) -> "Opened":
+    """Opens the import window on files, over a window (see `Opened`)."""
+    from tests.gui.import_steps import open_on  # only tests of that window need it
+
+    def opens(*paths: Path, at: Sitting | None = None) -> "ImportDialog":
+        return open_on(qtbot, at or request.getfixturevalue("sitting"), window, *paths)
+
+    return opens
 
 
 def sitting_on(file: ProjectFile, theme: Theme, settings: Settings, coder: str | None) -> Iterator[Sitting]:

@@ -1,7 +1,6 @@
 """Files are read, what is wrong with any is told at once, and they come in as one step, or not at all."""
 
 import os
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -15,89 +14,28 @@ from polyvocal.domain.records import Event as Gathering
 from polyvocal.domain.records import ImportNote, Person, Source, SourceVersion
 from polyvocal.domain.words import SourceKind, Standing
 from polyvocal.exchange.about.found import Field
-from polyvocal.exchange.about.rows import accounts_in
+from polyvocal.exchange.about.rows import Manner, accounts_in
 from polyvocal.exchange.readers.given import GivenFile, file_on_disk
 from polyvocal.gui.bus import OURS, Job
 from polyvocal.gui.dialogs import import_reading
 from polyvocal.gui.dialogs import progress as progress_module
 from polyvocal.gui.dialogs.form import NamesField
+from polyvocal.gui.dialogs.import_columns import Column
 from polyvocal.gui.dialogs.import_files import ImportDialog
 from polyvocal.gui.dialogs.import_reading import Outcome, Reading, read_file
 from polyvocal.gui.dialogs.import_result import ImportedDialog
-from polyvocal.gui.dialogs.import_table import Column
 from polyvocal.gui.dialogs.progress import Progress
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.theme import Theme
-from polyvocal.services.commands.sources import ImportResult
-from polyvocal.services.queries.listing import list_sources
-from polyvocal.services.queries.rows import SourceRow
 from tests.conftest import TEXTS
 from tests.gui.conftest import settle
-
-Opened = Callable[[Sitting, Sequence[Path]], ImportDialog]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, window: QWidget) -> Opened:
-    """Opens the dialog on files over a window, and waits until they are read."""
-
-    def open_on(sitting: Sitting, paths: Sequence[Path]) -> ImportDialog:
-        dialog = ImportDialog(sitting, paths, window)
-        dialog.open()
-        have_read(qtbot, sitting, dialog)
-        return dialog
-
-    return open_on
+from tests.gui.import_steps import Opened, choose_kind, clear, have_read, imported, put, sources, tells, written
 
 
 @pytest.fixture
 def notes(tmp_path: Path) -> list[Path]:
     """Three plain files."""
     return [written(tmp_path / f"note {name}.txt", f"Account {name}.") for name in ("a", "b", "c")]
-
-
-def written(path: Path, words: str | bytes) -> Path:
-    path.write_bytes(words.encode() if isinstance(words, str) else words)
-    return path
-
-
-def have_read(qtbot: QtBot, sitting: Sitting, dialog: ImportDialog) -> None:
-    qtbot.waitUntil(lambda: dialog._reading is None, timeout=20_000)
-    settle(qtbot, sitting)
-
-
-def tells(dialog: ImportDialog) -> list[str]:
-    return [dialog.model.told_of(row) for row in dialog.model.rows]
-
-
-def put(dialog: ImportDialog, row: int, column: Column, words: str) -> None:
-    assert dialog.model.setData(dialog.model.index(row, column), words)
-
-
-def clear(dialog: ImportDialog, row: int) -> None:
-    index = dialog.model.index(row, Column.FILE)
-    assert dialog.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
-
-
-def imported(qtbot: QtBot, dialog: ImportDialog) -> tuple[ImportResult, str]:
-    """What it gives, and the page on which it then tells of it."""
-    window = dialog.parentWidget()
-    assert window is not None
-    with qtbot.waitSignal(dialog.finished_with, timeout=20_000) as signal:
-        dialog.accept()
-    assert signal.args is not None
-    (page,) = window.findChildren(ImportedDialog)
-    assert page.isVisible()
-    return signal.args[0], page.page.toPlainText()
-
-
-def sources(sitting: Sitting) -> dict[str, SourceRow]:
-    with sitting.bus.file.view() as view:
-        return {row.title: row for row in list_sources(view)}
-
-
-def choose_kind(dialog: ImportDialog, kind: SourceKind) -> None:
-    dialog.fields.kind.setCurrentIndex(dialog.fields.kind.findData(str(kind)))
 
 
 # --- taking them in --------------------------------------------------------------------------------------------------
@@ -107,7 +45,7 @@ def test_files_come_in_as_one_step_with_what_was_said_of_all(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
     before = sources(sitting)
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     assert dialog.ok.text() == "Import 3 files"
     dialog.fields.observers.setText("Wren")
     dialog.fields.event_box.setEditText("Launch")
@@ -125,7 +63,7 @@ def test_files_come_in_as_one_step_with_what_was_said_of_all(
 def test_each_file_may_have_its_own_title_and_observers(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     dialog.fields.observers.setText("Wren")
     shown = dialog.model.index(1, Column.OBSERVERS)
     assert shown.data() == "Wren"
@@ -147,7 +85,7 @@ def test_each_file_may_have_its_own_title_and_observers(
 def test_observer_of_one_file_is_typed_in_the_table_and_completed(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     assert dialog.focusWidget() is dialog.table
     dialog.table.setCurrentIndex(dialog.model.index(0, Column.OBSERVERS))
     qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
@@ -168,7 +106,7 @@ def test_fieldnotes_without_an_observer_are_named_and_nothing_comes_in(
     sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
     before = sources(sitting)
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     put(dialog, 1, Column.OBSERVERS, "Wren")
     dialog.accept()
     assert dialog.fault.text().startswith("A fieldnote has an observer")
@@ -178,7 +116,7 @@ def test_fieldnotes_without_an_observer_are_named_and_nothing_comes_in(
 
 
 def test_papers_need_no_observer(qtbot: QtBot, empty_sitting: Sitting, opened: Opened, notes: list[Path]) -> None:
-    dialog = opened(empty_sitting, notes)
+    dialog = opened(*notes, at=empty_sitting)
     choose_kind(dialog, SourceKind.PAPER)
     imported(qtbot, dialog)
     assert {row.kind for row in sources(empty_sitting).values()} == {SourceKind.PAPER}
@@ -186,7 +124,7 @@ def test_papers_need_no_observer(qtbot: QtBot, empty_sitting: Sitting, opened: O
 
 @pytest.mark.parametrize("title", ["", " \t "])
 def test_file_without_a_title_is_named(sitting: Sitting, opened: Opened, notes: list[Path], title: str) -> None:
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     dialog.fields.observers.setText("Wren")
     put(dialog, 1, Column.TITLE, title)
     dialog.accept()
@@ -198,7 +136,7 @@ def test_what_the_service_refuses_is_told_and_the_dialog_stays(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
     before = sources(sitting)
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     dialog.fields.observers.setText("Nia")
     put(dialog, 2, Column.TITLE, "x" * 501)
     dialog.accept()
@@ -226,7 +164,7 @@ def test_file_that_cannot_be_read_is_told_at_once_and_left_out_only_by_the_perso
         tmp_path / "gone.txt",
     ]
     before = sources(sitting)
-    dialog = opened(sitting, [notes[0], *bad])
+    dialog = opened(notes[0], *bad)
     dialog.fields.observers.setText("Wren")
     assert [row.given.name for row in dialog.model.rows] == [*(path.name for path in bad), "note a.txt"]
     said = dict(zip([path.name for path in bad], tells(dialog), strict=False))
@@ -237,11 +175,11 @@ def test_file_that_cannot_be_read_is_told_at_once_and_left_out_only_by_the_perso
     assert "docx" in said["not really.docx"].casefold() or "Word" in said["not really.docx"]
     assert "without an ending" in said["no ending"]
     assert said["gone.txt"] == "Is not there any more."
-    assert dialog.notice_words.text() == "7 of 8 files cannot be read."
+    assert dialog.notice.words.text() == "7 of 8 files cannot be read."
     dialog.accept()
     assert dialog.fault.text().startswith("Nothing was imported.")
     assert sources(sitting) == before
-    qtbot.mouseClick(dialog.leave_out, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.notice.leave_out_button, Qt.MouseButton.LeftButton)
     assert not dialog.notice.isVisible()
     assert [row.given.name for row in dialog.chosen] == ["note a.txt"]
     _, page = imported(qtbot, dialog)
@@ -253,7 +191,7 @@ def test_file_that_cannot_be_read_is_told_at_once_and_left_out_only_by_the_perso
 def test_boxes_of_the_selected_rows_are_cleared_with_space(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     dialog.table.setCurrentIndex(dialog.model.index(0, Column.FILE))
     qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
     assert dialog.ok.text() == "Import 2 files"
@@ -272,7 +210,7 @@ def test_what_is_known_already_is_told_before_and_after_and_not_doubled(
 ) -> None:
     known = written(tmp_path / "again.txt", TEXTS["Corridor, Bashir"])
     twin = written(tmp_path / "twin.txt", notes[0].read_bytes())
-    dialog = opened(sitting, [notes[0], known, twin])
+    dialog = opened(notes[0], known, twin)
     assert tells(dialog) == [
         "2 words",
         "In the project already, as “Corridor, Bashir”: it is not doubled.",
@@ -293,7 +231,7 @@ def test_nothing_new_is_said_to_be_nothing(
     qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path, window: QWidget
 ) -> None:
     before = sources(sitting)
-    dialog = opened(sitting, [written(tmp_path / "again.txt", TEXTS["On the train"])])
+    dialog = opened(written(tmp_path / "again.txt", TEXTS["On the train"]))
     dialog.fields.observers.setText("Somebody new")
     imported(qtbot, dialog)
     (page,) = window.findChildren(ImportedDialog)
@@ -304,7 +242,7 @@ def test_nothing_new_is_said_to_be_nothing(
 def test_file_is_taken_once_however_often_it_is_chosen(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
-    dialog = opened(sitting, [*notes, notes[0]])
+    dialog = opened(*notes, notes[0])
     dialog.add(notes[1:])
     have_read(qtbot, sitting, dialog)
     assert len(dialog.model.rows) == 3
@@ -321,13 +259,13 @@ def test_reader_that_fails_keeps_the_others_and_is_named(
 ) -> None:
     whole = accounts_in
 
-    def fails(given: GivenFile) -> object:
+    def fails(given: GivenFile, manner: Manner) -> object:
         if given.path == notes[1]:
             raise ZeroDivisionError("secret words")
-        return whole(given)
+        return whole(given, manner)
 
     monkeypatch.setattr(import_reading, "accounts_in", fails)
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     assert tells(dialog) == [OURS, "2 words", "2 words"]  # problems first
 
 
@@ -337,7 +275,7 @@ def test_path_with_bytes_that_are_no_unicode_is_shown(tmp_path: Path, sitting: S
         path.write_text("words")
     except OSError:
         pytest.skip("this file system takes Unicode names only")
-    dialog = opened(sitting, [path])
+    dialog = opened(path)
     assert dialog.model.rows[0].title == "caf?"
     assert tells(dialog) == ["1 word"]
 
@@ -356,10 +294,10 @@ def test_reading_that_is_cancelled_half_way_keeps_what_was_read_and_goes_on_when
 ) -> None:
     go_on, whole, before = Event(), import_reading.read_file, sources(sitting)
 
-    def slowly(given: GivenFile) -> Outcome:
+    def slowly(given: GivenFile, manner: Manner) -> Outcome:
         if given.path == notes[1]:
             go_on.wait(10)
-        return whole(given)
+        return whole(given, manner)
 
     monkeypatch.setattr(import_reading, "read_file", slowly)
     dialog = ImportDialog(sitting, notes, window)
@@ -371,12 +309,12 @@ def test_reading_that_is_cancelled_half_way_keeps_what_was_read_and_goes_on_when
     go_on.set()
     have_read(qtbot, sitting, dialog)
     assert tells(dialog) == ["2 words", "2 words", "not read yet"]
-    assert dialog.notice_words.text() == "1 were not read: you cancelled."
+    assert dialog.notice.words.text() == "1 were not read: you cancelled."
     dialog.fields.observers.setText("Wren")
     dialog.accept()
     assert "note c.txt" in dialog.fault.text()
     assert sources(sitting) == before
-    qtbot.mouseClick(dialog.read_on, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.notice.read_on_button, Qt.MouseButton.LeftButton)
     have_read(qtbot, sitting, dialog)
     assert not dialog.notice.isVisible()
     imported(qtbot, dialog)
@@ -388,9 +326,9 @@ def test_files_that_are_dropped_while_others_are_read_are_read_after_them(
 ) -> None:
     go_on, whole = Event(), import_reading.read_file
 
-    def slowly(given: GivenFile) -> Outcome:
+    def slowly(given: GivenFile, manner: Manner) -> Outcome:
         go_on.wait(10)
-        return whole(given)
+        return whole(given, manner)
 
     monkeypatch.setattr(import_reading, "read_file", slowly)
     dialog = ImportDialog(sitting, notes[:1], window)
@@ -423,7 +361,7 @@ def test_import_that_is_cancelled_half_way_leaves_the_project_as_it_was(
         half_way.set()
         whole(job)
 
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     dialog.fields.observers.setText("Nia")
     dialog.fields.event_box.setEditText("Another gathering")
     monkeypatch.setattr(Job, "check", check)
@@ -467,11 +405,11 @@ def test_closing_while_files_are_read_stops_the_reading(
 def test_empty_dialog_says_what_to_do_and_takes_files(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
-    dialog = opened(sitting, [])
-    assert dialog.detail.text().startswith("Drop files here, or add them.")
+    dialog = opened()
+    assert dialog.below.detail.text().startswith("Drop files here, or add them.")
     assert not dialog.ok.isEnabled()
-    assert dialog.focusWidget() is dialog.more
-    qtbot.mouseClick(dialog.more, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is dialog.below.more
+    qtbot.mouseClick(dialog.below.more, Qt.MouseButton.LeftButton)
     (chooser,) = dialog.findChildren(QFileDialog)
     assert chooser.nameFilters()[0].startswith("Texts (*.txt *.md")
     chooser.filesSelected.emit([str(path) for path in notes])
@@ -484,7 +422,7 @@ def test_empty_dialog_says_what_to_do_and_takes_files(
 def test_closing_after_a_change_in_the_table_asks_first(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path], monkeypatch: pytest.MonkeyPatch, column: Column
 ) -> None:
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     assert not dialog.is_filled_in
     put(dialog, 0, column, "Another")
     monkeypatch.setattr(dialog, "_may_discard", lambda: False)
@@ -495,7 +433,7 @@ def test_closing_after_a_change_in_the_table_asks_first(
 def test_closing_one_that_was_left_alone_asks_nothing(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     monkeypatch.setattr(dialog, "_may_discard", lambda: pytest.fail("it asked"))
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -504,7 +442,7 @@ def test_closing_one_that_was_left_alone_asks_nothing(
 def test_nothing_is_imported_into_a_project_for_reading(
     reading_sitting: Sitting, opened: Opened, notes: list[Path]
 ) -> None:
-    dialog = opened(reading_sitting, notes)
+    dialog = opened(*notes, at=reading_sitting)
     assert not dialog.ok.isEnabled()
     assert "reading only" in dialog.ok.toolTip()
     dialog.fields.observers.setText("Wren")
@@ -514,16 +452,16 @@ def test_nothing_is_imported_into_a_project_for_reading(
 
 def test_table_shows_thousands_of_files(qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.txt" for number in range(3000)]
-    dialog = opened(sitting, paths)
+    dialog = opened(*paths)
     assert dialog.model.rowCount() == 3000
-    assert dialog.notice_words.text().startswith("3")
+    assert dialog.notice.words.text().startswith("3")
     assert not dialog.grab().isNull()
 
 
 def test_dialog_fits_a_small_screen_in_both_themes(
     sitting: Sitting, opened: Opened, notes: list[Path], theme: Theme
 ) -> None:
-    dialog = opened(sitting, notes)
+    dialog = opened(*notes)
     theme.choose("dark")
     dialog.resize(900, 600)
     dialog.accept()  # with a fault to show
@@ -537,7 +475,7 @@ def test_source_in_the_result_is_a_door_to_it(
     qtbot: QtBot, sitting: Sitting, opened: Opened, notes: list[Path], window: QWidget
 ) -> None:
     put_name = written(notes[0].with_name("a <b> & c.txt"), "Words of it.")
-    dialog = opened(sitting, [put_name])
+    dialog = opened(put_name)
     dialog.fields.observers.setText("Wren")
     result, told = imported(qtbot, dialog)
     assert "a <b> & c" in told
@@ -560,7 +498,7 @@ def test_real_documents_come_in_with_what_was_left_out_told(
         documents / "encodings" / "sample-hebrew-2.txt",
         shared_data / "texts" / "gutenberg" / "19368-0-midewiwin-ojibwa.txt",
     ]
-    dialog = opened(empty_sitting, paths)
+    dialog = opened(*paths, at=empty_sitting)
     assert tells(dialog)[3].startswith("68")
     choose_kind(dialog, SourceKind.PAPER)
     result, page = imported(qtbot, dialog)
@@ -578,7 +516,7 @@ def test_real_documents_come_in_with_what_was_left_out_told(
 def test_hostile_files_are_refused_one_by_one(sitting: Sitting, opened: Opened, shared_data: Path) -> None:
     folder = shared_data / "hostile"
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".csv")
-    dialog = opened(sitting, paths)
+    dialog = opened(*paths)
     told = {row.given.name: row for row in dialog.model.rows}
     assert told["docx-broken-xml.docx"].reason
     assert not any(row.reason == OURS for row in told.values())

@@ -1,38 +1,26 @@
 """The import table shows what was found of each file, problems first; a person corrects it there before it is taken."""
 
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.records import Authorship, Source
+from polyvocal.domain.words import SourceKind
 from polyvocal.exchange.about.found import Field
-from polyvocal.gui.dialogs.import_files import ImportDialog
+from polyvocal.gui.dialogs.form import NamesField
+from polyvocal.gui.dialogs.import_columns import FIELDS, WIDTHS, Column, heads
 from polyvocal.gui.dialogs.import_rows import Becomes
-from polyvocal.gui.dialogs.import_table import Column
+from polyvocal.gui.dialogs.pinned import PinnedColumn
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.listing import list_presence
 from tests.conftest import TEXTS
 from tests.gui.conftest import settle
-from tests.gui.test_import_files import have_read, imported, put, sources, written
-
-Opened = Callable[..., ImportDialog]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, sitting: Sitting, window: QWidget) -> Opened:
-    """Opens the dialog on files over a window, and waits until they are read and the project was asked about them."""
-
-    def open_on(*paths: Path) -> ImportDialog:
-        dialog = ImportDialog(sitting, paths, window)
-        dialog.open()
-        have_read(qtbot, sitting, dialog)
-        return dialog
-
-    return open_on
+from tests.gui.import_steps import Opened, at, cell, have_read, imported, put, select, sources, written
 
 
 @pytest.fixture
@@ -47,26 +35,8 @@ def folder(tmp_path: Path) -> Path:
         "picture.gif": "GIF8",
         "empty.txt": "",
     }.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written(path, text)
+        written(folder / name, text)
     return folder
-
-
-def at(dialog: ImportDialog, name: str) -> int:
-    return [row.given.name for row in dialog.model.rows].index(name)
-
-
-def cell(dialog: ImportDialog, name: str, column: Column, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-    return dialog.model.index(at(dialog, name), column).data(role)
-
-
-def select(dialog: ImportDialog, column: Column, *rows: int) -> None:
-    chooser = dialog.table.selectionModel()
-    chooser.clear()
-    dialog.table.setCurrentIndex(dialog.model.index(rows[0], column))
-    for row in rows:
-        chooser.select(dialog.model.index(row, column), QItemSelectionModel.SelectionFlag.Select)
 
 
 def test_folder_is_shown_with_what_was_found_and_problems_first(opened: Opened, folder: Path) -> None:
@@ -80,7 +50,7 @@ def test_folder_is_shown_with_what_was_found_and_problems_first(opened: Opened, 
     assert cell(dialog, "plain.txt", Column.OBSERVERS) == "not said yet"
     assert cell(dialog, "odd.md", Column.OBSERVERS) == "Wrenn (new)"
     assert "2024-06-05 or 2024-05-06" in str(cell(dialog, "odd.md", Column.TELLS))
-    assert "1 in the folders are of a kind that is not read" in dialog.notice_words.text()
+    assert "1 in the folders are of a kind that is not read" in dialog.notice.words.text()
     assert "picture.gif" in dialog.notice.toolTip()
 
 
@@ -88,8 +58,7 @@ def test_origin_of_a_value_is_told_quietly(opened: Opened, folder: Path) -> None
     dialog = opened(folder)
     dialog.table.setCurrentIndex(dialog.model.index(at(dialog, "corridor.txt"), Column.SESSION))
     assert "head of the text" in str(cell(dialog, "corridor.txt", Column.SESSION, Qt.ItemDataRole.ToolTipRole))
-    assert "session" in dialog.detail.text().split("\n")[1]
-    assert "head of the text" in dialog.detail.text()
+    assert "Observers, session: head of the text" in dialog.below.detail.text()
 
 
 def test_whole_folder_comes_in_with_the_right_observers_and_phases(
@@ -150,10 +119,10 @@ def test_cell_is_filled_down_into_the_selected_rows(qtbot: QtBot, opened: Opened
 
 def test_only_problems_are_shown_if_asked(opened: Opened, folder: Path) -> None:
     dialog = opened(folder)
-    dialog.only_problems.setChecked(True)
+    dialog.names.only_problems.setChecked(True)
     shown = [row.given.name for number, row in enumerate(dialog.model.rows) if not dialog.table.isRowHidden(number)]
     assert shown == ["empty.txt", "odd.md", "plain.txt"]
-    dialog.only_problems.setChecked(False)
+    dialog.names.only_problems.setChecked(False)
     assert not any(dialog.table.isRowHidden(number) for number in range(len(dialog.model.rows)))
 
 
@@ -203,15 +172,15 @@ def test_pattern_is_proposed_and_what_it_finds_is_shown_as_it_is_typed(
     for name in ("Wren 2024-05-13", "Ilse 2024-05-14", "Zoe at 2024-05-14"):
         written(tmp_path / f"{name}.txt", name)
     dialog = opened(*sorted(tmp_path.glob("*.txt")))
-    assert dialog.pattern.text() == "{observer} {date}"
-    assert "observers 2" in dialog.pattern_finds.text()
-    dialog.pattern.selectAll()
-    qtbot.keyClicks(dialog.pattern, "{observer} at {date}")
+    assert dialog.names.pattern.text() == "{observer} {date}"
+    assert "observers 2" in dialog.names.finds.text()
+    dialog.names.pattern.selectAll()
+    qtbot.keyClicks(dialog.names.pattern, "{observer} at {date}")
     qtbot.waitUntil(lambda: cell(dialog, "Zoe at 2024-05-14.txt", Column.OBSERVERS) == "Zoe (new)", timeout=10_000)
     settle(qtbot, sitting)
     assert "does not fit the pattern" in str(cell(dialog, "Wren 2024-05-13.txt", Column.TELLS))
-    qtbot.keyClicks(dialog.pattern, "{who}")
-    qtbot.waitUntil(lambda: "{who}" in dialog.pattern_finds.text(), timeout=10_000)
+    qtbot.keyClicks(dialog.names.pattern, "{who}")
+    qtbot.waitUntil(lambda: "{who}" in dialog.names.finds.text(), timeout=10_000)
 
 
 # --- what is there already -------------------------------------------------------------------------------------------
@@ -256,7 +225,7 @@ def test_zip_that_is_added_is_read_and_a_folder_can_be_chosen(
         archive.writestr("Day 1/a.txt", "Observer: Wren\nSession: Plenary\n\nWords.")
     dialog = opened(tmp_path / "all.zip")
     assert cell(dialog, "a.txt", Column.SESSION) == "Plenary"
-    qtbot.mouseClick(dialog.folder, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.below.folder, Qt.MouseButton.LeftButton)
     (chooser,) = dialog.findChildren(QFileDialog)
     assert chooser.fileMode() is QFileDialog.FileMode.Directory
     (tmp_path / "inner").mkdir()
@@ -300,3 +269,142 @@ def test_thousand_files_are_shown_and_sorted(opened: Opened, tmp_path: Path) -> 
     assert len(dialog.model.rows) == 1_001
     assert dialog.model.rows[0].given.name == "zz.txt"
     assert dialog.model.rows[1].values(Field.OBSERVERS) == ("Wren",)
+
+
+# --- all that is found is there --------------------------------------------------------------------------------------
+
+
+def test_every_field_has_a_column() -> None:
+    assert set(FIELDS.values()) == set(Field)
+    assert len(heads()) == len(Column) == len(WIDTHS)
+
+
+ALL = (
+    "Observer: Ilse\nStanding: research team\nPosition: Table 3, by the door\nEvent: Launch\nSession: Corridor\n"
+    "Phase: during\nObserved from: 10:45\nObserved to: 11:20\nWritten at: 2024-05-14 21:30\nPresent: Wren; Ward 4\n\nWords."
+)
+
+
+def test_all_that_a_head_says_is_shown(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(written(tmp_path / "a.txt", ALL))
+    shown = {column: cell(dialog, "a.txt", column) for column in FIELDS}
+    assert shown == {
+        Column.TITLE: "a",
+        Column.OBSERVERS: "Ilse",
+        Column.STANDING: "research team",
+        Column.POSITION: "Table 3, by the door",
+        Column.EVENT: "Launch",
+        Column.SESSION: "Corridor",
+        Column.PHASE: "During",
+        Column.OBSERVED_FROM: "2024-05-14 10:45",
+        Column.OBSERVED_TO: "2024-05-14 11:20",
+        Column.WRITTEN_AT: "2024-05-14 21:30",
+        Column.PRESENT: "Wren; Ward 4",
+        Column.KIND: "Fieldnote",
+        Column.NOTE: "",
+    }
+    assert "position, who was present" in dialog.model.origins_of(dialog.model.rows[0])
+
+
+def test_position_and_who_was_present_are_corrected_in_the_table(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    dialog = opened(written(tmp_path / "a.txt", ALL))
+    put(dialog, 0, Column.POSITION, "Table 4")
+    put(dialog, 0, Column.PRESENT, "Bashir")
+    imported(qtbot, dialog)
+    with sitting.bus.file.view() as view:
+        (source,) = view.find(Source, title="a")
+        assert [one.position for one in view.find(Authorship, source=source.id)] == ["Table 4"]
+        there = {(one.person, one.doing) for one in list_presence(view) if one.session == "Corridor"}
+    assert there == {("Bashir", "taking-part"), ("Ilse", "observing")}
+
+
+def test_emptied_list_of_who_was_present_notes_nobody(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    dialog = opened(written(tmp_path / "a.txt", ALL))
+    put(dialog, 0, Column.PRESENT, "")
+    imported(qtbot, dialog)
+    with sitting.bus.file.view() as view:
+        assert {one.person for one in list_presence(view) if one.session == "Corridor"} == {"Bashir"}  # as before
+
+
+def test_names_of_people_and_groups_are_offered_for_who_was_present(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    dialog = opened(written(tmp_path / "a.txt", ALL))
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(0, Column.PRESENT))
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    (editor,) = dialog.table.viewport().findChildren(NamesField)
+    assert editor.text() == "Wren; Ward 4"
+    assert {"Bashir", "Lay panel", "Ward 4"} <= set(editor.offered)
+
+
+def test_note_that_they_were_written_up_as_makes_jottings_of_them(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    dialog = opened(written(tmp_path / "a.txt", "Observer: Wren\nEvent: Launch\n\nbadge. coffee."))
+    put(dialog, 0, Column.NOTE, "Plenary, Nobody")
+    assert cell(dialog, "a.txt", Column.KIND) == "Jottings"
+    dialog.accept()
+    assert dialog.fault.text().startswith("There is no source “Plenary, Nobody”")
+    put(dialog, 0, Column.NOTE, "plenary, wren")
+    imported(qtbot, dialog)
+    with sitting.bus.file.view() as view:
+        (jottings,) = view.find(Source, title="a")
+        (note,) = view.find(Source, title="Plenary, Wren")
+    assert (jottings.kind, jottings.note) == (SourceKind.JOTTINGS, note.id)
+
+
+def test_what_would_not_be_kept_as_the_row_stands_is_told(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(written(tmp_path / "a.txt", "Words."))
+    put(dialog, 0, Column.KIND, "paper")
+    put(dialog, 0, Column.POSITION, "By the door")
+    assert "name the observer" in str(cell(dialog, "a.txt", Column.TELLS))
+    put(dialog, 0, Column.POSITION, "")
+    put(dialog, 0, Column.NOTE, "Plenary, Wren")
+    assert "Only jottings" in str(cell(dialog, "a.txt", Column.TELLS))
+
+
+# --- the column that stays in sight ----------------------------------------------------------------------------------
+
+
+def test_names_of_files_stay_in_sight_beside_the_last_columns(qtbot: QtBot, opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    (pinned,) = dialog.table.findChildren(PinnedColumn)
+    dialog.table.setCurrentIndex(dialog.model.index(0, Column.NOTE))
+    assert dialog.table.horizontalScrollBar().value() > 0
+    assert pinned.isVisible()
+    assert pinned.columnWidth(0) == dialog.table.columnWidth(0) == pinned.width()
+    assert pinned.columnViewportPosition(0) == 0
+    dialog.table.setFocus()
+    for _ in range(len(Column) - 2):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Left)
+        seen = dialog.table.visualRect(dialog.table.currentIndex())
+        assert seen.left() >= pinned.width()  # never below it
+    assert pinned.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_column_in_sight_hides_what_the_table_hides_and_takes_its_width(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder)
+    (pinned,) = dialog.table.findChildren(PinnedColumn)
+    dialog.names.only_problems.setChecked(True)
+    hidden = [dialog.table.isRowHidden(row) for row in range(dialog.model.rowCount())]
+    assert any(hidden)
+    assert [pinned.isRowHidden(row) for row in range(dialog.model.rowCount())] == hidden
+    dialog.table.setColumnWidth(Column.FILE, 333)
+    assert pinned.width() == pinned.columnWidth(0) == 333
+    pinned.setColumnWidth(0, 222)
+    assert dialog.table.columnWidth(Column.FILE) == 222
+
+
+def test_box_of_a_file_is_cleared_by_a_click_in_the_column_in_sight(opened: Opened, folder: Path) -> None:
+    dialog = opened(folder / "plain.txt")
+    (pinned,) = dialog.table.findChildren(PinnedColumn)
+    place = pinned.visualRect(dialog.model.index(0, 0))
+    QTest.mouseClick(
+        pinned.viewport(), Qt.MouseButton.LeftButton, pos=place.topLeft() + QPoint(10, place.height() // 2)
+    )
+    assert not dialog.model.rows[0].chosen

@@ -42,6 +42,7 @@ def add_import_options(take_in: ArgumentParser) -> None:
         metavar="WHAT=NAME",
         help="of tables, in which each row is a source: what a column is, such as text=Notes, observer=Who",
     )
+    take_in.add_argument("--no-header", action="store_true", help="of tables: no row names the columns (A, B, C …)")
     take_in.add_argument("--sheet", metavar="NAME", help="of workbooks: the sheet that is read")
     take_in.add_argument("--encoding", metavar="NAME", help="of text files, where it is not found out rightly")
     take_in.add_argument(

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from polyvocal.cli import output
 from polyvocal.domain.errors import PolyvocalError, UserError
 from polyvocal.domain.text import counted, shown
 from polyvocal.exchange.about.account import Account, found_in
+from polyvocal.exchange.about.columns import decide_columns
 from polyvocal.exchange.about.file_name import FileName, NameReader
 from polyvocal.exchange.about.found import Field, Found, Said, about_of
 from polyvocal.exchange.about.pattern import pattern_of
-from polyvocal.exchange.about.rows import accounts_in
+from polyvocal.exchange.about.rows import Manner, accounts_in
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.readers import gather
 from polyvocal.exchange.readers.folder import LeftOut, Why
@@ -85,10 +87,13 @@ class File:
         if self.account is not None:
             told["title"] = self.incoming.title
             told["kind"] = told["kind"] or str(About().kind)
+        incoming = self.account.incoming if self.account is not None else None
         return {
             "file": self.shown,
             "source": str(self.source) if self.source is not None else None,
             **told,
+            "encoding": incoming.encoding if incoming else None,
+            "encoding_by": str(incoming.encoding_by) if incoming and incoming.encoding_by else None,
             "origin": {str(name): str(said.origin) for name, said in self.found.said.items()},
             "doubts": [doubt.sentence for doubt in self.found.doubts],
             "notes": [
@@ -123,8 +128,14 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
 
 def _read(given: GivenFile, options: Namespace) -> list[File]:
     """A file, or of a table one for each row; rows without text are told by the first."""
+    manner = Manner(
+        encoding=options.encoding,
+        sheet=options.sheet,
+        has_header=not options.no_header,
+        columns=partial(decide_columns, given=options.columns),
+    )
     try:
-        rows = accounts_in(given, columns=options.columns, sheet=options.sheet, encoding=options.encoding)
+        rows = accounts_in(given, manner)
     except PolyvocalError as fault:
         return [File(given, fault=fault, outcome="refused", reason=str(fault))]
     files = [File(given, account) for account in rows.accounts]

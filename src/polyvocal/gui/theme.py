@@ -89,6 +89,9 @@ QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: 11px
   border: 1px solid {muted}; border-radius: 3px; }}
 QTableView::indicator:unchecked, QTreeView::indicator:unchecked {{ background: {ground}; border: 1px solid {muted};
   border-radius: 3px; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {{ width: 11px; height: 11px;
+  background: {accent}; border: 1px solid {accent}; border-radius: 3px; image: url("{pictures}/check-{name}.svg"); }}
+QCheckBox::indicator:checked:disabled {{ background: {edge}; border-color: {edge}; }}
 QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{ background: {ground};
   border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection}; selection-color: {text}; }}
@@ -106,6 +109,7 @@ QTreeView::item, QListView::item {{ padding: 3px 2px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{ background: {selection};
   color: {text}; }}
 QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; }}
+QTableView[pinned="true"] {{ border: 0; border-right: 1px solid {edge}; border-radius: 0; }}
 QHeaderView {{ background: {panel}; border: 0; }}
 QHeaderView::section {{ background: {raised}; border: 0; border-right: 1px solid {line};
   border-bottom: 1px solid {line}; padding: 5px 7px; }}

@@ -4,7 +4,7 @@ Proposed by the names of the columns, as labels in files are read; where no name
 of what stands in the cells.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import shown
 from polyvocal.exchange.about.found import Key
 from polyvocal.exchange.about.keywords import LABELS, plain
-from polyvocal.exchange.readers.table import Table, column_at, letters
+from polyvocal.exchange.readers.table import Table
 
 _TEXTS = (
     "text, account, fieldnote, fieldnotes, field note, field notes, note, notes, observation, observations, "
@@ -21,7 +21,6 @@ _TEXTS = (
     "texto, notas, respuesta, tekst, antwoord, resposta, testo, risposta"
 )
 TEXTS = frozenset(plain(word) for word in _TEXTS.split(","))
-_SEVERAL = frozenset({Key.OBSERVER, Key.PRESENT})
 _LONG = 40
 """From how many characters in most of its cells a column is taken for text."""
 
@@ -33,8 +32,14 @@ class Use(StrEnum):
     ATTRIBUTE = "attribute"
 
 
+SEVERAL = frozenset({Key.OBSERVER, Key.PRESENT, Use.TEXT, Use.ATTRIBUTE})
+"""What several columns may be."""
+
 Columns: TypeAlias = tuple[Key | Use, ...]
 """What each column of a table is, in their order."""
+
+Deciding: TypeAlias = Callable[[Table], Columns]
+"""Says what the columns of a table are."""
 
 _USES: dict[str, Key | Use] = {**{plain(key): key for key in Key}, **{plain(use): use for use in Use}}
 
@@ -45,7 +50,7 @@ def propose_columns(table: Table) -> Columns:
     for header in table.header:
         label = plain(header)
         use = Use.TEXT if label in TEXTS else LABELS.get(label, Use.ATTRIBUTE)
-        columns.append(Use.ATTRIBUTE if use in columns and use in set(Key) - _SEVERAL else use)
+        columns.append(Use.ATTRIBUTE if use in columns and use not in SEVERAL else use)
     if Use.TEXT not in columns:
         open_ = [at for at, use in enumerate(columns) if use is Use.ATTRIBUTE]
         lengths = {at: _usual_length(row.cells[at] for row in table.rows) for at in open_}
@@ -69,24 +74,29 @@ def decide_columns(table: Table, given: Iterable[str]) -> Columns:
         use = _USES.get(plain(name)) or LABELS.get(plain(name))
         if use is None:
             raise UserError(f"a column cannot be {shown(name)}; it can be {', '.join((*Use, *Key))}")
-        said[_place(table.header, header)] = use
+        said[_place(table, header)] = use
     taken = set(said.values()) - {Use.ATTRIBUTE}
     proposed = (Use.ATTRIBUTE if use in taken else use for use in propose_columns(table))
     return tuple(said.get(at, use) for at, use in enumerate(proposed))
 
 
-def _place(headers: Sequence[str], name: str) -> int:
+def as_decided(columns: Columns) -> Deciding:
+    """Says of a table what was decided; of one that has fewer or more columns by now, what is proposed."""
+    return lambda table: columns if len(columns) == len(table.header) else propose_columns(table)
+
+
+def _place(table: Table, name: str) -> int:
     """A column by its name, without regard to case, or by the letter under which a spreadsheet shows it."""
-    alike = [at for at, header in enumerate(headers) if plain(header) == plain(name)]
+    alike = [at for at, header in enumerate(table.header) if plain(header) == plain(name)]
     if len(alike) == 1:
         return alike[0]
-    wanted = name.strip()
-    if not alike and wanted.isascii() and wanted.isalpha() and len(wanted) <= 3 and column_at(wanted) < len(headers):
-        return column_at(wanted)
+    wanted = name.strip().upper()
+    if not alike and wanted in table.letters:
+        return table.letters.index(wanted)
     if alike:
-        which = ", ".join(letters(at) for at in alike)
+        which = ", ".join(table.letters[at] for at in alike)
         raise UserError(f"several columns are called {shown(name)}: name one by its letter ({which})")
-    raise UserError(f"there is no column {shown(name)}; there are {', '.join(map(shown, headers))}")
+    raise UserError(f"there is no column {shown(name)}; there are {', '.join(map(shown, table.header))}")
 
 
 def _usual_length(cells: Iterable[str]) -> int:

@@ -1,6 +1,7 @@
 """A table of which each row is an account: an answer to a form, a log kept in a spreadsheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from polyvocal.domain.errors import UserError
@@ -8,13 +9,36 @@ from polyvocal.domain.structure import PieceKind
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import Fate
 from polyvocal.exchange.about.account import Account, read_account
-from polyvocal.exchange.about.columns import Columns, Use, decide_columns
+from polyvocal.exchange.about.columns import Columns, Deciding, Use, propose_columns
 from polyvocal.exchange.about.found import Claim, Key, Origin
 from polyvocal.exchange.readers.given import GivenFile
+from polyvocal.exchange.readers.registry import WRITTEN_IN_AN_ENCODING, format_for, readable_endings
 from polyvocal.exchange.readers.source import read_source
-from polyvocal.exchange.readers.table import TABLE_ENDINGS, Row, Table, most_bytes, read_table
+from polyvocal.exchange.readers.table import TABLE_ENDINGS, WORKBOOK, Row, Table, most_bytes, read_table, without_header
 from polyvocal.exchange.readers.wording import Shape, Wording, beside, joined
 from polyvocal.services.commands.incoming import Incoming, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a file is to be read, as far as a person says it: the rest is found out.
+
+    `encoding` is for files of text; `sheet`, `has_header` (whether the first row names the columns) and `columns` are
+    for tables.
+    """
+
+    encoding: str | None = None
+    sheet: str | None = None
+    has_header: bool = True
+    columns: Deciding = propose_columns
+
+
+FOUND_OUT = Manner()
+"""Nobody says anything."""
+
+
+class TextUnknown(UserError):
+    """Nothing says which column of a table is the text."""
 
 
 class TableFile(NamedTuple):
@@ -32,31 +56,37 @@ class Rows(NamedTuple):
     without_text: tuple[int, ...]
 
 
-def read_table_file(file: GivenFile, *, sheet: str | None = None, encoding: str | None = None) -> TableFile:
+def read_table_file(file: GivenFile, manner: Manner = FOUND_OUT) -> TableFile:
     """Read a file as a table, so that its columns can be shown and decided. Raises as `read_table`."""
     content = file.content(most_bytes(file.name))
-    return TableFile(file, content, read_table(content, file.shown, sheet=sheet, encoding=encoding))
+    table = read_table(content, file.shown, sheet=manner.sheet, encoding=manner.encoding)
+    return TableFile(file, content, table if manner.has_header else without_header(table))
 
 
-def accounts_in(
-    file: GivenFile, *, columns: Iterable[str] = (), sheet: str | None = None, encoding: str | None = None
-) -> Rows:
-    """The accounts in any file: of a table one a row, of any other one. `columns` as for `decide_columns`."""
+def is_in_an_encoding(file: GivenFile) -> bool:
+    """Whether a file is text, of which a person may say in which encoding it is written."""
     if file.ending in TABLE_ENDINGS:
-        read = read_table_file(file, sheet=sheet, encoding=encoding)
-        return read_rows(read, decide_columns(read.table, columns))
-    return Rows((read_account(read_source(file, encoding=encoding)),), ())
+        return file.ending != WORKBOOK
+    return file.ending in readable_endings() and format_for(file.ending, file.shown) in WRITTEN_IN_AN_ENCODING
+
+
+def accounts_in(file: GivenFile, manner: Manner = FOUND_OUT) -> Rows:
+    """The accounts in any file: of a table one a row, of any other one. Raises as the readers do, and `read_rows`."""
+    if file.ending in TABLE_ENDINGS:
+        read = read_table_file(file, manner)
+        return read_rows(read, manner.columns(read.table))
+    return Rows((read_account(read_source(file, encoding=manner.encoding)),), ())
 
 
 def read_rows(read: TableFile, columns: Columns) -> Rows:
     """An account for each row that has text, with what the row says of who, when and where.
 
     Several columns of text stand below one another, each under its name. All the accounts share the bytes of the file,
-    which a project keeps once. Raises UserError where no column is the text, no row has any, or a cell holds what no
-    text can.
+    which a project keeps once. Raises TextUnknown where no column is the text, UserError where no row has any text, or
+    a cell holds what no text can.
     """
     if Use.TEXT not in columns:
-        raise UserError(
+        raise TextUnknown(
             f"{read.file.shown} is a table, and nothing says which column is the text: say it with "
             f"--columns text=NAME (there are {', '.join(read.table.header)})."
         )
@@ -102,6 +132,8 @@ def _account(read: TableFile, row: Row, columns: Columns, wording: Wording) -> A
         edits=edits,
         file_name=f"{read.file.name}, {where}",
         content=read.content,
+        encoding=read.table.encoding,
+        encoding_by=read.table.encoding_by,
         notes=(*_notes(read, row, columns), *read.table.notes),
         beside=beside(wording, {}).follow(edits, len(text)),
         row=row.number,

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers.limits import TABLE_CELL, TABLE_COLUMNS, TABLE_LAST_ROW
@@ -30,8 +31,10 @@ def read_delimited(content: bytes, name: str, delimiter: str | None, encoding: s
     text = reading.text[said.end() :] if said else reading.text
     first = 2 if said else 1
     mark = delimiter or (said.group(1) if said else _delimiter_of(text))
-    header, rows = squared(_rows(text, mark, first, name), name)
-    return Table(header, rows, delimiter=mark, encoding=reading.encoding, notes=reading.notes)
+    table = squared(_rows(text, mark, first, name), name)
+    return replace(
+        table, delimiter=mark, encoding=reading.encoding, encoding_by=reading.encoding_by, notes=reading.notes
+    )
 
 
 def _rows(text: str, delimiter: str, first: int, name: str) -> Iterator[Row]:

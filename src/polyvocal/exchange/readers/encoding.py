@@ -6,7 +6,7 @@ import re
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import shown
 from polyvocal.exchange.readers.reading import Reading
-from polyvocal.services.commands.incoming import Note
+from polyvocal.services.commands.incoming import Note, ToldBy
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark begins alike
@@ -36,7 +36,7 @@ def decode(content: bytes, name: str) -> Reading:
     for mark, encoding, called in _MARKS:
         if content.startswith(mark):
             try:
-                return Reading(_without_nul(content.decode(encoding), name), encoding)
+                return Reading(_without_nul(content.decode(encoding), name), encoding, encoding_by=ToldBy.MARK)
             except UnicodeDecodeError as fault:
                 raise UserError(
                     f"{name} begins with the mark of {called}, but byte {fault.start:,} is not {called}. Open it in a "
@@ -52,31 +52,31 @@ def decode(content: bytes, name: str) -> Reading:
 
 
 OFFERED = (
-    ("utf-8", "Unicode"),
-    ("utf-16", "Unicode, two bytes"),
-    ("windows-1252", "Western European"),
-    ("iso-8859-15", "Western European, with the euro"),
-    ("mac-roman", "Western European, old Macs"),
-    ("cp850", "Western European, DOS"),
-    ("windows-1250", "Central European"),
-    ("iso-8859-2", "Central European, Unix"),
-    ("windows-1251", "Cyrillic"),
-    ("koi8-r", "Cyrillic, Unix"),
-    ("mac-cyrillic", "Cyrillic, old Macs"),
-    ("windows-1253", "Greek"),
-    ("windows-1254", "Turkish"),
-    ("windows-1255", "Hebrew"),
-    ("windows-1256", "Arabic"),
-    ("windows-1257", "Baltic"),
-    ("windows-1258", "Vietnamese"),
-    ("cp874", "Thai"),
-    ("gb18030", "Chinese, simplified"),
-    ("big5", "Chinese, traditional"),
-    ("shift-jis", "Japanese"),
-    ("euc-jp", "Japanese, Unix"),
-    ("cp949", "Korean"),
+    "utf-8",
+    "utf-16",
+    "windows-1252",
+    "iso-8859-15",
+    "mac-roman",
+    "cp850",
+    "windows-1250",
+    "iso-8859-2",
+    "windows-1251",
+    "koi8-r",
+    "mac-cyrillic",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "cp874",
+    "gb18030",
+    "big5",
+    "shift-jis",
+    "euc-jp",
+    "cp949",
 )
-"""Encodings to choose from, each with what is written in it; `decode_as` takes the others that Python has, too."""
+"""The encodings that people meet, to choose from; `decode_as` takes the others that Python has, too."""
 
 
 def decode_as(content: bytes, name: str, encoding: str) -> Reading:
@@ -89,7 +89,7 @@ def decode_as(content: bytes, name: str, encoding: str) -> Reading:
     except LookupError:
         known = None
     if known is None or not getattr(known, "_is_text_encoding", False) or known.name in _NO_ENCODINGS:
-        offered = ", ".join(one for one, _ in OFFERED)
+        offered = ", ".join(OFFERED)
         raise UserError(f"there is no encoding {shown(encoding)}. Among those there are: {offered}.")
     named = "utf-8-sig" if known.name == "utf-8" and content.startswith(codecs.BOM_UTF8) else _usual_name(known.name)
     try:
@@ -98,7 +98,8 @@ def decode_as(content: bytes, name: str, encoding: str) -> Reading:
         raise UserError(
             f"{name} is not written in {named}: byte {fault.start:,} is none of its characters. Name another encoding."
         ) from None
-    return Reading(text, named, (Note("encoding", 1, f"read as {named}, which was named for it"),))
+    note = Note("encoding", 1, f"read as {named}, which was named for it")
+    return Reading(text, named, (note,), encoding_by=ToldBy.PERSON)
 
 
 def _guessed(text: str, encoding: str) -> Reading:
@@ -108,7 +109,7 @@ def _guessed(text: str, encoding: str) -> Reading:
         f"read as {encoding} by its statistics: check accents, quotation marks and dashes; if they are wrong, name "
         "its encoding, or save the file as UTF-8 and import it again",
     )
-    return Reading(text, encoding, (note,))
+    return Reading(text, encoding, (note,), encoding_by=ToldBy.STATISTICS)
 
 
 def _unmarked_utf16(content: bytes, name: str) -> Reading:
@@ -159,7 +160,7 @@ def _detected(content: bytes, name: str) -> str:
     if best is None:
         raise UserError(
             f"{name}: its encoding cannot be told (it is not UTF-8, and no other one makes a text of it). "
-            "Open it in the program that wrote it, and save it as UTF-8 text."
+            "Name its encoding, or save it as UTF-8 text in the program that wrote it."
         )
     return _usual_name(best.encoding)
 

@@ -2,6 +2,7 @@
 
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers.reading import Reading
+from polyvocal.services.commands.incoming import ToldBy
 
 _OTHER_KINDS = (
     (b"PK\x03\x04", "a zip package, perhaps a Word document", "give it back its ending (.docx)"),
@@ -26,7 +27,8 @@ def read_plain(content: bytes, name: str, *, encoding: str | None = None) -> Rea
     except UnicodeDecodeError:
         text = None
     if text is not None and not text.startswith(("\ufeff", "{\\rtf", "%PDF-", "PK\x03\x04")) and "\0" not in text:
-        return Reading(text, "utf-8")  # the usual case, made quick: a folder may hold ten thousand of them
+        # the usual case, made quick: a folder may hold ten thousand of them
+        return Reading(text, "utf-8", encoding_by=ToldBy.VALIDITY)
     for mark, kind, remedy in _OTHER_KINDS:
         if content.startswith(mark):
             raise UserError(f"{name} is no text file, whatever its ending says: it is {kind}. To read it, {remedy}.")

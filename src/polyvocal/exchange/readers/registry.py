@@ -67,7 +67,7 @@ SUBTITLES = Format(
     SourceKind.TRANSCRIPT,
 )
 
-WRITTEN_IN_AN_ENCODING = (TEXT, MARKDOWN, SUBTITLES)
+WRITTEN_IN_AN_ENCODING = (TEXT, MARKDOWN, PAGE, SUBTITLES)
 """The formats whose readers take an `encoding` besides."""
 
 FORMATS: tuple[Format, ...] = (

@@ -39,6 +39,7 @@ def read_source(file: Path | GivenFile, *, title: str | None = None, encoding: s
         file_name=file.name if is_named else None,
         content=content,
         encoding=reading.encoding,
+        encoding_by=reading.encoding_by,
         notes=reading.notes,
         beside=reading.beside.follow(edits, len(text)),
         properties=reading.properties,

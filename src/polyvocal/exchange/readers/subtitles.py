@@ -84,6 +84,7 @@ class _Subtitles:
             (*read.notes, *self._tally.notes()),
             beside(whole, {}),
             self._properties,
+            read.encoding_by,
         )
 
     # --- blocks --------------------------------------------------------------------------------------------------

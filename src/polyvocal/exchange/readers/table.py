@@ -4,7 +4,7 @@ A cell is what a person sees in it, and only ever text: what looks like a formul
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from polyvocal.exchange.readers.limits import (
     TABLE_ROWS,
     TEXT_BYTES,
 )
-from polyvocal.services.commands.incoming import Note
+from polyvocal.services.commands.incoming import Note, ToldBy
 
 DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOK = ".xlsx"
@@ -36,15 +36,19 @@ class Row(NamedTuple):
 class Table:
     """A table as it was read. Every row is as wide as the header; rows and columns without anything are left out.
 
-    `header` has a name for each column: "column C" where the file gives none. Names may be there twice. A table from a
-    text file has its `delimiter` and `encoding`, one from a workbook the name of its `sheet`, and of all visible ones.
-    `notes` tell what of the file is not in it.
+    `header` has a name for each column: "column C" where the file gives none. Names may be there twice. `head` is the
+    row that gives them, `letters` are what a spreadsheet calls the columns. A table from a text file has its
+    `delimiter` and `encoding`, one from a workbook the name of its `sheet`, and of all visible ones. `notes` tell what
+    of the file is not in it.
     """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    head: Row | None = None
+    letters: tuple[str, ...] = ()
     delimiter: str | None = None
     encoding: str | None = None
+    encoding_by: ToldBy | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -83,8 +87,16 @@ def _is_workbook(name: str) -> bool:
     return PurePath(name).suffix.casefold() == WORKBOOK
 
 
-def squared(rows: Iterable[Row], name: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Header and rows of a table from rows of any width, without what is empty in them.
+def without_header(table: Table) -> Table:
+    """The same table, if no row of it names the columns: what was taken for their names is its first row."""
+    if table.head is None:
+        return table
+    header = tuple(_unnamed(letter) for letter in table.letters)
+    return replace(table, header=header, rows=(table.head, *table.rows), head=None)
+
+
+def squared(rows: Iterable[Row], name: str) -> Table:
+    """A table of rows of any width, without what is empty in them; the first one names the columns.
 
     Raises UserError where there is no header, or more than the limits.
     """
@@ -99,10 +111,16 @@ def squared(rows: Iterable[Row], name: str) -> tuple[tuple[str, ...], tuple[Row,
         _refuse_large(kept, width, name)
     if not kept:
         raise UserError(f"{name} is empty: a table has a row with the names of its columns, and rows below it.")
-    head, *body = [Row(number, cells + ("",) * (width - len(cells))) for number, cells in kept]
-    used = [at for at in range(width) if head.cells[at].strip() or any(row.cells[at].strip() for row in body)]
-    header = tuple(" ".join(head.cells[at].split()) or f"column {letters(at)}" for at in used)
-    return header, tuple(Row(number, tuple(cells[at] for at in used)) for number, cells in body)
+    wide = [Row(number, cells + ("",) * (width - len(cells))) for number, cells in kept]
+    used = [at for at in range(width) if any(row.cells[at].strip() for row in wide)]
+    head, *body = [Row(number, tuple(cells[at] for at in used)) for number, cells in wide]
+    called = tuple(letters(at) for at in used)
+    header = tuple(" ".join(cell.split()) or _unnamed(letter) for cell, letter in zip(head.cells, called, strict=True))
+    return Table(header, tuple(body), head, called)
+
+
+def _unnamed(letter: str) -> str:
+    return f"column {letter}"
 
 
 def _refuse_large(kept: list[Row], width: int, name: str) -> None:

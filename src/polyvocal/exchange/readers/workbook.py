@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Generic, TypeVar
@@ -44,7 +45,7 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> Table:
         book = _Book(package)
         part, called, visible = book.sheet(sheet)
         cells = _SheetCells(book)
-        header, rows = squared(_parsed(package, part, cells), name)
+        table = squared(_parsed(package, part, cells), name)
     except DamagedPart as fault:
         raise UserError(
             f"{name} is damaged: {fault}. Open it in {_KIND.program}, which may be able to mend it, and save it again."
@@ -62,7 +63,7 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> Table:
                 Fate.LEFT_OUT,
             )
         )
-    return Table(header, rows, sheet=called, sheets=tuple(visible), notes=tuple(notes))
+    return replace(table, sheet=called, sheets=tuple(visible), notes=tuple(notes))
 
 
 class _Book:

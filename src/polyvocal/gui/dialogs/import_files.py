@@ -1,37 +1,35 @@
 """Taking in files: whose they are, what stands in their way, and then all of them as one step, or none."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from polyvocal.domain.errors import UserError
-from polyvocal.exchange.about.found import Field, Origin
-from polyvocal.exchange.about.pattern import KEYS
+from polyvocal.exchange.about.found import Field
+from polyvocal.exchange.about.rows import FOUND_OUT, Manner
 from polyvocal.exchange.readers import readable_endings
 from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.gui import labels
 from polyvocal.gui.bus import Cancelled, Job
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.fault import tell
-from polyvocal.gui.dialogs.form import FormDialog, line, told_small
-from polyvocal.gui.dialogs.import_reading import Reading, divided, read_files
+from polyvocal.gui.dialogs.form import FormDialog
+from polyvocal.gui.dialogs.import_bars import FileBar, Notice, PatternBar
+from polyvocal.gui.dialogs.import_how import HowDialog
+from polyvocal.gui.dialogs.import_reading import Reading, divided, key_of, read_files
 from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
 from polyvocal.gui.dialogs.import_rows import Answers, Asked, Row, ask_about
 from polyvocal.gui.dialogs.import_saying import said_of
@@ -77,10 +75,12 @@ class ImportDialog(FormDialog):
             changed.connect(self._on_common_said)
         self.fields.names_changed.connect(self._ask)
         sitting.theme.changed.connect(self.model.repaint)
-        self.resize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 42)
+        room = self.screen().availableSize() - QSize(40, 60)
+        wanted = QSize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 42)
+        self.resize(wanted.boundedTo(room))
         self.add(paths)
         self._on_current_changed()
-        (self.table if self.model.rows else self.more).setFocus()
+        (self.table if self.model.rows else self.below.more).setFocus()
 
     # --- how it looks --------------------------------------------------------------------------------------------
 
@@ -111,55 +111,21 @@ class ImportDialog(FormDialog):
         self.model.edited.connect(self._on_edited)
         self.table = ImportTable(self.model)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._files.addLayout(self._above())
+        self.table.how_wanted.connect(self._ask_how)
+        self.model.opened_again.connect(self._read)
+        self.names = PatternBar()
+        self.names.pattern.textEdited.connect(self._on_pattern_typed)
+        self.names.only_problems.toggled.connect(self.table.show_only_problems)
+        self._files.addWidget(self.names)
         self._files.addWidget(self.table, 1)
-        self.detail = told_small("")
-        self.detail.setTextFormat(Qt.TextFormat.PlainText)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.more = QPushButton(self.tr("Add files…"))
-        self.more.clicked.connect(self._ask_more)
-        self.folder = QPushButton(self.tr("Add a folder…"))
-        self.folder.clicked.connect(self._ask_folder)
-        below = QHBoxLayout()
-        below.addWidget(self.detail, 1, Qt.AlignmentFlag.AlignTop)
-        for button in (self.more, self.folder):
-            button.setAutoDefault(False)
-            below.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._files.addLayout(below)
-        self.notice = QFrame()
-        self.notice.setProperty("notice", True)
-        row = QHBoxLayout(self.notice)
-        row.setContentsMargins(12, 6, 6, 6)
-        self.notice_words = QLabel()
-        self.notice_words.setWordWrap(True)
-        self.leave_out = QPushButton(self.tr("Leave them out"))
-        self.leave_out.clicked.connect(self._on_leave_out)
-        self.read_on = QPushButton(self.tr("Read on"))
-        self.read_on.clicked.connect(self._read)
-        row.addWidget(self.notice_words, 1)
-        for button in (self.read_on, self.leave_out):
-            button.setAutoDefault(False)
-            row.addWidget(button)
+        self.below = FileBar(self.table.how)
+        self.below.more.clicked.connect(self._ask_more)
+        self.below.folder.clicked.connect(self._ask_folder)
+        self._files.addWidget(self.below)
+        self.notice = Notice()
+        self.notice.leave_out.connect(self._on_leave_out)
+        self.notice.read_on.connect(self._read)
         self._files.addWidget(self.notice)
-
-    def _above(self) -> QHBoxLayout:
-        """How the names of files are read, what that finds, and which rows are shown."""
-        self.pattern = line(placeholder="{observer} {date} {session}")
-        self.pattern.setAccessibleName(self.tr("How the names of files are read"))
-        fields = ", ".join(f"{{{one}}}" for one in KEYS)
-        self.pattern.setToolTip(self.tr("Fields are %s; a slash divides folders.") % fields)
-        self.pattern.textEdited.connect(self._on_pattern_typed)
-        label = QLabel(self.tr("Names of files are read as:"))
-        label.setBuddy(self.pattern)
-        self.pattern_finds = told_small("")
-        self.only_problems = QCheckBox(self.tr("Only problems"))
-        self.only_problems.toggled.connect(self.table.show_only_problems)
-        above = QHBoxLayout()
-        above.addWidget(label)
-        above.addWidget(self.pattern, 2)
-        above.addWidget(self.pattern_finds, 3)
-        above.addWidget(self.only_problems)
-        return above
 
     # --- the files -----------------------------------------------------------------------------------------------
 
@@ -193,9 +159,10 @@ class ImportDialog(FormDialog):
 
     def _read(self) -> None:
         """Look through folders and read what was not read yet; what is added meanwhile is read after that."""
-        files = [row.given for row in self.model.rows if row.outcome is None]
-        if (files or self._waiting) and self._reading is None:
-            reading = Reading(self._waiting, files)
+        unread = {key_of(row.given): row for row in self.model.rows if row.outcome is None}
+        if (unread or self._waiting) and self._reading is None:
+            manners = {key: row.manner for key, row in unread.items()}
+            reading = Reading(self._waiting, [row.given for row in unread.values()], manners)
             self._waiting = []
             self._reading = run_job(
                 self,
@@ -229,7 +196,7 @@ class ImportDialog(FormDialog):
             for row in self.model.rows
             if row.account is not None
         ]
-        pattern = self.pattern.text() if self._pattern_typed else None
+        pattern = self.names.pattern.text() if self._pattern_typed else None
         self.sitting.bus.ask(
             self,
             partial(ask_about, rows, pattern),
@@ -241,17 +208,17 @@ class ImportDialog(FormDialog):
 
     def _on_answers(self, answers: Answers) -> None:
         if not self._pattern_typed:
-            self.pattern.setText(answers.pattern.words if answers.pattern is not None else "")
+            self.names.pattern.setText(answers.pattern.words if answers.pattern is not None else "")
         self.model.take_answers(answers)
-        if self.model.rows and (self.more.hasFocus() or self.folder.hasFocus()):
+        if self.model.rows and self.focusWidget() in (self.below.more, self.below.folder):
             self.table.setFocus()
-        self._say_what_names_tell()
+        self.names.say_what_names_tell(self.model.rows)
         self._on_edited()
         self._on_current_changed()
 
     def _on_no_answers(self, fault: Exception) -> None:
         if isinstance(fault, UserError):
-            self.pattern_finds.setText(labels.capitalised(str(fault)))
+            self.names.finds.setText(labels.capitalised(str(fault)))
         else:
             tell(self, fault)
 
@@ -259,23 +226,25 @@ class ImportDialog(FormDialog):
         self._pattern_typed = True
         self._ask()
 
-    def _say_what_names_tell(self) -> None:
-        """How many of the names tell what."""
-        names = (Origin.FILE_NAME, Origin.FOLDER)
-        told = Counter(
-            what
-            for row in self.model.rows
-            for what, said in row.found.said.items()
-            if any(said.origin.startswith(one) for one in names)
-        )
-        words = ", ".join(f"{what.replace('_', ' ')} {labels.number(count)}" for what, count in told.items())
-        of = labels.number(sum(1 for row in self.model.rows if row.account is not None))
-        self.pattern_finds.setText(self.tr("They tell, of %s files: %s") % (of, words) if words else "")
-
     @property
     def is_filled_in(self) -> bool:
         """Whether anything was typed or chosen, in the table or below it."""
-        return super().is_filled_in or any(row.typed for row in self.model.rows) or self._pattern_typed
+        return (
+            super().is_filled_in
+            or any(row.typed or row.manner is not FOUND_OUT for row in self.model.rows)
+            or self._pattern_typed
+        )
+
+    # --- how a file is read --------------------------------------------------------------------------------------
+
+    def _ask_how(self, row: Row) -> None:
+        dialog = HowDialog(self.sitting, row, self)
+        dialog.finished_with.connect(partial(self._on_how, row))
+        dialog.open()
+
+    def _on_how(self, row: Row, manner: Manner) -> None:
+        self.model.read_anew([row], lambda _row: manner)
+        self.table.setFocus()
 
     # --- what there is to say ------------------------------------------------------------------------------------
 
@@ -291,30 +260,8 @@ class ImportDialog(FormDialog):
         count = self.tr("Import 1 file") if fresh == 1 else self.tr("Import %s files") % labels.number(fresh)
         self.ok.setText(count if fresh else self.tr("Import"))
         self.ok.setEnabled(bool(rows) and self._reading is None and self.sitting.bus.may_write)
-        unread = [row for row in chosen if row.outcome is None] or self._waiting
-        faulty = [row for row in chosen if row.reason]
-        self.read_on.setVisible(bool(unread) and self._reading is None)
-        self.leave_out.setVisible(bool(faulty))
-        words = []
-        if faulty:
-            words.append(
-                self.tr("%s of %s files cannot be read.") % (labels.number(len(faulty)), labels.number(len(rows)))
-            )
-        if unread and self._reading is None:
-            words.append(self.tr("%s were not read: you cancelled.") % labels.number(len(unread)))
-        asked = sum(1 for row in chosen if row.incoming is not None and row.doubts)
-        if asked:
-            one, several = self.tr("1 is in doubt."), self.tr("%s are in doubt; they stand first.")
-            words.append(one if asked == 1 else several % labels.number(asked))
-        if self._left_in_folders:
-            words.append(
-                self.tr("%s in the folders are of a kind that is not read.") % labels.number(len(self._left_in_folders))
-            )
-        self.notice.setToolTip(
-            "\n".join(f"{one.shown}: {one.sentence or one.why}" for one in self._left_in_folders[:40])
-        )
-        self.notice_words.setText(" ".join(words))
-        self.notice.setVisible(bool(words))
+        unread = sum(1 for row in chosen if row.outcome is None) + len(self._waiting)
+        self.notice.show_of(rows, unread if self._reading is None else 0, self._left_in_folders)
 
     def _on_common_said(self) -> None:
         self.model.show_common(self.fields.common())
@@ -322,15 +269,8 @@ class ImportDialog(FormDialog):
 
     def _on_current_changed(self, current: QModelIndex | None = None) -> None:
         at = (self.table.currentIndex() if current is None else current).row()
-        if not self.model.rows:
-            self.detail.setText(self.tr("Drop files here, or add them. What can be read: %s.") % _endings())
-        elif 0 <= at < len(self.model.rows):
-            row = self.model.rows[at]
-            origins = self.model.origins_of(row)
-            told_whole = f"{row.name}: {self.model.told_of(row)}"
-            self.detail.setText(f"{told_whole}\n{labels.capitalised(origins)}." if origins else told_whole)
-        else:
-            self.detail.setText(self.tr("What is said of one file is changed in the table (F2)."))
+        row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+        self.below.tell(row, self.model.origins_of(row) if row is not None else "", is_empty=not self.model.rows)
 
     def _on_leave_out(self) -> None:
         self.model.choose((row for row in self.chosen if row.reason), chosen=False)
@@ -409,6 +349,11 @@ class ImportDialog(FormDialog):
         left_out = [
             NotTaken(row.given.shown, row.reason or self.tr("left out")) for row in self.model.rows if not row.chosen
         ]
+        left_out += (
+            NotTaken(row.given.shown, self.tr("without text: row %s") % ", ".join(map(labels.number, without)))
+            for row in self.model.rows
+            if row.part == 0 and row.outcome is not None and (without := row.outcome.without_text)
+        )
         left_out += (NotTaken(one.shown, one.sentence or str(one.why)) for one in self._left_in_folders)
         super()._on_done(result)
         ImportedDialog(self.sitting, result, left_out, self.parentWidget()).open()
@@ -420,10 +365,6 @@ def _take_in(pairs: Pairs, file: ProjectFile, job: Job) -> ImportResult:
         job.report(at, len(pairs), f"Taking in {at + 1:,} of {len(pairs):,}: {one.title}")
 
     return import_all(file, pairs, before_each=before_each)
-
-
-def _endings() -> str:
-    return ", ".join(readable_endings())
 
 
 def _names(rows: Sequence[Row]) -> str:

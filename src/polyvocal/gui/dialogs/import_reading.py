@@ -1,14 +1,14 @@
 """Reading the files that are to be taken in, as a Job: what came of each, and what folders hold that is not read."""
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import count_words
 from polyvocal.exchange.about.account import Account
-from polyvocal.exchange.about.rows import accounts_in
+from polyvocal.exchange.about.rows import FOUND_OUT, Manner, accounts_in
 from polyvocal.exchange.readers import gather
 from polyvocal.exchange.readers.folder import LeftOut
 from polyvocal.exchange.readers.given import GivenFile, file_on_disk
@@ -19,10 +19,14 @@ _ARCHIVE = ".zip"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of reading a file: the accounts in it (of a table one a row, of any other one), or a fault."""
+    """What came of reading a file: the accounts in it (of a table one a row, of any other one), or a fault.
+
+    `without_text` are the numbers of the rows of a table in which there is no text.
+    """
 
     accounts: tuple[Account, ...] = ()
     words: tuple[int, ...] = ()
+    without_text: tuple[int, ...] = ()
     fault: Exception | None = None
 
 
@@ -32,6 +36,8 @@ class Reading:
 
     folders: list[Path]
     files: list[GivenFile]
+    manners: Mapping[str, Manner] = field(default_factory=dict)
+    """how some are to be read, by the same names as the outcomes"""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     """by the names of files with their folders"""
     left_out: list[LeftOut] = field(default_factory=list)
@@ -64,17 +70,18 @@ def read_files(reading: Reading, job: Job) -> None:
     for number, given in enumerate(reading.files, 1):
         job.check()
         job.report(number - 1, len(reading.files), f"Reading {number:,} of {len(reading.files):,}: {given.name}")
-        reading.outcomes[key_of(given)] = read_file(given)
+        reading.outcomes[key_of(given)] = read_file(given, reading.manners.get(key_of(given), FOUND_OUT))
 
 
-def read_file(given: GivenFile) -> Outcome:
+def read_file(given: GivenFile, manner: Manner = FOUND_OUT) -> Outcome:
     """Read one file; whatever is wrong with it is in the outcome."""
     try:
         if given.path is not None and not stat.S_ISREG(given.path.stat().st_mode):
             return Outcome(fault=UserError(f"{given.name} is a device or a pipe: choose a file."))
-        accounts = accounts_in(given).accounts
+        rows = accounts_in(given, manner)
     except FileNotFoundError:
         return Outcome(fault=UserError(f"{given.name} is not there any more."))
     except Exception as fault:  # noqa: BLE001 - a door: whatever is wrong with one file, the others are read
         return Outcome(fault=fault)
-    return Outcome(accounts, tuple(count_words(one.incoming.text) for one in accounts))
+    words = tuple(count_words(one.incoming.text) for one in rows.accounts)
+    return Outcome(rows.accounts, words, rows.without_text)

@@ -1,7 +1,7 @@
 """A row of the import table: one file, what it says, what the person says of it, and what stands in its way."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum, auto
 
 from PySide6.QtCore import QCoreApplication
@@ -12,11 +12,12 @@ from polyvocal.exchange.about.account import Account, found_in
 from polyvocal.exchange.about.file_name import FileName, NameReader
 from polyvocal.exchange.about.found import Doubt, Field, Found, Values
 from polyvocal.exchange.about.pattern import Pattern, pattern_of
+from polyvocal.exchange.about.rows import FOUND_OUT, Manner
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.gui.bus import told
 from polyvocal.gui.dialogs.import_reading import Outcome, key_of
-from polyvocal.services.commands.incoming import Incoming
+from polyvocal.services.commands.incoming import Incoming, ToldBy
 from polyvocal.services.commands.setting import checked_time
 from polyvocal.services.queries.known import ALIKE, Candidate, Earlier, earlier_states, titles_of_texts
 from polyvocal.services.queries.names import names_of
@@ -24,9 +25,8 @@ from polyvocal.services.references import folded
 from polyvocal.store.view import View
 
 FIELDNOTE = str(SourceKind.FIELDNOTE)
+JOTTINGS = str(SourceKind.JOTTINGS)
 TIMES = (Field.OBSERVED_FROM, Field.OBSERVED_TO, Field.WRITTEN_AT)
-
-
 OCCASION = (Field.EVENT, Field.SESSION, Field.PHASE)
 
 
@@ -35,6 +35,10 @@ class Becomes(Enum):
 
     VERSION = auto()
     SEPARATE = auto()
+
+
+Place = tuple[str | None, int | None]
+"""A sheet, and the number of a row in it; both None for a file that is no table, or was not read yet."""
 
 
 class Rank(IntEnum):
@@ -59,6 +63,9 @@ class Row:
     arrival: int
     part: int = 0
     chosen: bool = True
+    manner: Manner = FOUND_OUT
+    """How the person wants the file read, the same in all of its rows."""
+    place: Place = (None, None)
     outcome: Outcome | None = None
     typed: dict[Field, Values] = field(default_factory=dict)
     found: Found = field(default_factory=Found)
@@ -68,6 +75,8 @@ class Row:
     becomes: Becomes = Becomes.SEPARATE
     common: Mapping[Field, Values] = field(default_factory=dict)
     """What is said of all files of which nothing else is said."""
+    kept: dict[Place, tuple[dict[Field, Values], bool]] = field(default_factory=dict)
+    """What was typed in the rows of the file, and whether they are chosen, by their places; one for all its rows."""
 
     @property
     def key(self) -> str:
@@ -121,9 +130,9 @@ class Row:
     def whole(self) -> dict[Field, Values]:
         """All that holds for this file. Session and phase that are said of all are those of the event said of all."""
         common = self.common
-        own = {what: self.values(what) for what in Field if self.values(what) or what is Field.PRESENT}
-        if Field.PRESENT not in self.found.said:
-            own.pop(Field.PRESENT, None)
+        own = {what: self.values(what) for what in Field if self.values(what)}
+        if Field.PRESENT in self.found.said and Field.PRESENT not in self.typed:  # it may say that nobody was
+            own[Field.PRESENT] = self.values(Field.PRESENT)
         if Field.OBSERVERS in self.typed and Field.OBSERVERS in self.found.said:  # it was said of other observers
             for what in {Field.STANDING, Field.POSITION} - self.typed.keys():
                 own.pop(what, None)
@@ -169,7 +178,7 @@ class Row:
             return ()
         settled = self.typed.keys() | {what for what in OCCASION if what in self.common and not self.values(what)}
         open_ones = [one for one in self.found.doubts if one.field not in settled]
-        return (*open_ones, *self._wrong_times())
+        return (*open_ones, *self._wrong_times(), *self._at_odds())
 
     def _wrong_times(self) -> list[Doubt]:
         wrong = []
@@ -181,12 +190,32 @@ class Row:
                     wrong.append(Doubt(what, f"{fault}."))
         return wrong
 
+    def _at_odds(self) -> Iterator[Doubt]:
+        """What was typed, but would not be kept as the rest of the row stands."""
+        said = self.whole
+        if not said.get(Field.OBSERVERS) and not self.lacks_observer:
+            for what in (Field.STANDING, Field.POSITION):
+                if self.typed.get(what):
+                    yield Doubt(what, _tr("It is said from where somebody observed, but not who: name the observer."))
+        if self.typed.get(Field.NOTE) and said.get(Field.KIND) != (JOTTINGS,):
+            yield Doubt(Field.NOTE, _tr("Only jottings are written up as a note: choose that kind, or clear the note."))
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether its encoding was guessed, and nobody said that it is right. Of a table the first row tells it."""
+        return self.incoming is not None and self.incoming.encoding_by is ToldBy.STATISTICS and not self.part
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether anything of it is in doubt."""
+        return bool(self.doubts) or (self.is_guessed and not self.is_doubled)
+
     @property
     def rank(self) -> Rank:
         """How much it needs somebody."""
         if self.reason:
             return Rank.UNREADABLE
-        if self.doubts or self.lacks_observer:
+        if self.is_asking or self.lacks_observer:
             return Rank.IN_DOUBT
         return Rank.CHANGED if self.earlier is not None and not self.is_doubled else Rank.FINE
 
@@ -202,6 +231,31 @@ class Row:
     def needs_somebody(self) -> bool:
         """Whether anything is in the way or in doubt."""
         return self.rank is not Rank.FINE
+
+
+def spread(rows: Sequence[Row], outcome: Outcome) -> list[Row]:
+    """The rows of a file that was read: one for each account in it, or one that says why there is none.
+
+    Those that are there are used again. What a person said of a row stays with its place, also where a file is read
+    in one way, then in another, and then in the first way again.
+    """
+    first = rows[0]
+    for row in rows:
+        first.kept[row.place] = row.typed, row.chosen
+    unread = first.kept.get((None, None), ({}, True))
+    found = []
+    for part, account in enumerate(outcome.accounts or (None,)):
+        row = (
+            rows[part]
+            if part < len(rows)
+            else replace(first, part=part, found=Found(), same_as=None, twin=None, earlier=None)
+        )
+        row.outcome = outcome
+        row.place = (row.manner.sheet, account.incoming.row) if account and account.incoming.row else (None, None)
+        typed, row.chosen = first.kept.get(row.place, unread)
+        row.typed = dict(typed)
+        found.append(row)
+    return found
 
 
 def _tr(words: str) -> str:

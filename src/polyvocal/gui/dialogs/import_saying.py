@@ -1,13 +1,13 @@
 """What is said of one file in the end: in its row, and below the table of all of them."""
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.words import SourceKind
 from polyvocal.exchange.about.found import Field, about_of
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.gui.dialogs.about_fields import AboutFields
-from polyvocal.gui.dialogs.import_rows import TIMES, Row
+from polyvocal.gui.dialogs.import_rows import JOTTINGS, TIMES, Row
 from polyvocal.services.commands.incoming import About, Renewal
 from polyvocal.services.commands.setting import checked_time
+from polyvocal.services.references import folded
 
 
 def said_of(row: Row, fields: AboutFields, known: KnownNames | None) -> About | Renewal:
@@ -29,11 +29,13 @@ def said_of(row: Row, fields: AboutFields, known: KnownNames | None) -> About | 
         if what in values:
             time = checked_time(values[what][0], f"the time {what.replace('_', ' ')}")
             values[what] = (time,) if time is not None else ()
-    if values.get(Field.KIND) != (str(SourceKind.JOTTINGS),):
+    if values.get(Field.KIND) != (JOTTINGS,):
         values.pop(Field.NOTE, None)
     elif Field.NOTE not in values:
         note = fields.checked_note()
         values |= {Field.NOTE: (note,)} if note is not None else {}
+    elif known is not None and folded(values[Field.NOTE][0]) not in known.notes:
+        raise UserError(f"there is no source “{values[Field.NOTE][0]}”: choose the note that was written from these")
     if Field.EVENT not in values and known is not None and {Field.SESSION, Field.PHASE} & values.keys():
         with_it = (
             known.events_with(values[Field.SESSION][0]) if Field.SESSION in values else list(known.events.values())

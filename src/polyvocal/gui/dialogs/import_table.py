@@ -1,20 +1,21 @@
 """The files that are to be taken in, as a table: what stands in their way, and who, when and where, cell by cell."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import IntEnum
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from polyvocal.exchange.about.found import Field, Values
+from polyvocal.exchange.about.rows import Manner
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.about.times import joined, read_time
 from polyvocal.exchange.readers.given import GivenFile
-from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import names_in
+from polyvocal.gui.dialogs.import_columns import FIELDS, LISTS, Column, heads, in_words, unsaid
 from polyvocal.gui.dialogs.import_reading import Outcome, key_of
-from polyvocal.gui.dialogs.import_rows import FIELDNOTE, TIMES, Answers, Becomes, Row, is_likely
+from polyvocal.gui.dialogs.import_rows import JOTTINGS, TIMES, Answers, Becomes, Row, is_likely, spread
+from polyvocal.gui.dialogs.import_words import how_told, read_as, told_of
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.names import Names
 from polyvocal.services.references import folded
@@ -23,40 +24,6 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class Column(IntEnum):
-    """What stands in a column."""
-
-    FILE = 0
-    TELLS = 1
-    TITLE = 2
-    OBSERVERS = 3
-    EVENT = 4
-    SESSION = 5
-    PHASE = 6
-    OBSERVED_FROM = 7
-    OBSERVED_TO = 8
-    WRITTEN_AT = 9
-    KIND = 10
-    STANDING = 11
-
-
-FIELDS: dict[Column, Field] = {
-    Column.TITLE: Field.TITLE,
-    Column.OBSERVERS: Field.OBSERVERS,
-    Column.EVENT: Field.EVENT,
-    Column.SESSION: Field.SESSION,
-    Column.PHASE: Field.PHASE,
-    Column.OBSERVED_FROM: Field.OBSERVED_FROM,
-    Column.OBSERVED_TO: Field.OBSERVED_TO,
-    Column.WRITTEN_AT: Field.WRITTEN_AT,
-    Column.KIND: Field.KIND,
-    Column.STANDING: Field.STANDING,
-}
-VOCABULARIES: dict[Field, Mapping[str, str]] = {
-    Field.KIND: {str(one): words for one, words in labels.KINDS.items()},
-    Field.STANDING: {str(one): words for one, words in labels.STANDINGS.items()},
-    Field.PHASE: {str(one): words for one, words in labels.PHASES.items()},
-}
 _NAMED = frozenset({Field.OBSERVERS, Field.EVENT, Field.SESSION})
 
 
@@ -65,6 +32,8 @@ class ImportModel(QAbstractTableModel):
 
     edited = Signal()
     """A box or a cell was changed."""
+    opened_again = Signal()
+    """Files are to be read anew."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,20 +41,7 @@ class ImportModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self.common: Mapping[Field, Values] = {}
         self.known: KnownNames | None = None
-        self._heads = (
-            self.tr("File"),
-            self.tr("What to look at"),
-            self.tr("Title"),
-            self.tr("Observers"),
-            self.tr("Event"),
-            self.tr("Session"),
-            self.tr("Phase"),
-            self.tr("Observed from"),
-            self.tr("Observed to"),
-            self.tr("Written at"),
-            self.tr("Kind"),
-            self.tr("Standing"),
-        )
+        self._heads = heads()
 
     # --- what changes --------------------------------------------------------------------------------------------
 
@@ -102,17 +58,39 @@ class ImportModel(QAbstractTableModel):
     def take(self, outcomes: Mapping[str, Outcome]) -> None:
         """Keep what came of reading. A table in which there are several accounts becomes as many rows."""
         more: list[Row] = []
-        for row in self.rows:
-            outcome = outcomes.get(key_of(row.given))
-            if outcome is not None and row.outcome is None:
-                more += (Row(row.given, row.arrival, part, outcome=outcome) for part in range(1, len(outcome.accounts)))
-            row.outcome = outcome or row.outcome
+        fewer: set[int] = set()
+        for key, rows in self._by_file().items():
+            if key in outcomes and rows[0].outcome is None:
+                now = spread(rows, outcomes[key])
+                more += now[len(rows) :]
+                fewer |= {id(row) for row in rows[len(now) :]}
+        if fewer:
+            self.beginResetModel()
+            self.rows = [row for row in self.rows if id(row) not in fewer]
+            self.endResetModel()
         if more:
             first = len(self.rows)
             self.beginInsertRows(_NOWHERE, first, first + len(more) - 1)
             self.rows += more
             self.endInsertRows()
         self.show_common(self.common)
+
+    def _by_file(self) -> dict[str, list[Row]]:
+        """The rows of each file, in the order of the file."""
+        by_file: dict[str, list[Row]] = {}
+        for row in sorted(self.rows, key=lambda one: one.part):
+            by_file.setdefault(key_of(row.given), []).append(row)
+        return by_file
+
+    def read_anew(self, rows: Iterable[Row], manner: Callable[[Row], Manner]) -> None:
+        """Have the files of rows read in another manner."""
+        wanted = {key_of(row.given): manner(row) for row in rows}
+        for row in self.rows:
+            if key_of(row.given) in wanted:
+                row.manner, row.outcome = wanted[key_of(row.given)], None
+        self.repaint()
+        if wanted:
+            self.opened_again.emit()
 
     def take_answers(self, answers: Answers) -> None:
         """Keep what the project makes of the rows, the problems first. Files that are alike are found out here."""
@@ -160,7 +138,7 @@ class ImportModel(QAbstractTableModel):
     def put(self, rows: Sequence[Row], what: Field, values: Values) -> None:
         """Say something of several rows."""
         for row in rows:
-            row.typed[what] = values
+            _type(row, what, values)
         self.repaint()
         self.edited.emit()
 
@@ -212,10 +190,8 @@ class ImportModel(QAbstractTableModel):
 
     def shown(self, row: Row, column: Column) -> str:
         """What a cell says."""
-        if column is Column.FILE:
-            return f"{row.name}  ·  {row.given.folder}" if row.given.folder else row.name
-        if column is Column.TELLS:
-            return self.told_of(row)
+        if column not in FIELDS:
+            return self._shown_of_file(row, column)
         if column is Column.TITLE:
             return row.title
         what = FIELDS[column]
@@ -224,13 +200,20 @@ class ImportModel(QAbstractTableModel):
         values = row.whole.get(what, ())
         if not values:
             return self._missing(row, what)
-        words = "; ".join(_in_words(what, one) for one in values)
+        words = "; ".join(in_words(what, one) for one in values)
         return f"{words} ({self.tr('new')})" if self.is_new(row, what) else words
+
+    def _shown_of_file(self, row: Row, column: Column) -> str:
+        if column is Column.FILE:
+            return f"{row.name}  ·  {row.given.folder}" if row.given.folder else row.name
+        if column is Column.TELLS:
+            return told_of(row)
+        return read_as(row.given, row.incoming) if row.incoming is not None else ""
 
     def _missing(self, row: Row, what: Field) -> str:
         if what is Field.OBSERVERS and row.lacks_observer:
             return self.tr("not said yet")
-        return _in_words(what, FIELDNOTE) if what is Field.KIND else ""
+        return unsaid(what)
 
     def is_new(self, row: Row, what: Field) -> bool:
         """Whether a cell holds a name that the project does not have yet."""
@@ -243,32 +226,6 @@ class ImportModel(QAbstractTableModel):
             names = self.known.sessions.get(folded(event[0]), {}) if event else self.known.all_sessions
         return any(folded(one) not in names for one in values.get(what, ()))
 
-    def told_of(self, row: Row) -> str:
-        """What there is to say of a file: why it cannot be read, what is in doubt, that it is known, or its length."""
-        if row.outcome is None:
-            return self.tr("not read yet")
-        if row.incoming is None:
-            return row.reason
-        if row.is_doubled:
-            return self._told_of_doubled(row)
-        if row.renews is not None:
-            return self.tr("A changed state of “%s”: becomes a new version of it.") % row.renews.title
-        asked = [doubt.sentence for doubt in row.doubts]
-        if row.earlier is not None:
-            asked.append(self.tr("Like “%s”, but taken in as a source of its own.") % row.earlier.title)
-        if asked:
-            return " ".join(asked)
-        words = row.words
-        told_first = self.tr("1 word") if words == 1 else self.tr("%s words") % labels.number(words)
-        notes = [f"{note.what}: {labels.number(note.how_many)}" for note in row.incoming.notes]
-        return " · ".join([told_first, *notes])
-
-    def _told_of_doubled(self, row: Row) -> str:
-        if row.same_as is not None:
-            return self.tr("In the project already, as “%s”: it is not doubled.") % row.same_as
-        assert row.twin is not None
-        return self.tr("The same text as %s: it is taken in once.") % row.twin.name
-
     def origins_of(self, row: Row) -> str:
         """Where what is said of a file stood."""
         by_origin: dict[str, list[str]] = {}
@@ -280,6 +237,8 @@ class ImportModel(QAbstractTableModel):
 
     def _tip(self, row: Row, column: Column) -> str:
         words = str(row.given.path or row.given.shown) if column is Column.FILE else self.shown(row, column)
+        if column is Column.READ_AS and row.incoming is not None:
+            return how_told(row.given, row.incoming.encoding, row.incoming.encoding_by)
         if column not in FIELDS or row.incoming is None:
             return words
         what = FIELDS[column]
@@ -296,7 +255,7 @@ class ImportModel(QAbstractTableModel):
     def _edited(self, row: Row, column: Column) -> str:
         if column is Column.TELLS:
             return row.becomes.name
-        if column in (Column.TITLE, Column.FILE):
+        if column in (Column.TITLE, Column.FILE, Column.READ_AS):
             return self.shown(row, column)
         return "; ".join(row.values(FIELDS[column]))
 
@@ -312,18 +271,23 @@ class ImportModel(QAbstractTableModel):
         colours = self._theme.colours
         if not row.chosen:
             return QColor(colours.muted)
-        what = FIELDS.get(column)
-        if column is Column.TELLS:
-            if row.stands_in_the_way and row.outcome is not None:
-                return QColor(colours.danger)
-            is_asking = row.is_doubled or row.doubts or row.earlier is not None
-            return QColor(colours.warning if is_asking else colours.muted)
-        asked = any(doubt.field is what for doubt in row.doubts) and column is not Column.TITLE
+        if column not in FIELDS:
+            return self._colour_of_file(row, column)
+        what = FIELDS[column]
+        asked = any(doubt.field is what for doubt in row.doubts) and what is not Field.TITLE
         if asked or (what is Field.OBSERVERS and row.lacks_observer):
             return QColor(colours.warning)
-        if what is None or what is Field.TITLE or (row.values(what) and what is not Field.KIND):
+        return None if what is Field.TITLE or (row.values(what) and what is not Field.KIND) else QColor(colours.muted)
+
+    def _colour_of_file(self, row: Row, column: Column) -> QColor | None:
+        colours = self._theme.colours
+        if column is Column.FILE:
             return None
-        return QColor(colours.muted)
+        if column is Column.TELLS and row.stands_in_the_way and row.outcome is not None:
+            return QColor(colours.danger)
+        is_told = row.is_doubled or row.is_asking or row.earlier is not None
+        is_asking = is_told if column is Column.TELLS else row.is_guessed
+        return QColor(colours.warning if is_asking else colours.muted)
 
     _ASKED: ClassVar[dict[int, Callable[["ImportModel", Row, Column], Any]]] = {
         Qt.ItemDataRole.DisplayRole: shown,
@@ -346,7 +310,7 @@ class ImportModel(QAbstractTableModel):
             values = self.values_typed(row, what, str(value))
             if values == (row.values(what) if what is not Field.TITLE else (row.title,)):
                 return False  # an editor was opened and closed
-            row.typed[what] = values
+            _type(row, what, values)
         else:
             return False
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(Column) - 1))
@@ -356,7 +320,7 @@ class ImportModel(QAbstractTableModel):
     def values_typed(self, row: Row, what: Field, words: str) -> Values:
         """What words that were typed into a cell mean. A time as people write it becomes one of ISO 8601."""
         words = words.strip()
-        if what is Field.OBSERVERS:
+        if what in LISTS:
             return names_in(words)
         if what in TIMES and words:
             told = read_time(words)
@@ -380,6 +344,10 @@ class ImportModel(QAbstractTableModel):
         names = self.known.names if self.known is not None else Names()
         if what is Field.OBSERVERS:
             return tuple(name for name, _ in names.people)
+        if what is Field.PRESENT:
+            return (*(name for name, _ in names.people), *names.groups)
+        if what is Field.NOTE:
+            return names.notes
         if what is Field.EVENT:
             return names.events
         event = row.whole.get(Field.EVENT, ())
@@ -387,8 +355,8 @@ class ImportModel(QAbstractTableModel):
         return tuple(dict.fromkeys(title for whose, title in names.sessions if of is None or folded(whose) == of))
 
 
-def _in_words(what: Field, value: str) -> str:
-    """A value as a person reads it."""
-    if what in VOCABULARIES:
-        return VOCABULARIES[what].get(value, value)
-    return value.replace("T", " ", 1) if what in TIMES else value
+def _type(row: Row, what: Field, values: Values) -> None:
+    """Say something of a row. Texts that were written up as a note are jottings, unless somebody said what they are."""
+    row.typed[what] = values
+    if what is Field.NOTE and values:
+        row.typed.setdefault(Field.KIND, (JOTTINGS,))

@@ -5,14 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFormLayout,
-    QHeaderView,
     QLabel,
     QLayout,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,13 +20,14 @@ from polyvocal.exchange.readers.given import file_on_disk
 from polyvocal.exchange.readers.table import Table, most_bytes, read_table
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, choice, value_of
+from polyvocal.gui.dialogs.import_words import encoding
+from polyvocal.gui.dialogs.read_table import DELIMITERS, ReadTable
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.attributes import MADE_BY_NAME, case_kind, import_values
 from polyvocal.services.queries.attributes import Sheet, read_sheet
 from polyvocal.store.view import View
 
 _LISTED = 500
-_MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class ImportValuesDialog(FormDialog):
@@ -61,9 +58,9 @@ class ImportValuesDialog(FormDialog):
             [(Misfits.ASK, self.tr("to be decided…")), (Misfits.LEAVE_OUT, self.tr("leave them out, take the rest"))]
         )
         self.row(self.tr("What does not fit"), self.misfits)
-        self.problems = _ReadTable((self.tr("Row"), self.tr("Column"), self.tr("What is the matter")), (8, 24, 60))
+        self.problems = ReadTable((self.tr("Row"), self.tr("Column"), self.tr("What is the matter")), (8, 24, 60))
         self.problems.setAccessibleName(self.tr("What has to be decided"))
-        self.columns = _ReadTable(
+        self.columns = ReadTable(
             (self.tr("Column"), self.tr("Attribute"), self.tr("Type"), self.tr("Values"), self.tr("Do not fit")),
             (26, 40, 16, 10, 10),
         )
@@ -127,8 +124,8 @@ class ImportValuesDialog(FormDialog):
         yield self.tr("%s rows.") % labels.number(len(table.rows))
         yield self.tr("The first column, “%s”, names the %s.") % (table.header[0], self._kind)
         if table.delimiter is not None:
-            mark = _MARKS.get(table.delimiter, table.delimiter)
-            yield self.tr("Read as %s, with %s between the columns.") % (table.encoding, mark)
+            mark = DELIMITERS.get(table.delimiter, table.delimiter)
+            yield self.tr("Read as %s, with %s between the columns.") % (encoding(table.encoding or ""), mark)
         for note in table.notes:
             yield f"{labels.capitalised(note.what)}: {note.detail}."
 
@@ -270,38 +267,3 @@ class ImportValuesDialog(FormDialog):
             raise UserError(self.tr("There is nothing to import."))
         draft = self._plan.decided()
         return lambda file: import_values(file, draft)
-
-
-class _ReadTable(QTableWidget):
-    """A table that is read; `letters` are the widths of its columns."""
-
-    def __init__(self, heads: Sequence[str], letters: Sequence[int]) -> None:
-        super().__init__(0, len(heads))
-        self.setHorizontalHeaderLabels(list(heads))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(True)
-        for column, width in enumerate(letters):
-            self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * width)
-        self.setMinimumHeight(self.fontMetrics().height() * 6)
-
-    def fill(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show other rows; the first one is pointed to."""
-        self.clearContents()
-        self.setRowCount(len(rows))
-        for at, row in enumerate(rows):
-            for column, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.setItem(at, column, item)
-        if rows:
-            self.setCurrentCell(0, 0)

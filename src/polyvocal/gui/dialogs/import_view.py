@@ -1,10 +1,11 @@
 """The import table as it is seen and worked in: editors that complete names, filling down, choosing what was asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,27 +21,17 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.exchange.about.found import Field
+from polyvocal.exchange.about.rows import Manner, is_in_an_encoding
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import NamesField, choice, line, value_of
-from polyvocal.gui.dialogs.import_rows import Becomes, Row
-from polyvocal.gui.dialogs.import_table import FIELDS, VOCABULARIES, Column, ImportModel
+from polyvocal.gui.dialogs.import_columns import FIELDS, LISTS, VOCABULARIES, WIDTHS, Column, column_of
+from polyvocal.gui.dialogs.import_how import can_look
+from polyvocal.gui.dialogs.import_rows import TIMES, Becomes, Row
+from polyvocal.gui.dialogs.import_table import ImportModel
+from polyvocal.gui.dialogs.pinned import PinnedColumn
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
-    Column.FILE: 30,
-    Column.TELLS: 44,
-    Column.TITLE: 24,
-    Column.OBSERVERS: 22,
-    Column.EVENT: 22,
-    Column.SESSION: 18,
-    Column.PHASE: 9,
-    Column.OBSERVED_FROM: 18,
-    Column.OBSERVED_TO: 18,
-    Column.WRITTEN_AT: 18,
-    Column.KIND: 14,
-    Column.STANDING: 15,
-}
-"""In characters of average width."""
+_ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -57,11 +48,11 @@ class CellDelegate(QStyledItemDelegate):
             editor = choice(_decisions())
         elif FIELDS[column] in VOCABULARIES:
             editor = choice([("", self.tr("as below")), *VOCABULARIES[FIELDS[column]].items()])
-        elif column is Column.OBSERVERS:
-            editor = NamesField(self._model.names_for(row, Field.OBSERVERS))
+        elif FIELDS[column] in LISTS:
+            editor = NamesField(self._model.names_for(row, FIELDS[column]))
         else:
             editor = line()
-            if column in (Column.EVENT, Column.SESSION):
+            if column in (Column.EVENT, Column.SESSION, Column.NOTE):
                 completer = QCompleter(list(self._model.names_for(row, FIELDS[column])), editor)
                 completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -83,7 +74,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _is_time(index: Index) -> bool:
-    return Column(index.column()) in (Column.OBSERVED_FROM, Column.OBSERVED_TO, Column.WRITTEN_AT)
+    return FIELDS.get(Column(index.column())) in TIMES
 
 
 def _decisions() -> list[tuple[str, str]]:
@@ -91,7 +82,13 @@ def _decisions() -> list[tuple[str, str]]:
 
 
 class ImportTable(QTableView):
-    """The table. Space ticks and clears the boxes of the selected rows, Ctrl+D fills a cell down into them."""
+    """The table. Space ticks and clears the boxes of the selected rows, Ctrl+D fills a cell down into them.
+
+    Alt+Enter asks how the file of the current row is read, and so does F2 or a double click on what it is read as.
+    """
+
+    how_wanted = Signal(object)
+    """A Row: somebody wants to see how its file is read, and to choose."""
 
     def __init__(self, model: ImportModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,20 +111,28 @@ class ImportTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         wide = self.fontMetrics().averageCharWidth()
-        for column, characters in _WIDTHS.items():
+        for column, characters in WIDTHS.items():
             self.setColumnWidth(column, wide * characters)
         self.setItemDelegate(CellDelegate(model, self))
         self.setMinimumHeight(self.fontMetrics().height() * 9)
+        self._pinned = PinnedColumn(self)
         self._only_problems = False
         model.layoutChanged.connect(self._hide_rows)
+        model.modelReset.connect(self._hide_rows)
         model.rowsInserted.connect(self._hide_rows)
         self.fill = QAction(self.tr("Fill down into the selected rows"), self)
         self.fill.setShortcut(QKeySequence("Ctrl+D"))
         self.fill.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.fill.triggered.connect(self.fill_down)
-        self.addAction(self.fill)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu_wanted)
+        self.how = QAction(self.tr("How it is read…"), self)
+        self.how.setShortcut(QKeySequence("Alt+Return"))
+        self.how.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.how.triggered.connect(self._on_how)
+        self.addActions([self.fill, self.how])
+        self.doubleClicked.connect(self._on_double_clicked)
+        for view in (self, self._pinned):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(self._on_menu_wanted)
 
     def selected(self) -> Iterator[Row]:
         """The rows in which something is selected."""
@@ -147,12 +152,50 @@ class ImportTable(QTableView):
             hidden = self._only_problems and not row.needs_somebody
             if self.isRowHidden(number) is not hidden:
                 self.setRowHidden(number, hidden)
+        self._pinned.follow_hidden()
+
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _ENSURE_VISIBLE) -> None:
+        """Bring a cell into sight, and from under the column that stays in sight."""
+        super().scrollTo(index, hint)
+        hidden = self.columnWidth(0) - self.visualRect(index).left()
+        if index.column() > 0 and hidden > 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
+
+    # --- how files are read --------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> Row | None:
+        """The row in which the person is."""
+        at = self.currentIndex().row()
+        return self._rows.rows[at] if 0 <= at < len(self._rows.rows) else None
+
+    def _on_how(self) -> None:
+        row = self.current
+        if row is not None and can_look(row):
+            self.how_wanted.emit(row)
+
+    def _on_double_clicked(self, index: Index) -> None:
+        if Column(index.column()) is Column.READ_AS:
+            self._on_how()
+
+    def take_for_right(self, rows: Iterable[Row]) -> None:
+        """Say of encodings that were guessed that they are right."""
+        self._rows.read_anew((row for row in rows if row.is_guessed), _as_guessed)
+
+    def _read_as_first(self, rows: Sequence[Row]) -> None:
+        """Read the files of all rows in the encoding of the first."""
+        encoding = rows[0].incoming.encoding if rows[0].incoming is not None else None
+        if encoding is not None:
+            others = (row for row in rows[1:] if is_in_an_encoding(row.given) and row.given != rows[0].given)
+            self._rows.read_anew(others, lambda row: replace(row.manner, encoding=encoding))
 
     # --- saying it of several rows -------------------------------------------------------------------------------
 
     def fill_down(self) -> None:
         """Say of all selected rows what the first of them says in the current column."""
         rows, column = list(self.selected()), Column(max(self.currentIndex().column(), 0))
+        if column is Column.READ_AS and len(rows) > 1:
+            self._read_as_first(rows)
         if len(rows) < 2 or column not in FIELDS or column is Column.TITLE:
             return
         self._rows.put(rows[1:], FIELDS[column], rows[0].values(FIELDS[column]))
@@ -162,7 +205,7 @@ class ImportTable(QTableView):
         menu = QMenu(self)
         for doubt in row.doubts:
             for reading in doubt.readings:
-                name = self._rows.headerData(_column_of(doubt.field), Qt.Orientation.Horizontal)
+                name = self._rows.headerData(column_of(doubt.field), Qt.Orientation.Horizontal)
                 self._add(menu, f"{name}: {reading}", partial(self._answer, row, doubt.field, reading))
         rows = list(self.selected()) or [row]
         changed = [one for one in rows if one.earlier is not None and not one.is_doubled]
@@ -171,6 +214,14 @@ class ImportTable(QTableView):
             for becomes, words in zip(Becomes, (words for _, words in _decisions()), strict=True):
                 self._add(menu, labels.capitalised(words), partial(self._rows.decide, changed, becomes))
         menu.addSeparator()
+        if can_look(row):
+            menu.addAction(self.how)
+        guessed = [one for one in rows if one.is_guessed]
+        if guessed:
+            words = (
+                self.tr("The guessed encoding is right") if len(guessed) == 1 else self.tr("These encodings are right")
+            )
+            self._add(menu, words, partial(self.take_for_right, guessed))
         menu.addAction(self.fill)
         self._add(menu, self.tr("Import"), lambda: self._rows.choose(rows, chosen=True))
         self._add(menu, self.tr("Leave out"), lambda: self._rows.choose(rows, chosen=False))
@@ -198,11 +249,14 @@ class ImportTable(QTableView):
             rows = list(self.selected())
             self._rows.choose(rows, chosen=not all(row.chosen for row in rows))
             return
+        if event.key() == Qt.Key.Key_F2 and self.currentIndex().column() == Column.READ_AS:
+            self._on_how()
+            return
         if event.key() == Qt.Key.Key_Menu:
             self._on_menu_wanted(self.visualRect(self.currentIndex()).center())
             return
         super().keyPressEvent(event)
 
 
-def _column_of(what: Field) -> Column:
-    return next((column for column, field in FIELDS.items() if field is what), Column.TELLS)
+def _as_guessed(row: Row) -> Manner:
+    return replace(row.manner, encoding=row.incoming.encoding if row.incoming is not None else None)

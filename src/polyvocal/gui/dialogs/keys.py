@@ -48,6 +48,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Importing files",
+        (
+            ("F2, or just type", "say something of a file, in its cell"),
+            ("Ctrl+D", "fill the cell down into the selected rows"),
+            ("Space", "import the selected files, or leave them out"),
+            ("Alt+Enter", "how a file is read: its encoding, the columns of a table"),
+        ),
+    ),
+    (
         "Tables",
         (
             ("arrows, Enter", "go from cell to cell, open what is behind one"),

@@ -5,6 +5,7 @@ All spans are half-open, in code points of the text beside which they stand.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TypeVar
 
 from polyvocal.domain.editmap import EditMap
@@ -21,6 +22,16 @@ class Note:
     how_many: int
     detail: str
     fate: Fate = Fate.OTHERWISE
+
+
+class ToldBy(StrEnum):
+    """By what the encoding of a text was told."""
+
+    MARK = "byte-order mark"
+    DECLARATION = "declaration in the file"
+    VALIDITY = "valid UTF-8"
+    STATISTICS = "statistics"
+    PERSON = "named for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +129,9 @@ def _near(edits: EditMap, start: int, end: int, length: int) -> Span:
 class Incoming:
     """A text that has been read and is ready to be taken in.
 
-    `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file; `properties`
-    what it says of itself ("creator", "created"); `kind` what files of its format usually are, if they usually are one.
+    `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file, whose
+    `encoding` was told by `encoding_by`; both are None where it is no file of text. `properties` are what it says of
+    itself ("creator", "created"); `kind` what files of its format usually are, if they usually are one.
     """
 
     title: str
@@ -128,6 +140,7 @@ class Incoming:
     file_name: str | None = None
     content: bytes | None = field(default=None, repr=False)
     encoding: str | None = None
+    encoding_by: ToldBy | None = None
     notes: tuple[Note, ...] = ()
     beside: Beside = field(default=Beside(), repr=False)
     row: int | None = None

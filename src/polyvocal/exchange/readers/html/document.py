@@ -40,13 +40,14 @@ _PROPERTIES = {
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def read_html(content: bytes, name: str) -> Reading:
+def read_html(content: bytes, name: str, *, encoding: str | None = None) -> Reading:
     """Read a page as text: a paragraph a line, headings after a blank line, list items with their labels, table rows
     with " | " between cells; beside it structure, and pictures that the page holds itself. Nothing is fetched.
 
-    Raises UserError: no text, an encoding that cannot be told, nested too deep, larger than the limits.
+    Its encoding is found out, unless given. Raises UserError: no text, an encoding that cannot be told, not in the one
+    given, nested too deep, larger than the limits.
     """
-    decoded = decode(content, name)
+    decoded = decode(content, name, named=encoding)
     pictures = DataPictures()
     text = pictures.set_aside(decoded.text)
     refuse_if_too_large(text, name)
@@ -62,6 +63,7 @@ def read_html(content: bytes, name: str) -> Reading:
         (*decoded.notes, *tally.notes()),
         beside(whole, {}),
         _properties(root) if root is not None else {},
+        decoded.encoding_by,
     )
 
 

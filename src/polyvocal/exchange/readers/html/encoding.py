@@ -8,6 +8,7 @@ import re
 
 from polyvocal.exchange.readers import encoding
 from polyvocal.exchange.readers.reading import Reading
+from polyvocal.services.commands.incoming import ToldBy
 
 _LOOKED_THROUGH = 4096
 _DECLARED = re.compile(
@@ -22,13 +23,19 @@ _MEANT = {
 _SHOWN = {"cp": "windows-"}
 
 
-def decode(content: bytes, name: str) -> Reading:
-    """The characters of a page, with the name of the encoding. Raises UserError where it cannot be told."""
+def decode(content: bytes, name: str, *, named: str | None = None) -> Reading:
+    """The characters of a page, with the name of the encoding: the one that a person named, else the one found out.
+
+    Raises UserError where it cannot be told, or is another one than was named.
+    """
+    if named is not None:
+        return encoding.decode_as(content, name, named)
     if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return encoding.decode(content, name)
-    for one in (*_declared(content), "utf-8"):
+    declared = [(one, ToldBy.DECLARATION) for one in _declared(content)]
+    for one, by in (*declared, ("utf-8", ToldBy.VALIDITY)):
         try:
-            return Reading(content.decode(one), one)
+            return Reading(content.decode(one), one, encoding_by=by)
         except UnicodeDecodeError:
             continue  # it is not what it says
     return encoding.decode(content, name)

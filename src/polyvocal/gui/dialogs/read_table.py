@@ -1,0 +1,44 @@
+"""A table that is read, in dialogs about tables that people bring."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What the marks between the columns of a file are called."""
+
+
+class ReadTable(QTableWidget):
+    """A table that is read; `letters` are the widths of its columns."""
+
+    def __init__(self, heads: Sequence[str], letters: Sequence[int]) -> None:
+        super().__init__(0, len(heads))
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        for column, width in enumerate(letters):
+            self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * width)
+        self.setMinimumHeight(self.fontMetrics().height() * 6)
+
+    def fill(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show other rows; the first one is pointed to."""
+        self.clearContents()
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.setItem(at, column, item)
+        if rows:
+            self.setCurrentCell(0, 0)
