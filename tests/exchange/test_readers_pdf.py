@@ -9,7 +9,7 @@ import pytest
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.structure import PieceKind
 from polyvocal.exchange.readers import limits, read_source
-from polyvocal.exchange.readers.pdf import document, pictures
+from polyvocal.exchange.readers.pdf import document, page, pictures
 from polyvocal.exchange.readers.pdf.document import read_pdf_here
 from polyvocal.exchange.readers.pdf.page import iso_time
 from polyvocal.exchange.readers.reading import Reading
@@ -170,6 +170,12 @@ def test_turned_page_is_read_as_it_is_shown(quarters: int) -> None:
     for at, line in enumerate(LONG):
         drawn += f"BT /F0 12 Tf {matrix} {across + at * aside} {up + at * down} Tm ({line}) Tj ET\n"
     assert read(Sheet(drawn=drawn, quarters=quarters)).text == " ".join(LONG) + "\n"
+
+
+def test_word_whose_first_letter_has_no_known_place_stays_in_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    at, really = LONG[0].index("everybody"), page._get_box
+    monkeypatch.setattr(page, "_get_box", lambda text, one, into: 0 if one == at else really(text, one, into))
+    assert read(paragraph(60, 700, *LONG)).text == " ".join(LONG) + "\n"
 
 
 # --- columns and tables ---------------------------------------------------------------------------------------------

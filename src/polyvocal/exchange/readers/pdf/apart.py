@@ -4,6 +4,7 @@ pdfium cannot be told to stop, and a few kilobytes can keep it busy for hours or
 is done by another Python, which ends itself when it has taken too long or too much, and when this process is gone.
 """
 
+import gc
 import io
 import os
 import pickle
@@ -106,6 +107,7 @@ class _Plain(pickle.Unpickler):
 
 def _serve() -> None:
     """What the other process does."""
+    gc.disable()  # a book's lines are looked through again and again, and nothing that goes is in a circle
     task = _Task(*pickle.load(sys.stdin.buffer))  # noqa: S301 - from the process that started this one
     Thread(target=_end_with_parent, daemon=True).start()
     guard = _Guard(task.seconds, task.memory)

@@ -131,8 +131,8 @@ class _Document:
         words = words_of(text_page, turned)
         marks, entries = marks_of(page, turned)
         words = self._with_marks(words, marks)
-        self._tally.count("symbol", sum(word.text.count(UNKNOWN) for word in words))
         lines = lines_of(words)
+        self._tally.count("symbol", sum(line.text.count(UNKNOWN) for line in lines))
         for entry in entries:
             self._tally.count("form entry")
             lines.append(_entry_line(f"{entry.name}: {entry.value}" if entry.name else entry.value, lines))

@@ -146,24 +146,24 @@ def _follows(last: Word, word: Word) -> bool:
 
 def _line(words: Sequence[Word]) -> Line:
     wording = Wording()
-    last: Word | None = None
-    for word in words:
-        if last is not None and (word.spaced or _gap(last.box, word.box) > _SPACE * word.size):
+    last: Box | None = None
+    for text, box, _, size, spaced, begins, ends in words:
+        if last is not None and (spaced or _gap(last, box) > _SPACE * size):
             wording.add(" ")
-        for begins in word.begins:
-            wording.hang(begins)
-        wording.add(word.text)
-        for ends in word.ends:
-            wording.hang(ends)
-        last = word
+        for beginning in begins:
+            wording.hang(beginning)
+        wording.add(text)
+        for ending in ends:
+            wording.hang(ending)
+        last = box
     lefts, bottoms, rights, tops = zip(*(word.box for word in words), strict=True)
-    box = Box(min(lefts), min(bottoms), max(rights), max(tops))
+    whole = Box(min(lefts), min(bottoms), max(rights), max(tops))
     right_to_left = _is_rtl(wording.text) and (
         sum(len(word.text) for word in words if _is_rtl(word.text)) > wording.length / 2
     )
     first = words[0].box
     baseline = median_low(word.baseline for word in words)
-    return Line(wording, box, baseline, _size(words), first.right - first.left, len(words), right_to_left)
+    return Line(wording, whole, baseline, _size(words), first.right - first.left, len(words), right_to_left)
 
 
 def _size(words: Sequence[Word]) -> float:

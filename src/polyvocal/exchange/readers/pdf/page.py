@@ -160,7 +160,7 @@ class _Letters:
     def _boxes(self, characters: Sequence[int]) -> list[Box]:
         box = self._turned.box
         return [
-            one if (one := box(left, bottom, right, top)).height > 0 else one._replace(top=one.bottom + 1)
+            one if (one := box(left, bottom, right, top)).top > one.bottom else one._replace(top=one.bottom + 1)
             for left, top, right, bottom in self._told(_get_box, _SIDES, characters)
         ]
 

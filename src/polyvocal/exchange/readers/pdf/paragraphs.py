@@ -227,13 +227,16 @@ class Rejoined:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.words: list[str] = []
-        self._known: set[str] = set()
-        self._compounds: set[str] = set()
+        known: set[str] = set()
+        compounds: set[str] = set()
         for line in lines:
             words = _WORD.findall(line.text)
             at_its_end = line.text.endswith(tuple(_HYPHENS))
-            self._known.update(word.casefold() for word in (words[:-1] if at_its_end else words))
-            self._compounds.update(word.casefold() for word in _COMPOUND.findall(line.text))
+            known.update(words[:-1] if at_its_end else words)
+            if "-" in line.text:
+                compounds.update(_COMPOUND.findall(line.text))
+        self._known = {word.casefold() for word in known}
+        self._compounds = {word.casefold() for word in compounds}
 
     def text(self, paragraph: Paragraph) -> Wording:
         """The words of a paragraph in one line."""
