@@ -64,6 +64,17 @@ def select(read: ReadView, words: str) -> Span:
     return Span(start, start + len(words))
 
 
+def test_source_on_its_way_is_shown_though_something_changed_meanwhile(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    other = next(title for title in TEXTS if title != PLENARY)
+    read.open_place(Place(source_named(sitting, other).id))
+    read._reload()  # as a change of another source's occasion asks for it
+    settle(qtbot, sitting)
+    assert read.source is not None
+    assert read.source.source.title == other
+
+
 def type_code(qtbot: QtBot, read: ReadView, name: str) -> None:
     """Type a code's name over selected words, and Enter."""
     qtbot.keyClicks(read.surface, name[:1])

@@ -371,12 +371,16 @@ class Window(QMainWindow):
     def ask_import(self) -> None:
         """Ask for files to take in."""
         if self.project is not None and self.project.sitting.bus.may_write:
-            names, _ = QFileDialog.getOpenFileNames(
-                self, self.tr("Import files"), self._folder(), self.tr("Texts (*.txt *.md *.docx);;All files (*)")
-            )
-            if names:
-                self._remember_folder(names[0])
-                self.import_files([Path(name) for name in names])
+            from polyvocal.gui.dialogs.import_asking import ask_files  # noqa: PLC0415
+
+            ask_files(self, self.settings, self.import_files)
+
+    def ask_import_folder(self) -> None:
+        """Ask for a folder of files to take in."""
+        if self.project is not None and self.project.sitting.bus.may_write:
+            from polyvocal.gui.dialogs.import_asking import ask_folder  # noqa: PLC0415
+
+            ask_folder(self, self.settings, self.import_files)
 
     def import_files(self, paths: list[Path]) -> None:
         """Take in files, after asking whose they are."""

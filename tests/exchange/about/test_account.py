@@ -238,6 +238,15 @@ def test_name_that_does_not_fit_the_pattern_is_in_doubt() -> None:
     assert "does not fit the pattern" in doubts(found("words", "nothing", pattern="{observer} {date}"))
 
 
+def test_name_that_does_not_fit_is_in_no_doubt_where_the_head_says_who_observed() -> None:
+    assert doubts(found("Observer: Ines Varga\n\nWe sat.\n", "nothing", pattern="{observer} {date}")) == ""
+
+
+def test_line_that_says_when_it_was_written_is_understood() -> None:
+    said = found("Observer: Ines Varga\nWritten: 2024-05-14 22:25+01:00\n\nWe sat.\n")
+    assert said.values[Field.WRITTEN_AT] == ("2024-05-14T22:25+01:00",)
+
+
 @pytest.mark.parametrize(
     "words", ["{who}", "{observer}{date}", "{observer", "{observer} {observer}", "words", "{date}//{any}", "x" * 999]
 )

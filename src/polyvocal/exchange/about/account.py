@@ -10,7 +10,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Fate
 from polyvocal.exchange.about.file_name import FileName, NameReader
-from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Said
+from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Key, Said
 from polyvocal.exchange.about.front_matter import FrontMatter, read_front_matter
 from polyvocal.exchange.about.head import Head, read_head
 from polyvocal.exchange.about.properties import read_properties
@@ -71,7 +71,7 @@ def read_account(incoming: Incoming) -> Account:
 
 def found_in(account: Account, name: FileName, reader: NameReader, known: KnownNames) -> Found:
     """What is found about a file, by the names of a project and a pattern for names; quick, for many files."""
-    by_name, asked = reader.read(name)
+    by_name, asked = reader.read(name, needed=all(one.key is not Key.OBSERVER for one in account.claims))
     found = settle([*account.claims, *by_name], known)
     said = dict(found.said)
     kind = account.incoming.kind

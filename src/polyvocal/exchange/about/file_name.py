@@ -57,14 +57,14 @@ class NameReader:
             for word in dict.fromkeys(words_in(name)):
                 self._of_people.setdefault(word, []).append(name)
 
-    def read(self, name: FileName) -> tuple[list[Claim], list[Doubt]]:
-        """What a name says; by the pattern first, where it fits."""
+    def read(self, name: FileName, *, needed: bool = True) -> tuple[list[Claim], list[Doubt]]:
+        """What a name says; by the pattern first, where it fits. Where it does not is a doubt if the name is needed."""
         by_pattern = self.pattern.match(name.folders, name.stem, self._known.knows) if self.pattern else None
         claims = [Claim(key, words, Origin.FILE_NAME) for key, words in (by_pattern or {}).items()]
         doubts: list[Doubt] = []
         if self._is_proposed:
             claims, doubts = self._only_known(claims)
-        if self.pattern is not None and by_pattern is None and not self._is_proposed:
+        if needed and self.pattern is not None and by_pattern is None and not self._is_proposed:
             doubts.append(Doubt(Field.TITLE, f"Its name does not fit the pattern {self.pattern.words}."))
         said = {one.key for one in claims}
         places = ((name.stem, Origin.FILE_NAME), *((one, Origin.FOLDER) for one in reversed(name.folders)))

@@ -37,8 +37,9 @@ _LABELS: dict[Key, str] = {
     "inizio, dalle",
     Key.OBSERVED_TO: "observed to, observed until, to, until, end, ended, bis, ende, fin, hasta, tot, einde, até, fim, "
     "fine, alle",
-    Key.WRITTEN_AT: "written at, written on, written up on, date written, verfasst am, geschrieben am, rédigé le, "
-    "écrit le, escrito el, geschreven op, escrito em, scritto il",
+    Key.WRITTEN_AT: "written, written at, written on, written up on, date written, verfasst, verfasst am, geschrieben, "
+    "geschrieben am, rédigé, rédigé le, écrit, écrit le, escrito, escrito el, geschreven, geschreven op, escrito em, "
+    "scritto, scritto il",
     Key.NOTE: "jottings of, jottings for, written up as, written up in",
     Key.PRESENT: "present, who was present, people present, groups present, others present, participants, attendees, "
     "attending, in attendance, anwesend, anwesende, teilnehmende, présents, présentes, presentes, asistentes, "

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -20,13 +19,13 @@ from PySide6.QtWidgets import (
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.about.found import Field
 from polyvocal.exchange.about.rows import FOUND_OUT, Manner
-from polyvocal.exchange.readers import readable_endings
 from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.gui import labels
 from polyvocal.gui.bus import Cancelled, Job
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.fault import tell
 from polyvocal.gui.dialogs.form import FormDialog
+from polyvocal.gui.dialogs.import_asking import ask_files, ask_folder
 from polyvocal.gui.dialogs.import_bars import FileBar, Notice, PatternBar
 from polyvocal.gui.dialogs.import_how import HowDialog
 from polyvocal.gui.dialogs.import_reading import Reading, divided, key_of, read_files
@@ -36,7 +35,6 @@ from polyvocal.gui.dialogs.import_saying import said_of
 from polyvocal.gui.dialogs.import_table import ImportModel
 from polyvocal.gui.dialogs.import_view import ImportTable
 from polyvocal.gui.dialogs.progress import Progress, run_act, run_job
-from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import About, Incoming, Renewal
 from polyvocal.services.commands.sources import ImportResult, import_all
@@ -119,8 +117,8 @@ class ImportDialog(FormDialog):
         self._files.addWidget(self.names)
         self._files.addWidget(self.table, 1)
         self.below = FileBar(self.table.how)
-        self.below.more.clicked.connect(self._ask_more)
-        self.below.folder.clicked.connect(self._ask_folder)
+        self.below.more.clicked.connect(lambda: ask_files(self, self.sitting.settings, self.add))
+        self.below.folder.clicked.connect(lambda: ask_folder(self, self.sitting.settings, self.add))
         self._files.addWidget(self.below)
         self.notice = Notice()
         self.notice.leave_out.connect(self._on_leave_out)
@@ -135,27 +133,6 @@ class ImportDialog(FormDialog):
         self._waiting += folders
         self.model.add(files)
         self._read()
-
-    def _ask_more(self) -> None:
-        endings = " ".join(f"*{one}" for one in readable_endings())
-        dialog = QFileDialog(self, self.tr("Add files"), self.sitting.settings[FOLDER])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("Texts (%s)") % endings, self.tr("All files (*)")])
-        dialog.filesSelected.connect(self._on_more)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_more(self, names: list[str]) -> None:
-        if names:
-            self.sitting.settings[FOLDER] = str(Path(names[0]).parent)
-            self.add(Path(name) for name in names)
-
-    def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Add a folder"), self.sitting.settings[FOLDER])
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(self._on_more)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _read(self) -> None:
         """Look through folders and read what was not read yet; what is added meanwhile is read after that."""

@@ -133,7 +133,7 @@ class ImportModel(QAbstractTableModel):
         self.common = common
         for row in self.rows:
             row.common = common
-        self.repaint()
+        self._put_problems_first()
 
     def put(self, rows: Sequence[Row], what: Field, values: Values) -> None:
         """Say something of several rows."""

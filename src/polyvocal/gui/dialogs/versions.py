@@ -83,6 +83,7 @@ class VersionsDialog(QDialog):
     def _make_choice(self) -> QHBoxLayout:
         self.beside = QComboBox()
         self.beside.setAccessibleName(self.tr("Beside it"))
+        self.beside.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.beside.currentIndexChanged.connect(self._ask_texts)
         self.told = QLabel()
         self.told.setProperty("muted", True)

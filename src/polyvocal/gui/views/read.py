@@ -203,7 +203,10 @@ class ReadView(QWidget):
         self._sitting.bus.ask(self, query, self._show, about="source")
 
     def _reload(self) -> None:
-        if self.source is not None:
+        """Read again what is open, or what is on its way to be."""
+        if self._wanted is not None:
+            self._load(self._wanted.source)
+        elif self.source is not None:
             self._load(self.source.source.id)
 
     def _show(self, read: tuple[SourceToRead | None, dict[int, str]]) -> None:

@@ -113,7 +113,7 @@ class ReadHead(QFrame):
         share = source.read_to / source.version.length if source.version.length else 0.0
         words = labels.READING_STATES[source.state]
         if source.state is ReadingState.READ_TO_HERE:
-            words = self.tr("read in part (%s %%)") % round(share * 100)
+            words = self.tr("read in part (%s %%)") % min(round(share * 100), 99)
         self.state.setText(self.tr("%s: %s") % (coder, words) if coder else words)
 
     def _who(self, source: SourceToRead) -> list[str]:
