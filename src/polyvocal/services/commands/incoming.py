@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.ids import SourceId
+from polyvocal.domain.records import ImportNote
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure, follow
 from polyvocal.domain.words import Fate, LayerName, MarkKind, Phase, SourceKind, Standing
+from polyvocal.store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,18 @@ class Note:
     how_many: int
     detail: str
     fate: Fate = Fate.OTHERWISE
+
+
+def import_note(unit: Unit, source: SourceId, note: Note) -> ImportNote:
+    """What became of something in a file, as it is kept with the source that came of it."""
+    return ImportNote(
+        id=unit.new_id(),
+        source=source,
+        fate=note.fate,
+        what=note.what,
+        how_many=note.how_many,
+        detail=note.detail,
+    )
 
 
 @dataclass(frozen=True, slots=True)

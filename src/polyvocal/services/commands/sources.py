@@ -14,7 +14,6 @@ from polyvocal.domain.records import (
     RECORDS,
     Authorship,
     Event,
-    ImportNote,
     Layer,
     Memo,
     Occasion,
@@ -30,7 +29,7 @@ from polyvocal.domain.versions import heads
 from polyvocal.domain.words import MemoKind, RoleName, SourceKind
 from polyvocal.services.commands.attendance import Attendance
 from polyvocal.services.commands.correcting import make_version
-from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal
+from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal, import_note
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.commands.renewing import Renewed, new_beside, notes_of, renew
 from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
@@ -234,14 +233,7 @@ def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[R
     yield version
     yield from _beside(unit, one.beside, version)
     for told in one.notes:
-        yield ImportNote(
-            id=unit.new_id(),
-            source=source.id,
-            fate=told.fate,
-            what=told.what,
-            how_many=told.how_many,
-            detail=told.detail,
-        )
+        yield import_note(unit, source.id, told)
     position = clean_text(about.position)
     for who in ties.observers:
         yield Authorship(id=unit.new_id(), source=source.id, person=who, position=position)
