@@ -98,6 +98,28 @@ LAYERS = {
     LayerName.REFLECTION: "Reflection",
 }
 
+PASSAGES = {
+    "memo": "Memo",
+    "stretch": "Stretch",
+    "layer": "Layer",
+    "time_mark": "Time",
+    "addition": "Later addition",
+}
+"""What is made of passages besides codings."""
+
+
+def made(kind: str, name: str) -> str:
+    """What was made of a passage: a code by its name, else "Layer: Aside", "Time: 10:45"."""
+    if kind == "coding":
+        return name
+    said = {"layer": lambda: LAYERS[LayerName(name)], "addition": lambda: moment(name)}.get(kind, lambda: name)()
+    return f"{PASSAGES[kind]}: {said}"
+
+
+def without_words(count: int) -> str:
+    """How many passages lost all their words."""
+    return "One passage has no words left" if count == 1 else f"{number(count)} passages have no words left"
+
 
 def standing(value: str | None) -> str:
     """A standing in words; of several, joined by commas, each."""

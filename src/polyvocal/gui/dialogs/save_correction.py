@@ -21,8 +21,8 @@ from polyvocal.gui.dialogs.form import (
 from polyvocal.gui.dialogs.lost_passages import LostTable
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.correcting import Corrected, Later, save_correction
+from polyvocal.services.queries.anchored import LostPassage
 from polyvocal.services.queries.reading import SourceToRead
-from polyvocal.services.queries.versions import LostPassage
 
 _CORRECTION, _ADDITION = "correction", "addition"
 

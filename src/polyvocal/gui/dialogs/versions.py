@@ -25,9 +25,11 @@ from polyvocal.domain.records import Source
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
+from polyvocal.gui.dialogs.lost_passages import ask_lost
 from polyvocal.gui.dialogs.version_pane import VersionPane
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.theme import blended
+from polyvocal.services.queries.anchored import lost_passages
 from polyvocal.services.queries.versions import TwoVersions, VersionRow, compare_versions, list_versions, version_text
 from polyvocal.store.view import View
 
@@ -49,6 +51,7 @@ class VersionsDialog(QDialog):
         self._build()
         sitting.theme.changed.connect(self._ask_texts)
         sitting.bus.ask(self, lambda view: list_versions(view, source.id), self._show_versions, about="versions")
+        sitting.bus.ask(self, lambda view: len(lost_passages(view, source.id)), self._show_lost, about="lost")
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
@@ -59,7 +62,15 @@ class VersionsDialog(QDialog):
         whole.addWidget(self._make_panes(), 3)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        whole.addWidget(buttons)
+        self.lost = Button()
+        self.lost.setToolTip(self.tr("List those that the newest version left without, with the words that they had"))
+        self.lost.setAutoDefault(False)
+        self.lost.clicked.connect(lambda _checked=False: ask_lost(self._sitting, self._source, self))
+        self.lost.hide()
+        foot = QHBoxLayout()
+        foot.addWidget(self.lost)
+        foot.addWidget(buttons, 1)
+        whole.addLayout(foot)
         self.resize(1100, 760)
 
     def _make_table(self) -> QWidget:
@@ -123,6 +134,10 @@ class VersionsDialog(QDialog):
         self.older.scrolled.connect(lambda: self._follow(self.older, self.newer))
         self.newer.scrolled.connect(lambda: self._follow(self.newer, self.older))
         return panes
+
+    def _show_lost(self, count: int) -> None:
+        self.lost.setText(labels.without_words(count))
+        self.lost.setVisible(count > 0)
 
     # --- the list ------------------------------------------------------------------------------------------------
 

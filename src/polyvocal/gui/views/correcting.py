@@ -1,7 +1,7 @@
 """Correcting the text of a source, in the place where it is read: a bar that says so, and the editor."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,11 +15,8 @@ from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.read_head import FocusLine
-from polyvocal.services.queries.beside import MemoHere, memos_here
+from polyvocal.services.queries.anchored import BESIDE_CODINGS, Anchored, LostPassage, anchored
 from polyvocal.services.queries.reading import SourceToRead
-
-if TYPE_CHECKING:
-    from polyvocal.services.queries.versions import LostPassage
 
 
 class At(NamedTuple):
@@ -39,7 +36,7 @@ class Correcting(QWidget):
         super().__init__(parent)
         self._sitting, self._looks = sitting, looks
         self.source: SourceToRead | None = None
-        self._memos: list[MemoHere] = []
+        self._beside: list[tuple[Anchored, Span]] = []
         self._people: dict[int, str] = {}
         self._then: Callable[[], object] | None = None
         self._is_saved = False
@@ -137,13 +134,12 @@ class Correcting(QWidget):
             self._build()
         self.source, self._people = source, dict(surface.coders)
         identity = source.source.id
-        self._memos = [
-            one for one in self._sitting.bus.read(lambda view: memos_here(view, identity)) if one.place is not None
-        ]
+        beside = self._sitting.bus.read(lambda view: anchored(view, identity, BESIDE_CODINGS))
+        self._beside = [(one, one.place) for one in beside if one.place is not None]
         self.editor.open(
             source.text,
             [Washed(one.start, one.end, one.code) for one in source.codings],
-            also=[one.place for one in self._memos if one.place is not None],
+            also=[place for _, place in self._beside],
             structure=source.structure,
             left=surface.gutter.room,
         )
@@ -157,7 +153,7 @@ class Correcting(QWidget):
         if not self.is_open:
             return
         self.source = None
-        self._memos = []
+        self._beside = []
         self._is_saved = False
         self.finding.hide()
         self.editor.open("")
@@ -257,29 +253,21 @@ class Correcting(QWidget):
             button.setToolTip(words % self.tr(step) if step is not None else "")
         gone = len(log.followed.gone)
         self.lost_button.setVisible(bool(gone))
-        self.lost_button.setText(
-            self.tr("One passage has no words left")
-            if gone == 1
-            else self.tr("%s passages have no words left") % labels.number(gone)
-        )
+        self.lost_button.setText(labels.without_words(gone))
 
-    def lost(self) -> "list[LostPassage]":
-        """The codings and memos of which no words are left, with those that they had."""
-        from polyvocal.services.queries.versions import LostPassage  # noqa: PLC0415
-
+    def lost(self) -> list[LostPassage]:
+        """The passages of every kind of which no words are left, with those that they had."""
         source = self.source
         assert source is not None
         lost = []
         for number in sorted(self.editor.log.followed.gone):
             if number < len(source.codings):
                 one = source.codings[number]
-                who, words = self._people.get(one.coder), source.text[one.start : one.end]
-                lost.append(LostPassage(one.id, "coding", self._looks[one.code].name, who, words, 0, ""))
+                name, who = self._looks[one.code].name, self._people.get(one.coder)
+                lost.append(LostPassage(one.id, "coding", name, who, source.text[one.start : one.end], 0, ""))
             else:
-                here = self._memos[number - len(source.codings)]
-                words = source.text[here.place.start : here.place.end] if here.place else ""
-                name = here.memo.title or labels.MEMO_KINDS[here.memo.kind]
-                lost.append(LostPassage(here.id, "memo", name, here.author, words, 0, ""))
+                other, (start, end) = self._beside[number - len(source.codings)]
+                lost.append(LostPassage(other.id, other.kind, other.name, other.person, source.text[start:end], 0, ""))
         return lost
 
     def _show_lost(self) -> None:

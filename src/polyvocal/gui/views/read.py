@@ -29,11 +29,17 @@ from polyvocal.gui.views.read_gutter import GutterFiller
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
 from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
 from polyvocal.services.commands.reading import set_reading
+from polyvocal.services.queries.anchored import BESIDE_CODINGS
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings, source_to_read
+from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
 
-_ABOUT_SOURCE = frozenset({"source", "source_version", "authorship", "occasion", "person", "event", "session"})
+_ABOUT_SOURCE = frozenset(
+    {"source", "source_version", "authorship", "occasion", "person", "event", "session", "reading"}
+)
 """Of which a change may change the head, or the whole text."""
+_BESIDE = frozenset(kind_of(cls) for cls in BESIDE_CODINGS)
+"""Of which a change may change how many passages have no words left."""
 
 
 class ReadView(QWidget):
@@ -371,7 +377,7 @@ class ReadView(QWidget):
         from polyvocal.gui.dialogs.lost_passages import ask_lost  # noqa: PLC0415 - as all dialogs
 
         if self.source is not None:
-            ask_lost(self._sitting, self.source, self)
+            ask_lost(self._sitting, self.source.source.id, self)
 
     def show_versions(self) -> None:
         """Show the versions of the source."""
@@ -387,7 +393,7 @@ class ReadView(QWidget):
         if source is None:
             return
         kinds = changes.kinds
-        if _ABOUT_SOURCE & kinds.keys() or "reading" in kinds:
+        if _ABOUT_SOURCE & kinds.keys() or (source.gone and _BESIDE & kinds.keys()):
             self._reload()
             return
         if "coding" in kinds:
