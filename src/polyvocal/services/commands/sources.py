@@ -8,7 +8,7 @@ from typing import cast
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import apply_edits
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import PersonId, SourceId
+from polyvocal.domain.ids import DraftId, PersonId, SourceId
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
     RECORDS,
@@ -29,6 +29,7 @@ from polyvocal.domain.versions import heads
 from polyvocal.domain.words import MemoKind, RoleName, SourceKind
 from polyvocal.services.commands.attendance import Attendance
 from polyvocal.services.commands.correcting import make_version
+from polyvocal.services.commands.drafts import drop_draft
 from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal, import_note
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.commands.renewing import Renewed, new_beside, notes_of, renew
@@ -62,6 +63,7 @@ def import_all(
     incoming: Sequence[tuple[Incoming, About | Renewal]],
     *,
     before_each: Callable[[int, Incoming], None] | None = None,
+    draft: DraftId | None = None,
 ) -> ImportResult:
     """Take in texts as one operation: all that are not there yet, or, where something is wrong, none.
 
@@ -69,8 +71,8 @@ def import_all(
     rows of a table by different observers. Observers, event and session are
     made if not there; who was present is noted where a text tells it. A `Renewal` makes a text a new version of a
     source instead. `before_each` is called on the writer's thread with the place of each text among those taken in,
-    from 0, and the text; what it raises takes all of it back. Raises UserError for a fieldnote without an observer, a
-    session or phase without an event, an empty text.
+    from 0, and the text; what it raises takes all of it back. The `draft` in which a text was kept goes as it comes in.
+    Raises UserError for a fieldnote without an observer, a session or phase without an event, an empty text.
     """
     for one, _ in incoming:
         if not one.text.strip():
@@ -100,6 +102,7 @@ def import_all(
             taken.append((whole, cast("Source", first).id))
             records += (first, *parts, *present)
         unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
+        drop_draft(unit, draft)
 
     changes = file.write("import", work)
     return ImportResult(changes, tuple(taken), tuple(known), tuple(renewed))
