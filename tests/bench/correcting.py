@@ -67,7 +67,7 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
             Qt.Key.Key_Delete,
         ]
         for _ in range(SAVINGS):
-            read.correct()
+            read.drafts.correct()
             editor = read.correcting.editor
             for number in range(KEYSTROKES // SAVINGS):
                 if number % 6 == 0:  # the hand goes elsewhere

@@ -190,7 +190,7 @@ def test_passages_that_lose_their_words_are_told_before_saving_and_listed_after(
     put(editor, read.surface.text[: read.surface.text.index("I clap")], "")
     told = read.correcting.lost()
     assert {one.kind for one in told} == {"coding", "memo", "layer", "stretch", "time_mark"}
-    assert read.correcting.lost_button.text() == f"{len(told)} passages have no words left"
+    assert read.correcting.bar.lost.text() == f"{len(told)} passages have no words left"
     form = save(qtbot, sitting, read)
     assert form.lost.rowCount() == len(told)
     words = set(column(form.lost, 2))
@@ -235,12 +235,12 @@ def test_undo_brings_a_passage_back(qtbot: QtBot, read: ReadView) -> None:
     editor = correct(read)
     put(editor, read.surface.text, "")
     assert read.correcting.lost()
-    read.correcting.lost_button.click()
+    read.correcting.bar.lost.click()
     dialog(LostPassagesDialog).close()
-    read.correcting.undo_button.click()
+    read.correcting.bar.undo.click()
     assert not read.correcting.lost()
-    assert not read.correcting.lost_button.isVisible()
-    assert not read.correcting.save_button.isEnabled()
+    assert not read.correcting.bar.lost.isVisible()
+    assert not read.correcting.bar.save.isEnabled()
 
 
 def test_later_addition_is_shown_apart(qtbot: QtBot, sitting: Sitting, read: ReadView) -> None:
@@ -310,7 +310,7 @@ def test_project_for_reading_only_is_not_corrected(qtbot: QtBot, reading_sitting
     view = shown(qtbot, reading_sitting, PLENARY)
     assert not view.correct_action.isEnabled()
     assert "reading only" in view.correct_action.text()
-    view.correct()
+    view.drafts.correct()
     assert not view.correcting.is_open
 
 
@@ -353,7 +353,7 @@ def test_found_words_are_counted_gone_through_and_replaced_in_one_step(qtbot: Qt
 def test_selected_words_are_what_is_looked_for(qtbot: QtBot, read: ReadView) -> None:
     editor = correct(read)
     editor.select(Span(6, 10))
-    read.correcting.find_button.click()
+    read.correcting.bar.find_words.click()
     assert read.correcting.finding.wanted.text() == "Nine"
 
 
