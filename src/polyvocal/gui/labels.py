@@ -205,10 +205,10 @@ def noted_at(microseconds: int) -> str:
 
 
 def noted_lately(microseconds: int) -> str:
-    """As `noted_at`, but that of today and yesterday only the time is told: "yesterday, 14:32"."""
+    """As `noted_at`, but that of today and yesterday only the time is told: "yesterday 14:32"."""
     when = datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
     days = {0: "today", 1: "yesterday"}.get((datetime.now().astimezone().date() - when.date()).days)
-    return f"{days}, {when.hour:02}:{when.minute:02}" if days else noted_at(microseconds)
+    return f"{days} {when.hour:02}:{when.minute:02}" if days else noted_at(microseconds)
 
 
 def draft_of(row: DraftRow, *, of_this: bool = False) -> str:

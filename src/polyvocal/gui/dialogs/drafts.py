@@ -1,14 +1,12 @@
 """The drafts of a project: what was written and not saved, to be read, continued, taken elsewhere or discarded."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -16,17 +14,18 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.domain.ids import DraftId
-from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.form import told_small
 from polyvocal.gui.dialogs.text_apart import ask_save_text, copy_text
-from polyvocal.gui.dialogs.version_pane import VersionPane
+from polyvocal.gui.dialogs.two_panes import TwoPanes
 from polyvocal.gui.draft_bar import ask_discard, may_continue, may_discard
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.theme import blended
 from polyvocal.services.queries.draft_contents import DraftToRead, draft_to_read
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
+from polyvocal.services.queries.versions import TwoVersions
+
+_NOTHING = TwoVersions("", "", ())
 
 
 class DraftsDialog(QDialog):
@@ -48,23 +47,22 @@ class DraftsDialog(QDialog):
     def _build(self) -> None:
         self.intro = told_small("")
         self.table = self._make_table()
-        self.what = QLabel()
-        self.what.setProperty("section", True)
-        self.what.setTextFormat(Qt.TextFormat.PlainText)
         self.about = told_small("")
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.told = told_small("")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.pane = VersionPane(self._sitting.theme, self.tr("What the chosen draft says"))
+        self.panes = TwoPanes(
+            self._sitting.theme, self.tr("The text before it was corrected"), self.tr("What the chosen draft says")
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 14)
         whole.setSpacing(10)
         for part, stretch in (
-            (self.intro, 0), (self.table, 1), (self.what, 0), (self.about, 0), (self.pane, 3), (self.told, 0),
+            (self.intro, 0), (self.table, 1), (self.about, 0), (self.panes, 3), (self.told, 0),
         ):  # fmt: skip
             whole.addWidget(part, stretch)
         whole.addLayout(self._make_buttons())
-        self.resize(900, 680)
+        self.resize(1000, 720)
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
@@ -149,7 +147,7 @@ class DraftsDialog(QDialog):
         free = chosen is not None and chosen.id not in sitting.drafts_at_work
         self.go_on.setEnabled(free and chosen is not None and may_continue(sitting, chosen))
         self.drop.setEnabled(free and chosen is not None and may_discard(sitting, chosen))
-        self.told.setText("")
+        self._tell("")
         if chosen is None:
             self._on_read(None)
         else:
@@ -163,18 +161,16 @@ class DraftsDialog(QDialog):
         self._show_text()
 
     def _show_text(self) -> None:
-        read, colours = self._read, self._sitting.theme.colours
-        put_in = QTextCharFormat()
-        put_in.setBackground(blended(colours.accent, colours.ground, 0.25))
-        put_in.setFontUnderline(True)
-        put_in.setUnderlineColor(QColor(colours.accent))
-        found = read.texts.differences if read is not None else []
-        marks = [Span(one.new_start, one.new_end) for one in found if one.new_start < one.new_end]
-        self.pane.show_text(read.text if read is not None else "", marks, put_in)
-        if marks:
-            self.pane.go_to(marks[0])
-        self.what.setText(labels.draft_of(read.row) if read is not None else "")
-        self.about.setText(self._about(read) if read is not None else "")
+        read = self._read
+        if read is None:
+            self.panes.show_two(_NOTHING, "", "")
+            self.about.setText("")
+            return
+        older = self.tr("As it was") if read.row.source is not None else ""
+        self.panes.show_two(read.texts, older, self.tr("As it was corrected") if older else self.tr("Text"))
+        self.about.setText(self._about(read))
+        if older:
+            self.panes.step(1)
 
     def _about(self, read: DraftToRead) -> str:
         if read.row.source is None:
@@ -183,7 +179,7 @@ class DraftsDialog(QDialog):
             )
         number = len(read.texts.differences)
         places = self.tr("in one place") if number == 1 else self.tr("in %s places") % labels.number(number)
-        return self.tr("The whole text as it was corrected, %s. What was put in is underlined.") % places
+        return self.tr("Corrected %s. What was taken away is struck out, what was put in is underlined.") % places
 
     # --- what can be done with it --------------------------------------------------------------------------------
 
@@ -198,10 +194,14 @@ class DraftsDialog(QDialog):
         if chosen is not None:
             ask_discard(self._sitting, chosen, self)
 
+    def _tell(self, words: str) -> None:
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+
     def _on_copy(self) -> None:
         if self._read is not None:
             copy_text(self._read.text)
-            self.told.setText(self.tr("Copied."))
+            self._tell(self.tr("Copied."))
 
     def _on_save(self) -> None:
         if self._read is not None:
@@ -209,5 +209,5 @@ class DraftsDialog(QDialog):
                 self,
                 self._sitting.settings,
                 self._read.text,
-                lambda path: self.told.setText(self.tr("Written: %s") % path),
+                lambda path: self._tell(self.tr("Written: %s") % path),
             )

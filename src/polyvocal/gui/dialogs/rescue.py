@@ -19,11 +19,12 @@ class Rescue(QWidget):
 
     def __init__(self, text: str, keeper: DraftKeeper, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keeper = keeper
+        self._keeper, self._is_overtaken = keeper, False
         self.words = told_small("")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.done = told_small("")
         self.done.setTextFormat(Qt.TextFormat.PlainText)
+        self.done.hide()
         self.leave = Button(self.tr("Leave it as a draft"))
         self.leave.setToolTip(self.tr("Go back to reading; Edit > Drafts lists what was corrected"))
         self.copy, self.save = Button(self.tr("Copy the corrected text")), Button(self.tr("Save the text as a file…"))
@@ -31,7 +32,7 @@ class Rescue(QWidget):
         self.copy.clicked.connect(lambda _checked=False: self._on_copied(text))
         self.save.clicked.connect(
             lambda _checked=False: ask_save_text(
-                self, settings, text, lambda path: self.done.setText(self.tr("Written: %s") % path)
+                self, settings, text, lambda path: self._show_done(self.tr("Written: %s") % path)
             )
         )
         row = QHBoxLayout()
@@ -51,15 +52,30 @@ class Rescue(QWidget):
 
     def _on_copied(self, text: str) -> None:
         copy_text(text)
-        self.done.setText(self.tr("Copied."))
+        self._show_done(self.tr("Copied."))
+
+    def _show_done(self, words: str) -> None:
+        self.done.setText(words)
+        self.done.show()
+
+    def tell(self, *, overtaken: bool) -> None:
+        """Show it; `overtaken` where the text has another version by now, so that trying again is of no use."""
+        self._is_overtaken = overtaken
+        self._show_where()
+        self.show()
 
     def _show_where(self) -> None:
         keeper = self._keeper
         self.leave.setVisible(keeper.is_safe)
-        if keeper.is_safe:
+        if keeper.is_safe and self._is_overtaken:
             told = self.tr(
-                "What you corrected is kept as a draft in the project. Leave it there, and read or continue it later "
-                "(Edit > Drafts); or copy the corrected text, or save it as a file."
+                "What you corrected is kept as a draft in the project. Leave it there, to be read and copied from "
+                "(Edit > Drafts) while you correct the newest version; or copy it now, or save it as a file."
+            )
+        elif keeper.is_safe:
+            told = self.tr(
+                "What you corrected is kept as a draft in the project. Try again, or leave it there, to be continued "
+                "later; or copy the corrected text, or save it as a file."
             )
         elif keeper.kept_at is not None:
             told = self.tr(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Person
@@ -80,8 +80,10 @@ class SaveCorrectionDialog(FormDialog):
             self.setMinimumWidth(680)
         self.rescue = Rescue(corrected.text, keeper, sitting.settings)
         self.rescue.left_as_draft.connect(self._on_left_as_draft)
-        self.form.addRow(self.rescue)
-        self.form.setRowVisible(self.rescue, False)
+        self.rescue.hide()
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertWidget(whole.indexOf(self.buttons), self.rescue)
         self._on_kind()
 
     def _told(self, count: int) -> str:
@@ -108,7 +110,10 @@ class SaveCorrectionDialog(FormDialog):
 
     def _on_failed(self, fault: Exception) -> None:
         self._keeper.release()
-        self.form.setRowVisible(self.rescue, isinstance(fault, Overtaken) or not isinstance(fault, UserError))
+        is_overtaken = isinstance(fault, Overtaken)
+        self.ok.setEnabled(not is_overtaken)  # it would be refused again
+        if is_overtaken or not isinstance(fault, UserError):
+            self.rescue.tell(overtaken=is_overtaken)
         super()._on_failed(fault)
 
     def _on_left_as_draft(self) -> None:
