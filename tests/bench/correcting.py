@@ -10,6 +10,8 @@ from tests.bench.synthetic import LONG
 from tests.bench.window import middle_and_high
 
 KEYSTROKES, SAVINGS = 300, 5
+KEPT_AFTER = 5
+"""After so many keys a draft is kept: far more often than the window does."""
 
 Row = tuple[str, str, str]
 
@@ -57,6 +59,7 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
         settle()
         chance = random.Random(7)
         struck: list[float] = []
+        beside: list[float] = []  # of these, while a draft was being kept
         saved: list[float] = []
         keys = [
             Qt.Key.Key_E,
@@ -67,18 +70,21 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
             Qt.Key.Key_Delete,
         ]
         for _ in range(SAVINGS):
-            read.correct()
+            read.drafts.correct()
             editor = read.correcting.editor
             for number in range(KEYSTROKES // SAVINGS):
                 if number % 6 == 0:  # the hand goes elsewhere
                     at = chance.randrange(len(editor.log.text))
                     editor.select(Span(at, at))
                     QApplication.processEvents()
+                keeping = number % KEPT_AFTER == KEPT_AFTER - 1
+                if keeping:
+                    read.correcting.keeper.keep()
                 key = chance.choice(keys)
                 began = time.perf_counter()
                 QTest.keyClick(editor, key)
                 editor.viewport().repaint()
-                struck.append(time.perf_counter() - began)
+                (beside if keeping else struck).append(time.perf_counter() - began)
                 QApplication.processEvents()
             read.correcting.save()
             form = next(one for one in QApplication.topLevelWidgets() if isinstance(one, SaveCorrectionDialog))
@@ -91,6 +97,8 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
             settle()
         middle, high = middle_and_high(struck)
         yield f"correct a source of {size}, key to painted", f"{middle:.1f} ms, p95 {high:.1f}", reach[0]
+        middle, high = middle_and_high(beside)
+        yield "  the key after a draft began to be kept", f"{middle:.1f} ms, p95 {high:.1f}", reach[0]
         middle, high = middle_and_high(saved)
         yield "  save it as a version, to the text read again", f"{middle:.0f} ms, highest {high:.0f}", reach[1]
         bus.close()

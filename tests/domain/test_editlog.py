@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polyvocal.domain.editlog import EditLog, Gesture, Replacement, fold
+from polyvocal.domain.draft_content import decode_steps, encode_steps
+from polyvocal.domain.editlog import EditLog, Gesture, Replacement
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import BugError
+from polyvocal.domain.folding import fold
 from polyvocal.domain.spans import Span
 from tests.domain.test_editmap import Character, corrected
 
@@ -165,6 +167,23 @@ def test_undoing_brings_back_text_and_passages_as_they_were_and_redoing_as_they_
 
 @settings(max_examples=1_000)
 @given(CHANCES)
+def test_log_that_takes_up_what_another_did_is_as_that_one_and_undoes_as_it(chance: Random) -> None:
+    log, other = EditLog(TEXT, PASSAGES), EditLog(TEXT, PASSAGES)
+    Hand(log, chance).work()
+    other.take_up(decode_steps(encode_steps(log.steps)))
+
+    def state(of: EditLog) -> tuple[object, ...]:
+        places = [of.followed.place(number) for number in range(len(PASSAGES))]
+        return of.text, places, of.replacements, of.edits(), of.next_undone
+
+    assert state(other) == state(log)
+    while log.next_undone:
+        assert other.undo() == log.undo()
+        assert state(other) == state(log)
+
+
+@settings(max_examples=1_000)
+@given(CHANCES)
 def test_passages_found_where_the_text_is_seen_are_those_that_lie_there(chance: Random) -> None:
     log = EditLog(TEXT, PASSAGES)
     Hand(log, chance).work()
@@ -273,3 +292,22 @@ def test_replacements_at_once_that_overlap_are_refused_and_those_that_touch_are_
         log.replace_all([(0, 2, "x"), (1, 3, "y")])
     log.replace_all([(0, 2, "x"), (2, 3, "y")])
     assert log.replacements == [Replacement(0, "the", "xy")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        "[1]",
+        '[["TYPED",0,0,[[0,0]]]]',
+        '[["SUNG",0,0,[[0,0,"x"]]]]',
+        '[["TYPED",0,0,[[0,"1","x"]]]]',
+        '[["TYPED",1,0,[[0,0,"x"]]]]',
+        '[["TYPED",0,0,[[30,9,"x"]]]]',
+        '[["REPLACED",0,1,[[-3,1,"x"]]]]',
+    ],
+)
+def test_steps_that_are_none_or_do_not_fit_the_text_are_a_fault(content: str) -> None:
+    with pytest.raises(BugError):
+        EditLog(TEXT).take_up(decode_steps(content))

@@ -7,17 +7,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from polyvocal.domain.records import Addition, SourceVersion
+from polyvocal.domain.records import Addition, Layer, SourceVersion
 from polyvocal.domain.spans import Span
+from polyvocal.domain.words import LayerName
 from polyvocal.gui.dialogs.lost_passages import LostPassagesDialog
 from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
 from polyvocal.gui.dialogs.versions import VersionsDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.surface.editing import TextEditor
 from polyvocal.gui.views.read import ReadView
+from polyvocal.services.commands.layers import LayerDraft, mark_layers, remove_layers
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import correct_source
+from polyvocal.services.commands.stretches import Relation, add_stretch
+from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from tests.gui.conftest import settle
 from tests.gui.test_read import PLENARY, passages, read, shown, source_named
 
@@ -178,15 +182,20 @@ def test_passages_that_lose_their_words_are_told_before_saving_and_listed_after(
 ) -> None:
     clap = read.surface.text.index("applause")
     act(qtbot, sitting, lambda file: add_memo(file, text="Who?", passage=Passage(PLENARY, clap, clap + 8)))
+    asides = [LayerDraft(clap, clap + 8, LayerName.ASIDE)]
+    act(qtbot, sitting, lambda file: mark_layers(file, source=PLENARY, drafts=asides))
+    act(qtbot, sitting, lambda file: add_stretch(file, Passage(PLENARY, 6, 10), Relation(session="Corridor")))
+    act(qtbot, sitting, lambda file: add_time_marks(file, source=PLENARY, marks=[TimeDraft(0, 5, "10:05")]))
     editor = correct(read)
     put(editor, read.surface.text[: read.surface.text.index("I clap")], "")
     told = read.correcting.lost()
-    assert {one.kind for one in told} == {"coding", "memo"}
-    assert read.correcting.lost_button.text() == f"{len(told)} passages have no words left"
+    assert {one.kind for one in told} == {"coding", "memo", "layer", "stretch", "time_mark"}
+    assert read.correcting.bar.lost.text() == f"{len(told)} passages have no words left"
     form = save(qtbot, sitting, read)
     assert form.lost.rowCount() == len(told)
     words = set(column(form.lost, 2))
     assert "applause" in words
+    assert {"Layer: Aside", "Stretch: Corridor, during", "Time: 10:05"} <= set(column(form.lost, 0))
     form.accept()
     settle(qtbot, sitting)
     assert read.head.lost.isVisible()
@@ -195,20 +204,43 @@ def test_passages_that_lose_their_words_are_told_before_saving_and_listed_after(
     listed = dialog(LostPassagesDialog)
     assert isinstance(listed, LostPassagesDialog)
     assert set(column(listed.table, 2)) == words
+    assert set(column(listed.table, 0)) >= {"Layer: Aside", "Stretch: Corridor, during", "Time: 10:05"}
     assert set(column(listed.table, 3)) == {"1"}
     listed.close()
+    read.versions_action.trigger()
+    settle(qtbot, sitting)
+    made = dialog(VersionsDialog)
+    assert isinstance(made, VersionsDialog)
+    assert made.lost.text() == f"{len(told)} passages have no words left"
+    made.lost.click()
+    settle(qtbot, sitting)
+    listed = dialog(LostPassagesDialog)
+    assert isinstance(listed, LostPassagesDialog)
+    assert set(column(listed.table, 2)) == words
+    listed.close()
+    made.close()
+
+
+def test_lost_layer_that_is_removed_is_told_no_more(qtbot: QtBot, sitting: Sitting, read: ReadView) -> None:
+    act(qtbot, sitting, lambda file: mark_layers(file, source=PLENARY, drafts=[LayerDraft(0, 5, LayerName.ASIDE)]))
+    act(qtbot, sitting, lambda file: correct_source(file, source=PLENARY, edits=[(0, 6, "")]))
+    assert read.head.lost.text() == "One passage has no words left"
+    (layer,) = sitting.bus.read(lambda view: view.all(Layer))
+    act(qtbot, sitting, lambda file: remove_layers(file, [str(layer.id)]))
+    settle(qtbot, sitting)
+    assert not read.head.lost.isVisible()
 
 
 def test_undo_brings_a_passage_back(qtbot: QtBot, read: ReadView) -> None:
     editor = correct(read)
     put(editor, read.surface.text, "")
     assert read.correcting.lost()
-    read.correcting.lost_button.click()
+    read.correcting.bar.lost.click()
     dialog(LostPassagesDialog).close()
-    read.correcting.undo_button.click()
+    read.correcting.bar.undo.click()
     assert not read.correcting.lost()
-    assert not read.correcting.lost_button.isVisible()
-    assert not read.correcting.save_button.isEnabled()
+    assert not read.correcting.bar.lost.isVisible()
+    assert not read.correcting.bar.save.isEnabled()
 
 
 def test_later_addition_is_shown_apart(qtbot: QtBot, sitting: Sitting, read: ReadView) -> None:
@@ -278,7 +310,7 @@ def test_project_for_reading_only_is_not_corrected(qtbot: QtBot, reading_sitting
     view = shown(qtbot, reading_sitting, PLENARY)
     assert not view.correct_action.isEnabled()
     assert "reading only" in view.correct_action.text()
-    view.correct()
+    view.drafts.correct()
     assert not view.correcting.is_open
 
 
@@ -321,7 +353,7 @@ def test_found_words_are_counted_gone_through_and_replaced_in_one_step(qtbot: Qt
 def test_selected_words_are_what_is_looked_for(qtbot: QtBot, read: ReadView) -> None:
     editor = correct(read)
     editor.select(Span(6, 10))
-    read.correcting.find_button.click()
+    read.correcting.bar.find_words.click()
     assert read.correcting.finding.wanted.text() == "Nine"
 
 

@@ -631,7 +631,7 @@ def test_closing_while_a_text_is_corrected_asks_first(
     be(project, "Oda")
     answers = [QMessageBox.StandardButton.Cancel] * 3 + [QMessageBox.StandardButton.Discard]
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
-    project.read.correct()
+    project.read.drafts.correct()
     wait(qtbot, project)
     assert not window.menus.undo.isEnabled()
     qtbot.keyClicks(project.read.correcting.editor, "x")
@@ -652,7 +652,7 @@ def test_view_is_changed_once_the_correction_is_saved(
     project = opened(small_path)
     be(project, "Oda")
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Save)
-    project.read.correct()
+    project.read.drafts.correct()
     qtbot.keyClicks(project.read.correcting.editor, "x")
     window.show_number(2)
     on_screen(qtbot, SaveCorrectionDialog).accept()

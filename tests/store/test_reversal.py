@@ -10,11 +10,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from polyvocal.domain.drafts import Draft
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import DraftId
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import CodingDraft, add_coding, add_codings
 from polyvocal.services.commands.corrections import change
+from polyvocal.services.commands.drafts import keep_draft
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.removal import remove
@@ -39,6 +42,7 @@ class Team(RuleBasedStateMachine):
         self.project = open_project(self.path, Mode.WRITE)
         self.past: list[Rows] = []
         self.future: list[Rows] = []
+        self.drafts: dict[int, str] = {}
         self.now = contents(self.path)
 
     @rule(act=st.sampled_from(ACTS), seed=st.integers(0, 2**32))
@@ -78,6 +82,12 @@ class Team(RuleBasedStateMachine):
             self.project.redo()
         assert contents(self.path) == self.now
 
+    @rule(identity=st.integers(1, 5), words=st.text(max_size=9))
+    def keep_a_draft(self, identity: int, words: str) -> None:
+        keep_draft(self.project, Draft(id=DraftId(identity), title=words, content="{}", kept_at=0))
+        self.drafts[identity] = words
+        assert contents(self.path) == self.now
+
     @rule()
     def reopen(self) -> None:
         self.project.close()
@@ -86,6 +96,8 @@ class Team(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "project"):
+            with self.project.view() as view:
+                assert {one.id: one.title for one in view.all(Draft)} == self.drafts
             self.project.close()
             assert check_file(self.path).problems == ()
             shutil.rmtree(self.folder)

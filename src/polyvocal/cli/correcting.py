@@ -65,8 +65,23 @@ def correct(options: Namespace) -> None:
     edits = list(zip(options.start, options.end, options.words, strict=True))
     with changing.opened(options) as project:
         changes = correct_source(project, source=options.source, edits=edits, by=options.by, reason=options.reason)
-        nothing = [] if changes.kinds else ["nothing was changed: it is so already"]
-        changing.tell(project, options, changes, "source_version", nothing)
+        warnings = _overtaken(project, options.source) if changes.kinds else ["nothing was changed: it is so already"]
+        changing.tell(project, options, changes, "source_version", warnings)
+
+
+def _overtaken(project: "ProjectFile", source: str) -> list[str]:
+    """What there is to say of corrections of a source that were begun in the window and not saved."""
+    from polyvocal.domain.text import shown  # noqa: PLC0415
+    from polyvocal.services.queries.drafts import list_drafts  # noqa: PLC0415
+    from polyvocal.services.references import kind_named, resolve  # noqa: PLC0415
+
+    with project.view() as view:
+        drafts = list_drafts(view, resolve(view, kind_named("source"), source).id)
+    return [
+        f"a correction of {shown(one.title)}{f' by {one.by}' if one.by else ''} was begun in the window and not saved: "
+        "it can be read there, but not continued, since the text has another version now"
+        for one in drafts
+    ]
 
 
 def add_addition(project: "ProjectFile", o: Namespace) -> tuple[str, "ChangeSet"]:

@@ -19,6 +19,7 @@ from polyvocal.domain.text import counted, shown
 from polyvocal.domain.versions import current
 from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries import attributes, listing
+from polyvocal.services.queries.drafts import DraftRow
 from polyvocal.services.queries.layers import list_layers
 from polyvocal.services.queries.offered_times import list_time_marks, list_times_in
 from polyvocal.services.queries.passages import coded_passages
@@ -71,7 +72,17 @@ def info(options: Namespace) -> None:
     if options.json:
         output.write_json(found)
     else:
-        output.write_whole({field.name: getattr(found, field.name) for field in fields(found)})
+        whole = {field.name: getattr(found, field.name) for field in fields(found)}
+        output.write_whole({**whole, "drafts": [_draft_told(one) for one in found.drafts]})
+
+
+def _draft_told(draft: DraftRow) -> str:
+    """What somebody was writing and has not saved, on a line."""
+    what = "a correction of" if draft.source is not None else "a new text,"
+    title = shown(draft.title) if draft.title else "without a title"
+    by = f" by {draft.by}" if draft.by else ""
+    state = "" if draft.is_open else f"; {draft.state}"
+    return f"{what} {title}{by}, kept {output.iso(draft.kept_at)}, not saved{state}"
 
 
 def list_(options: Namespace) -> None:
@@ -234,6 +245,8 @@ def check(options: Namespace) -> int:
 
     health = check_file(Path(options.project))
     output.say(*(f"not checked: {one}" for one in health.unchecked))
+    if health.drafts:
+        output.say(f"{counted(health.drafts, 'draft')} not saved: `polyvocal info` tells whose, the window reads them")
     if options.json:
         output.write_json({"whole": not health.problems, **output.plain(health)})
     else:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from polyvocal.domain.editmap import Edit, EditMap
+from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import BugError
+from polyvocal.domain.folding import fold
 from polyvocal.domain.followed import Followed
 from polyvocal.domain.spans import Span
 
@@ -55,8 +56,20 @@ class Replacement(NamedTuple):
         return Replacement(self.start, self.words, self.removed)
 
 
+class StepTold(NamedTuple):
+    """A step as it is told to another log of the same text: of each change the start, how much went, the new words.
+
+    `goes_on` says whether it went on with the replacement before; the rest is as in a `Step`.
+    """
+
+    gesture: Gesture
+    changes: tuple[tuple[int, int, str], ...]
+    goes_on: bool
+    at_once: bool
+
+
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """What one undoing takes back: changes in one place, one after another, or, `at_once`, in several places.
 
     `went_on` is the replacement whose run they went on with, if any.
@@ -77,6 +90,11 @@ class _Step:
             grown += len(change.words) - len(change.removed)
         return back
 
+    def told(self) -> StepTold:
+        """The same without the words that went, which the text has."""
+        changes = tuple((one.start, len(one.removed), one.words) for one in self.changes)
+        return StepTold(self.gesture, changes, self.went_on is not None, self.at_once)
+
 
 class EditLog:
     """A text while it is corrected, and how it came to be so. `followed` are passages that follow it live."""
@@ -86,8 +104,8 @@ class EditLog:
         self.length_before = len(text)
         self.followed = Followed(spans)
         self._real: list[Replacement] = []
-        self._steps: list[_Step] = []
-        self._undone: list[_Step] = []
+        self._steps: list[Step] = []
+        self._undone: list[Step] = []
         self._in_run = False
 
     # --- editing -------------------------------------------------------------------------------------------------
@@ -106,7 +124,7 @@ class EditLog:
             step = self._steps.pop()
             self._steps.append(replace(step, changes=(*step.changes, change)))
         else:
-            self._steps.append(_Step(gesture, (change,), run))
+            self._steps.append(Step(gesture, (change,), run))
         self._do(change, run)
         return change
 
@@ -152,6 +170,46 @@ class EditLog:
             word_begins = self.text[: change.start][-1:].isspace() and not change.words[:1].isspace()
             return not word_begins and not change.removed and len(change.words) == 1
         return gesture is Gesture.ERASED
+
+    # --- taking up what another log did --------------------------------------------------------------------------
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that can be undone, in order."""
+        return tuple(self._steps)
+
+    def take_up(self, steps: Iterable[StepTold]) -> None:
+        """Do what another log of the same text did; it can be undone as it could be there.
+
+        Raises BugError for a step that does not fit the text.
+        """
+        for one in steps:
+            if one.at_once:
+                changes = self._changes_at_once(one.changes)
+                self._steps.append(Step(one.gesture, tuple(changes), None, at_once=True))
+                self._do_all(changes)
+            else:
+                self._take_up_run(one)
+        self._in_run = False
+
+    def _take_up_run(self, step: StepTold) -> None:
+        if step.goes_on and not self._real:
+            raise BugError("a step cannot go on with what was not done")
+        run = went_on = self._real[-1] if step.goes_on else None
+        changes = []
+        for start, removed, words in step.changes:
+            changes.append(self._change(start, start + removed, words))
+            self._do(changes[-1], run)
+            run = self._real[-1]
+        self._steps.append(Step(step.gesture, tuple(changes), went_on))
+
+    def _changes_at_once(self, told: Iterable[tuple[int, int, str]]) -> list[Replacement]:
+        grown, changes = 0, []
+        for start, removed, words in told:
+            change = self._change(start - grown, start - grown + removed, words)
+            changes.append(change._replace(start=start))
+            grown += len(words) - removed
+        return changes
 
     # --- undoing -------------------------------------------------------------------------------------------------
 
@@ -228,7 +286,7 @@ class EditLog:
                 grown += len(words) - (end - start)
         if changes:
             self._undone.clear()
-            self._steps.append(_Step(gesture, tuple(changes), None, at_once=True))
+            self._steps.append(Step(gesture, tuple(changes), None, at_once=True))
             self._do_all(changes)
         return changes
 
@@ -268,91 +326,3 @@ def _joined(first: Replacement, then: Replacement) -> Replacement:
     removed = then.removed[:left] + first.removed + then.removed[len(then.removed) - right :]
     start, end = max(then.start - first.start, 0), max(then.end - first.start, 0)
     return Replacement(min(first.start, then.start), removed, first.words[:start] + then.words + first.words[end:])
-
-
-# --- folding ---------------------------------------------------------------------------------------------------------
-
-
-def fold(replacements: Iterable[tuple[int, int, int]]) -> EditMap:
-    """The map that is equal to replacements one after another, in as few stages as that is true of.
-
-    Each is [start, end) of the text as it stood then, and how many code points were put in. One that leaves a
-    character between itself and every edit of the stage before is one more edit of it. One that only changes what an
-    edit put in, or takes away all that the edits within it put in, becomes one with them. Any other begins a stage.
-    """
-    stages: list[tuple[Edit, ...]] = []
-    stage = _Stage()
-    for start, end, inserted in replacements:
-        if not stage.take(start, end, inserted):
-            stages.append(stage.edits())
-            stage = _Stage()
-            stage.take(start, end, inserted)
-    stages.append(stage.edits())
-    return EditMap(tuple(one for one in stages if one))
-
-
-class _Stage:
-    """A stage that grows: its edits before and after the place of the last replacement, in the older text's offsets."""
-
-    def __init__(self) -> None:
-        self._before: list[Edit] = []
-        self._after: list[Edit] = []
-        """The nearest last."""
-        self._grown = 0
-        """By how much the text grew in the edits before."""
-
-    def edits(self) -> tuple[Edit, ...]:
-        return (*self._before, *reversed(self._after))
-
-    def take(self, start: int, end: int, inserted: int) -> bool:
-        """Take a replacement of the text after this stage into it; False, and nothing done, if that were not exact."""
-        touched = self._go_to(start, end)
-        first, last = start - self._grown, end - self._grown
-        delta = inserted - (end - start)
-        if touched:
-            grown = sum(_grown(one) for one in touched)
-            if not self._may_join(touched, start, end):
-                self._after += reversed(touched)
-                return False
-            first = min(first, touched[0].start)
-            last = max(last - grown, touched[-1].end)
-            delta += grown
-        edit = Edit(first, last, last - first + delta)
-        if edit.inserted or first < last:
-            self._before.append(edit)
-            self._grown += delta
-        return True
-
-    def _go_to(self, start: int, end: int) -> list[Edit]:
-        """Let all edits before `start` be before, and give those that touch [start, end), taken out."""
-        before, after = self._before, self._after
-        while before and before[-1].start + self._grown - _grown(before[-1]) + before[-1].inserted >= start:
-            self._grown -= _grown(before[-1])
-            after.append(before.pop())
-        while after and after[-1].start + self._grown + after[-1].inserted < start:
-            self._grown += _grown(after[-1])
-            before.append(after.pop())
-        touched = []
-        grown = self._grown
-        while after and after[-1].start + grown <= end:
-            grown += _grown(after[-1])
-            touched.append(after.pop())
-        return touched
-
-    def _may_join(self, touched: list[Edit], start: int, end: int) -> bool:
-        if len(touched) == 1:
-            at = touched[0].start + self._grown
-            until = at + touched[0].inserted
-            if at <= start < end <= until or at < start == end < until:
-                return True
-        grown = self._grown
-        for edit in touched:
-            at = edit.start + grown
-            if not (edit.inserted and start <= at and at + edit.inserted <= end):
-                return False
-            grown += _grown(edit)
-        return True
-
-
-def _grown(edit: Edit) -> int:
-    return edit.inserted - (edit.end - edit.start)

@@ -37,6 +37,7 @@ AdditionId = NewType("AdditionId", int)
 PictureId = NewType("PictureId", int)
 AttributeId = NewType("AttributeId", int)
 AttributeValueId = NewType("AttributeValueId", int)
+DraftId = NewType("DraftId", int)
 
 COUNTER_BITS = 32
 COUNTER_LIMIT = 1 << COUNTER_BITS

@@ -125,6 +125,11 @@ class Frame(QWidget):
         self._on_notice = slot
         self.notice.show()
 
+    def hide_notice(self, slot: Callable[[], None]) -> None:
+        """Take away what is told at the top if this is the way out that it offers."""
+        if self._on_notice == slot:
+            self.notice.hide()
+
 
 def _rule() -> QFrame:
     line = QFrame()

@@ -20,6 +20,7 @@ from polyvocal.domain.words import (
     Standing,
 )
 from polyvocal.services.queries.beside import Added
+from polyvocal.services.queries.drafts import DraftRow, DraftState
 
 STANDINGS = {
     Standing.ETHNOGRAPHER: "ethnographer",
@@ -98,6 +99,44 @@ LAYERS = {
     LayerName.REFLECTION: "Reflection",
 }
 
+DRAFT_STATES = {
+    DraftState.OPEN: "It can be continued.",
+    DraftState.OVERTAKEN: "The text has another version by now, so it can be read and copied, but not continued.",
+    DraftState.SOURCE_GONE: "The text is not in the project any more, so it can be read and copied, but not continued.",
+}
+FIELDS = {
+    "title": "Title",
+    "observers": "Observers",
+    "position": "Where in the room",
+    "event": "Event",
+    "session": "Session",
+    "observed_from": "Observed from",
+    "observed_to": "Observed to",
+    "written_at": "Written at",
+}
+"""What is said of a text that is being typed, by the names of the fields in its draft."""
+PASSAGES = {
+    "memo": "Memo",
+    "stretch": "Stretch",
+    "layer": "Layer",
+    "time_mark": "Time",
+    "addition": "Later addition",
+}
+"""What is made of passages besides codings."""
+
+
+def made(kind: str, name: str) -> str:
+    """What was made of a passage: a code by its name, else "Layer: Aside", "Time: 10:45"."""
+    if kind == "coding":
+        return name
+    said = {"layer": lambda: LAYERS[LayerName(name)], "addition": lambda: moment(name)}.get(kind, lambda: name)()
+    return f"{PASSAGES[kind]}: {said}"
+
+
+def without_words(count: int) -> str:
+    """How many passages lost all their words."""
+    return "One passage has no words left" if count == 1 else f"{number(count)} passages have no words left"
+
 
 def standing(value: str | None) -> str:
     """A standing in words; of several, joined by commas, each."""
@@ -163,6 +202,25 @@ def noted_at(microseconds: int) -> str:
     return (
         f"{QLocale().toString(QDate(when.year, when.month, when.day), 'd MMM yyyy')}, {when.hour:02}:{when.minute:02}"
     )
+
+
+def noted_lately(microseconds: int) -> str:
+    """As `noted_at`, but that of today and yesterday only the time is told: "yesterday 14:32"."""
+    when = datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
+    days = {0: "today", 1: "yesterday"}.get((datetime.now().astimezone().date() - when.date()).days)
+    return f"{days} {when.hour:02}:{when.minute:02}" if days else noted_at(microseconds)
+
+
+def draft_of(row: DraftRow, *, of_this: bool = False) -> str:
+    """Of what a draft is: "A correction of “Day 2”". `of_this`: of the text that is shown."""
+    if row.source is None:
+        return f"A new text “{row.title}”" if row.title else "A new text"
+    return f"A correction of {'this text' if of_this else f'“{row.title}”'}"
+
+
+def draft(row: DraftRow, *, of_this: bool = False) -> str:
+    """As `draft_of`, with when it was kept and by whom."""
+    return f"{draft_of(row, of_this=of_this)} from {noted_lately(row.kept_at)}" + (f" by {row.by}" if row.by else "")
 
 
 def capitalised(words: str) -> str:

@@ -49,6 +49,7 @@ class Menus(QObject):
         self.quit = action(self.tr("Quit"), window.close, "Ctrl+Q")
         self.undo = action(self.tr("Undo"), window.undo, "Ctrl+Z")
         self.redo = action(self.tr("Redo"), window.redo, "Ctrl+Shift+Z or Ctrl+Y")
+        self.drafts = action(self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
         self.who = action(self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
         theme = window.theme
         self.larger = action(
@@ -114,7 +115,7 @@ class Menus(QObject):
             [read.code_action, read.expand_action, read.next_action, read.previous_action],
             [read.stance_action, read.remove_action],
             [read.read_action, read.read_all_action],
-            [read.correct_action, read.versions_action],
+            [read.correct_action, read.versions_action, self.drafts],
             [self.who],
         ):
             self._edit.addSeparator()
@@ -131,7 +132,9 @@ class Menus(QObject):
 
     def enable(self, *, open_: bool, may_write: bool) -> None:
         """Let be done what can be done: with a project that is open, and that may be changed."""
-        for action in (self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part):
+        for action in (
+            self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part, self.drafts,
+        ):  # fmt: skip
             action.setEnabled(open_)
         for action in (self.fieldnote, self.take_in, self.who):
             action.setEnabled(may_write)

@@ -51,6 +51,12 @@ class Sitting(QObject):
     """A fieldnote is to be typed."""
     import_wanted = Signal()
     """Files are to be taken in."""
+    drafts_wanted = Signal(object)
+    """The drafts are to be listed, and the one with this id shown; None for the latest."""
+    draft_wanted = Signal(object)
+    """A DraftRow, which is to be continued."""
+    drafts_changed = Signal()
+    """Other drafts are there to be continued or discarded than before."""
     code_wanted = Signal(object)
     """The id of a code that the codebook shall show."""
 
@@ -58,6 +64,8 @@ class Sitting(QObject):
         super().__init__(parent)
         self.bus, self.theme, self.settings = bus, theme, settings
         self.me: Me | None = None
+        self.drafts_at_work: set[int] = set()
+        """The drafts that are being written at this window."""
         bus.changed.connect(self._on_changed)
         self.ask_who: Callable[[Callable[[], None] | None], None] = lambda _then: None
         """Set by the window: asks who codes here, then goes on."""

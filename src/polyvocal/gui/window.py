@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import SourceId
+from polyvocal.domain.ids import DraftId, SourceId
 from polyvocal.gui.dialogs.fault import tell
 from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.frame import Frame
@@ -19,6 +19,7 @@ from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.start import StartPage
+from polyvocal.services.queries.drafts import DraftRow, list_drafts
 from polyvocal.services.queries.project import Step, next_steps
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
@@ -87,6 +88,9 @@ class Window(QMainWindow):
         sitting.place_wanted.connect(self.open_place)
         sitting.about_wanted.connect(self.show_about)
         sitting.fieldnote_wanted.connect(self.new_fieldnote)
+        sitting.drafts_wanted.connect(self.show_drafts)
+        sitting.draft_wanted.connect(self.continue_draft)
+        sitting.drafts_changed.connect(lambda: self.frame.hide_notice(self.show_drafts))
         sitting.import_wanted.connect(self.ask_import)
         project.file_gone.connect(self._on_file_gone)
         project.file_back.connect(self.frame.notice.hide)
@@ -105,11 +109,16 @@ class Window(QMainWindow):
         elif warnings:
             self.frame.show_notice(warnings)
         if project.is_empty:
-            QTimer.singleShot(0, self.opened.emit)
+            self._on_shown()
         else:
-            project.read.source_shown.connect(
-                lambda: QTimer.singleShot(0, self.opened.emit), Qt.ConnectionType.SingleShotConnection
-            )
+            project.read.source_shown.connect(self._on_shown, Qt.ConnectionType.SingleShotConnection)
+
+    def _on_shown(self) -> None:
+        """What is first seen of a project is there: once it is painted, the rest may come."""
+        QTimer.singleShot(0, self.opened.emit)
+        project = self.project
+        if project is not None and project.sitting.bus.may_write:
+            project.sitting.bus.ask(self, list_drafts, self._tell_drafts, about="drafts")
 
     def leave_project(self) -> None:
         """Close the project, if nothing is left to be saved or discarded first."""
@@ -352,14 +361,50 @@ class Window(QMainWindow):
             self._remember_folder(name)
             self.open_path(Path(name))
 
-    def new_fieldnote(self) -> None:
-        """Type or paste a fieldnote."""
+    def new_fieldnote(self, draft: DraftRow | None = None) -> None:
+        """Type or paste a fieldnote; perhaps go on with one that was begun."""
         if self.project is not None and self.project.sitting.bus.may_write:
             from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog  # noqa: PLC0415
 
             dialog = NewFieldnoteDialog(self.project.sitting, self)
             dialog.finished_with.connect(self._on_taken_in)
             dialog.open()
+            if draft is not None:
+                dialog.take_up(draft)
+
+    def show_drafts(self, draft: DraftId | None = None) -> None:
+        """List what was written and not saved."""
+        if self.project is not None:
+            from polyvocal.gui.dialogs.drafts import DraftsDialog  # noqa: PLC0415
+
+            DraftsDialog(self.project.sitting, draft, self).open()
+
+    def continue_draft(self, draft: DraftRow) -> None:
+        """Go on with a draft, where it belongs."""
+        project = self.project
+        if project is None:
+            return
+        if draft.source is None:
+            self.new_fieldnote(draft)
+        elif project.read.correcting.may_leave(lambda: self.continue_draft(draft)):
+            self.open_place(Place(draft.source))
+            project.read.drafts.want(draft)
+
+    def _tell_drafts(self, drafts: list[DraftRow]) -> None:
+        """What was not saved is told when the project is opened; of the text that is shown, that is told above it."""
+        project = self.project
+        if project is None:
+            return
+        source = project.read.source
+        drafts = [one for one in drafts if source is None or one.source != source.source.id]
+        if not drafts:
+            return
+        from polyvocal.gui.draft_bar import not_saved  # noqa: PLC0415 - most projects have none
+
+        one = len(drafts) == 1
+        told = not_saved(project.sitting, drafts[0]) if one else self.tr("%s drafts were not saved.") % len(drafts)
+        words = " ".join([*project.sitting.bus.file.warnings, told])
+        self.frame.show_notice(words, self.tr("Show it…") if one else self.tr("Show them…"), self.show_drafts)
 
     def show_about(self, source: SourceId) -> None:
         """Show all that is said of a source, to be corrected."""

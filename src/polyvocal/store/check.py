@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polyvocal.domain.codetree import circles
+from polyvocal.domain.draft_content import decode_fields, decode_steps
+from polyvocal.domain.drafts import Draft
+from polyvocal.domain.editlog import EditLog
 from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.errors import BugError
 from polyvocal.domain.records import Code, Project, SourceVersion
 from polyvocal.domain.text import counted
 from polyvocal.store.connect import Mode, connect, engine_for
@@ -42,13 +46,14 @@ class Health:
     """What `check_file` found.
 
     `erased` states were erased on purpose; their digests still hold the chain together. `unchecked` says what could
-    not be looked at, and why.
+    not be looked at, and why. `drafts` counts what somebody was writing and has not saved.
     """
 
     problems: tuple[Problem, ...]
     operations: int
     erased: int
     unchecked: tuple[str, ...] = ()
+    drafts: int = 0
 
 
 def check_file(path: Path) -> Health:
@@ -83,6 +88,7 @@ def _health(path: Path) -> Health:
             _triggers,
             _ids,
             _strays,
+            _drafts,
         ):
             try:
                 problems += (Problem(check.__name__.strip("_"), what) for what in check(view))
@@ -93,11 +99,12 @@ def _health(path: Path) -> Health:
         except Exception as fault:  # noqa: BLE001 - a damaged row may raise anything; its words may quote the row
             operations, erased, broken = 0, 0, [f"it cannot be read ({type(fault).__name__})"]
         problems += (Problem("history", what) for what in broken)
+        (drafts,) = view.raw.execute("SELECT count(*) FROM draft").fetchone()
     finally:
         sql.close()
     found, unchecked = _indexes(path)
     problems += (Problem("search", what) for what in found)
-    return Health(tuple(problems), operations, erased, unchecked)
+    return Health(tuple(problems), operations, erased, unchecked, drafts)
 
 
 def _file(view: View) -> Iterator[str]:
@@ -253,6 +260,18 @@ def _strays(view: View) -> Iterator[str]:
             f"SELECT DISTINCT op FROM {quoted(table)} WHERE op NOT IN (SELECT n FROM operation) LIMIT 20"
         ):
             yield f"{table} is of operation number {n}, which is not there"
+
+
+def _drafts(view: View) -> Iterator[str]:
+    """Each draft can be read, and has the text that it starts from."""
+    for draft in view.all(Draft):
+        try:
+            if draft.text_hash is None:
+                decode_fields(draft.content)
+            else:
+                EditLog(view.text(draft.text_hash)).take_up(decode_steps(draft.content))
+        except BugError:
+            yield f"draft {draft.id} cannot be read, or does not fit the text that it starts from"
 
 
 def _history(view: View) -> tuple[int, int, list[str]]:

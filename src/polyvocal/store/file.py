@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -35,6 +35,7 @@ _PATIENCE = 60.0
 """Seconds that closing waits for those who still read."""
 
 Work = Callable[[Unit], None]
+T = TypeVar("T")
 
 
 class ProjectFile:
@@ -154,6 +155,13 @@ class ProjectFile:
         """As `write`, without waiting: operations are done in the order in which they were submitted."""
         return self._submit(lambda unit: self._operate(unit, kind, work, self.person if person is None else person))
 
+    def set_aside(self, work: Work) -> None:
+        """Do `work` on what is no part of the study, the drafts, and wait for it. It is no operation.
+
+        As `write` otherwise; the journal's triggers refuse any change of a record.
+        """
+        self._submit(lambda unit: _aside(unit, work)).result()
+
     def undo(self, person: int | None = None) -> ChangeSet:
         """Undo the newest operation that stands (of one person, if given) as a new operation.
 
@@ -165,14 +173,14 @@ class ProjectFile:
         """Do again what was undone last, if nothing new was done since."""
         return self._submit(lambda unit: self._reverse(unit, person, REDO)).result()
 
-    def _submit(self, job: Callable[[Unit], ChangeSet]) -> "Future[ChangeSet]":
+    def _submit(self, job: Callable[[Unit], T]) -> "Future[T]":
         if self.mode is Mode.READ:
             raise BugError("the project was opened for reading")
         if threading.current_thread().name.startswith("polyvocal-writer"):
             raise BugError("an operation must not start another one")
         return self._writer.submit(self._on_writer, job)
 
-    def _on_writer(self, job: Callable[[Unit], ChangeSet]) -> ChangeSet:
+    def _on_writer(self, job: Callable[[Unit], T]) -> T:
         self.refuse_if_gone()
         with told_plainly(self.path):
             unit = self._unit or self._start_writing()
@@ -273,6 +281,12 @@ class ProjectFile:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _aside(unit: Unit, work: Work) -> None:
+    unit.begin_aside()
+    work(unit)
+    unit.commit_aside()
 
 
 def _node_of(path: Path) -> tuple[int, int] | None:

@@ -1,8 +1,9 @@
 """The tables of the project file, made from the records of the domain.
 
-Three sorts of tables: one per record, which the journal follows; the journal's own (operation, digest and the
-`before_...` tables), which are only ever added to; and what is addressed by its hash (text, original), likewise. The
-migrations hold the schema as it was at each number; a test compares what they make with what stands here.
+Four sorts of tables: one per record, which the journal follows; the journal's own (operation, digest and the
+`before_...` tables), which are only ever added to; what is addressed by its hash (text, original), likewise; and
+drafts, which are no part of the study, and of which the journal knows nothing. The migrations hold the schema as it was
+at each number; a test compares what they make with what stands here.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
+from polyvocal.domain.drafts import Draft
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId
 from polyvocal.domain.record import Content, FieldShape, Record, shape_of
@@ -31,7 +33,7 @@ from polyvocal.domain.records import (
 
 R = TypeVar("R", bound=Record)
 
-HEAD = 3
+HEAD = 4
 """The number of the schema that this program reads and writes: the newest migration's."""
 
 APPLICATION_ID = 0x506C7976
@@ -49,6 +51,7 @@ CHECKS: dict[type, tuple[str, ...]] = {
     Addition: (_SPAN,),
     Picture: ("0 <= at",),
     Memo: ('(version IS NULL) = (start IS NULL) AND (version IS NULL) = ("end" IS NULL)',),
+    Draft: ("(version IS NULL) = (source IS NULL) AND (version IS NULL) = (text_hash IS NULL)",),
     Concern: ("(constituent_group IS NULL) <> (person IS NULL)",),
     Stance: (
         "(actor_group IS NULL) <> (actor_person IS NULL)",
@@ -97,7 +100,7 @@ TABLES: dict[type, Table] = {
         *_checks(cls),
         sqlite_strict=True,
     )
-    for cls in RECORDS
+    for cls in (*RECORDS, Draft)
 }
 
 TEXT = Table(

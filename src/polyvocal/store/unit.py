@@ -49,6 +49,14 @@ class Unit(View):
         self.new_id()
         self.raw.execute("INSERT INTO open_operation VALUES (?, ?, ?)", (self._n, self._id, last_id(replica)))
 
+    def begin_aside(self) -> None:
+        """Open the transaction without an operation: the triggers then refuse whatever the journal follows."""
+        self.sql.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def commit_aside(self) -> None:
+        """End such a transaction."""
+        self.sql.commit()
+
     def commit(self, kind: str, about: Operation | None = None) -> ChangeSet:
         """Write the operation's header and end the transaction. An operation that changed nothing leaves no trace."""
         before = self._previous or self._latest

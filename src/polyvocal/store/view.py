@@ -12,7 +12,7 @@ from polyvocal.domain.errors import BugError
 from polyvocal.domain.record import Record
 from polyvocal.store.connect import raw
 from polyvocal.store.journal import Journal
-from polyvocal.store.schema import ORIGINAL, TABLES, TEXT, columns_of, from_row, kind_of
+from polyvocal.store.schema import ORIGINAL, RECORD_OF_KIND, TABLES, TEXT, columns_of, from_row, kind_of
 
 R = TypeVar("R", bound=Record)
 
@@ -82,9 +82,10 @@ class View:
 
     def kind_of(self, identity: int) -> str | None:
         """The kind of the thing that bears an id, or None."""
-        for table in TABLES.values():
-            if self.sql.execute(select(table.c.id).where(table.c.id == identity)).first():
-                return table.name
+        for kind, cls in RECORD_OF_KIND.items():
+            column = TABLES[cls].c.id
+            if self.sql.execute(select(column).where(column == identity)).first():
+                return kind
         return None
 
     def text(self, text_hash: str) -> str:

@@ -13,6 +13,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl++, Ctrl+-", "larger, smaller text"),
             ("Ctrl+Shift+U", "who codes here"),
             ("Ctrl+Shift+N, Ctrl+I, Ctrl+Shift+I", "new fieldnote, import files, import a folder"),
+            ("Ctrl+Shift+D", "drafts: what was written and not saved"),
         ),
     ),
     (

@@ -14,21 +14,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from polyvocal.domain.ids import SourceId
+from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import told_small
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.queries.reading import SourceToRead
-from polyvocal.services.queries.versions import LostPassage, lost_passages
+from polyvocal.services.queries.anchored import LostPassage, lost_passages
 
 _LONGEST = 300
 """So many characters of a passage are shown in a cell; its tooltip has all of it."""
 
 
 class LostTable(QTableWidget):
-    """Lists them: code or memo, by whom, the words as they were."""
+    """Lists them: what was made of each (a code, a memo, a layer ...), by whom, the words as they were."""
 
     def __init__(self, passages: Sequence[LostPassage], parent: QWidget | None = None) -> None:
         in_versions = any(one.version for one in passages)
-        heads = [self.tr("Code or memo"), self.tr("By"), self.tr("Words as they were")]
+        heads = [self.tr("What it was"), self.tr("By"), self.tr("Words as they were")]
         if in_versions:
             heads += [self.tr("Version"), self.tr("What is written about it")]
         super().__init__(len(passages), len(heads), parent)
@@ -40,8 +41,9 @@ class LostTable(QTableWidget):
         self.setWordWrap(True)
         self.verticalHeader().hide()
         for row, one in enumerate(passages):
-            name = one.name if one.kind == "coding" else self.tr("Memo: %s") % one.name
-            cells = [name, one.person or "", one.words, str(one.version), one.memo][: len(heads)]
+            cells = [labels.made(one.kind, one.name), one.person or "", one.words, str(one.version), one.memo][
+                : len(heads)
+            ]
             for column, words in enumerate(cells):
                 folded = " ".join(words.split())
                 item = QTableWidgetItem(folded if len(folded) <= _LONGEST else folded[: _LONGEST - 1] + "…")
@@ -73,16 +75,15 @@ class LostPassagesDialog(QDialog):
         self.resize(820, 420)
 
 
-def ask_lost(sitting: Sitting, source: SourceToRead, window: QWidget) -> None:
+def ask_lost(sitting: Sitting, source: SourceId, window: QWidget) -> None:
     """List what of a source was corrected away."""
-    identity = source.source.id
     told = QCoreApplication.translate(
         "LostPassagesDialog",
         "They are kept as they were made, in the version where they were. Undoing the correction brings them back.",
     )
     sitting.bus.ask(
         window,
-        lambda view: lost_passages(view, identity),
+        lambda view: lost_passages(view, source),
         lambda found: LostPassagesDialog(found, told, window.window()).open(),
         about="lost passages",
     )

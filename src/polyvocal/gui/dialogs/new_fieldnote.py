@@ -1,12 +1,13 @@
 """Writing a fieldnote, or pasting one: its text, who wrote it, and on which occasion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -19,15 +20,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from polyvocal.domain.draft_content import encode_fields
+from polyvocal.domain.drafts import Draft
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import AnyId
 from polyvocal.domain.text import count_words, normalise, shown
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, told_small, value_of
+from polyvocal.gui.draft_bar import DraftBar, may_continue
+from polyvocal.gui.drafts import DraftKeeper, Writing
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import Incoming
 from polyvocal.services.commands.setting import checked_time, refuse_backwards
 from polyvocal.services.commands.sources import ImportResult, import_all
+from polyvocal.services.queries.draft_contents import DraftToRead, draft_to_read
+from polyvocal.services.queries.drafts import DraftRow, list_drafts
 
 COUNT_EVERY = 150
 """Milliseconds after which words that were typed are counted."""
@@ -39,22 +47,26 @@ BESIDE = 8
 class NewFieldnoteDialog(FormDialog):
     """Asks for a text and what is to be said of it; Ctrl+Return adds it. Its text is kept as it was typed or pasted.
 
-    `finished_with` brings the ImportResult.
+    Until it is added, all that is filled in is kept as a draft. `finished_with` brings the ImportResult.
     """
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+        self.drafts = DraftBar(sitting)
         super().__init__(sitting, "New fieldnote", ok="Add the fieldnote", parent=parent)
         self.finished.connect(self.deleteLater)
+        self.keeper = DraftKeeper(sitting, self._snapshot, self)
+        self.rejected.connect(self.keeper.discard)
         self._build_fields()
         self._build_text()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
         self.ok.setToolTip(self.ok.toolTip() or self.tr("Ctrl+Return"))
         self.title.setFocus()
+        self._offer_drafts()
         self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().lineSpacing() * 40)
 
     def around(self, form: QFormLayout) -> QLayout:
-        """The fields at the left, scrolled where there is little room, and the text at the right."""
+        """The fields at the left, scrolled where there is little room, and the text at the right; drafts above."""
         fields = QWidget()
         fields.setObjectName("panel")
         form.setContentsMargins(0, 0, 14, 0)
@@ -73,7 +85,11 @@ class NewFieldnoteDialog(FormDialog):
         both.setSpacing(8)
         both.addWidget(scroll, 2)
         both.addLayout(self._column, 3)
-        return both
+        whole = QVBoxLayout()
+        whole.setSpacing(12)
+        whole.addWidget(self.drafts)
+        whole.addLayout(both, 1)
+        return whole
 
     def _build_fields(self) -> None:
         self.title = line()
@@ -182,8 +198,86 @@ class NewFieldnoteDialog(FormDialog):
             text, edits = normalise(value_of(self.text))
             if not text.strip():
                 raise UserError(self.tr("There is no text yet: type or paste it at the right."))
-        incoming = Incoming(title, text, edits)
-        return lambda file: import_all(file, [(incoming, about)])
+        incoming, draft = Incoming(title, text, edits), self.keeper.identity
+        return lambda file: import_all(file, [(incoming, about)], draft=draft)
+
+    # --- drafts --------------------------------------------------------------------------------------------------
+
+    def _offer_drafts(self) -> None:
+        """Tell of what the coder was typing and has not added, until something else is filled in."""
+        self.keeper.begin()
+        self.drafts.read.hide()
+        self.drafts.continue_wanted.connect(self.take_up)
+        self.sitting.drafts_changed.connect(self._ask_drafts)
+        self._ask_drafts()
+
+    def _ask_drafts(self) -> None:
+        self.sitting.bus.ask(self, list_drafts, self._show_drafts, about="drafts")
+
+    def _show_drafts(self, rows: Sequence[DraftRow]) -> None:
+        self.drafts.show_drafts([one for one in rows if one.source is None and may_continue(self.sitting, one)])
+        self.drafts.setVisible(self.drafts.row is not None and not self.is_filled_in)
+
+    def take_up(self, row: DraftRow) -> None:
+        """Fill in what a draft holds, and go on with it."""
+
+        def show(read: DraftToRead | None) -> None:
+            if read is not None and not self.is_filled_in:
+                self.keeper.begin(read.row.id, read.row.kept_at)
+                for name, field in self._fields().items():
+                    _fill(field, read.fields.get(name, ""))
+                self.text.setFocus()
+
+        self.sitting.bus.ask(self, lambda view: draft_to_read(view, row.id), show, about="draft")
+
+    def _fields(self) -> dict[str, QWidget]:
+        """The fields by their names in a draft, in the order in which one depends on another."""
+        about = self.fields
+        return {
+            "title": self.title,
+            "kind": about.kind,
+            "note": about.note,
+            "observers": about.observers,
+            "standing": about.standing,
+            "position": self.position,
+            "event": about.event_box,
+            "session": about.session_box,
+            "phase": about.phase,
+            "observed_from": self.observed_from,
+            "observed_to": self.observed_to,
+            "written_at": self.written_at,
+            "text": self.text,
+        }
+
+    def _snapshot(self) -> Writing | None:
+        if not self.is_filled_in:
+            return None
+        held, me = {name: value_of(field) for name, field in self._fields().items()}, self.sitting.me
+        return lambda identity, at: Draft(
+            id=identity,
+            person=AnyId(me.id) if me is not None else None,
+            title=held["title"],
+            content=encode_fields(held),
+            kept_at=at,
+        )
+
+    def _on_field_changed(self) -> None:
+        super()._on_field_changed()
+        self.keeper.touch()
+        if self.is_filled_in:
+            self.drafts.hide()
+
+    def wait(self) -> None:
+        """Nothing is kept as a draft while it is being added: that would be there still once it is added."""
+        self.keeper.hold()
+        super().wait()
+
+    def go_on(self) -> None:
+        """Be filled in again, and kept."""
+        super().go_on()
+        self.keeper.release()
+
+    # --- adding it -----------------------------------------------------------------------------------------------
 
     def _time(self, field: QLineEdit, what: str) -> str | None:
         with self._at(field):
@@ -202,11 +296,24 @@ class NewFieldnoteDialog(FormDialog):
     def _on_done(self, result: object) -> None:
         assert isinstance(result, ImportResult)
         if result.sources:
+            self.keeper.end()
             super()._on_done(result)
             return
         ((_, title),) = result.known
         words = self.tr("This text is in the project already, as %s: nothing was added.")
         self._on_failed(UserError(words % shown(title)))
+
+
+def _fill(field: QWidget, value: str) -> None:
+    """Let a field hold what it held when `value_of` gave this."""
+    if isinstance(field, QLineEdit):
+        field.setText(value)
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(value)
+    elif isinstance(field, QComboBox) and field.isEditable():
+        field.setEditText(value)
+    elif isinstance(field, QComboBox):
+        field.setCurrentIndex(max(field.findData(value), 0))
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Person
@@ -19,16 +19,24 @@ from polyvocal.gui.dialogs.form import (
     told_small,
 )
 from polyvocal.gui.dialogs.lost_passages import LostTable
+from polyvocal.gui.dialogs.rescue import Rescue
+from polyvocal.gui.drafts import DraftKeeper
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.commands.correcting import Corrected, Later, save_correction
+from polyvocal.services.commands.correcting import Corrected, Later, Overtaken, save_correction
+from polyvocal.services.queries.anchored import LostPassage
 from polyvocal.services.queries.reading import SourceToRead
-from polyvocal.services.queries.versions import LostPassage
 
 _CORRECTION, _ADDITION = "correction", "addition"
 
 
 class SaveCorrectionDialog(FormDialog):
-    """Asks for what is kept with the new version; tells which passages it leaves without words."""
+    """Asks for what is kept with the new version; tells which passages it leaves without words.
+
+    Where it cannot be saved for a reason that is not in the fields, it offers other ways to keep the text.
+    """
+
+    left_as_draft = Signal()
+    """The person leaves it as a draft instead."""
 
     def __init__(
         self,
@@ -36,6 +44,8 @@ class SaveCorrectionDialog(FormDialog):
         source: SourceToRead,
         corrected: Corrected,
         lost: Sequence[LostPassage],
+        *,
+        keeper: DraftKeeper,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -46,7 +56,7 @@ class SaveCorrectionDialog(FormDialog):
             parent=parent,
         )
         self.finished.connect(self.deleteLater)
-        self._source, self._corrected = source, corrected
+        self._source, self._corrected, self._keeper = source, corrected, keeper
         names = sitting.bus.read(lambda view: sorted(one.name for one in view.all(Person)))
         self.by = NameBox(names, sitting.me.name if sitting.me else None)
         self.row(self.tr("Corrected by"), self.by)
@@ -68,6 +78,12 @@ class SaveCorrectionDialog(FormDialog):
             self.lost.setFixedHeight(min(50 + 34 * len(lost), 220))
             self.form.addRow(self.lost)
             self.setMinimumWidth(680)
+        self.rescue = Rescue(corrected.text, keeper, sitting.settings)
+        self.rescue.left_as_draft.connect(self._on_left_as_draft)
+        self.rescue.hide()
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertWidget(whole.indexOf(self.buttons), self.rescue)
         self._on_kind()
 
     def _told(self, count: int) -> str:
@@ -87,10 +103,27 @@ class SaveCorrectionDialog(FormDialog):
             self.form.setRowVisible(holder if holder is not None and holder is not self else field, self._is_addition)
         self.make_room()
 
+    def wait(self) -> None:
+        """Nothing is kept as a draft while it is being saved: that would be there still once it is saved."""
+        self._keeper.hold()
+        super().wait()
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._keeper.release()
+        is_overtaken = isinstance(fault, Overtaken)
+        self.ok.setEnabled(not is_overtaken)  # it would be refused again
+        if is_overtaken or not isinstance(fault, UserError):
+            self.rescue.tell(overtaken=is_overtaken)
+        super()._on_failed(fault)
+
+    def _on_left_as_draft(self) -> None:
+        QDialog.reject(self)  # without asking: nothing of it is lost
+        self.left_as_draft.emit()
+
     def command(self) -> Command:
         """Make the version."""
         source, corrected = str(self._source.source.id), self._corrected
-        by, reason, later = self.by.name or None, optional(self.reason), None
+        by, reason, later, draft = self.by.name or None, optional(self.reason), None, self._keeper.identity
         if self._is_addition:
             dated = moment_of(self.dated)
             if not self.observer.name or dated is None:
@@ -98,4 +131,6 @@ class SaveCorrectionDialog(FormDialog):
                     self.tr("A later addition has an observer and a day: say by whom, and written on which.")
                 )
             later = Later(self.observer.name, dated)
-        return lambda file: save_correction(file, source=source, corrected=corrected, by=by, reason=reason, later=later)
+        return lambda file: save_correction(
+            file, source=source, corrected=corrected, by=by, reason=reason, later=later, draft=draft
+        )

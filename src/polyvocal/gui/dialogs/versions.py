@@ -1,10 +1,9 @@
 """The versions of a source: who made each, when and why; any one read, or two side by side."""
 
-from bisect import bisect_right
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.editmap import Kept
 from polyvocal.domain.records import Source
-from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.dialogs.version_pane import VersionPane
+from polyvocal.gui.dialogs.lost_passages import ask_lost
+from polyvocal.gui.dialogs.two_panes import TwoPanes
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.theme import blended
+from polyvocal.services.queries.anchored import lost_passages
 from polyvocal.services.queries.versions import TwoVersions, VersionRow, compare_versions, list_versions, version_text
 from polyvocal.store.view import View
 
@@ -43,12 +41,10 @@ class VersionsDialog(QDialog):
         self.setWindowTitle(self.tr("Versions of “%s”") % source.title)
         self._sitting, self._source = sitting, source.id
         self._rows: list[VersionRow] = []
-        self._two: TwoVersions | None = None
-        self._at = -1
-        self._following = False
         self._build()
         sitting.theme.changed.connect(self._ask_texts)
         sitting.bus.ask(self, lambda view: list_versions(view, source.id), self._show_versions, about="versions")
+        sitting.bus.ask(self, lambda view: len(lost_passages(view, source.id)), self._show_lost, about="lost")
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
@@ -56,10 +52,20 @@ class VersionsDialog(QDialog):
         whole.setSpacing(10)
         whole.addWidget(self._make_table(), 1)
         whole.addLayout(self._make_choice())
-        whole.addWidget(self._make_panes(), 3)
+        self.panes = TwoPanes(self._sitting.theme, self.tr("The version beside it"), self.tr("The chosen version"))
+        self.older, self.newer = self.panes.older, self.panes.newer
+        whole.addWidget(self.panes, 3)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        whole.addWidget(buttons)
+        self.lost = Button()
+        self.lost.setToolTip(self.tr("List those that the newest version left without, with the words that they had"))
+        self.lost.setAutoDefault(False)
+        self.lost.clicked.connect(lambda _checked=False: ask_lost(self._sitting, self._source, self))
+        self.lost.hide()
+        foot = QHBoxLayout()
+        foot.addWidget(self.lost)
+        foot.addWidget(buttons, 1)
+        whole.addLayout(foot)
         self.resize(1100, 760)
 
     def _make_table(self) -> QWidget:
@@ -82,6 +88,7 @@ class VersionsDialog(QDialog):
 
     def _make_choice(self) -> QHBoxLayout:
         self.beside = QComboBox()
+        self.beside.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.beside.setAccessibleName(self.tr("Beside it"))
         self.beside.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.beside.currentIndexChanged.connect(self._ask_texts)
@@ -103,27 +110,9 @@ class VersionsDialog(QDialog):
         choice.addWidget(self.next)
         return choice
 
-    def _make_panes(self) -> QWidget:
-        theme = self._sitting.theme
-        self.older = VersionPane(theme, self.tr("The version beside it"))
-        self.newer = VersionPane(theme, self.tr("The chosen version"))
-        self.older_name, self.newer_name = QLabel(), QLabel()
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setHandleWidth(12)
-        panes.setStyleSheet("QSplitter::handle { background: transparent; }")
-        for pane, name in ((self.older, self.older_name), (self.newer, self.newer_name)):
-            name.setProperty("section", True)
-            side = QWidget()
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(4)
-            column.addWidget(name)
-            column.addWidget(pane, 1)
-            panes.addWidget(side)
-        self.left_side = self.older.parentWidget()
-        self.older.scrolled.connect(lambda: self._follow(self.older, self.newer))
-        self.newer.scrolled.connect(lambda: self._follow(self.newer, self.older))
-        return panes
+    def _show_lost(self, count: int) -> None:
+        self.lost.setText(labels.without_words(count))
+        self.lost.setVisible(count > 0)
 
     # --- the list ------------------------------------------------------------------------------------------------
 
@@ -203,27 +192,12 @@ class VersionsDialog(QDialog):
         self._sitting.bus.ask(self, query, show, about="texts")
 
     def _show_texts(self, two: TwoVersions, beside: VersionRow | None, chosen: VersionRow) -> None:
-        self._two, self._at = two, -1
-        colours = self._sitting.theme.colours
-        away, put_in = QTextCharFormat(), QTextCharFormat()
-        away.setBackground(blended(colours.danger, colours.ground, 0.22))
-        away.setFontStrikeOut(True)
-        put_in.setBackground(blended(colours.accent, colours.ground, 0.25))
-        put_in.setFontUnderline(True)
-        put_in.setUnderlineColor(QColor(colours.accent))
-        found = two.differences
-        self._following = True
-        self.older.show_text(two.older, [Span(a, b) for a, b, _, _ in found if a < b], away)
-        self.newer.show_text(two.newer, [Span(c, d) for _, _, c, d in found if c < d], put_in)
-        self._following = False
-        side = self.left_side
-        if side is not None:
-            side.setVisible(beside is not None)
-        self.newer_name.setText(self.tr("Version %s") % self._name(chosen))
-        self.older_name.setText(self.tr("Version %s") % self._name(beside) if beside is not None else "")
-        self.told.setText(self._count(len(found)) if beside is not None else "")
+        older = self.tr("Version %s") % self._name(beside) if beside is not None else ""
+        self.panes.show_two(two, older, self.tr("Version %s") % self._name(chosen))
+        count = len(two.differences)
+        self.told.setText(self._count(count) if beside is not None else "")
         for button in (self.next, self.previous):
-            button.setEnabled(bool(found))
+            button.setEnabled(bool(count))
 
     def _count(self, count: int) -> str:
         if not count:
@@ -232,25 +206,7 @@ class VersionsDialog(QDialog):
 
     def step(self, step: int) -> None:
         """Go to the next difference, or the one before, in both texts."""
-        found = self._two.differences if self._two is not None else []
-        if not found:
-            return
-        self._at = (self._at + step) % len(found) if self._at >= 0 or step > 0 else len(found) - 1
-        a, b, c, d = found[self._at]
-        self._following = True
-        self.older.go_to(Span(a, b))
-        self.newer.go_to(Span(c, d))
-        self._following = False
-        self.told.setText(self.tr("difference %s of %s") % (labels.number(self._at + 1), labels.number(len(found))))
-
-    def _follow(self, pane: VersionPane, other: VersionPane) -> None:
-        """Scroll the other text along, to what it has in common with the first line that is seen here."""
-        if self._following or self._two is None or not self._two.kept:
-            return
-        here, there = (0, 1) if pane is self.older else (1, 0)
-        kept = self._two.kept
-        at = max(bisect_right(kept, pane.top, key=lambda one: one[here]) - 1, 0)
-        place = kept[at][there] + min(max(pane.top - kept[at][here], 0), kept[at].length)
-        self._following = True
-        other.scroll_to(place)
-        self._following = False
+        at = self.panes.step(step)
+        if at is not None:
+            count = labels.number(len(self.panes.differences))
+            self.told.setText(self.tr("difference %s of %s") % (labels.number(at + 1), count))

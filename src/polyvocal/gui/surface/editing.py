@@ -116,8 +116,22 @@ class TextEditor(QTextEdit):
 
         `left` is the width of what stands at the left of the text, in pixels, where it is read.
         """
-        self._codes = [one.code for one in washed]
-        self.log = EditLog(text, [*(Span(one.start, one.end) for one in washed), *also])
+        log = EditLog(text, [*(Span(one.start, one.end) for one in washed), *also])
+        codes = [one.code for one in washed]
+        self.go_on(log, codes, structure=structure, left=left, paragraph_limit=paragraph_limit)
+
+    def go_on(
+        self,
+        log: EditLog,
+        codes: Sequence[int],
+        *,
+        structure: Structure = (),
+        left: int = 0,
+        paragraph_limit: int | None = None,
+    ) -> None:
+        """Go on with a log, as `open`. Its first passages are codings with these codes; `structure` is that by now."""
+        self.log, self._codes = log, codes
+        text = log.text
         self.offsets = EditedOffsets(text, limit=paragraph_limit) if paragraph_limit else EditedOffsets(text)
         self._left = left
         before = self.document()

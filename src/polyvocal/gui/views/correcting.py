@@ -1,25 +1,29 @@
 """Correcting the text of a source, in the place where it is read: a bar that says so, and the editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.drafts import Draft
+from polyvocal.domain.ids import AnyId
 from polyvocal.domain.spans import Span
-from polyvocal.gui import labels
-from polyvocal.gui.button import Button
-from polyvocal.gui.elided import Elided
+from polyvocal.domain.structure import Structure
+from polyvocal.gui.drafts import DraftKeeper, Writing
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.read_head import FocusLine
-from polyvocal.services.queries.beside import MemoHere, memos_here
-from polyvocal.services.queries.reading import SourceToRead
+from polyvocal.services.queries.anchored import BESIDE_CODINGS, Anchored, LostPassage, anchored
+from polyvocal.services.queries.drafts import DraftRow
+from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
 
 if TYPE_CHECKING:
-    from polyvocal.services.queries.versions import LostPassage
+    from polyvocal.domain.editlog import EditLog
+    from polyvocal.gui.views.correcting_bar import CorrectingBar
 
 
 class At(NamedTuple):
@@ -29,8 +33,29 @@ class At(NamedTuple):
     scrolled: int
 
 
+class Passages(NamedTuple):
+    """What follows a text that is corrected: codings, and whatever else was made of its passages, with their places."""
+
+    codings: Sequence[PlacedCoding] = ()
+    beside: Sequence[tuple[Anchored, Span]] = ()
+
+    @property
+    def spans(self) -> list[Span]:
+        """Their places, in this order."""
+        return [*(Span(one.start, one.end) for one in self.codings), *(place for _, place in self.beside)]
+
+
+class Taken(NamedTuple):
+    """A draft that is gone on with: what follows its text, the log of what was done, and the structure by now."""
+
+    draft: DraftRow
+    passages: Passages
+    log: "EditLog"
+    structure: Structure
+
+
 class Correcting(QWidget):
-    """One sitting of correcting at a time. What is corrected is kept in memory until it is saved."""
+    """One sitting of correcting at a time. Until it is saved, what is corrected is kept as a draft."""
 
     changed = Signal()
     """Correcting began, or ended."""
@@ -39,7 +64,8 @@ class Correcting(QWidget):
         super().__init__(parent)
         self._sitting, self._looks = sitting, looks
         self.source: SourceToRead | None = None
-        self._memos: list[MemoHere] = []
+        self._passages = Passages()
+        self.keeper = DraftKeeper(sitting, self._snapshot, self)
         self._people: dict[int, str] = {}
         self._then: Callable[[], object] | None = None
         self._is_saved = False
@@ -58,7 +84,7 @@ class Correcting(QWidget):
     @property
     def panes(self) -> list[QWidget]:
         """The parts of the view, in the order in which F6 goes round."""
-        return [self.editor, self.finding.wanted, self.save_button]
+        return [self.editor, self.finding.wanted, self.bar.save]
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -71,12 +97,14 @@ class Correcting(QWidget):
         self.finding = FindBar(self.editor)
         line = FocusLine(self._sitting.theme)
         self.editor.focused.connect(line.light)
-        self.editor.edited.connect(self._show_state)
+        self.editor.edited.connect(self._on_edited)
+        self.keeper.changed.connect(self._show_state)
+        self.bar = self._make_bar()
         self.finding.left.connect(self._leave_find)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._make_bar(), self.finding, line):
+        for part in (self.bar, self.finding, line):
             column.addWidget(part)
         column.addWidget(self.editor, 1)
         for keys, slot in (
@@ -93,72 +121,85 @@ class Correcting(QWidget):
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
             self.addAction(action)
 
-    def _make_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("notice", True)
-        words = QLabel(self.tr("Correcting the text"))
-        words.setProperty("section", True)
-        self.state = Elided()
-        self.lost_button = Button()
-        self.undo_button, self.redo_button = Button(self.tr("Undo")), Button(self.tr("Redo"))
-        self.find_button = Button(self.tr("Find…"))
-        self.find_button.setToolTip(self.tr("Find words, and put others in their place (Ctrl+F, Ctrl+H)"))
-        self.discard_button = Button(self.tr("Discard"))
-        self.discard_button.setToolTip(self.tr("Leave the text as it was"))
-        self.save_button = Button(self.tr("Save correction…"))
-        self.save_button.setToolTip(self.tr("Make a new version; the one before stays (Ctrl+S)"))
-        self.lost_button.clicked.connect(lambda _checked=False: self._show_lost())
-        self.undo_button.clicked.connect(lambda _checked=False: self._turn(self.editor.undo))
-        self.redo_button.clicked.connect(lambda _checked=False: self._turn(self.editor.redo))
-        self.find_button.clicked.connect(lambda _checked=False: self.finding.open(self.finding.wanted))
-        self.discard_button.clicked.connect(lambda _checked=False: self.discard())
-        self.save_button.clicked.connect(lambda _checked=False: self.save())
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(18, 6, 14, 6)
-        row.setSpacing(8)
-        row.addWidget(words)
-        row.addWidget(self.state, 1)
-        for button in (
-            self.lost_button, self.undo_button, self.redo_button, self.find_button, self.discard_button,
-            self.save_button,
-        ):  # fmt: skip
-            row.addWidget(button)
+    def _make_bar(self) -> "CorrectingBar":
+        from polyvocal.gui.views.correcting_bar import CorrectingBar  # noqa: PLC0415 - as the editor
+
+        bar = CorrectingBar()
+        for button, slot in (
+            (bar.lost, self._show_lost),
+            (bar.undo, lambda: self._turn(self.editor.undo)),
+            (bar.redo, lambda: self._turn(self.editor.redo)),
+            (bar.find_words, lambda: self.finding.open(self.finding.wanted)),
+            (bar.discard, self.discard),
+            (bar.save, self.save),
+        ):
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
         return bar
 
     # --- beginning and ending ------------------------------------------------------------------------------------
 
-    def begin(self, source: SourceToRead, surface: TextSurface) -> None:
-        """Correct a source from now on, where the surface shows it."""
+    def passages_of(self, source: SourceToRead) -> Passages:
+        """What follows the text of a source while it is corrected."""
+        identity = source.source.id
+        beside = self._sitting.bus.read(lambda view: anchored(view, identity, BESIDE_CODINGS))
+        return Passages(source.codings, [(one, one.place) for one in beside if one.place is not None])
+
+    def begin(self, source: SourceToRead, surface: TextSurface, taken: Taken | None = None) -> None:
+        """Correct a source from now on, where the surface shows it; perhaps go on with a draft that was taken up."""
         if self.is_open or not self._sitting.bus.may_write:
             return
-        from polyvocal.gui.surface.editing import Washed  # noqa: PLC0415 - as the editor
+        from polyvocal.domain.editlog import EditLog  # noqa: PLC0415 - as the editor
 
         if not hasattr(self, "editor"):
             self._build()
         self.source, self._people = source, dict(surface.coders)
-        identity = source.source.id
-        self._memos = [
-            one for one in self._sitting.bus.read(lambda view: memos_here(view, identity)) if one.place is not None
-        ]
-        self.editor.open(
-            source.text,
-            [Washed(one.start, one.end, one.code) for one in source.codings],
-            also=[one.place for one in self._memos if one.place is not None],
-            structure=source.structure,
-            left=surface.gutter.room,
-        )
-        self.editor.select(Span(surface.offset, surface.offset))
+        self._passages = taken.passages if taken is not None else self.passages_of(source)
+        log = taken.log if taken is not None else EditLog(source.text, self._passages.spans)
+        structure = taken.structure if taken is not None else source.structure
+        codes = [one.code for one in self._passages.codings]
+        self.editor.go_on(log, codes, structure=structure, left=surface.gutter.room)
+        if taken is not None:
+            self.keeper.begin(taken.draft.id, taken.draft.kept_at)
+        else:
+            self.keeper.begin()
+        at = log.edits().point(surface.offset) if taken is not None else surface.offset
+        self.editor.select(Span(at, at))
         self.changed.emit()
         self.editor.verticalScrollBar().setValue(surface.verticalScrollBar().value())
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_state()
 
+    def _on_edited(self) -> None:
+        if self.is_open:
+            self.keeper.touch()
+            self._show_state()
+
+    def _snapshot(self) -> Writing | None:
+        """What is to be kept as a draft: the steps, and the version that they start from."""
+        source, me = self.source, self._sitting.me
+        if source is None or not self.is_edited:
+            return None
+        from polyvocal.domain.draft_content import encode_steps  # noqa: PLC0415 - as the editor
+
+        steps, version = self.editor.log.steps, source.version
+        return lambda identity, at: Draft(
+            id=identity,
+            person=AnyId(me.id) if me is not None else None,
+            source=AnyId(source.source.id),
+            version=AnyId(version.id),
+            text_hash=version.text_hash,
+            title=source.source.title,
+            content=encode_steps(steps),
+            kept_at=at,
+        )
+
     def _end(self) -> None:
         if not self.is_open:
             return
         self.source = None
-        self._memos = []
+        self._passages = Passages()
         self._is_saved = False
+        self.keeper.end()
         self.finding.hide()
         self.editor.open("")
         self.changed.emit()
@@ -179,6 +220,11 @@ class Correcting(QWidget):
             if answer != QMessageBox.StandardButton.Discard:
                 return
         self._then = None
+        self.keeper.discard()
+        self._end()
+
+    def leave_as_draft(self) -> None:
+        """Leave without saving or discarding: what was kept can be continued, or at least be read."""
         self._end()
 
     def may_leave(self, then: Callable[[], object]) -> bool:
@@ -202,6 +248,7 @@ class Correcting(QWidget):
             if answer != QMessageBox.StandardButton.Discard:
                 return False
         self._then = None
+        self.keeper.discard()
         self._end()
         return True
 
@@ -214,14 +261,23 @@ class Correcting(QWidget):
         from polyvocal.services.commands.correcting import Corrected  # noqa: PLC0415
 
         log = self.editor.log
+        self.keeper.keep()
         corrected = Corrected(source.version.id, log.text, log.edits())
-        dialog = SaveCorrectionDialog(self._sitting, source, corrected, self.lost(), self.window())
+        dialog = SaveCorrectionDialog(
+            self._sitting, source, corrected, self.lost(), keeper=self.keeper, parent=self.window()
+        )
         dialog.finished_with.connect(self._on_saved)
+        dialog.left_as_draft.connect(self.leave_as_draft)
         dialog.rejected.connect(self._forget_then)
         dialog.open()
 
-    def _on_saved(self, _changes: object) -> None:
+    def _on_saved(self, changes: object) -> None:
+        if isinstance(changes, ChangeSet) and not changes.kinds:  # all of it came to nothing
+            self.keeper.discard()
+            self._end()
+            return
         self._is_saved = True  # the surface shows it as soon as all views were told
+        self.keeper.end()
 
     def end_if_saved(self, shown: SourceToRead | None) -> At | None:
         """Leave, once the surface shows the version that was made; gives where the hand was."""
@@ -238,48 +294,23 @@ class Correcting(QWidget):
     # --- what the bar tells --------------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
-        if not self.is_open:
-            return
-        log = self.editor.log
-        number = len(log.replacements)
-        if not number:
-            told = self.tr("nothing changed yet")
-        else:
-            told = self.tr("one change") if number == 1 else self.tr("%s changes") % labels.number(number)
-        self.state.setText(told)
-        self.state.setToolTip(self.tr("Held in memory until you save it"))
-        self.save_button.setEnabled(bool(number))
-        for button, step, words in (
-            (self.undo_button, log.next_undone, self.tr("Undo: %s (Ctrl+Z)")),
-            (self.redo_button, log.next_redone, self.tr("Redo: %s (Ctrl+Shift+Z)")),
-        ):
-            button.setEnabled(step is not None)
-            button.setToolTip(words % self.tr(step) if step is not None else "")
-        gone = len(log.followed.gone)
-        self.lost_button.setVisible(bool(gone))
-        self.lost_button.setText(
-            self.tr("One passage has no words left")
-            if gone == 1
-            else self.tr("%s passages have no words left") % labels.number(gone)
-        )
+        if self.is_open:
+            self.bar.show_state(self.editor.log, self.keeper)
 
-    def lost(self) -> "list[LostPassage]":
-        """The codings and memos of which no words are left, with those that they had."""
-        from polyvocal.services.queries.versions import LostPassage  # noqa: PLC0415
-
+    def lost(self) -> list[LostPassage]:
+        """The passages of every kind of which no words are left, with those that they had."""
         source = self.source
         assert source is not None
+        codings, beside = self._passages
         lost = []
         for number in sorted(self.editor.log.followed.gone):
-            if number < len(source.codings):
-                one = source.codings[number]
-                who, words = self._people.get(one.coder), source.text[one.start : one.end]
-                lost.append(LostPassage(one.id, "coding", self._looks[one.code].name, who, words, 0, ""))
+            if number < len(codings):
+                one = codings[number]
+                name, who = self._looks[one.code].name, self._people.get(one.coder)
+                lost.append(LostPassage(one.id, "coding", name, who, source.text[one.start : one.end], 0, ""))
             else:
-                here = self._memos[number - len(source.codings)]
-                words = source.text[here.place.start : here.place.end] if here.place else ""
-                name = here.memo.title or labels.MEMO_KINDS[here.memo.kind]
-                lost.append(LostPassage(here.id, "memo", name, here.author, words, 0, ""))
+                other, (start, end) = beside[number - len(codings)]
+                lost.append(LostPassage(other.id, other.kind, other.name, other.person, source.text[start:end], 0, ""))
         return lost
 
     def _show_lost(self) -> None:

@@ -25,15 +25,22 @@ from polyvocal.gui.views.correcting import Correcting
 from polyvocal.gui.views.empty_page import EmptyPage
 from polyvocal.gui.views.occasions import OccasionsPanel
 from polyvocal.gui.views.passages import PassagesPanel
+from polyvocal.gui.views.read_drafts import ReadDrafts
 from polyvocal.gui.views.read_gutter import GutterFiller
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
 from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
 from polyvocal.services.commands.reading import set_reading
+from polyvocal.services.queries.anchored import BESIDE_CODINGS
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings, source_to_read
+from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
 
-_ABOUT_SOURCE = frozenset({"source", "source_version", "authorship", "occasion", "person", "event", "session"})
+_ABOUT_SOURCE = frozenset(
+    {"source", "source_version", "authorship", "occasion", "person", "event", "session", "reading"}
+)
 """Of which a change may change the head, or the whole text."""
+_BESIDE = frozenset(kind_of(cls) for cls in BESIDE_CODINGS)
+"""Of which a change may change how many passages have no words left."""
 
 
 class ReadView(QWidget):
@@ -61,6 +68,7 @@ class ReadView(QWidget):
         self.codebook = CodebookPanel(sitting, self.looks)
         self.chooser = CodeChooser(self.looks, self)
         self.correcting = Correcting(sitting, self.looks)
+        self.drafts = ReadDrafts(sitting, self.surface, self.correcting)
         self._lay_out()
         self._connect()
         self._add_actions()
@@ -73,6 +81,7 @@ class ReadView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.drafts)
         line = FocusLine(self._sitting.theme)
         self.surface.focused.connect(line.light)
         column.addWidget(line)
@@ -162,7 +171,7 @@ class ReadView(QWidget):
             self.tr("I have read to the end"), "Ctrl+Shift+R", lambda: self.note_reading(None), context=self
         )
         self._while_reading = list(self.actions()) + list(surface.actions())
-        self.correct_action = action(self.tr("Correct the text…"), "Shift+F2", self.correct, context=self)
+        self.correct_action = action(self.tr("Correct the text…"), "Shift+F2", self.drafts.correct, context=self)
         self.versions_action = action(self.tr("Versions of the text…"), "Ctrl+F2", self.show_versions, context=self)
         self.correct_action.setEnabled(self._sitting.bus.may_write)
         if not self._sitting.bus.may_write:
@@ -232,6 +241,7 @@ class ReadView(QWidget):
             self.surface.verticalScrollBar().setValue(at.scrolled)
         self._go_to_wanted()
         self._show_here()
+        self.drafts.show_source(source)
         self.below.show_source(source)
         self._gutter.show_source(source)
         self.source_shown.emit()
@@ -352,11 +362,6 @@ class ReadView(QWidget):
 
     # --- correcting, and what was corrected before ---------------------------------------------------------------
 
-    def correct(self) -> None:
-        """Correct the text that is shown."""
-        if self.source is not None:
-            self.correcting.begin(self.source, self.surface)
-
     def _on_correcting(self) -> None:
         """While one corrects, nothing else is done here."""
         reading = not self.correcting.is_open
@@ -374,7 +379,7 @@ class ReadView(QWidget):
         from polyvocal.gui.dialogs.lost_passages import ask_lost  # noqa: PLC0415 - as all dialogs
 
         if self.source is not None:
-            ask_lost(self._sitting, self.source, self)
+            ask_lost(self._sitting, self.source.source.id, self)
 
     def show_versions(self) -> None:
         """Show the versions of the source."""
@@ -390,7 +395,7 @@ class ReadView(QWidget):
         if source is None:
             return
         kinds = changes.kinds
-        if _ABOUT_SOURCE & kinds.keys() or "reading" in kinds:
+        if _ABOUT_SOURCE & kinds.keys() or (source.gone and _BESIDE & kinds.keys()):
             self._reload()
             return
         if "coding" in kinds:

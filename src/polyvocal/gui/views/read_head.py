@@ -105,11 +105,7 @@ class ReadHead(QFrame):
         self.who.setText(" · ".join(self._who(source)))
         self.about.setText(" · ".join(self._about(source)))
         self.about.setVisible(bool(self.about.text()))
-        self.lost.setText(
-            self.tr("One coding has no words left")
-            if source.gone == 1
-            else self.tr("%s codings have no words left") % labels.number(source.gone)
-        )
+        self.lost.setText(labels.without_words(source.gone))
         share = source.read_to / source.version.length if source.version.length else 0.0
         words = labels.READING_STATES[source.state]
         if source.state is ReadingState.READ_TO_HERE:

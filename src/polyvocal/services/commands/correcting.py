@@ -5,18 +5,23 @@ from dataclasses import dataclass, field
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap, Kept
 from polyvocal.domain.errors import BugError, UserError
-from polyvocal.domain.ids import PersonId, SourceVersionId
+from polyvocal.domain.ids import DraftId, PersonId, SourceVersionId
 from polyvocal.domain.records import Addition, Authorship, Person, Reading, Source, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import clean_text, count_words, normalise, shown
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import ReadingState, RoleName
+from polyvocal.services.commands.drafts import drop_draft
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.commands.reading import read_after
 from polyvocal.services.commands.setting import checked_time
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, now
+
+
+class Overtaken(UserError):
+    """The text has another version than the one that was corrected: the correction cannot be saved as its next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +49,23 @@ def save_correction(
     by: str | None = None,
     reason: str | None = None,
     later: Later | None = None,
+    draft: DraftId | None = None,
 ) -> ChangeSet:
     """Make a version of what was corrected; with `later`, what was put in is kept as an observer's later addition.
 
-    The versions before stay; codings and all else that has a place in them follow through the map. Raises UserError
-    where somebody else made a version meanwhile, where nothing would be left, and for an addition that also takes
-    words away or is by nobody who wrote the source; BugError where the map does not lead to the text.
+    The versions before stay; codings and all else that has a place in them follow through the map. The `draft` in which
+    it was kept goes with it. Raises Overtaken where somebody else made a version meanwhile; UserError where nothing
+    would be left, and for an addition that also takes words away or is by nobody who wrote the source; BugError where
+    the map does not lead to the text.
     """
 
     def work(unit: Unit) -> None:
         where: Source = resolve(unit, kind_named("source"), source)
         parent = current(unit.find(SourceVersion, source=where.id))
         if parent.id != corrected.seen:
-            raise UserError(
-                f"somebody corrected {shown(where.title)} meanwhile, so nothing was saved: your words are still in the "
-                "window. Copy what you changed, discard, and put it into the newest version."
+            raise Overtaken(
+                f"{shown(where.title)} was corrected elsewhere meanwhile and has another version by now, so nothing "
+                "was saved. Look at the newest version, and put into it what you corrected."
             )
         old = unit.text(parent.text_hash)
         kept = _checked(old, corrected)
@@ -66,6 +73,7 @@ def save_correction(
         if later is not None:
             _refuse_no_addition(kept, old, added)
         version = make_version(unit, where, parent, corrected.text, corrected.edits, by=by, reason=reason)
+        drop_draft(unit, draft)
         if version is not None and later is not None:
             who = _observer(unit, where, later.observer)
             dated = checked_time(later.dated, "the day of the addition")

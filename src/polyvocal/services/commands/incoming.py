@@ -9,9 +9,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.ids import SourceId
+from polyvocal.domain.records import ImportNote
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure, follow
 from polyvocal.domain.words import Fate, LayerName, MarkKind, Phase, SourceKind, Standing
+from polyvocal.store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,18 @@ class ToldBy(StrEnum):
     VALIDITY = "valid UTF-8"
     STATISTICS = "statistics"
     PERSON = "named for it"
+
+
+def import_note(unit: Unit, source: SourceId, note: Note) -> ImportNote:
+    """What became of something in a file, as it is kept with the source that came of it."""
+    return ImportNote(
+        id=unit.new_id(),
+        source=source,
+        fate=note.fate,
+        what=note.what,
+        how_many=note.how_many,
+        detail=note.detail,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,24 @@
 """A file that was changed outside the program and is imported again: a new version of the source that it was."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from polyvocal.domain.comparing import differences
-from polyvocal.domain.editmap import EditMap, apply_edits
+from polyvocal.domain.editmap import apply_edits
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.ids import SourceId
-from polyvocal.domain.records import Code, Coding, ImportNote, Memo, Picture, Source, SourceVersion
-from polyvocal.domain.spans import Span
+from polyvocal.domain.records import ImportNote, Memo, Picture, Source, SourceVersion
 from polyvocal.domain.structure import encode
 from polyvocal.domain.text import shown
-from polyvocal.domain.versions import current, map_between
+from polyvocal.domain.versions import current
 from polyvocal.domain.words import Fate
 from polyvocal.services.commands.correcting import make_version
-from polyvocal.services.commands.incoming import Beside, Incoming, Note, Renewal
+from polyvocal.services.commands.incoming import Beside, Incoming, Note, Renewal, import_note
+from polyvocal.services.queries.anchored import LostPassage, anchored, with_words
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.unit import Unit, hash_bytes
 
 REASON = "file imported again"
-
-
-@dataclass(frozen=True, slots=True)
-class LostPassage:
-    """A passage of which no word is left in the new version: what was made of it (a code's name, "memo"), its words."""
-
-    made: str
-    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +36,8 @@ class Renewed:
 def renew(unit: Unit, one: Incoming, renewal: Renewal) -> Renewed:
     """Make the text a new version of a source; its passages are matched by comparing. UserError for no such source."""
     source: Source = resolve(unit, kind_named("source"), renewal.source)
-    versions = unit.find(SourceVersion, source=source.id)
-    parent = current(versions)
+    parent = current(unit.find(SourceVersion, source=source.id))
+    lost_before = {each.id for each in anchored(unit, source.id) if each.place is None}
     old = unit.text(parent.text_hash)
     _, edits = apply_edits(old, differences(old, one.text))
     version = make_version(unit, source, parent, one.text, edits, reason=REASON, structure=encode(one.beside.structure))
@@ -57,7 +49,9 @@ def renew(unit: Unit, one: Incoming, renewal: Renewal) -> Renewed:
             original=unit.add_original(one.content, version.text_hash),
             encoding=one.encoding,
         )
-    followed, lost = _passages(unit, versions, parent, edits)
+    after = anchored(unit, source.id)
+    lost = with_words(unit, source.id, (each for each in after if each.place is None and each.id not in lost_before))
+    followed = sum(each.place is not None for each in after)
     return Renewed(one, source.id, source.title, version, followed, tuple(lost))
 
 
@@ -81,39 +75,4 @@ def notes_of(unit: Unit, renewed: Renewed) -> Iterator[ImportNote]:
         notes.append(Note("passage whose words are gone", len(renewed.lost), words, Fate.LEFT_OUT))
     for one in notes:
         if (one.what, one.how_many, one.detail) not in there:
-            yield ImportNote(
-                id=unit.new_id(),
-                source=renewed.source,
-                fate=one.fate,
-                what=one.what,
-                how_many=one.how_many,
-                detail=one.detail,
-            )
-
-
-def _passages(
-    unit: Unit, versions: list[SourceVersion], parent: SourceVersion, edits: EditMap
-) -> tuple[int, list[LostPassage]]:
-    """How many codings and memos still have words, and those that had some in the parent and have none now."""
-    followed, lost = 0, []
-    for version in versions:
-        to_parent = map_between(versions, version.id, parent.id)
-        text = None
-        made: list[tuple[str, int, int]] = [
-            (unit.need(Code, one.code).name, one.start, one.end) for one in unit.find(Coding, version=version.id)
-        ]
-        made += [
-            ("memo", one.start, one.end)
-            for one in unit.find(Memo, version=version.id)
-            if one.start is not None and one.end is not None
-        ]
-        for what, start, end in made:
-            before = to_parent.place(Span(start, end))
-            if before is None:
-                continue
-            if edits.place(before) is not None:
-                followed += 1
-                continue
-            text = unit.text(version.text_hash) if text is None else text
-            lost.append(LostPassage(what, text[start:end]))
-    return followed, lost
+            yield import_note(unit, renewed.source, one)

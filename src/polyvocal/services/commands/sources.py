@@ -8,13 +8,12 @@ from typing import cast
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import apply_edits
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import PersonId, SourceId
+from polyvocal.domain.ids import DraftId, PersonId, SourceId
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
     RECORDS,
     Authorship,
     Event,
-    ImportNote,
     Layer,
     Memo,
     Occasion,
@@ -30,7 +29,8 @@ from polyvocal.domain.versions import heads
 from polyvocal.domain.words import MemoKind, RoleName, SourceKind
 from polyvocal.services.commands.attendance import Attendance
 from polyvocal.services.commands.correcting import make_version
-from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal
+from polyvocal.services.commands.drafts import drop_draft
+from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal, import_note
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.commands.renewing import Renewed, new_beside, notes_of, renew
 from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
@@ -63,6 +63,7 @@ def import_all(
     incoming: Sequence[tuple[Incoming, About | Renewal]],
     *,
     before_each: Callable[[int, Incoming], None] | None = None,
+    draft: DraftId | None = None,
 ) -> ImportResult:
     """Take in texts as one operation: all that are not there yet, or, where something is wrong, none.
 
@@ -70,8 +71,8 @@ def import_all(
     rows of a table by different observers. Observers, event and session are
     made if not there; who was present is noted where a text tells it. A `Renewal` makes a text a new version of a
     source instead. `before_each` is called on the writer's thread with the place of each text among those taken in,
-    from 0, and the text; what it raises takes all of it back. Raises UserError for a fieldnote without an observer, a
-    session or phase without an event, an empty text.
+    from 0, and the text; what it raises takes all of it back. The `draft` in which a text was kept goes as it comes in.
+    Raises UserError for a fieldnote without an observer, a session or phase without an event, an empty text.
     """
     for one, _ in incoming:
         if not one.text.strip():
@@ -101,6 +102,7 @@ def import_all(
             taken.append((whole, cast("Source", first).id))
             records += (first, *parts, *present)
         unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
+        drop_draft(unit, draft)
 
     changes = file.write("import", work)
     return ImportResult(changes, tuple(taken), tuple(known), tuple(renewed))
@@ -234,14 +236,7 @@ def _records(unit: Unit, one: Incoming, about: About, ties: _Ties) -> Iterator[R
     yield version
     yield from _beside(unit, one.beside, version)
     for told in one.notes:
-        yield ImportNote(
-            id=unit.new_id(),
-            source=source.id,
-            fate=told.fate,
-            what=told.what,
-            how_many=told.how_many,
-            detail=told.detail,
-        )
+        yield import_note(unit, source.id, told)
     position = clean_text(about.position)
     for who in ties.observers:
         yield Authorship(id=unit.new_id(), source=source.id, person=who, position=position)

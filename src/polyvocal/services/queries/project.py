@@ -20,6 +20,7 @@ from polyvocal.domain.records import (
     Term,
 )
 from polyvocal.domain.words import RoleName
+from polyvocal.services.queries.drafts import DraftRow, list_drafts
 from polyvocal.store.history import name_in, next_turns, operations_newest_first, standing_of
 from polyvocal.store.journal import Operation
 from polyvocal.store.schema import HEAD
@@ -28,7 +29,10 @@ from polyvocal.store.view import View
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """A project at a glance. `words` are those of all current texts; `size` is in bytes."""
+    """A project at a glance. `words` are those of all current texts; `size` is in bytes.
+
+    `drafts` are what somebody was writing and has not saved.
+    """
 
     title: str
     uuid: str
@@ -50,6 +54,7 @@ class Info:
     stances: int
     memos: int
     operations: int
+    drafts: tuple[DraftRow, ...]
 
 
 def project_info(view: View) -> Info:
@@ -76,6 +81,7 @@ def project_info(view: View) -> Info:
         stances=view.count(Stance),
         memos=view.count(Memo),
         operations=view.operations(),
+        drafts=tuple(list_drafts(view)),
     )
 
 

@@ -28,6 +28,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.domain.versions import current, map_between, structure_of
 from polyvocal.domain.words import ReadingState
+from polyvocal.services.queries.anchored import BESIDE_CODINGS, anchored
 from polyvocal.services.queries.beside import Added, additions_here
 from polyvocal.store.codings import codings_of
 from polyvocal.store.view import View
@@ -56,7 +57,8 @@ class OccasionShown:
 class SourceToRead:
     """A source with all that the Read view shows of it at first.
 
-    `codings` are sorted by (start, -end). `gone` counts codings of which no words are left in the current version.
+    `codings` are sorted by (start, -end). `gone` counts the passages, of every kind, of which no words are left in the
+    current version.
     `reading` is how far the reader has read, in code points.
     """
 
@@ -101,6 +103,8 @@ def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> S
             else:
                 placed.append(PlacedCoding(coding, place.start, place.end, code, coder))
     placed.sort(key=lambda one: (one.start, -one.end, one.id))
+    if len(versions) > 1:
+        gone += sum(one.place is None for one in anchored(view, identity, BESIDE_CODINGS))
     reading = view.find(Reading, source=identity, coder=reader)[:1] if reader is not None else []
     return SourceToRead(
         source=source,

@@ -1,4 +1,4 @@
-"""The versions of a source: what each changed, two of them side by side, and the passages whose words are gone."""
+"""The versions of a source: what each changed, and two of them side by side."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -6,12 +6,9 @@ from typing import NamedTuple
 from polyvocal.domain.editmap import EditMap, Kept
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceId, SourceVersionId
-from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.records import Addition, Memo, Person, Source, SourceVersion
+from polyvocal.domain.records import Addition, Person, Source, SourceVersion
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current, map_between
-from polyvocal.services.queries.beside import memos_here
-from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.references import is_id
 from polyvocal.store.view import View
 
@@ -123,45 +120,6 @@ def compare_versions(view: View, older: SourceVersionId, newer: SourceVersionId)
 def version_text(view: View, version: SourceVersionId) -> str:
     """The text of a version."""
     return view.text(view.need(SourceVersion, version).text_hash)
-
-
-class LostPassage(NamedTuple):
-    """A passage of which no words are left in the current version: `words` are those that it had where it was made.
-
-    `name` is the code's, or the memo's title; `person` coded or wrote it; `version` is the number of the version in
-    which it was made; `memo` is what is written about it.
-    """
-
-    id: int
-    kind: str
-    name: str
-    person: str | None
-    words: str
-    version: int
-    memo: str
-
-
-def lost_passages(view: View, source: SourceId) -> list[LostPassage]:
-    """The codings and memos of a source whose words were corrected away, in the order in which they were made."""
-    versions = sorted(view.find(SourceVersion, source=source), key=lambda one: (one.created_at, one.id))
-    if len(versions) == 1:
-        return []
-    number = {one.id: place for place, one in enumerate(versions, 1)}
-    lost = [
-        LostPassage(one.id, "coding", one.code, one.coder, one.text, number[one.version], _about(view, one.id))
-        for one in coded_passages(view, PassageFilter(sources=frozenset({source})))
-        if one.gone
-    ]
-    for here in memos_here(view, source):
-        memo = here.memo
-        if memo.version is not None and here.place is None:
-            name = memo.title or f"{memo.kind} memo"
-            lost.append(LostPassage(memo.id, "memo", name, here.author, here.words, number[memo.version], memo.text))
-    return sorted(lost, key=lambda one: one.id)
-
-
-def _about(view: View, coding: int) -> str:
-    return "\n".join(one.text for one in view.find(Memo, about=coding))
 
 
 def need_version(view: View, reference: str) -> SourceVersion:
