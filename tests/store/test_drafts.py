@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,18 @@ def test_draft_written_within_an_operation_goes_with_it_or_not_at_all(project: P
     project.undo()
     assert kept(project) == [7]
     assert check_file(project.path).problems == ()
+
+
+def test_words_of_a_draft_that_was_discarded_are_in_no_page_of_the_file(project: ProjectFile, tmp_path: Path) -> None:
+    words = "what nobody else may read " * 400
+    written = replace(draft(), content=words)
+    project.set_aside(lambda unit: unit.add(written))
+    project.set_aside(lambda unit: unit.remove(written))
+    with project.view() as view:
+        assert view.raw.execute("PRAGMA secure_delete").fetchone() == (1,)
+    path = project.path
+    project.close()
+    assert b"nobody else may read" not in path.read_bytes()
 
 
 def test_id_of_a_draft_is_none_of_a_thing(project: ProjectFile) -> None:

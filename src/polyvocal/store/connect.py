@@ -46,6 +46,7 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA secure_delete = ON")  # drafts that were discarded are gone from the file, too
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would delete without the journal's knowing
     if mode is Mode.READ:
