@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers import table as tables
 from polyvocal.exchange.readers.table import Row, column_at, letters, read_table
-from tests.exchange.workbooks import raw_workbook, saved, shared_texts, workbook_of
+from tests.exchange.workbooks import raw_workbook, saved, shared_texts, styles, workbook_of
 
 
 def cells_of(content: str | bytes, name: str = "cases.csv") -> list[tuple[str, ...]]:
@@ -154,6 +154,18 @@ def test_formula_is_read_as_the_value_that_was_kept_and_told_where_there_is_none
     table = read_table(raw_workbook(kept), "cases.xlsx")
     assert table.header == ("Wrenx", "2")
     assert [(note.what, note.how_many) for note in table.notes] == [("formula", 1)]
+
+
+def test_number_that_is_too_large_for_a_computer_stays_as_it_is_written() -> None:
+    assert cells_of(raw_workbook("<row><c><v>1E999</v></c><c><v>-1E999</v></c></row>"), "cases.xlsx") == [
+        ("1E999", "-1E999")
+    ]
+
+
+def test_style_that_no_program_has_says_nothing() -> None:
+    parts = styles(f'<cellXfs><xf numFmtId="{"9" * 5_000}"/><xf numFmtId="14"/></cellXfs>')
+    sheet = '<row><c s="0"><v>45426</v></c><c s="1"><v>45426</v></c></row>'
+    assert cells_of(raw_workbook(sheet, parts), "cases.xlsx") == [("45426", "2024-05-14")]
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:

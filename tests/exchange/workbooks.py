@@ -38,7 +38,8 @@ def raw_workbook(sheet: str, parts: Mapping[str, str | bytes] | None = None, *, 
         '<sheet name="Sheet" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">'
         f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        f'<Relationship Id="rId2" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+        f'<Relationship Id="rId3" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'{head}<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>',
         **(parts or {}),
     }
@@ -52,3 +53,8 @@ def raw_workbook(sheet: str, parts: Mapping[str, str | bytes] | None = None, *, 
 def shared_texts(inner: str) -> dict[str, str | bytes]:
     """The part that holds the texts that cells point to."""
     return {"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{inner}</sst>'}
+
+
+def styles(inner: str) -> dict[str, str | bytes]:
+    """The part that says how cells look."""
+    return {"xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{inner}</styleSheet>'}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Generic, TypeVar
 from xml.parsers import expat
 
@@ -110,13 +111,16 @@ def _all(root: _Element, local: str) -> Iterator[_Element]:
     return root.iter(f"{{*}}{local}")
 
 
+_BUILTIN = {str(number): form for number, form in BUILTIN_FORMATS.items()}
+
+
 def _formats(styles: _Element) -> Iterator[str]:
     """The number format of each style of cells, in order."""
     own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _all(styles, "numFmt")}
     for styled in _all(styles, "cellXfs"):
         for one in _all(styled, "xf"):
             number = one.get("numFmtId", "0")
-            yield own.get(number) or BUILTIN_FORMATS.get(int(number) if number.isdecimal() else 0, "General")
+            yield own.get(number) or _BUILTIN.get(number, "General")
 
 
 # --- the stream -----------------------------------------------------------------------------------------------------
@@ -275,7 +279,7 @@ def _unescaped(text: str) -> str:
 def _number_as_shown(words: str, form: str, epoch: datetime) -> str:
     try:
         number = Decimal(words)
-        if not number.is_finite():
+        if not isfinite(float(number)):
             return words
         if is_timedelta_format(form):
             return _hours(float(number))
