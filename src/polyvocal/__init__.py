@@ -15,6 +15,6 @@ __version__ = "0.1.0"
 
 def open(path: "str | Path", mode: str = "read") -> "OpenProject":  # noqa: A001 - as in `gzip.open`
     """Open a project for a notebook or a script; `mode` is "read" or "write"."""
-    from polyvocal.notebook import open_project  # noqa: PLC0415 - the command line starts without it
+    from polyvocal.notebook import open_project
 
     return open_project(path, mode)

@@ -54,7 +54,7 @@ class OpenProject:
 
     def info(self) -> "Info":
         """What is in the project."""
-        from polyvocal.services.queries.project import project_info  # noqa: PLC0415
+        from polyvocal.services.queries.project import project_info
 
         with self.file.view() as view:
             return project_info(view)
@@ -97,7 +97,7 @@ class OpenProject:
         self, rows: str = "code", columns: str = "observer", measure: str = "passages", **words: str | list[str]
     ) -> "Comparison":
         """A table of two dimensions, as `polyvocal compare` prints it."""
-        from polyvocal.services.analysis.compare import Dimension, Measure, compare  # noqa: PLC0415
+        from polyvocal.services.analysis.compare import Dimension, Measure, compare
 
         across, along = word_of(Dimension, rows, "rows"), word_of(Dimension, columns, "columns")
         if across is along:
@@ -107,14 +107,14 @@ class OpenProject:
 
     def search(self, query: str, limit: int = 50) -> "list[Hit]":
         """Where words occur."""
-        from polyvocal.services.queries.search import find_words  # noqa: PLC0415
+        from polyvocal.services.queries.search import find_words
 
         with self.file.view() as view:
             return find_words(view, query, limit)
 
     def history(self) -> "list[HistoryLine]":
         """Every operation, newest first."""
-        from polyvocal.services.queries.project import history  # noqa: PLC0415
+        from polyvocal.services.queries.project import history
 
         with self.file.view() as view:
             return list(history(view))

@@ -64,9 +64,9 @@ def add_value(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
 
 def add_values(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     """Write a table of values, all of it or nothing; says what it found."""
-    from polyvocal.exchange.attributes import Choice, Misfits, Unknown, plan_import, told  # noqa: PLC0415
-    from polyvocal.exchange.readers.given import file_on_disk  # noqa: PLC0415
-    from polyvocal.exchange.readers.table import most_bytes, read_table  # noqa: PLC0415
+    from polyvocal.exchange.attributes import Choice, Misfits, Unknown, plan_import, told
+    from polyvocal.exchange.readers.given import file_on_disk
+    from polyvocal.exchange.readers.table import most_bytes, read_table
 
     path = Path(o.file)
     table = read_table(file_on_disk(path).content(most_bytes(path.name)), path.name, sheet=o.sheet)
@@ -107,7 +107,7 @@ def _type_of(word: str) -> tuple[str, AttributeType]:
 
 def export(view: View, target: Path, options: Namespace) -> None:
     """The cases of a kind with their attributes, as a table."""
-    from polyvocal.exchange.writers.attributes import export_attributes  # noqa: PLC0415
+    from polyvocal.exchange.writers.attributes import export_attributes
 
     if options.of is None:
         raise UserError(f"say with --of KIND of which cases: {_OF}")

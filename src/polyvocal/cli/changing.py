@@ -128,7 +128,7 @@ def new(options: Namespace) -> None:
 
 def import_(options: Namespace) -> None:
     """Take in files as sources: all of them, or none. What an option says goes before what a file says."""
-    from polyvocal.cli import importing, looking  # noqa: PLC0415
+    from polyvocal.cli import importing, looking
 
     files, left_out = importing.read_files(options)
     warnings = importing.told_of_left_out(left_out)
@@ -215,7 +215,7 @@ def _add_coding(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
 
 
 def _add_codings(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
-    from polyvocal.exchange.coding_lines import read_coding_lines  # noqa: PLC0415
+    from polyvocal.exchange.coding_lines import read_coding_lines
 
     with project.view() as view:  # and be done with it: a writer waits for readers
         drafts = list(read_coding_lines(_lines(o.file), view))
@@ -366,7 +366,7 @@ def redo(options: Namespace) -> None:
 
 
 def _turned(project: ProjectFile, options: Namespace, changes: ChangeSet, *, verb: str) -> None:
-    from polyvocal.services.queries.project import history  # noqa: PLC0415
+    from polyvocal.services.queries.project import history
 
     with project.view() as view:
         line = next(history(view))

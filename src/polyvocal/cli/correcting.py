@@ -57,8 +57,8 @@ def declare_addition(kind: Callable[..., ArgumentParser]) -> None:
 
 def correct(options: Namespace) -> None:
     """Make a corrected version of a source; every coding follows its words."""
-    from polyvocal.cli import changing  # noqa: PLC0415 - each command imports what it needs
-    from polyvocal.services.commands.sources import correct_source  # noqa: PLC0415
+    from polyvocal.cli import changing
+    from polyvocal.services.commands.sources import correct_source
 
     if not len(options.start) == len(options.end) == len(options.words):
         raise UserError("each --start has one --end and one --words: say all three for every place")
@@ -71,9 +71,9 @@ def correct(options: Namespace) -> None:
 
 def _overtaken(project: "ProjectFile", source: str) -> list[str]:
     """What there is to say of corrections of a source that were begun in the window and not saved."""
-    from polyvocal.domain.text import shown  # noqa: PLC0415
-    from polyvocal.services.queries.drafts import list_drafts  # noqa: PLC0415
-    from polyvocal.services.references import kind_named, resolve  # noqa: PLC0415
+    from polyvocal.domain.text import shown
+    from polyvocal.services.queries.drafts import list_drafts
+    from polyvocal.services.references import kind_named, resolve
 
     with project.view() as view:
         drafts = list_drafts(view, resolve(view, kind_named("source"), source).id)
@@ -86,12 +86,12 @@ def _overtaken(project: "ProjectFile", source: str) -> list[str]:
 
 def add_addition(project: "ProjectFile", o: Namespace) -> tuple[str, "ChangeSet"]:
     """Put words into the newest version of a text, as an observer's later addition."""
-    from polyvocal.domain.editmap import apply_edits  # noqa: PLC0415
-    from polyvocal.domain.records import Source, SourceVersion  # noqa: PLC0415
-    from polyvocal.domain.text import normalise, shown  # noqa: PLC0415
-    from polyvocal.domain.versions import current  # noqa: PLC0415
-    from polyvocal.services.commands.correcting import Corrected, Later, save_correction  # noqa: PLC0415
-    from polyvocal.services.references import kind_named, resolve  # noqa: PLC0415
+    from polyvocal.domain.editmap import apply_edits
+    from polyvocal.domain.records import Source, SourceVersion
+    from polyvocal.domain.text import normalise, shown
+    from polyvocal.domain.versions import current
+    from polyvocal.services.commands.correcting import Corrected, Later, save_correction
+    from polyvocal.services.references import kind_named, resolve
 
     with project.view() as view:
         source: Source = resolve(view, kind_named("source"), o.source)
@@ -116,9 +116,9 @@ def add_addition(project: "ProjectFile", o: Namespace) -> tuple[str, "ChangeSet"
 
 def versions(view: "View", sources: list[str]) -> list["VersionRow"]:
     """The versions of some sources, or of all, oldest first."""
-    from polyvocal.domain.records import Source  # noqa: PLC0415
-    from polyvocal.services.queries.versions import list_versions  # noqa: PLC0415
-    from polyvocal.services.references import kind_named, resolve  # noqa: PLC0415
+    from polyvocal.domain.records import Source
+    from polyvocal.services.queries.versions import list_versions
+    from polyvocal.services.references import kind_named, resolve
 
     wanted: list[Source] = (
         [resolve(view, kind_named("source"), one) for one in sources] if sources else view.all(Source)
@@ -128,7 +128,7 @@ def versions(view: "View", sources: list[str]) -> list["VersionRow"]:
 
 def whole_version(view: "View", reference: str) -> dict[str, Any]:
     """A version with its text."""
-    from polyvocal.services.queries.versions import list_versions, need_version  # noqa: PLC0415
+    from polyvocal.services.queries.versions import list_versions, need_version
 
     version = need_version(view, reference)
     row = next(one for one in list_versions(view, version.source) if one.id == version.id)

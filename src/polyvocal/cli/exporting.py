@@ -33,7 +33,7 @@ def export(options: Namespace) -> None:
 
 
 def _codebook(view: View, target: Path, options: Namespace) -> None:
-    from polyvocal.exchange.writers import export_codebook  # noqa: PLC0415
+    from polyvocal.exchange.writers import export_codebook
 
     given = [name for name in (*CHOICES, "group_by") if getattr(options, name)]
     if given:
@@ -42,7 +42,7 @@ def _codebook(view: View, target: Path, options: Namespace) -> None:
 
 
 def _excerpts(view: View, target: Path, options: Namespace) -> None:
-    from polyvocal.exchange.writers import export_excerpts  # noqa: PLC0415
+    from polyvocal.exchange.writers import export_excerpts
 
     meant = chosen(view, options)
     (about,) = view.all(Project)
@@ -69,7 +69,7 @@ def _original(view: View, target: Path, options: Namespace) -> None:
 
 
 def _template(view: View, target: Path, options: Namespace) -> None:
-    from polyvocal.exchange.writers import export_template  # noqa: PLC0415
+    from polyvocal.exchange.writers import export_template
 
     given = [name for name in (*CHOICES, "group_by") if getattr(options, name) and name not in ("event", "observer")]
     if given:
@@ -102,7 +102,7 @@ def backup(options: Namespace) -> None:
 
 def sample(options: Namespace) -> None:
     """The sample project."""
-    from polyvocal.exchange.sample import write_sample  # noqa: PLC0415
+    from polyvocal.exchange.sample import write_sample
 
     write_sample(Path(options.project))
     output.say(f"made {options.project}; see it with `polyvocal info {options.project}`")
@@ -110,7 +110,7 @@ def sample(options: Namespace) -> None:
 
 def tour(options: Namespace) -> None:
     """The main job on the sample, without a screen; names what it wrote."""
-    from polyvocal.gui.tour import take_tour  # noqa: PLC0415 - only here is Qt needed
+    from polyvocal.gui.tour import take_tour
 
     for written in take_tour(Path(options.folder), output.say):
         sys.stdout.write(f"{written}\n")

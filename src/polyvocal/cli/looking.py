@@ -65,7 +65,7 @@ def opened(options: Namespace) -> ProjectFile:
 
 def info(options: Namespace) -> None:
     """What is in the project."""
-    from polyvocal.services.queries.project import project_info  # noqa: PLC0415
+    from polyvocal.services.queries.project import project_info
 
     with opened(options) as project, project.view() as view:
         found = project_info(view)
@@ -195,7 +195,7 @@ def _whole(view: View, kind: Kind, thing: Any) -> dict[str, Any]:
 
 def search(options: Namespace) -> None:
     """Where words occur."""
-    from polyvocal.services.queries.search import find_words  # noqa: PLC0415
+    from polyvocal.services.queries.search import find_words
 
     with opened(options) as project, project.view() as view:
         hits = find_words(view, options.query, options.limit)
@@ -214,7 +214,7 @@ def search(options: Namespace) -> None:
 
 def history(options: Namespace) -> None:
     """The journal, newest first."""
-    from polyvocal.services.queries import project as queries  # noqa: PLC0415
+    from polyvocal.services.queries import project as queries
 
     with opened(options) as project, project.view() as view:
         found: Iterable[queries.HistoryLine] = queries.history(view)
@@ -241,7 +241,7 @@ def _history_line(line: Any) -> str:
 
 def check(options: Namespace) -> int:
     """Whether the file is whole and its history unbroken."""
-    from polyvocal.store.check import check_file  # noqa: PLC0415
+    from polyvocal.store.check import check_file
 
     health = check_file(Path(options.project))
     output.say(*(f"not checked: {one}" for one in health.unchecked))
@@ -265,8 +265,8 @@ def check(options: Namespace) -> int:
 
 def compare(options: Namespace) -> None:
     """A table of two dimensions."""
-    from polyvocal.exchange.writers import export_comparison, render_comparison  # noqa: PLC0415
-    from polyvocal.services.analysis import compare as analysis  # noqa: PLC0415
+    from polyvocal.exchange.writers import export_comparison, render_comparison
+    from polyvocal.services.analysis import compare as analysis
 
     rows, columns = map(analysis.Dimension, _axes(options.rows, options.columns))
     if rows is columns:

@@ -103,7 +103,7 @@ def _drop_output() -> None:
 
 
 def _no_such_command(words: list[str], names: frozenset[str]) -> int:
-    from polyvocal.services.references import near_names  # noqa: PLC0415 - needed only to word a refusal
+    from polyvocal.services.references import near_names
 
     if _is_file(words[0]):
         output.say(f"polyvocal: the command comes first: `polyvocal COMMAND {words[0]} ...`; see `polyvocal --help`")
@@ -402,7 +402,7 @@ def _stance(parser: ArgumentParser, *, required: bool) -> None:
 
 
 def _looking(command: Maker) -> None:
-    from polyvocal.cli.filters import add_filters  # noqa: PLC0415 - it imports the store
+    from polyvocal.cli.filters import add_filters
 
     _json(command("info", "looking:info", "what is in the project"))
 
@@ -444,7 +444,7 @@ def _looking(command: Maker) -> None:
 
 
 def _writing(command: Maker) -> None:
-    from polyvocal.cli.filters import add_filters  # noqa: PLC0415
+    from polyvocal.cli.filters import add_filters
 
     export = command("export", "exporting:export", "the codebook, passages, cases or a fieldnote template, into a file")
     export.add_argument(

@@ -15,7 +15,7 @@ def window(options: Namespace) -> int:
         raise EnvironmentFault(f"{reason}. All that the window does, the commands do too: `polyvocal --help`.")
     gc.disable()  # importing makes much and lets go of little; the window collects for itself (gui/garbage.py)
     try:
-        from polyvocal.gui.app import run_window  # noqa: PLC0415 - only here is Qt needed
+        from polyvocal.gui.app import run_window
     except ImportError as fault:
         library = str(fault).split(":")[0]
         raise EnvironmentFault(

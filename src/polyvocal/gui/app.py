@@ -78,7 +78,7 @@ def open_sample(window: Window) -> None:
         return
 
     def work(job: Job) -> Path:
-        from polyvocal.exchange.sample import write_sample  # noqa: PLC0415 - only when it is made
+        from polyvocal.exchange.sample import write_sample
 
         job.report(0, 0, f"Making {path}")
         path.parent.mkdir(parents=True, exist_ok=True)

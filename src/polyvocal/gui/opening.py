@@ -83,7 +83,7 @@ class OpenedProject(QObject):
         return next(number for number, one in self._views.items() if one is view)
 
     def _make_setting(self) -> QWidget:
-        from polyvocal.gui.views.setting import SettingView  # noqa: PLC0415 - most sittings begin with reading
+        from polyvocal.gui.views.setting import SettingView
 
         view = SettingView(self.sitting)
         view.passages_wanted.connect(self.passages_wanted)
@@ -94,7 +94,7 @@ class OpenedProject(QObject):
         return ReadView(self.sitting)
 
     def _make_compare(self) -> QWidget:
-        from polyvocal.gui.views.compare import CompareView  # noqa: PLC0415 - most sittings begin with reading
+        from polyvocal.gui.views.compare import CompareView
 
         view = CompareView(self.sitting)
         view.exported.connect(self.exported)
@@ -202,8 +202,8 @@ class OpenedProject(QObject):
         """Write the codebook to a file, in the format that its ending names."""
 
         def work(job: Job) -> Path:
-            from polyvocal.exchange.writers import export_codebook  # noqa: PLC0415 - only when something is exported
-            from polyvocal.services.queries.codebook import codebook_report  # noqa: PLC0415
+            from polyvocal.exchange.writers import export_codebook
+            from polyvocal.services.queries.codebook import codebook_report
 
             job.report(0, 0, "Reading the codebook and its passages")
             with self.sitting.bus.file.view() as view:

@@ -240,7 +240,7 @@ class Window(QMainWindow):
         """Ask who codes at this window, then go on."""
         if self.project is None or not self.project.sitting.bus.may_write:
             return
-        from polyvocal.gui.dialogs.who import WhoDialog  # noqa: PLC0415 - as all dialogs: the start stays short
+        from polyvocal.gui.dialogs.who import WhoDialog
 
         dialog = WhoDialog(self.project.sitting, self)
         if then is not None:
@@ -334,7 +334,7 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """Show what the keys do."""
-        from polyvocal.gui.dialogs.keys import KeysDialog  # noqa: PLC0415
+        from polyvocal.gui.dialogs.keys import KeysDialog
 
         KeysDialog(self).open()
 
@@ -348,7 +348,7 @@ class Window(QMainWindow):
 
     def new_project(self) -> None:
         """Ask for a new project, and open it."""
-        from polyvocal.gui.dialogs.new_project import NewProjectDialog  # noqa: PLC0415
+        from polyvocal.gui.dialogs.new_project import NewProjectDialog
 
         dialog = NewProjectDialog(self.settings, self)
         dialog.made.connect(self.open_path)
@@ -364,7 +364,7 @@ class Window(QMainWindow):
     def new_fieldnote(self, draft: DraftRow | None = None) -> None:
         """Type or paste a fieldnote; perhaps go on with one that was begun."""
         if self.project is not None and self.project.sitting.bus.may_write:
-            from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog  # noqa: PLC0415
+            from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
 
             dialog = NewFieldnoteDialog(self.project.sitting, self)
             dialog.finished_with.connect(self._on_taken_in)
@@ -375,7 +375,7 @@ class Window(QMainWindow):
     def show_drafts(self, draft: DraftId | None = None) -> None:
         """List what was written and not saved."""
         if self.project is not None:
-            from polyvocal.gui.dialogs.drafts import DraftsDialog  # noqa: PLC0415
+            from polyvocal.gui.dialogs.drafts import DraftsDialog
 
             DraftsDialog(self.project.sitting, draft, self).open()
 
@@ -399,7 +399,7 @@ class Window(QMainWindow):
         drafts = [one for one in drafts if source is None or one.source != source.source.id]
         if not drafts:
             return
-        from polyvocal.gui.draft_bar import not_saved  # noqa: PLC0415 - most projects have none
+        from polyvocal.gui.draft_bar import not_saved
 
         one = len(drafts) == 1
         told = not_saved(project.sitting, drafts[0]) if one else self.tr("%s drafts were not saved.") % len(drafts)
@@ -409,28 +409,28 @@ class Window(QMainWindow):
     def show_about(self, source: SourceId) -> None:
         """Show all that is said of a source, to be corrected."""
         if self.project is not None:
-            from polyvocal.gui.dialogs.source import ask_about_source  # noqa: PLC0415
+            from polyvocal.gui.dialogs.source import ask_about_source
 
             ask_about_source(self.project.sitting, source, self)
 
     def ask_import(self) -> None:
         """Ask for files to take in."""
         if self.project is not None and self.project.sitting.bus.may_write:
-            from polyvocal.gui.dialogs.import_asking import ask_files  # noqa: PLC0415
+            from polyvocal.gui.dialogs.import_asking import ask_files
 
             ask_files(self, self.settings, self.import_files)
 
     def ask_import_folder(self) -> None:
         """Ask for a folder of files to take in."""
         if self.project is not None and self.project.sitting.bus.may_write:
-            from polyvocal.gui.dialogs.import_asking import ask_folder  # noqa: PLC0415
+            from polyvocal.gui.dialogs.import_asking import ask_folder
 
             ask_folder(self, self.settings, self.import_files)
 
     def import_files(self, paths: list[Path]) -> None:
         """Take in files, after asking whose they are."""
         if self.project is not None and self.project.sitting.bus.may_write:
-            from polyvocal.gui.dialogs.import_files import ImportDialog  # noqa: PLC0415
+            from polyvocal.gui.dialogs.import_files import ImportDialog
 
             dialog = ImportDialog(self.project.sitting, paths, self)
             dialog.finished_with.connect(self._on_taken_in)

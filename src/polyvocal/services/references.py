@@ -177,7 +177,7 @@ def as_text(words: str) -> str:
 
 def near_names(name: str, names: Iterable[str | None]) -> str:
     """The end of a sentence that says that nothing bears a name: those that are spelt nearly so."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed only to word a refusal
+    from difflib import get_close_matches
 
     spelt = {folded(one): one for one in names if one}
     near = get_close_matches(folded(name[:MAX_NAME]), spelt, n=3)

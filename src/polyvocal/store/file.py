@@ -90,7 +90,7 @@ class ProjectFile:
         number = check_header(self.path)
         if number == HEAD:
             return
-        from polyvocal.store.migrate import migrate_file  # noqa: PLC0415 - Alembic is slow to import, and seldom used
+        from polyvocal.store.migrate import migrate_file
 
         if self.mode is not Mode.READ:
             self.warnings.append(migrate_file(self.path, number))
@@ -366,7 +366,7 @@ def open_project(path: Path, mode: Mode = Mode.READ) -> ProjectFile:
 
 def create_project(path: Path, *, title: str, approach: Approach | None) -> ProjectFile:
     """Make a project file and open it for writing. Raises UserError where the file exists already."""
-    from polyvocal.store.migrate import migrate_new  # noqa: PLC0415 - Alembic is slow to import, and seldom used
+    from polyvocal.store.migrate import migrate_new
 
     with arriving(path) as fresh, told_plainly(path):
         migrate_new(fresh)

@@ -154,7 +154,7 @@ def _is_western(content: bytes) -> bool:
 
 
 def _detected(content: bytes, name: str) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, and seldom needed
+    from charset_normalizer import from_bytes
 
     best = from_bytes(content, cp_exclusion=["utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32"]).best()
     if best is None:

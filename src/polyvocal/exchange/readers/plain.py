@@ -19,7 +19,7 @@ def read_plain(content: bytes, name: str, *, encoding: str | None = None) -> Rea
     Raises UserError for what is no text, for text whose encoding cannot be told, or is another one than was named.
     """
     if encoding is not None:
-        from polyvocal.exchange.readers.encoding import decode_as  # noqa: PLC0415 - seldom needed, and slow to import
+        from polyvocal.exchange.readers.encoding import decode_as
 
         return decode_as(content, name, encoding)
     try:
@@ -32,6 +32,6 @@ def read_plain(content: bytes, name: str, *, encoding: str | None = None) -> Rea
     for mark, kind, remedy in _OTHER_KINDS:
         if content.startswith(mark):
             raise UserError(f"{name} is no text file, whatever its ending says: it is {kind}. To read it, {remedy}.")
-    from polyvocal.exchange.readers.encoding import decode  # noqa: PLC0415 - seldom needed, and slow to import
+    from polyvocal.exchange.readers.encoding import decode
 
     return decode(content, name)

@@ -71,14 +71,14 @@ def read_table(
     if _is_workbook(name):
         if encoding is not None:
             raise UserError(f"{name} is a workbook, which says its encoding itself: name none for it.")
-        from polyvocal.exchange.readers.workbook import read_workbook  # noqa: PLC0415 - each is seldom needed
+        from polyvocal.exchange.readers.workbook import read_workbook
 
         return read_workbook(content, name, sheet)
     if PurePath(name).suffix.casefold() not in DELIMITED:
         raise UserError(f"{name} is no table that can be read: save it as {' or '.join(TABLE_ENDINGS)}.")
     if sheet is not None:
         raise UserError(f"{name} is a text file, which has no sheets: leave out the name of the sheet.")
-    from polyvocal.exchange.readers.delimited import read_delimited  # noqa: PLC0415
+    from polyvocal.exchange.readers.delimited import read_delimited
 
     return read_delimited(content, name, delimiter, encoding)
 

@@ -31,8 +31,8 @@ def export_attributes(sheet: Sheet, path: Path) -> None:
     if ending == ".csv":
         write_text(path, csv_text(header, _rows(sheet, attributes)))
         return
-    from polyvocal.exchange.writers.formats.workbook import Sheet as Page  # noqa: PLC0415 - openpyxl takes its time
-    from polyvocal.exchange.writers.formats.workbook import save_workbook  # noqa: PLC0415
+    from polyvocal.exchange.writers.formats.workbook import Sheet as Page
+    from polyvocal.exchange.writers.formats.workbook import save_workbook
 
     page = Page(
         sheet.kind.capitalize(), header, _rows(sheet, attributes), (32, *(20 for _ in attributes)), frozen_columns=1

@@ -19,22 +19,22 @@ def export_codebook(report: "CodebookReport", path: Path) -> None:
     """
     ending = ending_of(path, ENDINGS)
     if ending == ".docx":
-        from polyvocal.exchange.writers.codebook_manuscript import codebook_manuscript  # noqa: PLC0415
+        from polyvocal.exchange.writers.codebook_manuscript import codebook_manuscript
 
         write_file(path, codebook_manuscript(report).save)
     elif ending == ".xlsx":
-        from polyvocal.exchange.writers.codebook_tables import save_codebook_workbook  # noqa: PLC0415
+        from polyvocal.exchange.writers.codebook_tables import save_codebook_workbook
 
         write_file(path, lambda file: save_codebook_workbook(file, report))
     elif ending == ".csv":
-        from polyvocal.exchange.writers.codebook_tables import codebook_csv  # noqa: PLC0415
+        from polyvocal.exchange.writers.codebook_tables import codebook_csv
 
         write_text(path, codebook_csv(report))
     elif ending == ".html":
-        from polyvocal.exchange.writers.codebook_page import codebook_page  # noqa: PLC0415
+        from polyvocal.exchange.writers.codebook_page import codebook_page
 
         write_text(path, [codebook_page(report)])
     else:
-        from polyvocal.exchange.writers.codebook_markdown import codebook_markdown  # noqa: PLC0415
+        from polyvocal.exchange.writers.codebook_markdown import codebook_markdown
 
         write_text(path, codebook_markdown(report))

@@ -31,7 +31,7 @@ def codebook_csv(report: "CodebookReport") -> Iterator[str]:
 
 def save_codebook_workbook(file: BinaryIO, report: "CodebookReport") -> None:
     """Write the codebook as sheets: codes, counts, quotes and memos in long form, and what the whole is."""
-    from polyvocal.exchange.writers.formats.workbook import Sheet, save_workbook  # noqa: PLC0415
+    from polyvocal.exchange.writers.formats.workbook import Sheet, save_workbook
 
     about = [*facts(report), ("Counts", HOW_COUNTED)]
     sheets = (

@@ -35,7 +35,7 @@ def export_comparison(comparison: "Comparison", path: Path) -> None:
     elif ending == ".xlsx":
         write_file(path, lambda file: _save_workbook(file, comparison))
     else:
-        from polyvocal.exchange.writers.comparison_manuscript import comparison_manuscript  # noqa: PLC0415
+        from polyvocal.exchange.writers.comparison_manuscript import comparison_manuscript
 
         write_file(path, comparison_manuscript(comparison).save)
 
@@ -100,7 +100,7 @@ def _data(value: Value) -> str:
 
 
 def _save_workbook(file: BinaryIO, comparison: "Comparison") -> None:
-    from polyvocal.exchange.writers.formats.workbook import Sheet, save_workbook  # noqa: PLC0415
+    from polyvocal.exchange.writers.formats.workbook import Sheet, save_workbook
 
     layout = laid_out(comparison)
     about: list[tuple[str, str]] = [

@@ -49,7 +49,7 @@ def export_excerpts(
     elif ending == ".md":
         write_text(path, _markdown(passages, title, group_by, filters))
     else:
-        from polyvocal.exchange.writers.excerpts_manuscript import excerpts_manuscript  # noqa: PLC0415
+        from polyvocal.exchange.writers.excerpts_manuscript import excerpts_manuscript
 
         manuscript = excerpts_manuscript(passages, title=title, group_by=group_by, filters=filters)
         write_file(path, manuscript.save)

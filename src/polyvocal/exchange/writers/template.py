@@ -19,11 +19,11 @@ def export_template(setting: "TemplateSetting", path: Path) -> None:
     Raises UserError for another ending or a missing folder, EnvironmentFault where the machine refuses.
     """
     if ending_of(path, ENDINGS) == ".docx":
-        from polyvocal.exchange.writers.template_manuscript import template_manuscript  # noqa: PLC0415
+        from polyvocal.exchange.writers.template_manuscript import template_manuscript
 
         write_file(path, template_manuscript(setting).save)
     else:
-        from polyvocal.exchange.writers.template_markdown import template_markdown  # noqa: PLC0415
+        from polyvocal.exchange.writers.template_markdown import template_markdown
 
         write_text(path, template_markdown(setting))
 

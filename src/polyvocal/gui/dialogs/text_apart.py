@@ -30,7 +30,7 @@ def ask_save_text(parent: QWidget, settings: Settings, text: str, then: Then) ->
     settings[FOLDER] = str(Path(name).parent)
 
     def work(_job: Job) -> Path:
-        from polyvocal.exchange.writers.formats.destination import write_text  # noqa: PLC0415 - when one is written
+        from polyvocal.exchange.writers.formats.destination import write_text
 
         write_text(Path(name), [text])
         return Path(name)

@@ -343,7 +343,7 @@ class CodebookPanel(QWidget):
             self._ask(code=self.current)
 
     def _ask(self, *, code: CodeRow | None = None, below: CodeRow | None = None) -> None:
-        from polyvocal.gui.dialogs.code import CodeDialog  # noqa: PLC0415 - as all dialogs: the start stays short
+        from polyvocal.gui.dialogs.code import CodeDialog
 
         CodeDialog(self._sitting, self.codes, parent=self, code=code, below=below).open()
 

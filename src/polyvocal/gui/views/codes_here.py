@@ -245,7 +245,7 @@ class CodingCard(QScrollArea):
 
     def add_stance(self) -> None:
         """Ask for a stance on the chosen coding."""
-        from polyvocal.gui.dialogs.stance import StanceDialog, parties_and_terms  # noqa: PLC0415 - as all dialogs
+        from polyvocal.gui.dialogs.stance import StanceDialog, parties_and_terms
 
         coding = self._coding
         if coding is not None and self._sitting.bus.may_write:
@@ -258,7 +258,7 @@ class CodingCard(QScrollArea):
 
     def change_concerns(self) -> None:
         """Ask whom the chosen coding is about."""
-        from polyvocal.gui.dialogs.stance import ConcernsDialog, parties_and_terms  # noqa: PLC0415
+        from polyvocal.gui.dialogs.stance import ConcernsDialog, parties_and_terms
 
         details = self.shown
         if details is not None and self._sitting.bus.may_write:

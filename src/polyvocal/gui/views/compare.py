@@ -214,9 +214,9 @@ class CompareView(QWidget):
 
         def query(view: View) -> "CodesByObservers":
             # numpy is loaded here, on the question's thread, and only when a table is wanted
-            from polyvocal.services.analysis.codes_by_observers import codes_by_observers  # noqa: PLC0415
-            from polyvocal.services.analysis.ledger import Ledger  # noqa: PLC0415
-            from polyvocal.services.analysis.measures import Measure  # noqa: PLC0415
+            from polyvocal.services.analysis.codes_by_observers import codes_by_observers
+            from polyvocal.services.analysis.ledger import Ledger
+            from polyvocal.services.analysis.measures import Measure
 
             with self._making:
                 ledger = self._ledger = self._ledger or Ledger()
@@ -263,7 +263,7 @@ class CompareView(QWidget):
 
     def _tell(self, table: "CodesByObservers") -> None:
         """Legend and caption; where there is nothing to compare, what to do."""
-        from polyvocal.exchange.writers.comparison_table import MEANINGS  # noqa: PLC0415 - slow to import
+        from polyvocal.exchange.writers.comparison_table import MEANINGS
 
         self.caption.setText(with_day(table.comparison.caption))
         self.legend.show_states(self.model.states, MEANINGS)
@@ -398,8 +398,8 @@ class CompareView(QWidget):
         doing = self.tr("Counting passages…")
 
         def work(job: Job) -> Path:
-            from polyvocal.exchange.writers import export_comparison  # noqa: PLC0415 - slow to import
-            from polyvocal.services.analysis.compare import Dimension, Measure, compare  # noqa: PLC0415
+            from polyvocal.exchange.writers import export_comparison
+            from polyvocal.services.analysis.compare import Dimension, Measure, compare
 
             job.report(0, 0, doing)
             with file.view() as view:

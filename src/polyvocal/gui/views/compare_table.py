@@ -185,7 +185,7 @@ class CompareTable(QTableView):
 
     def as_text(self) -> str:
         """The marked cells, or all, as lines with tabs between, under the observers and behind the codes."""
-        from polyvocal.exchange.writers.formats.csv_text import harmless  # noqa: PLC0415 - seldom used
+        from polyvocal.exchange.writers.formats.csv_text import harmless
 
         marked = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
         model = self._model

@@ -90,8 +90,8 @@ class Correcting(QWidget):
 
     def _build(self) -> None:
         """Made, and what it is made of imported, when it is first wanted: most sittings correct nothing."""
-        from polyvocal.gui.surface.editing import TextEditor  # noqa: PLC0415
-        from polyvocal.gui.views.find_bar import FindBar  # noqa: PLC0415
+        from polyvocal.gui.surface.editing import TextEditor
+        from polyvocal.gui.views.find_bar import FindBar
 
         self.editor = TextEditor(self._sitting.theme, self._looks)
         self.finding = FindBar(self.editor)
@@ -122,7 +122,7 @@ class Correcting(QWidget):
             self.addAction(action)
 
     def _make_bar(self) -> "CorrectingBar":
-        from polyvocal.gui.views.correcting_bar import CorrectingBar  # noqa: PLC0415 - as the editor
+        from polyvocal.gui.views.correcting_bar import CorrectingBar
 
         bar = CorrectingBar()
         for button, slot in (
@@ -148,7 +148,7 @@ class Correcting(QWidget):
         """Correct a source from now on, where the surface shows it; perhaps go on with a draft that was taken up."""
         if self.is_open or not self._sitting.bus.may_write:
             return
-        from polyvocal.domain.editlog import EditLog  # noqa: PLC0415 - as the editor
+        from polyvocal.domain.editlog import EditLog
 
         if not hasattr(self, "editor"):
             self._build()
@@ -179,7 +179,7 @@ class Correcting(QWidget):
         source, me = self.source, self._sitting.me
         if source is None or not self.is_edited:
             return None
-        from polyvocal.domain.draft_content import encode_steps  # noqa: PLC0415 - as the editor
+        from polyvocal.domain.draft_content import encode_steps
 
         steps, version = self.editor.log.steps, source.version
         return lambda identity, at: Draft(
@@ -257,8 +257,8 @@ class Correcting(QWidget):
         source = self.source
         if source is None or not self.is_edited:
             return
-        from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog  # noqa: PLC0415 - as all dialogs
-        from polyvocal.services.commands.correcting import Corrected  # noqa: PLC0415
+        from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
+        from polyvocal.services.commands.correcting import Corrected
 
         log = self.editor.log
         self.keeper.keep()
@@ -314,7 +314,7 @@ class Correcting(QWidget):
         return lost
 
     def _show_lost(self) -> None:
-        from polyvocal.gui.dialogs.lost_passages import LostPassagesDialog  # noqa: PLC0415
+        from polyvocal.gui.dialogs.lost_passages import LostPassagesDialog
 
         told = self.tr("Undo brings them back. If you save it so, they are kept with the words that they had.")
         LostPassagesDialog(self.lost(), told, self.window()).open()

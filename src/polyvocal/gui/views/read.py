@@ -376,14 +376,14 @@ class ReadView(QWidget):
 
     def show_lost(self) -> None:
         """List the passages of the source whose words were corrected away."""
-        from polyvocal.gui.dialogs.lost_passages import ask_lost  # noqa: PLC0415 - as all dialogs
+        from polyvocal.gui.dialogs.lost_passages import ask_lost
 
         if self.source is not None:
             ask_lost(self._sitting, self.source.source.id, self)
 
     def show_versions(self) -> None:
         """Show the versions of the source."""
-        from polyvocal.gui.dialogs.versions import VersionsDialog  # noqa: PLC0415
+        from polyvocal.gui.dialogs.versions import VersionsDialog
 
         if self.source is not None:
             VersionsDialog(self._sitting, self.source.source, self.window()).open()

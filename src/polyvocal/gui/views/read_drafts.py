@@ -64,7 +64,7 @@ class ReadDrafts(DraftBar):
         spans, identity = passages.spans, draft.id
 
         def query(view: View) -> object:
-            from polyvocal.services.queries.draft_contents import correction_to_continue  # noqa: PLC0415
+            from polyvocal.services.queries.draft_contents import correction_to_continue
 
             found = correction_to_continue(view, identity, spans)
             return Taken(draft, passages, *found) if found is not None else None

@@ -394,7 +394,7 @@ class CasesSection(Section):
         kind, file, doing = self._kind, self.sitting.bus.file, self.tr("Writing %s") % path.name
 
         def work(job: Job) -> Path:
-            from polyvocal.exchange.writers.attributes import export_attributes  # noqa: PLC0415 - slow to import
+            from polyvocal.exchange.writers.attributes import export_attributes
 
             job.report(0, 0, doing)
             with file.view() as view:

@@ -112,7 +112,7 @@ def _serve() -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     guard = _Guard(task.seconds, task.memory)
     Thread(target=guard.watch, daemon=True).start()
-    from polyvocal.exchange.readers.pdf.document import read_pdf_here  # noqa: PLC0415 - under guard already
+    from polyvocal.exchange.readers.pdf.document import read_pdf_here
 
     answer: tuple[str, object]
     try:
