@@ -288,6 +288,19 @@ def test_addition_that_replaces_words_is_refused_and_nothing_is_lost(
     assert read.surface.text.startswith("10:06")
 
 
+def test_version_is_not_made_without_saying_who_corrected(qtbot: QtBot, sitting: Sitting, read: ReadView) -> None:
+    editor = correct(read)
+    put(editor, "10:05", "10:06")
+    form = save(qtbot, sitting, read)
+    form.by.setEditText("")
+    form.accept()
+    assert "Say who corrected" in form.fault.text()
+    form.by.setEditText("Oda")
+    form.accept()
+    settle(qtbot, sitting)
+    assert read.surface.text.startswith("10:06")
+
+
 def test_correction_that_somebody_made_meanwhile_is_told_and_the_words_stay(
     qtbot: QtBot, sitting: Sitting, read: ReadView, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,7 +54,7 @@ def test_somebody_who_is_there_is_chosen_by_keys_and_nothing_is_changed(
     assert dialog.name.hasFocus() or dialog.focusWidget() is dialog.name
     qtbot.keyClick(dialog.name, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.name, Qt.Key.Key_Down)
-    assert dialog.ok.text() == "Code as Bashir"
+    assert dialog.ok.text() == "Go on as Bashir"
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     assert sitting.me is not None
@@ -95,11 +95,11 @@ def test_new_name_becomes_a_coder_in_one_step(qtbot: QtBot, empty_sitting: Sitti
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("wren", "Code as Wren"),
-        ("WR", "Code as Wren"),
-        ("re", "Code as re"),
-        ("Wren H", "Code as Wren H"),
-        ("Ода", "Code as Ода"),
+        ("wren", "Go on as Wren"),
+        ("WR", "Go on as Wren"),
+        ("re", "Go on as re"),
+        ("Wren H", "Go on as Wren H"),
+        ("Ода", "Go on as Ода"),
     ],
 )
 def test_typing_finds_who_is_meant_before_it_makes_anybody(
@@ -119,9 +119,9 @@ def test_name_that_is_there_but_for_case_is_not_offered_anew(qtbot: QtBot, sitti
 def test_last_name_is_chosen_where_it_is_in_the_project(qtbot: QtBot, sitting: Sitting, window: QWidget) -> None:
     sitting.choose_coder(None)
     sitting.settings[CODER] = "wren"
-    assert opened(qtbot, sitting, window).ok.text() == "Code as Wren"
+    assert opened(qtbot, sitting, window).ok.text() == "Go on as Wren"
     sitting.settings[CODER] = "Somebody else"
-    assert opened(qtbot, sitting, window).ok.text() == "Code as Oda"
+    assert opened(qtbot, sitting, window).ok.text() == "Go on as Oda"
 
 
 def test_name_without_visible_characters_is_refused_in_words(qtbot: QtBot, sitting: Sitting, window: QWidget) -> None:
@@ -141,7 +141,7 @@ def test_name_that_somebody_else_gave_meanwhile_is_told_and_offered(
     dialog.accept()
     settle(qtbot, sitting)
     assert "Nia" in dialog.fault.text()
-    assert dialog.ok.text() == "Code as Nia"
+    assert dialog.ok.text() == "Go on as Nia"
     assert dialog.chosen is not None
     assert dialog.chosen.id is not None
 

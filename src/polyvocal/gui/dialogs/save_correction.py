@@ -122,6 +122,8 @@ class SaveCorrectionDialog(FormDialog):
 
     def command(self) -> Command:
         """Make the version."""
+        if not self.by.name:
+            raise UserError(self.tr("Say who corrected the text: that stands with the version."))
         source, corrected = str(self._source.source.id), self._corrected
         by, reason, later, draft = self.by.name or None, optional(self.reason), None, self._keeper.identity
         if self._is_addition:

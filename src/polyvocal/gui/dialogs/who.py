@@ -119,9 +119,9 @@ class WhoDialog(FormDialog):
         super().__init__(
             sitting,
             "Who codes at this computer?",
-            ok="Code as this person",
-            intro="A coder applies codes, an observer wrote an account: the two are kept apart, also where one person "
-            "is both, and the history says who did what.",
+            ok="Go on as this person",
+            intro="A coder applies codes and writes memos, an observer wrote an account: the two are kept apart, also "
+            "where one person is both, and the history says who did what.",
             parent=parent,
         )
         self.finished.connect(self.deleteLater)
@@ -192,7 +192,7 @@ class WhoDialog(FormDialog):
         may = chosen is not None and (chosen.id is not None or self.sitting.bus.may_write)
         self.ok.setEnabled(may)
         self.ok.setText(
-            self.tr("Code as this person") if chosen is None else self.tr("Code as %s") % _short(chosen.name)
+            self.tr("Go on as this person") if chosen is None else self.tr("Go on as %s") % _short(chosen.name)
         )
         self.ok.setToolTip(
             self.tr("The project is open for reading only, so nobody can be added.") if chosen and not may else ""
@@ -212,7 +212,7 @@ class WhoDialog(FormDialog):
     # --- what comes of it ----------------------------------------------------------------------------------------
 
     def accept(self) -> None:
-        """Code as who is chosen; somebody new is added first."""
+        """Go on as who is chosen; somebody new is added first."""
         chosen = self.chosen
         if chosen is None or not self.ok.isEnabled():
             return
