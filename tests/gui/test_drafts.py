@@ -505,10 +505,24 @@ def test_fieldnote_that_is_given_up_leaves_no_draft(
     form.text.insertPlainText("Tea.")
     qtbot.waitUntil(lambda: form.keeper.is_safe)
     assert len(kept(sitting)) == 1
+    assert form.kept.text() == "kept as a draft"
     form.reject()
     settle(qtbot, sitting)
     assert asked
     assert kept(sitting) == []
+
+
+def test_fieldnote_that_cannot_be_kept_says_so(
+    qtbot: QtBot, small_path: Path, sitting: Sitting, window_over: QWidget, tmp_path: Path
+) -> None:
+    form = new_note(qtbot, sitting, window_over)
+    away = small_path.rename(tmp_path / "away.polyvocal")
+    form.text.insertPlainText("Tea.")
+    qtbot.waitUntil(lambda: form.kept.text() == "not kept as a draft")
+    assert "not where it was" in form.kept.toolTip()
+    away.rename(small_path)
+    form.text.insertPlainText("More.")
+    qtbot.waitUntil(lambda: form.kept.text() == "kept as a draft")
 
 
 def test_fieldnote_that_is_there_already_stays_a_draft(qtbot: QtBot, sitting: Sitting, window_over: QWidget) -> None:

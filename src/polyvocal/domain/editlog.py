@@ -193,15 +193,38 @@ class EditLog:
         self._in_run = False
 
     def _take_up_run(self, step: StepTold) -> None:
+        """Do the changes of one place as one: each alone would copy the whole text, and move all passages."""
         if step.goes_on and not self._real:
             raise BugError("a step cannot go on with what was not done")
-        run = went_on = self._real[-1] if step.goes_on else None
+        went_on = run = self._real[-1] if step.goes_on else None
+        behind = run.end_after if run is not None else 0  # where what stands behind the run begins in the text as it is
         changes = []
         for start, removed, words in step.changes:
-            changes.append(self._change(start, start + removed, words))
-            self._do(changes[-1], run)
-            run = self._real[-1]
+            if run is None:
+                run = change = self._change(start, start + removed, words)
+                behind = change.end
+            else:
+                change = Replacement(start, self._around(run, behind, Span(start, start + removed)), words)
+                behind += max(change.end - run.end_after, 0)
+                run = _joined(run, change)
+            changes.append(change)
+        if run is None or not changes:
+            raise BugError("a step changes something")
+        self._rewrite([Replacement(run.start, self.text[run.start : behind], run.words)])
+        if went_on is not None:
+            self._real.pop()
+            self.followed.take_back()
+        self._follow(run)
         self._steps.append(Step(step.gesture, tuple(changes), went_on))
+
+    def _around(self, run: Replacement, behind: int, span: Span) -> str:
+        """What stands at a span that touches a run, of which only the part before this step is in the text yet."""
+        start, end = span.start - run.start, span.end - run.start
+        size = len(run.words)
+        if not (0 <= span.start <= span.end and start <= size and end >= 0 and behind + end - size <= len(self.text)):
+            raise BugError("a replacement must lie within the text, and one of a run at its place")
+        before = self.text[span.start : min(span.end, run.start)]
+        return before + run.words[max(start, 0) : max(end, 0)] + self.text[behind : behind + max(end - size, 0)]
 
     def _changes_at_once(self, told: Iterable[tuple[int, int, str]]) -> list[Replacement]:
         grown, changes = 0, []

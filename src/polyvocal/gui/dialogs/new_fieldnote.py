@@ -119,10 +119,14 @@ class NewFieldnoteDialog(FormDialog):
         self.text.setTabChangesFocus(True)
         self.text.setMinimumWidth(self.text.fontMetrics().averageCharWidth() * 36)
         name.setBuddy(self.text)
-        self.count = told_small("")
+        self.count, self.kept = told_small(""), told_small("")
+        self.kept.setAlignment(Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count)
+        foot.addWidget(self.kept, 1)
         self._column.addWidget(name)
         self._column.addWidget(self.text, 1)
-        self._column.addWidget(self.count)
+        self._column.addLayout(foot)
         self._watched.append(self.text)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -209,7 +213,14 @@ class NewFieldnoteDialog(FormDialog):
         self.drafts.read.hide()
         self.drafts.continue_wanted.connect(self.take_up)
         self.sitting.drafts_changed.connect(self._ask_drafts)
+        self.keeper.changed.connect(self._show_kept)
         self._ask_drafts()
+
+    def _show_kept(self) -> None:
+        keeper = self.keeper
+        kept = self.tr("kept as a draft") if keeper.kept_at is not None else ""
+        self.kept.setText(self.tr("not kept as a draft") if keeper.fault else kept)
+        self.kept.setToolTip(keeper.fault)
 
     def _ask_drafts(self) -> None:
         self.sitting.bus.ask(self, list_drafts, self._show_drafts, about="drafts")
