@@ -1,5 +1,6 @@
 """Reading a PDF in another process: what comes back from it, and how it ends."""
 
+import io
 import os
 import pickle
 import subprocess
@@ -10,6 +11,7 @@ import psutil
 import pytest
 
 from polyvocal.domain.errors import BugError, EnvironmentFault, UserError
+from polyvocal.domain.words import Fate
 from polyvocal.exchange.readers.pdf import apart, read_pdf
 from polyvocal.exchange.readers.pdf.document import read_pdf_here
 from tests.exchange.pdf_documents import HELVETICA, Sheet, Words, pdf_of, stream, with_objects
@@ -43,6 +45,13 @@ def multiplying_forms() -> bytes:
 
 def test_reading_comes_back_as_it_is() -> None:
     assert read_pdf(SMALL, "note.pdf") == read_pdf_here(SMALL, "note.pdf")
+
+
+def test_members_of_enumerations_cross_by_their_values_in_every_python() -> None:
+    written = io.BytesIO()
+    apart._ByValue(written).dump(Fate.LEFT_OUT)
+    assert b"getattr" not in written.getvalue()
+    assert apart._Plain(io.BytesIO(written.getvalue())).load() is Fate.LEFT_OUT
 
 
 def test_refusal_comes_back_in_its_words() -> None:

@@ -6,7 +6,7 @@ All spans are half-open, in code points of the text beside which they stand.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import SourceId
@@ -14,7 +14,9 @@ from polyvocal.domain.records import ImportNote
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure, follow
 from polyvocal.domain.words import Fate, LayerName, MarkKind, Phase, SourceKind, Standing
-from polyvocal.store.unit import Unit
+
+if TYPE_CHECKING:  # readers and writers make what comes in without a store
+    from polyvocal.store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class ToldBy(StrEnum):
     PERSON = "named for it"
 
 
-def import_note(unit: Unit, source: SourceId, note: Note) -> ImportNote:
+def import_note(unit: "Unit", source: SourceId, note: Note) -> ImportNote:
     """What became of something in a file, as it is kept with the source that came of it."""
     return ImportNote(
         id=unit.new_id(),

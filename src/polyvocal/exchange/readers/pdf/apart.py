@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
+from enum import Enum
 from threading import Thread, Timer
 from time import process_time, sleep
 from typing import Any, NamedTuple
@@ -105,6 +106,15 @@ class _Plain(pickle.Unpickler):
         raise BugError(f"a reading holds a {module}.{name}")
 
 
+class _ByValue(pickle.Pickler):
+    """Writes members of enumerations by their values: some Pythons write them as an attribute of their class, which
+    `_Plain` would not take."""
+
+    def reducer_override(self, value: Any) -> Any:
+        """How a value is made again."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
 def _serve() -> None:
     """What the other process does."""
     gc.disable()  # a book's lines are looked through again and again, and nothing that goes is in a circle
@@ -125,7 +135,7 @@ def _serve() -> None:
             last = last.tb_next
         where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last is not None else ""
         answer = ("failed", f"{type(fault).__name__} at {where}")
-    sys.stdout.buffer.write(pickle.dumps(answer))
+    _ByValue(sys.stdout.buffer).dump(answer)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing is to be tidied up, and the threads need not be waited for
 
