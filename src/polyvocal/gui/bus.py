@@ -42,6 +42,22 @@ class Cancelled(Exception):
     """A job was cancelled by the person; it left everything as it was."""
 
 
+class _Parcel:
+    """What a thread is to do, and what is done with the outcome on the window's thread.
+
+    It is emptied there: whatever widget it leads to must not be let go of last by another thread, which would destroy
+    it, and the program with it.
+    """
+
+    def __init__(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        self.work, self.then = work, then
+        self.outcome: Any = None
+
+    def empty(self) -> None:
+        """Let go of everything."""
+        del self.work, self.then, self.outcome
+
+
 class Bus(QObject):
     """Carries acts and questions to a project and what comes of them back to the window. Close it before the file."""
 
@@ -62,6 +78,7 @@ class Bus(QObject):
         self._open_questions = 0
         self._asked: dict[tuple[int, str], int] = {}
         self._closed = Event()
+        self._parcels: set[_Parcel] = set()
         self._arrived.connect(self._on_arrived)
 
     @property
@@ -106,11 +123,11 @@ class Bus(QObject):
         self._under_way += 1
         self.pending.emit(self._under_way)
 
-        def work() -> None:
-            outcome = _outcome_of(lambda: command(self.file))
-            self._deliver(lambda: self._finish(outcome, done, failed, owner))
-
-        self._acts.submit(work)
+        self._submit(
+            self._acts,
+            lambda: command(self.file),
+            lambda outcome: self._finish(outcome, done, failed, owner),
+        )
 
     def _finish(
         self,
@@ -162,20 +179,16 @@ class Bus(QObject):
             else:
                 then(answer)
 
-        def work() -> None:
-            answer = _outcome_of(lambda: self._query(query))
-            self._deliver(lambda: deliver(answer))
-
         def start() -> None:
             if self._asked.get(key) == number and not self._closed.is_set():
-                self._questions.submit(work)
+                self._submit(self._questions, lambda: self._query(query), deliver)
             else:
                 self._open_questions -= 1
 
         if later:
             QTimer.singleShot(later, self, start)
         else:
-            self._questions.submit(work)
+            start()
 
     def _query(self, query: Callable[[View], T]) -> T:
         with self.file.view() as view:
@@ -185,21 +198,34 @@ class Bus(QObject):
         """An answer at once, on the window's thread: only for what takes a few milliseconds in any project."""
         return self._query(query)
 
-    def _deliver(self, parcel: Callable[[], None]) -> None:
+    def _submit(self, pool: ThreadPoolExecutor, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        parcel = _Parcel(work, then)
+        self._parcels.add(parcel)
+        pool.submit(self._carry, parcel)
+
+    def _carry(self, parcel: "_Parcel") -> None:
+        parcel.outcome = _outcome_of(parcel.work)
         if not self._closed.is_set():
             with suppress(RuntimeError):  # the window was closed between the two lines
                 self._arrived.emit(parcel)
 
     @Slot(object)
-    def _on_arrived(self, parcel: Callable[[], None]) -> None:
-        if not self._closed.is_set():
-            parcel()
+    def _on_arrived(self, parcel: "_Parcel") -> None:
+        if self._closed.is_set():  # it is emptied, or will be
+            return
+        self._parcels.discard(parcel)
+        then, outcome = parcel.then, parcel.outcome
+        parcel.empty()
+        then(outcome)
 
     def close(self) -> None:
         """Do the acts that wait; deliver nothing more."""
         self._closed.set()
         self._acts.shutdown(wait=True)
         self._questions.shutdown(wait=True, cancel_futures=True)
+        for parcel in self._parcels:
+            parcel.empty()
+        self._parcels.clear()
 
 
 def _outcome_of(work: Callable[[], T]) -> T | Exception:
