@@ -206,6 +206,7 @@ def test_saving_at_once_leaves_no_draft_behind(qtbot: QtBot, sitting: Sitting, r
     editor = correct(read)
     put(editor, "10:05", "10:06")
     form = save(qtbot, sitting, read)
+    keep(qtbot, sitting, read)
     form.accept()
     read.correcting.keeper.touch()
     read.correcting.keeper.keep()  # as a timer would that ran out just now
