@@ -112,6 +112,11 @@ def test_emphasis_is_told_by_elements_and_by_their_own_style() -> None:
     ]
 
 
+def test_emphasis_of_two_ways_stands_in_one_order_whatever_is_the_outer_one() -> None:
+    both = [(PieceKind.EMPHASIS, "both", 0), (PieceKind.STRONG, "both", 0)]
+    assert pieces_of(read("<p><b><i>both</i></b></p>")) == pieces_of(read("<p><i><b>both</b></i></p>")) == both
+
+
 # --- lists ----------------------------------------------------------------------------------------------------------
 
 

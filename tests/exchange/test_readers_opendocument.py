@@ -116,6 +116,7 @@ def test_emphasis_is_told_by_styles_of_words_and_by_hand_made_ones_of_paragraphs
     styles = (
         style("T1", 'fo:font-weight="bold"')
         + style("T2", 'fo:font-style="italic" fo:font-weight="normal"')
+        + style("T3", 'fo:font-weight="bold" fo:font-style="italic"')
         + style("P1", 'fo:font-weight="700"', "paragraph")
     )
     reading = read(
@@ -123,6 +124,7 @@ def test_emphasis_is_told_by_styles_of_words_and_by_hand_made_ones_of_paragraphs
             paragraph('a <text:span text:style-name="T1">b</text:span> c'),
             paragraph('d <text:span text:style-name="T2">e</text:span> f', "P1"),
             paragraph('<text:span text:style-name="Strong_20_Emphasis">g</text:span>'),
+            paragraph('<text:span text:style-name="T3">h</text:span>'),
             styles=styles,
         )
     )
@@ -132,6 +134,8 @@ def test_emphasis_is_told_by_styles_of_words_and_by_hand_made_ones_of_paragraphs
         (PieceKind.EMPHASIS, "e"),
         (PieceKind.STRONG, " f"),
         (PieceKind.STRONG, "g"),
+        (PieceKind.EMPHASIS, "h"),
+        (PieceKind.STRONG, "h"),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def plugins(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             Point("strange", "not a format"),
         ]
     }
-    monkeypatch.setattr(registry, "entry_points", lambda group: points[group])
+    monkeypatch.setattr(metadata, "entry_points", lambda group: points[group])
     registry._brought.cache_clear()
     yield
     registry._brought.cache_clear()

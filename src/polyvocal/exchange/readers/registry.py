@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from polyvocal.domain.errors import BugError, UserError
 from polyvocal.domain.words import SourceKind
@@ -82,6 +81,8 @@ _OWN = (*_BY_ENDING, *TABLE_ENDINGS)
 @cache
 def _brought() -> tuple[dict[str, Format], tuple[str, ...]]:
     """The formats of plugins by their endings, and the names of the plugins that cannot be loaded."""
+    from importlib.metadata import entry_points  # slow to import, and not for the program's own
+
     found: dict[str, Format] = {}
     broken: list[str] = []
     for point in entry_points(group=PLUGINS):

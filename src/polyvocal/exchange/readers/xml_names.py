@@ -31,7 +31,7 @@ class Names:
         for name in path:
             if element is None:
                 return None
-            element = next((one for one in element if self.name_of(one) == name), None)
+            element = next(element.iterchildren(*self._spelt(name)), None)
         return element
 
     def within(self, element: _Element, *names: str) -> Iterator[_Element]:

@@ -64,7 +64,7 @@ class Flow:
         self._space, self._breaks, self._is_begun = False, 0, True
         before = words.length
         words.add(shown)
-        for kind in self.manner.emphasis:
+        for kind in sorted(self.manner.emphasis):
             words.hang(Shape(kind), since=before)
 
     def break_line(self) -> None:

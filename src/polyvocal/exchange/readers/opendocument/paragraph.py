@@ -39,7 +39,7 @@ class Paragraph:
         """Characters as they are shown."""
         before = self.words.length
         self.words.add(shown)
-        for kind in self._emphasis:
+        for kind in sorted(self._emphasis):
             self.words.hang(Shape(kind), since=before)
         self._is_after_space = False
 

@@ -161,6 +161,8 @@ class _Document:
 
     def _mark_outline(self, paragraphs: Sequence[Paragraph]) -> None:
         """Headings that the outline (the bookmarks) names, on the pages that it leads to."""
+        if not pdfium.FPDFBookmark_GetFirstChild(self._paper, None):
+            return
         by_place: dict[tuple[int, str], Paragraph] = {}
         for one in paragraphs:
             by_place.setdefault((one.lines[0].page, _compared(one.text)), one)

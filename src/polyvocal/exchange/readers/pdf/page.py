@@ -9,7 +9,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, repeat
 from math import hypot
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
@@ -25,6 +25,7 @@ _TIME = re.compile(
 )
 _SIDES, _STRETCH, _PLACE = struct.Struct("4f"), struct.Struct("8x2f8x"), struct.Struct("2d")
 """Answers of pdfium: a whole FS_RECTF (left, top, right, bottom), c and d of an FS_MATRIX, and two numbers."""
+_Sides: TypeAlias = tuple[float, float, float, float]
 _MARKED = "\ufffe"
 """What pdfium puts for a hyphen at the end of a line."""
 _NOTES = frozenset({pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_CARET})
@@ -94,7 +95,7 @@ def words_of(text_page: PdfTextPage, turned: Turned) -> list[Word]:
     """The words in the order of the file. A ligature is its letters; what has no known Unicode is U+FFFD."""
     letters = _Letters(text_page, turned)
     parts = list(letters.parts())
-    starts = [start for start, *_ in parts]
+    starts = [part[0] for part in parts]
     baselines, sizes = letters.baselines(starts), letters.sizes(starts)
     return [
         Word(_clean(letters.text[start:stop]), box, baseline, size, spaced)
@@ -125,18 +126,27 @@ class _Letters:
         next in parts.
         """
         ends = [at for found in _WORD.finditer(self.text) for at in (found.start(), found.end() - 1)]
-        each, boxes = iter(ends), iter(self._boxes(ends))
-        before = 0
-        for start, last, box, last_box in zip(each, each, boxes, boxes, strict=True):
-            between, before = self.text[before:start], last + 1
+        each, sides = iter(ends), self._told(_get_box, _SIDES, ends)
+        stop = 0
+        for start, last, first_sides, last_sides in zip(each, each, sides, sides, strict=True):
+            between, stop = self.text[stop:start], last + 1
             spaced = " " in between or "\t" in between
-            if box.shares_row(last_box):
-                yield start, last + 1, box.around(last_box), spaced
+            box = self._around(first_sides, last_sides)
+            if box is not None:
+                yield start, stop, box, spaced
             else:
-                yield from self._divided(start, last + 1, spaced=spaced)
+                yield from self._divided(start, stop, spaced=spaced)
+
+    def _around(self, one: _Sides, other: _Sides) -> Box | None:
+        """The box of a word whose ends are there; None if they are not in one row."""
+        (left, top, right, bottom), (west, north, east, south) = one, other
+        if top == north and bottom == south and top > bottom and self._turned.is_upright:  # so are nearly all
+            return Box(left if left < west else west, bottom, right if right > east else east, top)
+        box, last = self._box(one), self._box(other)
+        return box.around(last) if box.shares_row(last) else None
 
     def _divided(self, start: int, stop: int, *, spaced: bool) -> Iterator[tuple[int, int, Box, bool]]:
-        box, *others = self._boxes(range(start, stop))
+        box, *others = map(self._box, self._told(_get_box, _SIDES, range(start, stop)))
         for at, here in enumerate(others, start + 1):
             if not here.shares_row(box):
                 yield start, at, box, spaced
@@ -157,12 +167,10 @@ class _Letters:
         stretched = self._told(_get_matrix, _STRETCH, characters)
         return [max(size * hypot(*by), 1.0) for size, by in zip(sizes, stretched, strict=True)]
 
-    def _boxes(self, characters: Sequence[int]) -> list[Box]:
-        box = self._turned.box
-        return [
-            one if (one := box(left, bottom, right, top)).top > one.bottom else one._replace(top=one.bottom + 1)
-            for left, top, right, bottom in self._told(_get_box, _SIDES, characters)
-        ]
+    def _box(self, sides: _Sides) -> Box:
+        left, top, right, bottom = sides
+        box = self._turned.box(left, bottom, right, top)
+        return box if box.height > 0 else box._replace(top=box.bottom + 1)
 
     def _places(self, characters: Sequence[int]) -> Iterable[int]:
         """The places of characters of `text` by which pdfium knows them."""
