@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.gutter import SignKind
-from polyvocal.gui.views.here import HerePanel, Selected
 from polyvocal.services.queries.reading import SourceToRead
+
+if TYPE_CHECKING:  # what the panels are made of is imported when the first is shown
+    from polyvocal.gui.views.here import HerePanel, Selected
 
 
 class _Later(NamedTuple):
@@ -40,7 +42,7 @@ class Below(QTabWidget):
     lit = Signal(object)
     """Spans that are to be seen in the text while the list that means them is shown."""
 
-    def __init__(self, sitting: Sitting, selected: Selected, parent: QWidget | None = None) -> None:
+    def __init__(self, sitting: Sitting, selected: "Selected", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sitting, self._selected = sitting, selected
         self._source: SourceToRead | None = None
@@ -70,7 +72,7 @@ class Below(QTabWidget):
         """Open the list to which a sign in the gutter leads."""
         self.setCurrentIndex(self._tabs[sign])
 
-    def panel(self, index: int) -> HerePanel[Any, Any]:
+    def panel(self, index: int) -> "HerePanel[Any, Any]":
         """The list on a tab, made if it was not yet."""
         if index in self._waiting:
             self._make(index, self._waiting.pop(index))
