@@ -273,6 +273,7 @@ class Job(QObject):
         self._work = work
         self._cancelled = Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="polyvocal-job")
+        self.ended.connect(self._on_ended)
 
     def start(self) -> None:
         """Begin. Connect to `ended` before."""
@@ -296,6 +297,11 @@ class Job(QObject):
         """Raise Cancelled if the person cancelled. Called on the work's thread."""
         if self._cancelled.is_set():
             raise Cancelled("Cancelled: everything is as it was before.")
+
+    @Slot(object)
+    def _on_ended(self, _outcome: object) -> None:
+        """Wait until the thread has let go of the work: what that leads to is not to be destroyed there (`_Parcel`)."""
+        self._thread.shutdown(wait=True)
 
     def _run(self) -> None:
         outcome = _outcome_of(lambda: self._work(self))
