@@ -1,6 +1,6 @@
 """The codebook beside the text: its tree with colours and counts, and what the chosen code means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -96,12 +96,13 @@ class CodebookModel(TreeModel):
 
     def code(self, index: Index) -> CodeRow | None:
         """The code of an index."""
-        return self.node(index).what  # type: ignore[no-any-return]
+        code: CodeRow | None = self.node(index).what
+        return code
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
-    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """What is dragged: the code."""
         dragged = QMimeData()
         code = self.code(indexes[0]) if indexes else None
