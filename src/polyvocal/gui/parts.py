@@ -8,12 +8,11 @@ Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | None
 
 
 def muted(words: str = "") -> QLabel:
-    """Words of less weight, wrapped, at the top of their room; whatever they quote is shown as it stands."""
+    """Words of less weight, wrapped; whatever they quote is shown as it stands."""
     label = QLabel(words)
     label.setProperty("muted", True)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label
 
 

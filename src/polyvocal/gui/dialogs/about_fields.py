@@ -10,7 +10,8 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.words import Phase, SourceKind, Standing
 from polyvocal.exchange.about.found import Field, Values
 from polyvocal.gui import labels
-from polyvocal.gui.dialogs.form import FormDialog, NameBox, NamesField, choice, told_small, value_of
+from polyvocal.gui.dialogs.form import FormDialog, NameBox, NamesField, choice, value_of
+from polyvocal.gui.parts import muted
 from polyvocal.services.commands.incoming import About
 from polyvocal.services.queries.names import Names, names_of
 from polyvocal.services.references import folded
@@ -72,7 +73,7 @@ class AboutFields(QObject):
         self._load()
 
     def _hint(self) -> QLabel:
-        hint, form = told_small(""), self._form.form  # a dialog may go on in another form
+        hint, form = muted(), self._form.form  # a dialog may go on in another form
         self._form_of[hint] = form
         form.addRow("", hint)
         form.setRowVisible(hint, False)

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from polyvocal.domain.ids import DraftId
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.dialogs.form import told_small
+from polyvocal.gui.dialogs.read_table import make_read_only
 from polyvocal.gui.dialogs.text_apart import ask_save_text, copy_text
 from polyvocal.gui.dialogs.two_panes import TwoPanes
 from polyvocal.gui.draft_bar import ask_discard, may_continue, may_discard
+from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.draft_contents import DraftToRead, draft_to_read
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
@@ -45,34 +45,25 @@ class DraftsDialog(QDialog):
         self._ask()
 
     def _build(self) -> None:
-        self.intro = told_small("")
+        self.intro = muted()
         self.table = self._make_table()
-        self.about = told_small("")
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.told = told_small("")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.about = muted()
+        self.told = muted()
         self.panes = TwoPanes(
             self._sitting.theme, self.tr("The text before it was corrected"), self.tr("What the chosen draft says")
         )
-        whole = QVBoxLayout(self)
+        parts = (self.intro, (self.table, 1), self.about, (self.panes, 3), self.told, self._make_buttons())
+        whole = in_column(*parts, spacing=10)
         whole.setContentsMargins(20, 16, 20, 14)
-        whole.setSpacing(10)
-        for part, stretch in (
-            (self.intro, 0), (self.table, 1), (self.about, 0), (self.panes, 3), (self.told, 0),
-        ):  # fmt: skip
-            whole.addWidget(part, stretch)
-        whole.addLayout(self._make_buttons())
+        self.setLayout(whole)
         self.resize(1000, 720)
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
         table.setHorizontalHeaderLabels([self.tr(one) for one in ("Draft", "By", "Kept", "Can it be continued?")])
         table.setAccessibleName(self.tr("Drafts, the latest first"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        make_read_only(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.setShowGrid(False)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -89,13 +80,9 @@ class DraftsDialog(QDialog):
         self.drop.clicked.connect(lambda _checked=False: self._on_discard())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         for button in (self.go_on, self.copy, self.save, self.drop):
             button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addWidget(buttons, 1)
-        return row
+        return in_row(self.go_on, self.copy, self.save, self.drop, (buttons, 1), spacing=8)
 
     # --- the list ------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.errors import UserError
 from polyvocal.gui.bus import told
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.store.file import ProjectFile
 
@@ -56,7 +57,7 @@ class Form(QDialog):
         whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(12)
         if intro:
-            whole.addWidget(told_small(intro))
+            whole.addWidget(muted(intro))
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
@@ -95,7 +96,7 @@ class Form(QDialog):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(3)
             column.addWidget(field)
-            column.addWidget(told_small(hint))
+            column.addWidget(muted(hint))
             self.form.addRow(name, both)
         else:
             self.form.addRow(name, field)
@@ -258,14 +259,6 @@ class FormDialog(Form):
             return
         self.wait()
         self.sitting.bus.act(command, done=self._on_done, failed=self._on_failed, owner=self)
-
-
-def told_small(text: str) -> QLabel:
-    """A sentence of less weight."""
-    label = QLabel(text)
-    label.setProperty("muted", True)
-    label.setWordWrap(True)
-    return label
 
 
 # --- fields ------------------------------------------------------------------------------------------------------

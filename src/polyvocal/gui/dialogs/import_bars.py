@@ -12,10 +12,11 @@ from polyvocal.exchange.about.pattern import KEYS
 from polyvocal.exchange.readers import readable_endings
 from polyvocal.exchange.readers.folder import LeftOut
 from polyvocal.gui import labels
-from polyvocal.gui.dialogs.form import line, told_small
+from polyvocal.gui.dialogs.form import line
 from polyvocal.gui.dialogs.import_how import can_look
 from polyvocal.gui.dialogs.import_rows import Row
 from polyvocal.gui.dialogs.import_words import how_told, told_of
+from polyvocal.gui.parts import muted
 from polyvocal.services.commands.incoming import ToldBy
 
 _LISTED = 40
@@ -32,7 +33,7 @@ class PatternBar(QWidget):
         self.pattern.setToolTip(self.tr("Fields are %s; a slash divides folders.") % fields)
         label = QLabel(self.tr("Names of files are read as:"))
         label.setBuddy(self.pattern)
-        self.finds = told_small("")
+        self.finds = muted()
         self.only_problems = QCheckBox(self.tr("Only problems"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,10 +61,9 @@ class FileBar(QWidget):
 
     def __init__(self, how: QAction) -> None:
         super().__init__()
-        self.detail = told_small("")
+        self.detail = muted()
         self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * 3)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.detail.setTextFormat(Qt.TextFormat.PlainText)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.how = QPushButton(how.text())
         self.how.setToolTip(self.tr("The encoding of the current file, the columns of a table (Alt+Enter)."))

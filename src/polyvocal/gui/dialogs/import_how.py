@@ -15,13 +15,14 @@ from polyvocal.exchange.readers.encoding import OFFERED
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.exchange.readers.table import TABLE_ENDINGS, Table
 from polyvocal.gui import labels
-from polyvocal.gui.dialogs.form import Form, choice, told_small, value_of
+from polyvocal.gui.dialogs.form import Form, choice, value_of
 from polyvocal.gui.dialogs.import_look import Look, look_again, look_at, with_text
 from polyvocal.gui.dialogs.import_rows import Row
 from polyvocal.gui.dialogs.import_uses import UsesTable
 from polyvocal.gui.dialogs.import_words import COLUMN_USES, encoding, how_told
 from polyvocal.gui.dialogs.read_table import DELIMITERS
 from polyvocal.gui.dialogs.version_pane import VersionPane
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import ToldBy
 
@@ -61,8 +62,7 @@ class HowDialog(Form):
 
     def around(self, form: QFormLayout) -> QLayout:
         """What was found out, what can be chosen, the columns of a table, and the text as it would come in."""
-        self.told = told_small("")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told = muted()
         self.encoding = choice(())
         self.row(self.tr("Encoding"), self.encoding)
         self.sheet = choice(())
@@ -72,7 +72,7 @@ class HowDialog(Form):
         form.addRow("", self.header)
         self.uses_head = QLabel(self.tr("What the columns say: proposed by their names, for you to change"))
         self.uses = UsesTable()
-        self.unused = told_small(
+        self.unused = muted(
             self.tr("What is not used stands in the import's report and in the file, both of which are kept.")
         )
         self.text_head = QLabel()

@@ -11,7 +11,7 @@ from polyvocal.domain.ids import SourceId
 from polyvocal.domain.text import counted
 from polyvocal.domain.words import Fate
 from polyvocal.gui import labels
-from polyvocal.gui.dialogs.form import told_small
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.services.commands.incoming import Incoming, Note
 from polyvocal.services.commands.sources import ImportResult
@@ -44,7 +44,7 @@ class ImportedDialog(QDialog):
         self.setAccessibleDescription(head.text())
         if result.changes.kinds:
             whole.addWidget(
-                told_small(self.tr("One undo takes all of it back. What is told here is kept with each source."))
+                muted(self.tr("One undo takes all of it back. What is told here is kept with each source."))
             )
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.ids import SourceId
 from polyvocal.gui import labels
-from polyvocal.gui.dialogs.form import told_small
+from polyvocal.gui.dialogs.read_table import make_read_only
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.anchored import LostPassage, lost_passages
 
@@ -35,11 +35,8 @@ class LostTable(QTableWidget):
         super().__init__(len(passages), len(heads), parent)
         self.setHorizontalHeaderLabels(heads)
         self.setAccessibleName(self.tr("Passages that have no words left"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
+        make_read_only(self)
         self.setWordWrap(True)
-        self.verticalHeader().hide()
         for row, one in enumerate(passages):
             cells = [labels.made(one.kind, one.name), one.person or "", one.words, str(one.version), one.memo][
                 : len(heads)
@@ -69,7 +66,7 @@ class LostPassagesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
-        column.addWidget(told_small(told))
+        column.addWidget(muted(told))
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
         self.resize(820, 420)

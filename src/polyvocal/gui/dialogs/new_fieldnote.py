@@ -27,9 +27,10 @@ from polyvocal.domain.ids import AnyId
 from polyvocal.domain.text import count_words, normalise, shown
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.about_fields import AboutFields
-from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, told_small, value_of
+from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, value_of
 from polyvocal.gui.draft_bar import DraftBar, may_continue
 from polyvocal.gui.drafts import DraftKeeper, Writing
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import Incoming
 from polyvocal.services.commands.setting import checked_time, refuse_backwards
@@ -119,7 +120,7 @@ class NewFieldnoteDialog(FormDialog):
         self.text.setTabChangesFocus(True)
         self.text.setMinimumWidth(self.text.fontMetrics().averageCharWidth() * 36)
         name.setBuddy(self.text)
-        self.count, self.kept = told_small(""), told_small("")
+        self.count, self.kept = muted(), muted()
         self.kept.setAlignment(Qt.AlignmentFlag.AlignRight)
         foot = QHBoxLayout()
         foot.addWidget(self.count)

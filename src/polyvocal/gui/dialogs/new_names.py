@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from polyvocal.gui.dialogs.form import Form, NameBox, NamesField, told_small
+from polyvocal.gui.dialogs.form import Form, NameBox, NamesField
+from polyvocal.gui.parts import muted
 from polyvocal.services.references import folded
 
 
@@ -30,7 +31,7 @@ class NewNames(QObject):
         self._form, self._field, self._new = form, field, new
         self._about = field.accessibleDescription()
         self._taken: set[str] = set()
-        self.label = told_small("")
+        self.label = muted()
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         form.form.addRow("", self.label)
         form.form.setRowVisible(self.label, False)

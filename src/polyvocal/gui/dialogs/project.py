@@ -6,7 +6,8 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Project
 from polyvocal.domain.words import Approach
 from polyvocal.gui import labels
-from polyvocal.gui.dialogs.form import Command, FormDialog, line, told_small, value_of
+from polyvocal.gui.dialogs.form import Command, FormDialog, line, value_of
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.corrections import change
 
@@ -48,7 +49,7 @@ class ApproachField(QWidget):
             button.setChecked(one == approach)
             self._group.addButton(button)
             self.buttons[one] = button
-            words = told_small(self.tr(meaning))
+            words = muted(self.tr(meaning))
             words.setContentsMargins(self.fontMetrics().averageCharWidth() * 4, 0, 0, 6)
             column.addWidget(button)
             column.addWidget(words)

@@ -1,4 +1,4 @@
-"""A table that is read, in dialogs about tables that people bring."""
+"""Tables that are read, in dialogs."""
 
 from collections.abc import Sequence
 
@@ -9,18 +9,23 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What the marks between the columns of a file are called."""
 
 
+def make_read_only(table: QTableWidget) -> None:
+    """Let a table be read, row by row, and nothing be typed into it; Tab leaves it."""
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+
+
 class ReadTable(QTableWidget):
     """A table that is read; `letters` are the widths of its columns."""
 
     def __init__(self, heads: Sequence[str], letters: Sequence[int]) -> None:
         super().__init__(0, len(heads))
         self.setHorizontalHeaderLabels(list(heads))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
+        make_read_only(self)
         self.setWordWrap(False)
         self.setShowGrid(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
         head = self.horizontalHeader()

@@ -1,13 +1,13 @@
 """What can be done with what was corrected where it cannot be saved: none of it is stranded."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.dialogs.form import told_small
 from polyvocal.gui.dialogs.text_apart import ask_save_text, copy_text
 from polyvocal.gui.drafts import DraftKeeper
+from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.settings import Settings
 
 
@@ -20,10 +20,8 @@ class Rescue(QWidget):
     def __init__(self, text: str, keeper: DraftKeeper, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keeper, self._is_overtaken = keeper, False
-        self.words = told_small("")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.done = told_small("")
-        self.done.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = muted()
+        self.done = muted()
         self.done.hide()
         self.leave = Button(self.tr("Leave it as a draft"))
         self.leave.setToolTip(self.tr("Go back to reading; Edit > Drafts lists what was corrected"))
@@ -35,18 +33,12 @@ class Rescue(QWidget):
                 self, settings, text, lambda path: self._show_done(self.tr("Written: %s") % path)
             )
         )
-        row = QHBoxLayout()
-        row.setSpacing(8)
         for button in (self.leave, self.copy, self.save):
             button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
+        buttons = in_row(self.leave, self.copy, self.save, None, spacing=8)
+        column = in_column(self.words, buttons, self.done, spacing=8)
         column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.words)
-        column.addLayout(row)
-        column.addWidget(self.done)
+        self.setLayout(column)
         keeper.changed.connect(self._show_where)
         self._show_where()
 

@@ -16,11 +16,11 @@ from polyvocal.gui.dialogs.form import (
     lines,
     moment_of,
     optional,
-    told_small,
 )
 from polyvocal.gui.dialogs.lost_passages import LostTable
 from polyvocal.gui.dialogs.rescue import Rescue
 from polyvocal.gui.drafts import DraftKeeper
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.correcting import Corrected, Later, Overtaken, save_correction
 from polyvocal.services.queries.anchored import LostPassage
@@ -73,7 +73,7 @@ class SaveCorrectionDialog(FormDialog):
         self.row(self.tr("Written on"), self.dated, MOMENT_HINT)
         if lost:
             self.rule()
-            self.form.addRow(told_small(self._told(len(lost))))
+            self.form.addRow(muted(self._told(len(lost))))
             self.lost = LostTable(lost)
             self.lost.setFixedHeight(min(50 + 34 * len(lost), 220))
             self.form.addRow(self.lost)

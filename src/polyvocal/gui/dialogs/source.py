@@ -35,10 +35,10 @@ from polyvocal.gui.dialogs.form import (
     line,
     moment_of,
     optional,
-    told_small,
     value_of,
 )
 from polyvocal.gui.dialogs.rows_field import Part, RowsField, Words
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.cases_table import editor_for
 from polyvocal.services.commands.describe_source import Description, OnOccasion, WrittenBy, describe_source
@@ -107,7 +107,7 @@ class SourceDialog(FormDialog):
         )
         self.row(self.tr("Written up as"), self.note)
         if found.written_from:
-            self.form.addRow("", told_small(self.tr("Written from: %s.") % "; ".join(found.written_from)))
+            self.form.addRow("", muted(self.tr("Written from: %s.") % "; ".join(found.written_from)))
         self.observers = RowsField(
             (
                 Part(
@@ -123,7 +123,7 @@ class SourceDialog(FormDialog):
             [("", self.tr("not said")), *((str(one), name) for one, name in labels.STANDINGS.items())]
         )
         self.row(self.tr("Standing"), self.standing)
-        self.standing_hint = told_small("")
+        self.standing_hint = muted()
         self.form.addRow("", self.standing_hint)
         self.kind.currentIndexChanged.connect(self._on_kind_changed)
         self.observers.edited.connect(self._on_observers_changed)
@@ -170,7 +170,7 @@ class SourceDialog(FormDialog):
             self.values.append(field)
         if not self.values:
             self.form.addRow(
-                told_small(self.tr("Sources have no attributes yet. They are added under Cases in the Setting view."))
+                muted(self.tr("Sources have no attributes yet. They are added under Cases in the Setting view."))
             )
         self.tabs.addTab(_scrolled(self.form), self.tr("Attributes"))
         self.form = first

@@ -23,6 +23,7 @@ from polyvocal.domain.records import Source
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.lost_passages import ask_lost
+from polyvocal.gui.dialogs.read_table import make_read_only
 from polyvocal.gui.dialogs.two_panes import TwoPanes
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.anchored import lost_passages
@@ -74,11 +75,8 @@ class VersionsDialog(QDialog):
             [self.tr(one) for one in ("Version", "Made", "By", "Why", "Words", "What changed")]
         )
         self.table.setAccessibleName(self.tr("Versions, the newest first"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        make_read_only(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

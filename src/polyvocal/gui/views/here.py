@@ -81,6 +81,7 @@ class HerePanel(QWidget, Generic[Looked, Entry]):
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.activated.connect(self.go_to_place)
         self.none, self.told = muted(), muted()
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         sitting.bus.changed.connect(self._on_changed)
 
     # --- building ------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.gui import labels
 from polyvocal.gui.bus import Job
-from polyvocal.gui.dialogs.form import told_small
+from polyvocal.gui.parts import muted
 from polyvocal.gui.settings import RECENT, Settings
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE, RowDelegate
@@ -137,7 +137,7 @@ class Choice(QPushButton):
         name = QLabel(title)
         name.setProperty("heading", True)
         column.addWidget(name)
-        column.addWidget(told_small(meaning))
+        column.addWidget(muted(meaning))
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = self.sizePolicy()
@@ -218,7 +218,7 @@ class StartPage(QWidget):
         name = QLabel("Polyvocal")
         name.setProperty("title", True)
         column.addWidget(name)
-        column.addWidget(told_small(self.tr(WHAT_IT_IS)))
+        column.addWidget(muted(self.tr(WHAT_IT_IS)))
         column.addSpacing(8)
         self.sample = Choice(
             self.tr("Look at the sample project"),
@@ -274,9 +274,7 @@ class StartPage(QWidget):
         head.setBuddy(self.list)
         column.addWidget(head)
         column.addWidget(self.list, 1)
-        column.addWidget(
-            told_small(self.tr("Return opens a project. Delete takes it out of this list, not off the disk."))
-        )
+        column.addWidget(muted(self.tr("Return opens a project. Delete takes it out of this list, not off the disk.")))
         self.list.pressed.connect(self._on_pressed)
         self.list.clicked.connect(self._on_clicked)
         self.list.doubleClicked.connect(self._on_double_clicked)
