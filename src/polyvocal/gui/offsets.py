@@ -7,7 +7,7 @@ Multilingual Plane takes two; and long paragraphs are shown in several blocks, w
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SEPARATOR = re.compile("[\n\u2029]")
@@ -43,6 +43,9 @@ class Offsets:
 
     def block_starts(self) -> list[int]:
         """The offset at which each block of the document begins, in order; the first is 0."""
+        if not self.breaks:
+            lines = _SEPARATOR.split(self.shown) if "\u2029" in self.shown else self.shown.split("\n")
+            return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
         starts, synthetic, breaks = [0], 0, self.breaks
         for match in _SEPARATOR.finditer(self.shown):
             if synthetic < len(breaks) and match.start() == breaks[synthetic] + synthetic:
