@@ -164,3 +164,14 @@ def test_template_takes_no_filters(
     terminal: Terminal, small_path: Path, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     assert "template" in terminal.refused(small_path, "export", small_path, "template", tmp_path / "x.docx", *words)
+
+
+def test_observer_whom_a_head_names_is_recognised_in_the_names_of_other_files(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "week"
+    folder.mkdir()
+    (folder / "kitchen.txt").write_text("Observer: Maria Rossi\nDate: 2016-04-11\n\nTea.\n")
+    (folder / "Maria Rossi 2016-04-12.txt").write_text("They wait.\n")
+    told = terminal.json("import", small_path, folder)
+    assert {tuple(one["observers"]) for one in told["files"]} == {("Maria Rossi",)}

@@ -11,11 +11,11 @@ from typing import Any
 from polyvocal.cli import output
 from polyvocal.domain.errors import PolyvocalError, UserError
 from polyvocal.domain.text import counted, shown
-from polyvocal.exchange.about.account import Account, found_in
+from polyvocal.exchange.about.account import Account
+from polyvocal.exchange.about.batch import find_in_all
 from polyvocal.exchange.about.columns import decide_columns
-from polyvocal.exchange.about.file_name import FileName, NameReader
+from polyvocal.exchange.about.file_name import FileName
 from polyvocal.exchange.about.found import Field, Found, Said, about_of
-from polyvocal.exchange.about.pattern import pattern_of
 from polyvocal.exchange.about.rows import Manner, accounts_in
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.readers import gather
@@ -152,15 +152,12 @@ def told_of_left_out(left_out: Sequence[LeftOut]) -> list[str]:
 
 def look_at(files: Sequence[File], options: Namespace, view: View) -> None:
     """Find out what is said of each file, which are there already, and which seem to be there in an older state."""
-    known = KnownNames(names_of(view))
-    reader = NameReader(known, pattern_of(options.pattern or ""))
     said = _said(options)
     read = [one for one in files if one.account is not None]
-    for one in read:
-        assert one.account is not None
-        folders = tuple(one.given.folder.split("/")) if one.given.folder else ()
-        one.found = _with_options(found_in(one.account, FileName(one.given.stem, folders), reader, known), said)
-        one.notes = one.account.incoming.notes
+    accounts = [(account, FileName.of(one.given)) for one in read if (account := one.account) is not None]
+    together = find_in_all(accounts, KnownNames(names_of(view)), options.pattern or "")
+    for one, (account, _), found in zip(read, accounts, together.found, strict=True):
+        one.found, one.notes = _with_options(found, said), account.incoming.notes
     texts = [one.incoming for one in read]
     for one, title in zip(read, titles_of_texts(view, [text.text for text in texts]), strict=True):
         if title is not None:
