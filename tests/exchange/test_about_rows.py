@@ -51,6 +51,21 @@ def test_columns_are_proposed_by_their_names() -> None:
     assert columns == (Key.OBSERVER, Use.TEXT, Key.SESSION, Key.OBSERVED_FROM, Use.ATTRIBUTE, Use.ATTRIBUTE)
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("When", Key.DATE),
+        ("Date and time", Key.DATE),
+        ("date/time", Key.DATE),
+        ("Time", Key.TIME),
+        ("Start time", Key.OBSERVED_FROM),
+        ("Written at", Key.WRITTEN_AT),
+    ],
+)
+def test_column_that_says_when_is_proposed_as_that(name: str, key: Key) -> None:
+    assert propose_columns(table(f"Observer,{name},Notes\na,b,c\n"))[1] is key
+
+
 def test_column_of_long_cells_is_proposed_as_text_where_no_name_says_so() -> None:
     long = "They turn the table round and nobody says why they do."
     assert propose_columns(table(f"Observer,Q1,Q2\nInes,{long},3\nOmar,,4\nAda,{long},5\n")) == (
