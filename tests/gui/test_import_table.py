@@ -186,6 +186,19 @@ def test_pattern_is_proposed_and_what_it_finds_is_shown_as_it_is_typed(
 # --- what is there already -------------------------------------------------------------------------------------------
 
 
+def test_observer_whom_a_head_names_is_recognised_in_the_names_of_other_files(opened: Opened, tmp_path: Path) -> None:
+    written(tmp_path / "kitchen.txt", "Observer: Maria Rossi\nDate: 2016-04-11\n\nTea.\n")
+    written(tmp_path / "Maria Rossi 2016-04-12.txt", "They wait.\n")
+    dialog = opened(tmp_path)
+    assert [row.values(Field.OBSERVERS) for row in dialog.model.rows] == [("Maria Rossi",)] * 2
+
+
+def test_example_of_a_pattern_does_not_look_like_one_that_is_used(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(written(tmp_path / "kitchen.txt", "Tea.\n"))
+    assert dialog.names.pattern.text() == ""
+    assert dialog.names.pattern.placeholderText().startswith("no pattern")
+
+
 @pytest.fixture
 def changed(tmp_path: Path) -> Path:
     return written(tmp_path / "Plenary, Wren.txt", TEXTS["Plenary, Wren"].replace("microphone", "loudspeaker"))

@@ -27,7 +27,7 @@ class PatternBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pattern = line(placeholder="{observer} {date} {session}")
+        self.pattern = line(placeholder=self.tr("no pattern; one would be %s") % "{observer} {date} {session}")
         self.pattern.setAccessibleName(self.tr("How the names of files are read"))
         fields = ", ".join(f"{{{one}}}" for one in KEYS)
         self.pattern.setToolTip(self.tr("Fields are %s; a slash divides folders.") % fields)
