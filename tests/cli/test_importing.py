@@ -175,3 +175,16 @@ def test_observer_whom_a_head_names_is_recognised_in_the_names_of_other_files(
     (folder / "Maria Rossi 2016-04-12.txt").write_text("They wait.\n")
     told = terminal.json("import", small_path, folder)
     assert {tuple(one["observers"]) for one in told["files"]} == {("Maria Rossi",)}
+
+
+def test_column_becomes_an_attribute_only_if_that_is_said(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("Observer,When,Notes,Mood,Weather\nIlse,14 May 2024,Tea is late.,grey,wet\n")
+    (one,) = terminal.json("import", small_path, log, "--columns", "attribute=Mood", "--dry-run")["files"]
+    assert one["attributes"] == {"Mood": "grey"}
+    told = terminal.json("import", small_path, log, "--columns", "attribute=Mood")
+    notes = {note["what"]: (note["fate"], note["detail"]) for note in told["files"][0]["notes"]}
+    assert notes["attribute of the source"] == ("carried over", "Mood: grey")
+    assert notes["other column"] == ("in another form", "Weather: wet")
+    assert any("made the attribute 'Mood'" in one for one in told["warnings"])
+    assert "grey" in terminal("list", small_path, "values").out

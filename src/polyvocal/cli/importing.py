@@ -92,6 +92,7 @@ class File:
             "file": self.shown,
             "source": str(self.source) if self.source is not None else None,
             **told,
+            "attributes": dict(incoming.attributes) if incoming else {},
             "encoding": incoming.encoding if incoming else None,
             "encoding_by": str(incoming.encoding_by) if incoming and incoming.encoding_by else None,
             "origin": {str(name): str(said.origin) for name, said in self.found.said.items()},
@@ -231,7 +232,7 @@ def take_result(files: Sequence[File], result: ImportResult) -> None:
         one.outcome, one.reason = "known", f"there already, as {shown(title)}"
     for renewed in result.renewed:
         one = by_hash[_key(renewed.incoming)]
-        one.source, one.outcome = renewed.source, "new version"
+        one.source, one.notes, one.outcome = renewed.source, renewed.incoming.notes, "new version"
         one.reason = f"{renewed.title}: {counted(renewed.followed, 'passage')} found again by comparing"
         if renewed.lost:
             words = "; ".join(f"{lost.made}: {shown(lost.words)}" for lost in renewed.lost)
