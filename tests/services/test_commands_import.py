@@ -97,6 +97,14 @@ def test_position_without_an_observer_is_refused(project: ProjectFile) -> None:
         import_sources(project, [incoming("One", "a")], About(SourceKind.PAPER, position="Table 2"))
 
 
+def test_title_that_no_source_can_have_is_told_with_its_file(project: ProjectFile) -> None:
+    good, bad = incoming("Day", "Rain."), incoming("x" * 501, "Tea.")
+    with pytest.raises(UserError, match=r"answers\.csv, row 7: the source has a name of 501 characters"):
+        import_all(project, [(good, by("Ines")), (replace(bad, file_name="answers.csv, row 7"), by("Ines"))])
+    with project.view() as view:
+        assert view.all(Source) == []
+
+
 def test_titles_of_texts_tells_those_that_are_there(small_project: ProjectFile) -> None:
     with small_project.view() as view:
         assert titles_of_texts(view, []) == []

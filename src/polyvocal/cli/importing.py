@@ -259,7 +259,6 @@ def warnings_of(files: Sequence[File]) -> Iterator[str]:
         if one.outcome == "left out":
             yield f"{name}: left out, {one.reason}"
             continue
-        title = one.incoming.title
         if one.outcome == "new version":
             yield f"{name}: a new version of {one.reason}"
         else:
@@ -268,9 +267,9 @@ def warnings_of(files: Sequence[File]) -> Iterator[str]:
                     f"{name} seems to be a changed state of {shown(one.earlier.title)}: with --changed new-version it "
                     "becomes a new version of that"
                 )
-            yield from (f"{title}: {doubt.sentence}" for doubt in one.found.doubts)
+            yield from (f"{name}: {doubt.sentence}" for doubt in one.found.doubts)
         told = (*one.aside, *one.notes)
-        yield from (f"{title}: {note.what}: {note.detail} ({note.how_many:,})" for note in told)
+        yield from (f"{name}: {note.what}: {note.detail} ({note.how_many:,})" for note in told)
 
 
 def tell_read(files: Sequence[File]) -> None:

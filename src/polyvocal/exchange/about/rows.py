@@ -127,7 +127,7 @@ def _account(read: TableFile, row: Row, columns: Columns, wording: Wording) -> A
     claims = tuple(_claims(read.table.header, row, columns))
     titles = [claim.words for claim in claims if claim.key is Key.TITLE]
     incoming = Incoming(
-        title=titles[0] if titles else f"{read.file.stem}, {where}",
+        title=titles[0] if titles else f"{read.file.title}, {where}",
         text=text,
         edits=edits,
         file_name=f"{read.file.name}, {where}",

@@ -117,11 +117,15 @@ def import_all(
 
 
 def _refuse_all(unit: Unit, fresh: Sequence[tuple[Incoming, About | Renewal]]) -> None:
-    """Raise UserError for what cannot be said of a source, naming the files of which it is said where they are many."""
+    """Raise UserError for what cannot be said of a source, naming the files of which it is said where they are many.
+
+    A title that cannot be one is told likewise.
+    """
     wrong: dict[str, list[str]] = {}
     for one, about in fresh:
         if isinstance(about, About):
             try:
+                clean_name(one.title, "source")
                 _refuse(unit, about)
             except UserError as fault:
                 wrong.setdefault(str(fault), []).append(one.file_name or one.title)
