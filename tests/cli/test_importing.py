@@ -188,3 +188,13 @@ def test_column_becomes_an_attribute_only_if_that_is_said(terminal: Terminal, sm
     assert notes["other column"] == ("in another form", "Weather: wet")
     assert any("made the attribute 'Mood'" in one for one in told["warnings"])
     assert "grey" in terminal("list", small_path, "values").out
+
+
+def test_why_nothing_of_what_is_given_can_be_read_is_said(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "week.zip"
+    damaged.write_bytes(b"PK")
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "one.gif").write_bytes(b"GIF8")
+    refused = terminal.refused(small_path, "import", small_path, damaged, tmp_path / "pictures")
+    assert "week.zip is no .zip, or is damaged" in refused
+    assert "pictures/one.gif: left out, of a kind that is not read" in refused

@@ -249,6 +249,16 @@ def test_zip_that_is_added_is_read_and_a_folder_can_be_chosen(
     assert {row.given.name for row in dialog.model.rows} == {"a.txt", "b.txt"}
 
 
+def test_what_is_left_out_of_folders_is_told_by_why(opened: Opened, tmp_path: Path) -> None:
+    written(tmp_path / "all" / "week.zip", "no zip")
+    written(tmp_path / "all" / "one.gif", "GIF8")
+    written(tmp_path / "all" / "two.gif", "GIF8")
+    dialog = opened(tmp_path / "all")
+    words = dialog.notice.words.text()
+    assert "week.zip is no .zip, or is damaged" in words
+    assert "2 in the folders are of a kind that is not read." in words
+
+
 def test_table_is_shown_and_comes_in_a_row_a_source(
     qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
 ) -> None:

@@ -43,6 +43,7 @@ _OPTIONS = {
 }
 _TIMES = (Field.OBSERVED_FROM, Field.OBSERVED_TO, Field.WRITTEN_AT)
 _LISTS = frozenset({Field.OBSERVERS, Field.PRESENT})
+_LISTED = 20
 _COLUMNS = ("file", "title", "kind", "observers", "event", "session", "phase", "observed_from", "outcome")
 
 
@@ -123,7 +124,10 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
         more = ["With --leave-out the others are imported."] if len(faults) < len(files) else []
         raise kind("\n".join(["nothing was imported, since not every file can be read:", *listed, *more]))
     if not files:
-        raise UserError("nothing was imported: there is no file that can be read in what was given")
+        why = told_of_left_out(gathered.left_out)
+        more = [f"and {len(why) - _LISTED:,} more"] if len(why) > _LISTED else []
+        nothing = "nothing was imported: there is no file that can be read in what was given"
+        raise UserError("\n  ".join([nothing, *why[:_LISTED], *more]))
     return files, gathered.left_out
 
 
