@@ -1,11 +1,17 @@
 """What files say of themselves is taken in with them, options go before it, and the report tells all of it."""
 
+import signal
+import threading
 import zipfile
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
+from polyvocal.cli import importing
+from polyvocal.domain.text import count_words
+from polyvocal.services.commands import sources
 from polyvocal.services.queries.listing import list_sources
 from polyvocal.services.queries.rows import SourceRow
 from polyvocal.store.file import open_project
@@ -94,6 +100,31 @@ def test_files_that_cannot_be_read_are_left_out_only_if_asked(
     assert (empty["outcome"], empty["source"]) == ("refused", None)
     assert "is empty" in empty["reason"]
     assert len(told["created"]) == 3
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="a signal cannot be sent to one thread")
+def test_interruption_while_texts_are_taken_in_leaves_the_project_as_it_was(
+    terminal: Terminal, small_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "week"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Rain {number}.\n")
+    stopped: list[Event] = []
+
+    def event() -> Event:
+        stopped.append(Event())
+        return stopped[-1]
+
+    def interrupt(words: str) -> int:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        stopped[0].wait(20)
+        return count_words(words)
+
+    monkeypatch.setattr(importing, "Event", event)
+    monkeypatch.setattr(sources, "count_words", interrupt)
+    told = terminal.refused(small_path, "import", small_path, folder, "--observer", "Wren", status=130)
+    assert "stopped" in told
 
 
 def test_pattern_says_how_names_are_read(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from polyvocal.cli import output
@@ -23,10 +24,11 @@ from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.services.commands.incoming import About, Incoming, Note, Renewal
 from polyvocal.services.commands.setting import checked_time
-from polyvocal.services.commands.sources import ImportResult
+from polyvocal.services.commands.sources import ImportResult, import_all
 from polyvocal.services.queries.known import ALIKE, Candidate, Earlier, earlier_states, titles_of_texts
 from polyvocal.services.queries.names import names_of
 from polyvocal.services.references import folded
+from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
 
 BY_OPTION = "said with an option"
@@ -208,7 +210,24 @@ def _with_options(found: Found, said: Mapping[Field, Said]) -> Found:
     return Found({**kept, **said}, tuple(one for one in found.doubts if one.field not in said))
 
 
-def pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:
+def take_in(files: Sequence[File], project: ProjectFile) -> ImportResult:
+    """Take them in, and note with each what came of it. Ctrl+C takes all of it back, as long as texts are taken in."""
+    stopped = Event()
+
+    def before_each(_at: int, _one: Incoming) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+
+    try:
+        result = import_all(project, _pairs_of(files), before_each=before_each)
+    except KeyboardInterrupt:
+        stopped.set()
+        raise
+    _take_result(files, result)
+    return result
+
+
+def _pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:
     """Each text that is to come in, with what is said of it."""
     return [
         (
@@ -222,7 +241,7 @@ def pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:
     ]
 
 
-def take_result(files: Sequence[File], result: ImportResult) -> None:
+def _take_result(files: Sequence[File], result: ImportResult) -> None:
     """Note with each file what came of it."""
     by_hash: dict[tuple[str, str | None, str], File] = {}
     for one in files:
