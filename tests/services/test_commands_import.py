@@ -99,7 +99,7 @@ def test_position_without_an_observer_is_refused(project: ProjectFile) -> None:
 
 def test_title_that_no_source_can_have_is_told_with_its_file(project: ProjectFile) -> None:
     good, bad = incoming("Day", "Rain."), incoming("x" * 501, "Tea.")
-    with pytest.raises(UserError, match=r"answers\.csv, row 7: the source has a name of 501 characters"):
+    with pytest.raises(UserError, match=r"answers\.csv, row 7: the source has a name of 501 characters.*description\.$"):
         import_all(project, [(good, by("Ines")), (replace(bad, file_name="answers.csv, row 7"), by("Ines"))])
     with project.view() as view:
         assert view.all(Source) == []

@@ -133,7 +133,7 @@ def _refuse_all(unit: Unit, fresh: Sequence[tuple[Incoming, About | Renewal]]) -
         raise UserError(*wrong)
     if wrong:
         raise UserError(
-            "nothing was imported. " + " ".join(f"{_listed(names)}: {why}." for why, names in wrong.items())
+            "nothing was imported. " + " ".join(f"{_listed(names)}: {why.removesuffix('.')}." for why, names in wrong.items())
         )
 
 
