@@ -229,3 +229,13 @@ def test_why_nothing_of_what_is_given_can_be_read_is_said(terminal: Terminal, sm
     refused = terminal.refused(small_path, "import", small_path, damaged, tmp_path / "pictures")
     assert "week.zip is no .zip, or is damaged" in refused
     assert "pictures/one.gif: left out, of a kind that is not read" in refused
+
+
+def test_refused_import_tells_what_is_in_doubt_of_the_files(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("---\nobserver: Wren: the second\n---\nRain.\n")
+    refused = terminal.refused(small_path, "import", small_path, note)
+    assert "note.md: Its front matter cannot be read" in refused
+    assert "a fieldnote has an observer" in refused

@@ -223,6 +223,9 @@ def take_in(files: Sequence[File], project: ProjectFile) -> ImportResult:
     except KeyboardInterrupt:
         stopped.set()
         raise
+    except UserError:  # what is in doubt may be why
+        output.say(*(told for one in files if one.outcome == "imported" for told in _doubts_of(one)))
+        raise
     _take_result(files, result)
     return result
 
@@ -290,9 +293,13 @@ def warnings_of(files: Sequence[File]) -> Iterator[str]:
                     f"{name} seems to be a changed state of {shown(one.earlier.title)}: with --changed new-version it "
                     "becomes a new version of that"
                 )
-            yield from (f"{name}: {doubt.sentence}" for doubt in one.found.doubts)
+            yield from _doubts_of(one)
         told = (*one.aside, *one.notes)
         yield from (f"{name}: {note.what}: {note.detail} ({note.how_many:,})" for note in told)
+
+
+def _doubts_of(one: File) -> Iterator[str]:
+    return (f"{one.shown}: {doubt.sentence}" for doubt in one.found.doubts)
 
 
 def tell_read(files: Sequence[File]) -> None:

@@ -1,6 +1,7 @@
 """Taking in sources, and correcting them without moving a coding."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -92,28 +93,41 @@ def import_all(
         for at, (one, about) in enumerate(fresh):
             if before_each is not None:
                 before_each(at, one)
-            values = attributes.of(one)
-            whole = replace(one, notes=(*one.notes, *values.notes))
-            if isinstance(about, Renewal):
-                renewal = renew(unit, whole, about)
-                renewed.append(renewal)
-                attributes.want(renewal.source, values)
-                records += _beside(unit, new_beside(unit, one.beside, renewal.source), renewal.version)
-                records += notes_of(unit, renewal)
-                continue
-            present, told = attendance.of(about, ties(about).observers, ties(about).occasion)
-            whole = replace(whole, notes=(*whole.notes, *told))
-            first, *parts = _records(unit, whole, about, ties(about))
-            source = cast("Source", first).id
-            taken.append((whole, source))
-            attributes.want(source, values)
-            records += (first, *parts, *present)
+            with _naming(one, among=len(fresh)):
+                values = attributes.of(one)
+                whole = replace(one, notes=(*one.notes, *values.notes))
+                if isinstance(about, Renewal):
+                    renewal = renew(unit, whole, about)
+                    renewed.append(renewal)
+                    source = renewal.source
+                    records += _beside(unit, new_beside(unit, one.beside, source), renewal.version)
+                    records += notes_of(unit, renewal)
+                else:
+                    tied = ties(about)
+                    present, told = attendance.of(about, tied.observers, tied.occasion)
+                    whole = replace(whole, notes=(*whole.notes, *told))
+                    first, *parts = _records(unit, whole, about, tied)
+                    source = cast("Source", first).id
+                    taken.append((whole, source))
+                    records += (first, *parts, *present)
+                attributes.want(source, values)
         unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
         attributes.write()
         drop_draft(unit, draft)
 
     changes = file.write("import", work)
     return ImportResult(changes, tuple(taken), tuple(known), tuple(renewed))
+
+
+@contextmanager
+def _naming(one: Incoming, *, among: int) -> Iterator[None]:
+    """Name the file of which something cannot be kept, where it is one among several."""
+    try:
+        yield
+    except UserError as fault:
+        if among == 1:
+            raise
+        raise UserError(f"nothing was imported. {one.file_name or one.title}: {fault}") from None
 
 
 def _refuse_all(unit: Unit, fresh: Sequence[tuple[Incoming, About | Renewal]]) -> None:
@@ -133,7 +147,8 @@ def _refuse_all(unit: Unit, fresh: Sequence[tuple[Incoming, About | Renewal]]) -
         raise UserError(*wrong)
     if wrong:
         raise UserError(
-            "nothing was imported. " + " ".join(f"{_listed(names)}: {why.removesuffix('.')}." for why, names in wrong.items())
+            "nothing was imported. "
+            + " ".join(f"{_listed(names)}: {why.removesuffix('.')}." for why, names in wrong.items())
         )
 
 
