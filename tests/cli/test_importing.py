@@ -239,3 +239,14 @@ def test_refused_import_tells_what_is_in_doubt_of_the_files(
     refused = terminal.refused(small_path, "import", small_path, note)
     assert "note.md: Its front matter cannot be read" in refused
     assert "a fieldnote has an observer" in refused
+
+
+def test_each_of_several_files_that_are_the_same_tells_what_came_of_it(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    for day in ("monday", "tuesday", "wednesday"):
+        (tmp_path / "week" / day).mkdir(parents=True)
+        (tmp_path / "week" / day / "note.txt").write_text("Rain.\n")
+    told = terminal.json("import", small_path, tmp_path / "week", "--observer", "Wren")
+    assert [one["outcome"] for one in told["files"]] == ["imported", "known", "known"]
+    assert [one["source"] for one in told["files"]] == [*told["created"], None, None]

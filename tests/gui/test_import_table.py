@@ -249,6 +249,23 @@ def test_zip_that_is_added_is_read_and_a_folder_can_be_chosen(
     assert {row.given.name for row in dialog.model.rows} == {"a.txt", "b.txt"}
 
 
+def test_files_of_one_name_in_several_zips_are_all_read_and_those_that_are_added_again_are_not(
+    opened: Opened, qtbot: QtBot, sitting: Sitting, tmp_path: Path
+) -> None:
+    archives = [tmp_path / day / "week.zip" for day in ("monday", "tuesday")]
+    for archive in archives:
+        archive.parent.mkdir()
+        with zipfile.ZipFile(archive, "w") as file:
+            file.writestr("note.txt", f"Rain on {archive.parent.name}.")
+            file.writestr("note\x01.txt", f"Tea on {archive.parent.name}.")
+            file.writestr("note\x02.txt", f"Talk on {archive.parent.name}.")
+    dialog = opened(*archives)
+    assert len({row.incoming.text for row in dialog.model.rows if row.incoming}) == 6
+    dialog.add(archives)
+    have_read(qtbot, sitting, dialog)
+    assert len(dialog.model.rows) == 6
+
+
 def test_what_is_left_out_of_folders_is_told_by_why(opened: Opened, tmp_path: Path) -> None:
     written(tmp_path / "all" / "week.zip", "no zip")
     written(tmp_path / "all" / "one.gif", "GIF8")

@@ -74,6 +74,11 @@ class File:
         return replace(self.account.incoming, title=title[0]) if title else self.account.incoming
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether it is given to the project, which may know it already."""
+        return self.account is not None and self.outcome != "left out"
+
+    @property
     def shown(self) -> str:
         """Its name with its folders; of a row of a table also which row it is."""
         name = self.account.incoming.file_name if self.account is not None else None
@@ -240,29 +245,29 @@ def _pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:
             else about_of(one.found.values),
         )
         for one in files
-        if one.account is not None and one.outcome != "left out"
+        if one.is_to_come
     ]
 
 
 def _take_result(files: Sequence[File], result: ImportResult) -> None:
-    """Note with each file what came of it."""
-    by_hash: dict[tuple[str, str | None, str], File] = {}
-    for one in files:
-        if one.account is not None:
-            by_hash[_key(one.incoming)] = one
+    """Note with each file what came of it. Of several that are the same the first came in, and is then known."""
+    waiting: dict[tuple[str, str | None, str], list[File]] = {}
+    for one in reversed(files):
+        if one.is_to_come:
+            waiting.setdefault(_key(one.incoming), []).append(one)
     for incoming, source in result.sources:
-        one = by_hash[_key(incoming)]
+        one = waiting[_key(incoming)].pop()
         one.source, one.notes, one.outcome = source, incoming.notes, "imported"
-    for incoming, title in result.known:
-        one = by_hash[_key(incoming)]
-        one.outcome, one.reason = "known", f"there already, as {shown(title)}"
     for renewed in result.renewed:
-        one = by_hash[_key(renewed.incoming)]
+        one = waiting[_key(renewed.incoming)].pop()
         one.source, one.notes, one.outcome = renewed.source, renewed.incoming.notes, "new version"
         one.reason = f"{renewed.title}: {counted(renewed.followed, 'passage')} found again by comparing"
         if renewed.lost:
             words = "; ".join(f"{lost.made}: {shown(lost.words)}" for lost in renewed.lost)
             one.notes += (Note("passage whose words are gone", len(renewed.lost), words),)
+    for incoming, title in result.known:
+        one = waiting[_key(incoming)].pop()
+        one.outcome, one.reason = "known", f"there already, as {shown(title)}"
 
 
 def _key(incoming: Incoming) -> tuple[str, str | None, str]:

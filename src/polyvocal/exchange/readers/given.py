@@ -37,6 +37,13 @@ class GivenFile:
     folder: str
     content: Callable[[int], bytes] = field(repr=False)
     path: Path | None = None
+    place: str = ""
+    """Where it lies within the .zip that it is of, which its name need not tell: several may be called alike."""
+
+    @property
+    def identity(self) -> str:
+        """By what it is told from all other files, also when it is given again."""
+        return self.place or (str(self.path.absolute()) if self.path is not None else self.shown)
 
     @property
     def shown(self) -> str:

@@ -28,7 +28,7 @@ from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.dialogs.import_asking import ask_files, ask_folder
 from polyvocal.gui.dialogs.import_bars import FileBar, Notice, PatternBar
 from polyvocal.gui.dialogs.import_how import HowDialog
-from polyvocal.gui.dialogs.import_reading import Reading, divided, key_of, read_files
+from polyvocal.gui.dialogs.import_reading import Reading, divided, read_files
 from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
 from polyvocal.gui.dialogs.import_rows import Answers, Asked, Row, ask_about
 from polyvocal.gui.dialogs.import_saying import said_of
@@ -136,7 +136,7 @@ class ImportDialog(FormDialog):
 
     def _read(self) -> None:
         """Look through folders and read what was not read yet; what is added meanwhile is read after that."""
-        unread = {key_of(row.given): row for row in self.model.rows if row.outcome is None}
+        unread = {row.given.identity: row for row in self.model.rows if row.outcome is None}
         if (unread or self._waiting) and self._reading is None:
             manners = {key: row.manner for key, row in unread.items()}
             reading = Reading(self._waiting, [row.given for row in unread.values()], manners)

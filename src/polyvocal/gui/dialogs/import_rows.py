@@ -17,7 +17,7 @@ from polyvocal.exchange.about.rows import FOUND_OUT, Manner
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.gui.bus import told
-from polyvocal.gui.dialogs.import_reading import Outcome, key_of
+from polyvocal.gui.dialogs.import_reading import Outcome
 from polyvocal.services.commands.incoming import Incoming, ToldBy
 from polyvocal.services.commands.setting import checked_time
 from polyvocal.services.queries.known import ALIKE, Candidate, Earlier, earlier_states, titles_of_texts
@@ -82,7 +82,7 @@ class Row:
     @property
     def key(self) -> str:
         """By what it is told from all other rows."""
-        return f"{key_of(self.given)}/{self.part}"
+        return f"{self.given.identity}/{self.part}"
 
     @property
     def account(self) -> Account | None:

@@ -13,7 +13,7 @@ from polyvocal.exchange.about.times import joined, read_time
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.gui.dialogs.form import names_in
 from polyvocal.gui.dialogs.import_columns import FIELDS, LISTS, Column, heads, in_words, unsaid
-from polyvocal.gui.dialogs.import_reading import Outcome, key_of
+from polyvocal.gui.dialogs.import_reading import Outcome
 from polyvocal.gui.dialogs.import_rows import JOTTINGS, TIMES, Answers, Becomes, Row, is_likely, spread
 from polyvocal.gui.dialogs.import_words import how_told, read_as, told_of
 from polyvocal.gui.theme import Theme
@@ -47,8 +47,8 @@ class ImportModel(QAbstractTableModel):
 
     def add(self, files: Iterable[GivenFile]) -> None:
         """Add files that are not in the table yet."""
-        known = {key_of(row.given) for row in self.rows}
-        fresh = [one for key, one in {key_of(given): given for given in files}.items() if key not in known]
+        known = {row.given.identity for row in self.rows}
+        fresh = [one for key, one in {given.identity: given for given in files}.items() if key not in known]
         if fresh:
             first = len(self.rows)
             self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
@@ -79,15 +79,15 @@ class ImportModel(QAbstractTableModel):
         """The rows of each file, in the order of the file."""
         by_file: dict[str, list[Row]] = {}
         for row in sorted(self.rows, key=lambda one: one.part):
-            by_file.setdefault(key_of(row.given), []).append(row)
+            by_file.setdefault(row.given.identity, []).append(row)
         return by_file
 
     def read_anew(self, rows: Iterable[Row], manner: Callable[[Row], Manner]) -> None:
         """Have the files of rows read in another manner."""
-        wanted = {key_of(row.given): manner(row) for row in rows}
+        wanted = {row.given.identity: manner(row) for row in rows}
         for row in self.rows:
-            if key_of(row.given) in wanted:
-                row.manner, row.outcome = wanted[key_of(row.given)], None
+            if row.given.identity in wanted:
+                row.manner, row.outcome = wanted[row.given.identity], None
         self.repaint()
         if wanted:
             self.opened_again.emit()
