@@ -189,9 +189,11 @@ def test_words_in_the_margin_that_run_up_or_down_the_page_are_words(matrix: str)
     ]
 
 
-@pytest.mark.parametrize(("matrix", "step"), [(_RUNS_UP, 14.4), (_RUNS_DOWN, -14.4)])
-def test_page_on_which_all_words_run_up_or_down_is_read_as_if_it_were_turned(matrix: str, step: float) -> None:
-    lines = [Words(300 + at * step, 400, words) for at, words in enumerate(LONG)]
+@pytest.mark.parametrize(
+    ("matrix", "across", "up"), [(_RUNS_UP, 14.4, 0), ("-1 0 0 -1", 0, 14.4), (_RUNS_DOWN, -14.4, 0)]
+)
+def test_page_of_which_all_words_are_turned_is_read_as_if_it_were_turned(matrix: str, across: float, up: float) -> None:
+    lines = [Words(400 + at * across, 400 + at * up, words) for at, words in enumerate(LONG)]
     assert read(Sheet(drawn=running(matrix, *lines))).text == " ".join(LONG) + "\n"
 
 

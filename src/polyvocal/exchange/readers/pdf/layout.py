@@ -75,7 +75,7 @@ def turned(quarters: int) -> Callable[[float, float, float, float], Box]:
 class Word(NamedTuple):
     """Characters without a space in them: where they are, on which height they stand, how large their font is, and
     whether a space of the file stands before them. `quarters` are those by which they are turned to the left: of words
-    that run up the page 1, of such that run down 3."""
+    that run up the page 1, of those on their heads 2, of those that run down 3."""
 
     text: str
     box: Box
@@ -118,7 +118,7 @@ class Line:
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
-    """The lines of a page in their order; those that run up or down the page come behind the others."""
+    """The lines of a page in their order; those that do not run level come behind the others."""
     directions = {word.quarters for word in words}
     if directions <= {0}:
         return _level_lines(words)

@@ -29,7 +29,7 @@ _SIDES, _DIRECTION, _STRETCH = struct.Struct("4f"), struct.Struct("2f16x"), stru
 _PLACE = struct.Struct("2d")
 """Answers of pdfium: a whole FS_RECTF (left, top, right, bottom), a and b, or c and d, of an FS_MATRIX, two numbers."""
 _LEANING = 0.2
-"""What leans more than this, as a watermark does, runs neither up nor down the page."""
+"""What leans more than this, as a watermark does, is not turned by quarters."""
 _Sides: TypeAlias = tuple[float, float, float, float]
 _MARKED = "\ufffe"
 """What pdfium puts for a hyphen at the end of a line."""
@@ -100,7 +100,7 @@ def words_of(text_page: PdfTextPage, turned: Turned) -> list[Word]:
         Word(_clean(letters.text[start:stop]), box, baseline, size, spaced)
         for (start, stop, box, spaced), baseline, size in zip(parts, baselines, sizes, strict=True)
     ]
-    if letters.some_run_sideways:
+    if letters.some_run_sideways or any(letters.quarters([*starts[:1], *starts[-1:]])):
         return [word._replace(quarters=one) for word, one in zip(words, letters.quarters(starts), strict=True)]
     return words
 
@@ -156,7 +156,7 @@ class _Letters:
 
     def _divided(self, start: int, stop: int, *, spaced: bool) -> Iterator[tuple[int, int, Box, bool]]:
         box, *others = map(self._box, self._told(_get_box, _SIDES, range(start, stop)))
-        if next(self.quarters([start])):
+        if next(self.quarters([start])) % 2:
             self.some_run_sideways = True
             yield start, stop, reduce(Box.around, others, box), spaced
             return
@@ -181,11 +181,11 @@ class _Letters:
         return [max(size * hypot(*by), 1.0) for size, by in zip(sizes, stretched, strict=True)]
 
     def quarters(self, characters: Sequence[int]) -> Iterator[int]:
-        """By how many quarters characters are turned to the left, if they run up (1) or down (3) the page; else 0."""
+        """By how many quarters characters are turned to the left; 0 for what leans."""
         for along, up in self._told(_get_matrix, _DIRECTION, characters):
-            quarters = (round(atan2(up, along) / (pi / 2)) - self._turned.quarters) % 4
-            is_level = quarters % 2 == 0 or min(abs(along), abs(up)) > _LEANING * max(abs(along), abs(up))
-            yield 0 if is_level else quarters
+            shorter, longer = sorted((abs(along), abs(up)))
+            quarters = round(atan2(up, along) / (pi / 2)) - self._turned.quarters
+            yield quarters % 4 if shorter <= _LEANING * longer else 0
 
     def _box(self, sides: _Sides) -> Box:
         left, top, right, bottom = sides
