@@ -318,6 +318,18 @@ def test_comma_divides_names_only_where_they_are_known() -> None:
     assert "one person or several" in doubts(other)
 
 
+def test_names_on_lines_of_their_own_in_a_cell_are_several_where_they_are_known_and_else_asked() -> None:
+    def in_table(names: str) -> Found:
+        table = f"Observer | {names}\nDate | 2024-05-14"
+        account = read(f"{table}\n\nx", beside=Beside((Piece(PieceKind.TABLE, 0, len(table), 2),)))
+        return found_in(account, FileName("x"), NameReader(KNOWN), KNOWN)
+
+    assert in_table("Ada\n    Jonah Pell").values[Field.OBSERVERS] == ("Ada", "Jonah Pell")
+    other = in_table("Zoe\n    Petty")
+    assert other.values[Field.OBSERVERS] == ("Zoe Petty",)
+    assert "one person or several" in doubts(other)
+
+
 def test_known_standing_stays() -> None:
     said = found("Observer: Jonah Pell\nStanding: ethnographer\n\nx")
     assert Field.STANDING not in said.values

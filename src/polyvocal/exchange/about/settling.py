@@ -19,6 +19,7 @@ from polyvocal.services.queries.names import Names
 from polyvocal.services.references import folded
 
 _AND = re.compile(r"\s*;\s*|\s*&\s*|\s+\b(?:and|und|et|en|y|e)\b\s+", re.IGNORECASE)
+_MAYBE_AND = re.compile(r"[,\n]")
 _LISTED = re.compile(r"\s*[;\n]\s*|\s*,\s*")
 _LONGEST_LIST = 200
 
@@ -125,18 +126,18 @@ class _Settling:
                 )
 
     def _people(self, words: str) -> Values:
-        """The names in words. A comma divides names only where that gives names that are known."""
+        """The names in words. Commas and line ends divide them only where that gives names that are known."""
         names: list[str] = []
         for part in [words] if folded(words) in self.known.people else _AND.split(words):
-            pieces = [one.strip() for one in part.split(",") if one.strip()]
+            pieces = [_line(one) for one in _MAYBE_AND.split(part) if one.strip()]
             turned = " ".join(reversed(pieces)) if len(pieces) == 2 else ""
             if folded(turned) in self.known.people:
                 pieces = [turned]
             elif len(pieces) > 1 and not all(folded(one) in self.known.people for one in pieces):
+                pieces = [_line(part)]
                 self._doubt(
-                    Field.OBSERVERS, f"Is {shown(part)} one person or several? Set several apart by semicolons."
+                    Field.OBSERVERS, f"Is {shown(pieces[0])} one person or several? Set several apart by semicolons."
                 )
-                pieces = [part.strip()]
             names += (self.known.people.get(folded(one), one) for one in pieces)
         return tuple(dict.fromkeys(names))
 
