@@ -89,6 +89,15 @@ def test_doubt_is_settled_by_typing_or_by_choosing_what_was_asked(opened: Opened
     assert str(cell(dialog, "odd.md", Column.TELLS)).startswith("1 word")
 
 
+def test_what_is_told_below_of_the_current_file_follows_what_is_typed(opened: Opened, tmp_path: Path) -> None:
+    head = "Observer: Wren\nEvent: Launch\nSession: Plenry\n\n"
+    dialog = opened(written(tmp_path / "note.txt", f"{head}Rain.\n"))
+    select(dialog, Column.SESSION, 0)
+    assert "is it 'Plenary'?" in dialog.below.detail.text()
+    put(dialog, 0, Column.SESSION, "Plenary")
+    assert "Plenry" not in dialog.below.detail.text()
+
+
 def test_emptied_cell_leaves_it_to_what_is_said_of_all(opened: Opened, folder: Path) -> None:
     dialog = opened(folder)
     dialog.fields.observers.setText("Bashir")

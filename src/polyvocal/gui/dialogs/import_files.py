@@ -77,7 +77,6 @@ class ImportDialog(FormDialog):
         wanted = QSize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 42)
         self.resize(wanted.boundedTo(room))
         self.add(paths)
-        self._on_current_changed()
         (self.table if self.model.rows else self.below.more).setFocus()
 
     # --- how it looks --------------------------------------------------------------------------------------------
@@ -158,7 +157,6 @@ class ImportDialog(FormDialog):
         self.model.take(reading.outcomes)
         self._ask()
         self._on_edited()
-        self._on_current_changed()
         if fault is None:
             self._read()  # what was added meanwhile
         elif not isinstance(fault, Cancelled):
@@ -191,7 +189,6 @@ class ImportDialog(FormDialog):
             self.table.setFocus()
         self.names.say_what_names_tell(self.model.rows)
         self._on_edited()
-        self._on_current_changed()
 
     def _on_no_answers(self, fault: Exception) -> None:
         if isinstance(fault, UserError):
@@ -239,6 +236,7 @@ class ImportDialog(FormDialog):
         self.ok.setEnabled(bool(rows) and self._reading is None and self.sitting.bus.may_write)
         unread = sum(1 for row in chosen if row.outcome is None) + len(self._waiting)
         self.notice.show_of(rows, unread if self._reading is None else 0, self._left_in_folders)
+        self._on_current_changed()
 
     def _on_common_said(self) -> None:
         self.model.show_common(self.fields.common())
