@@ -126,6 +126,24 @@ def test_cell_is_filled_down_into_the_selected_rows(qtbot: QtBot, opened: Opened
     assert [dialog.model.rows[row].values(Field.EVENT) for row in rows] == [("Launch",)] * 3
 
 
+def test_what_was_typed_filled_down_or_chosen_is_undone_step_by_step(
+    qtbot: QtBot, opened: Opened, folder: Path
+) -> None:
+    dialog = opened(folder)
+    before = [dict(row.whole) for row in dialog.model.rows]
+    put(dialog, at(dialog, "plain.txt"), Column.OBSERVERS, "Ilse")
+    select(dialog, Column.OBSERVERS, *range(len(before)))
+    dialog.table.fill_down()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    dialog.table.setFocus()
+    for chosen in (True, True, True):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert all(row.chosen is chosen for row in dialog.model.rows)
+    assert [dict(row.whole) for row in dialog.model.rows] == before
+    dialog.model.undo()
+    assert not any(row.typed for row in dialog.model.rows)
+
+
 def test_only_problems_are_shown_if_asked(opened: Opened, folder: Path) -> None:
     dialog = opened(folder)
     dialog.names.only_problems.setChecked(True)
