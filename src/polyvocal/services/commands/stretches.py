@@ -77,7 +77,7 @@ def cut_into_stretches(
         named = next((cut for cut in cuts if cut.session or cut.phase), Cut(0))
         whole = _about(unit, text, Relation(event, named.session, named.phase))
         unit.remove(*(stretch for _, stretch in _of_event(unit, text, whole.event)))
-        length = next((one.length for one in text.versions if one.id == seen), text.version.length)
+        length = text.seen_as(seen).length
         ordered = sorted(cuts, key=lambda cut: cut.at)
         for cut, (end, *_) in pairwise([*ordered, Cut(length)]):
             if not 0 <= cut.at < end <= length:
@@ -102,7 +102,7 @@ def cut_at(
 
     def work(unit: Unit) -> None:
         text = text_of(unit, source)
-        length = next((one.length for one in text.versions if one.id == seen), text.version.length)
+        length = text.seen_as(seen).length
         place = text.now(Span(at, length), seen).start
         about = _about(unit, text, relation)
         end = text.version.length
