@@ -58,10 +58,35 @@ def test_coding_is_not_moved_onto_its_like_but_onto_another_coders(small_project
     coding = code(small_project, 0, 10)
     code(small_project, 4, 20)
     code(small_project, 30, 40, coder="Wren")
-    with pytest.raises(UserError, match="coded so already by the same coder"):
+    with pytest.raises(UserError, match=r"Oda has coded 4 to 20 of 'Plenary, Wren' with 'Sense-making' already"):
         move_ends(small_project, "coding", coding, Span(4, 20))
     move_ends(small_project, "coding", coding, Span(30, 40))
     assert ends(small_project, Coding).count((30, 40)) == 2
+
+
+def test_passage_is_coded_so_already_in_whichever_version_that_was_done(small_project: ProjectFile) -> None:
+    code(small_project, 0, 10)
+    correct_source(small_project, source=NOTE, edits=[(0, 0, "So. "), (20, 21, "Q")])
+    newer = code(small_project, 30, 40)
+    with pytest.raises(UserError, match="coded 4 to 14 of"):
+        code(small_project, 4, 14)
+    with pytest.raises(UserError, match="coded 4 to 14 of"):
+        move_ends(small_project, "coding", newer, Span(4, 14))
+    move_ends(small_project, "coding", newer, Span(30, 40))  # onto itself
+    code(small_project, 4, 14, coder="Wren")
+    code(small_project, 4, 13)
+
+
+def test_two_codings_that_a_correction_brought_to_the_same_words_stay_and_can_be_moved_apart(
+    small_project: ProjectFile,
+) -> None:
+    code(small_project, 0, 10)
+    longer = code(small_project, 0, 12)
+    correct_source(small_project, source=NOTE, edits=[(10, 12, "")])
+    with pytest.raises(UserError, match="coded 0 to 10 of"):
+        code(small_project, 0, 10)
+    change(small_project, "coding", longer, {"end": "14"})
+    assert {(0, 10), (0, 14)} <= set(ends(small_project, Coding))
 
 
 def test_stretch_is_moved_up_to_its_neighbour_and_not_into_it(small_project: ProjectFile) -> None:

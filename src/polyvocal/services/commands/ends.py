@@ -6,10 +6,11 @@ from typing import Final
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceVersionId
-from polyvocal.domain.records import Code, Coding, Layer, Memo, SourceVersion, Stretch
+from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stretch
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
-from polyvocal.domain.versions import led, map_between
+from polyvocal.domain.versions import map_between
+from polyvocal.services.commands.codings import refuse_same
 from polyvocal.services.commands.layers import joined
 from polyvocal.services.commands.passage import Text, text_of
 from polyvocal.services.commands.stretches import refuse_overlap
@@ -80,20 +81,5 @@ def _set(unit: Unit, thing: Ended, text: Text, span: Span, seen: SourceVersionId
             place, others = joined(unit, text, place, thing.layer, but=thing.id)
             unit.remove(*others)
         case Coding():
-            _refuse_same(unit, thing, text, place)
+            refuse_same(unit, text, place, thing)
     unit.change(thing, version=text.version.id, start=place.start, end=place.end)
-
-
-def _refuse_same(unit: Unit, thing: Coding, text: Text, place: Span) -> None:
-    of_kind = (
-        one
-        for version in text.versions
-        for one in unit.find(Coding, version=version.id, code=thing.code, coder=thing.coder)
-        if one.id != thing.id
-    )
-    for there, one in led(text.versions, of_kind):
-        if there == place:
-            raise UserError(
-                f"{place.start} to {place.end} of {shown(text.source.title)} is coded so already by the same coder, "
-                f"with {shown(unit.need(Code, thing.code).name)} ({one.id}): nothing was moved"
-            )
