@@ -149,13 +149,26 @@ def test_one_end_is_set_and_what_is_no_number_is_refused(small_project: ProjectF
     coding = code(small_project, 3, 10)
     change(small_project, "coding", coding, {"end": "14"})
     assert (3, 14) in ends(small_project, Coding)
-    for word in ("soon", "-1", "", "²"):
+    for word in ("soon", "-1", "", "²", "9" * 5_000):
         with pytest.raises(UserError, match="number of code points"):
             change(small_project, "coding", coding, {"start": word})
     for start, end in ((14, 14), (20, 14), (0, LENGTH + 1)):
         with pytest.raises(UserError, match="there is no passage"):
             change(small_project, "coding", coding, {"start": str(start), "end": str(end)})
     assert (3, 14) in ends(small_project, Coding)
+
+
+def test_ends_and_what_it_may_not_overlap_there_are_changed_one_after_the_other(small_project: ProjectFile) -> None:
+    drafts = [LayerDraft(0, 5, LayerName.ASIDE), LayerDraft(8, 20, LayerName.ASIDE)]
+    mark_layers(small_project, source=NOTE, drafts=drafts)
+    add_stretch(small_project, Passage(NOTE, 0, 10), Relation(phase=Phase.BEFORE))
+    layer, stretch = ids(small_project, Layer)[0], ids(small_project, Stretch)[0]
+    for kind, one, about in (("layer", layer, {"layer": "commentary"}), ("stretch", stretch, {"event": "Launch"})):
+        with pytest.raises(UserError, match="two steps"):
+            change(small_project, kind, one, {"end": "9", **about})
+    change(small_project, "layer", layer, {"layer": "commentary"})
+    change(small_project, "layer", layer, {"end": "9"})
+    assert ends(small_project, Layer) == [(0, 9), (8, 20)]
 
 
 def test_what_has_no_ends_is_refused(small_project: ProjectFile) -> None:
