@@ -40,6 +40,7 @@ class DraftKeeper(QObject):
         self.fault = ""
         """Why it could not be kept, the last time."""
         self._changed = self._under_way = self._held = False
+        self._once_safe: Callable[[], object] | None = None
         self._pause, self._latest = self._timer(AFTER_A_PAUSE), self._timer(AT_LATEST)
 
     def _timer(self, interval: int) -> QTimer:
@@ -99,6 +100,11 @@ class DraftKeeper(QObject):
             owner=self,
         )
 
+    def when_safe(self, then: Callable[[], object]) -> None:
+        """Keep all that was written, then do something; that it cannot be kept is told, and nothing is done."""
+        self._once_safe = then
+        self._go_on()
+
     def _on_kept(self, identity: DraftId, at: int | None) -> None:
         self._under_way = False
         if identity == self.identity:
@@ -110,15 +116,21 @@ class DraftKeeper(QObject):
         self._under_way = False
         if identity == self.identity:
             words, report = told(fault)
-            if report is not None and not self.fault:
-                self._sitting.bus.failed.emit(fault)  # ours: told once, with the lines to report
-            self._changed, self.fault = True, words
+            if (report is not None and not self.fault) or self._once_safe is not None:
+                self._sitting.bus.failed.emit(fault)  # ours: told once, with the lines to report; or somebody waits
+            self._changed, self.fault, self._once_safe = True, words, None
             self.changed.emit()
         self._go_on()
 
     def _go_on(self) -> None:
         """What changed meanwhile is kept as soon, and what could not be kept is tried again a while later."""
-        if self._changed and not self._held and not self._pause.isActive():
+        then = self._once_safe
+        if then is not None and self.is_safe:
+            self._once_safe = None
+            then()
+        elif then is not None:
+            self.keep()
+        elif self._changed and not self._held and not self._pause.isActive():
             self._latest.start()
 
     def end(self) -> None:
@@ -129,6 +141,7 @@ class DraftKeeper(QObject):
         self._sitting.drafts_at_work.discard(self.identity)
         self.identity, self.kept_at, self.fault = None, None, ""
         self._changed = self._held = False
+        self._once_safe = None
         self._sitting.drafts_changed.emit()
 
     def discard(self) -> None:
