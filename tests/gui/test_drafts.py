@@ -349,6 +349,26 @@ def test_correcting_goes_on_with_what_one_has_begun_and_undo_goes_back_through_i
     assert len(kept(sitting)) == 1
 
 
+def test_what_was_undone_before_a_draft_was_kept_can_be_done_again_after(
+    qtbot: QtBot, sitting: Sitting, read: ReadView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    editor = correct(read)
+    put(editor, "10:05", "x")
+    put(editor, "Nobody", "y")
+    whole = editor.log.text
+    editor.undo()
+    keep(qtbot, sitting, read)
+    assert read.correcting.may_leave(lambda: None)
+    settle(qtbot, sitting)
+    read.drafts.go_on.click()
+    settle(qtbot, sitting)
+    assert "Nobody" in editor.log.text
+    assert read.correcting.bar.redo.isEnabled()
+    editor.redo()
+    assert editor.log.text == whole
+
+
 def test_draft_of_somebody_else_is_told_with_the_name_and_can_only_be_read(
     qtbot: QtBot, sitting: Sitting, left: ReadView
 ) -> None:

@@ -194,7 +194,8 @@ class Correcting(QWidget):
             return None
         from polyvocal.domain.draft_content import encode_steps
 
-        steps, version = self.editor.log.steps, source.version
+        log, version = self.editor.log, source.version
+        steps, undone = log.steps, log.undone
         return lambda identity, at: Draft(
             id=identity,
             person=AnyId(me.id) if me is not None else None,
@@ -202,7 +203,7 @@ class Correcting(QWidget):
             version=AnyId(version.id),
             text_hash=version.text_hash,
             title=source.source.title,
-            content=encode_steps(steps),
+            content=encode_steps(steps, undone),
             kept_at=at,
         )
 
