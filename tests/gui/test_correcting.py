@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from polyvocal.domain.records import Addition, Layer, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import LayerName
+from polyvocal.gui.dialogs import new_fieldnote
 from polyvocal.gui.dialogs.leaving import Leaving, ask_leaving
 from polyvocal.gui.dialogs.lost_passages import LostPassagesDialog
 from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
@@ -94,7 +95,8 @@ def leave(monkeypatch: pytest.MonkeyPatch, how: Leaving, asked: list[str] | None
             asked.append(told)
         return how
 
-    monkeypatch.setattr(correcting, "ask_leaving", ask)
+    for module in (correcting, new_fieldnote):
+        monkeypatch.setattr(module, "ask_leaving", ask)
 
 
 def test_typo_that_is_mended_moves_no_coding_and_is_kept_with_who_and_why(

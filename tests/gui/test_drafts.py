@@ -613,6 +613,44 @@ def test_fieldnote_that_is_given_up_leaves_no_draft(
     assert kept(sitting) == []
 
 
+def test_fieldnote_that_is_left_as_a_draft_is_kept_to_the_last_letter(
+    qtbot: QtBot, sitting: Sitting, window_over: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    form = new_note(qtbot, sitting, window_over)
+    form.text.insertPlainText("Tea, then talk.")
+    form.reject()
+    assert not form.isVisible()
+    settle(qtbot, sitting)
+    (row,) = kept(sitting)
+    again = new_note(qtbot, sitting, window_over)
+    again.take_up(row)
+    settle(qtbot, sitting)
+    assert again.text.toPlainText() == "Tea, then talk."
+    answer(monkeypatch, DISCARD)
+    again.reject()
+
+
+def test_fieldnote_that_cannot_be_kept_is_not_left_as_a_draft(
+    qtbot: QtBot,
+    small_path: Path,
+    sitting: Sitting,
+    window_over: QWidget,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    form = new_note(qtbot, sitting, window_over)
+    away = small_path.rename(tmp_path / "away.polyvocal")
+    form.text.insertPlainText("Tea.")
+    with qtbot.waitSignal(sitting.bus.failed):
+        form.reject()
+    assert form.isVisible()
+    away.rename(small_path)
+    form.reject()
+    assert not form.isVisible()
+
+
 def test_fieldnote_that_cannot_be_kept_says_so(
     qtbot: QtBot, small_path: Path, sitting: Sitting, window_over: QWidget, tmp_path: Path
 ) -> None:

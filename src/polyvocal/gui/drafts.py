@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from polyvocal.domain.drafts import Draft
 from polyvocal.domain.ids import DraftId
@@ -40,7 +40,7 @@ class DraftKeeper(QObject):
         self.fault = ""
         """Why it could not be kept, the last time."""
         self._changed = self._under_way = self._held = False
-        self._once_safe: Callable[[], object] | None = None
+        self._awaited = False
         self._pause, self._latest = self._timer(AFTER_A_PAUSE), self._timer(AT_LATEST)
 
     def _timer(self, interval: int) -> QTimer:
@@ -100,10 +100,20 @@ class DraftKeeper(QObject):
             owner=self,
         )
 
-    def when_safe(self, then: Callable[[], object]) -> None:
-        """Keep all that was written, then do something; that it cannot be kept is told, and nothing is done."""
-        self._once_safe = then
-        self._go_on()
+    def keep_now(self) -> bool:
+        """Keep all that was written, and wait for it; whether it is in the project. That it cannot be kept is told."""
+        self._awaited = True
+        loop = QEventLoop()
+        self.changed.connect(loop.quit)
+        while not self.is_safe:
+            self.keep()
+            if not self._under_way:
+                break
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            if self.fault:
+                break
+        self._awaited = False
+        return self.is_safe
 
     def _on_kept(self, identity: DraftId, at: int | None) -> None:
         self._under_way = False
@@ -116,21 +126,15 @@ class DraftKeeper(QObject):
         self._under_way = False
         if identity == self.identity:
             words, report = told(fault)
-            if (report is not None and not self.fault) or self._once_safe is not None:
+            if (report is not None and not self.fault) or self._awaited:
                 self._sitting.bus.failed.emit(fault)  # ours: told once, with the lines to report; or somebody waits
-            self._changed, self.fault, self._once_safe = True, words, None
+            self._changed, self.fault = True, words
             self.changed.emit()
         self._go_on()
 
     def _go_on(self) -> None:
         """What changed meanwhile is kept as soon, and what could not be kept is tried again a while later."""
-        then = self._once_safe
-        if then is not None and self.is_safe:
-            self._once_safe = None
-            then()
-        elif then is not None:
-            self.keep()
-        elif self._changed and not self._held and not self._pause.isActive():
+        if self._changed and not self._held and not self._pause.isActive():
             self._latest.start()
 
     def end(self) -> None:
@@ -141,7 +145,6 @@ class DraftKeeper(QObject):
         self._sitting.drafts_at_work.discard(self.identity)
         self.identity, self.kept_at, self.fault = None, None, ""
         self._changed = self._held = False
-        self._once_safe = None
         self._sitting.drafts_changed.emit()
 
     def discard(self) -> None:

@@ -28,6 +28,7 @@ from polyvocal.domain.text import count_words, normalise, shown
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, value_of
+from polyvocal.gui.dialogs.leaving import Leaving, ask_leaving
 from polyvocal.gui.draft_bar import DraftBar, may_continue
 from polyvocal.gui.drafts import DraftKeeper, Writing
 from polyvocal.gui.parts import muted
@@ -278,6 +279,13 @@ class NewFieldnoteDialog(FormDialog):
         self.keeper.touch()
         if self.is_filled_in:
             self.drafts.hide()
+
+    def _may_discard(self) -> bool:
+        answer = ask_leaving(self, self.windowTitle(), self.tr("What you filled in is not added to the project."))
+        if answer is Leaving.KEEP and self.keeper.keep_now():
+            self.keeper.end()
+            return True
+        return answer is Leaving.DISCARD
 
     def wait(self) -> None:
         """Nothing is kept as a draft while it is being added: that would be there still once it is added."""

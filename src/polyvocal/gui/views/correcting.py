@@ -1,7 +1,6 @@
 """Correcting the text of a source, in the place where it is read: a bar that says so, and the editor."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -247,20 +246,18 @@ class Correcting(QWidget):
         self._end()
 
     def may_leave(self, then: Callable[[], object]) -> bool:
-        """Whether one may go elsewhere now; if it is to be saved or kept first, `then` is done once it is."""
+        """Whether one may go elsewhere now; if it is to be saved first, `then` is done once it is."""
         if not self.is_open:
             return True
         answer = self._ask_leaving() if self.is_edited else Leaving.DISCARD
-        if answer is Leaving.KEEP and self.keeper.is_safe:
+        if answer is Leaving.KEEP and self.keeper.keep_now():
             self.leave_as_draft()
-            return True
-        if answer is Leaving.DISCARD:
+        elif answer is Leaving.DISCARD:
             self._drop()
-            return True
-        if answer is not Leaving.STAY:
+        elif answer is Leaving.SAVE:
             self._then = then
-            (self.save if answer is Leaving.SAVE else partial(self.keeper.when_safe, self._end))()
-        return False
+            self.save()
+        return not self.is_open
 
     def _ask_leaving(self) -> Leaving:
         title = self.source.source.title if self.source else ""
