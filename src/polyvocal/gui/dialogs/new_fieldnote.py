@@ -201,7 +201,7 @@ class NewFieldnoteDialog(FormDialog):
         with self._at(self.observed_to):
             refuse_backwards(about.observed_from, about.observed_to, self.tr("observing"))
         with self._at(self.text):
-            text, edits = normalise(value_of(self.text))
+            text, edits = normalise(value_of(self.text).replace("\0", ""))  # nobody sees it, or could find it there
             if not text.strip():
                 raise UserError(self.tr("There is no text yet: type or paste it at the right."))
         incoming, draft = Incoming(title, text, edits), self.keeper.identity
