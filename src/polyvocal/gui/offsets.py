@@ -12,8 +12,11 @@ from itertools import accumulate, pairwise
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SEPARATOR = re.compile("[\n\u2029]")
 """Where Qt begins a new block."""
-_SHOWN_OTHERWISE = str.maketrans({"\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd"})
-"""Characters by which Qt marks frames and pictures; what is shown in their place takes as much room."""
+_SHOWN_OTHERWISE = str.maketrans(
+    {"\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\ufffe": "\ufffd", "\ufeff": "\u2060"}
+)
+"""Characters by which Qt marks frames and pictures, and those that it takes for a byte order mark where words that it
+is given begin with them, and drops. What is shown in their place takes as much room."""
 
 PARAGRAPH_LIMIT = 12_000
 """A paragraph of more code points (about 2,000 words) is shown in several blocks: Qt lays out a block at a time."""
