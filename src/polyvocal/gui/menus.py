@@ -126,6 +126,7 @@ class Menus(QObject):
             [acts.stance, acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts],
+            [acts.beside],
             [self.who],
         ):
             self._edit.addSeparator()
