@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QPainter,
     QTextBlock,
     QTextBlockFormat,
@@ -30,8 +31,8 @@ LANE_HEIGHT = 3
 """From one lane to the next, in pixels."""
 _BELOW = 4
 """What is left free below a paragraph, in pixels."""
-_BLANK = 50
-"""The height of a blank line, in hundredths of that of another."""
+_BLANK = 0.5
+"""The height of a blank line, as a part of that of another."""
 _INDENT = 26
 """By how much list items, quotations and the like are set in, in pixels, at the usual size of the text."""
 _HEADING_SIZES = {1: 2, 2: 1}
@@ -64,7 +65,7 @@ def fill(document: QTextDocument, offsets: Offsets, structure: Structure = ()) -
 
     Headings, list items, quotations, tables and notes are dressed as such; no character is added or left out.
     """
-    line, blank = _line_format(), _blank_format()
+    line, blank = _line_format(), _blank_format(document)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.setBlockFormat(line)
@@ -82,19 +83,30 @@ def fill(document: QTextDocument, offsets: Offsets, structure: Structure = ()) -
 
 def suit(cursor: QTextCursor, start: int, end: int) -> None:
     """Give the blocks from one of Qt's positions to another the height that they need after an edit."""
+    line, blank = _line_format(), _blank_format(cursor.document())
     block = cursor.document().findBlock(start)
-    proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
     while block.isValid() and block.position() <= end:
-        is_blank = block.length() == 1
-        if is_blank != (block.blockFormat().lineHeightType() == proportional):
+        held, needed = block.blockFormat(), blank if block.length() == 1 else line
+        if (held.lineHeightType(), held.lineHeight()) != (needed.lineHeightType(), needed.lineHeight()):
             cursor.setPosition(block.position())
-            cursor.setBlockFormat(_blank_format() if is_blank else _line_format())
+            cursor.setBlockFormat(needed)
         block = block.next()
 
 
-def _blank_format() -> QTextBlockFormat:
+def set_font(document: QTextDocument, font: QFont) -> None:
+    """Show a document in another font."""
+    document.setDefaultFont(font)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    suit(cursor, 0, document.characterCount())
+    cursor.endEditBlock()
+
+
+def _blank_format(document: QTextDocument) -> QTextBlockFormat:
+    """In pixels, since a line of a height in proportion takes the clicks on the upper half of the one below it."""
     blank = QTextBlockFormat()
-    blank.setLineHeight(_BLANK, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    height = QFontMetricsF(document.defaultFont()).height() * _BLANK
+    blank.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return blank
 
 

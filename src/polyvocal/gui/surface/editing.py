@@ -34,7 +34,7 @@ from polyvocal.domain.editlog import EditLog, Gesture, Replacement
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import EditedOffsets
-from polyvocal.gui.surface.document import made_document, suit
+from polyvocal.gui.surface.document import made_document, set_font, suit
 from polyvocal.gui.surface.elsewhere import edited_elsewhere
 from polyvocal.gui.surface.lines import has_right_to_left, margin_width, seen_blocks, stretches_of
 from polyvocal.gui.surface.look import Looks
@@ -418,7 +418,7 @@ class TextEditor(QTextEdit):
 
     def _on_theme_changed(self) -> None:
         self._ours = True
-        self.document().setDefaultFont(self._theme.reading_font())
+        set_font(self.document(), self._theme.reading_font())
         self._ours = False
         self._give_room()
         self.viewport().update()

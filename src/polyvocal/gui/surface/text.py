@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.around import around
-from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, lit_up, made_document
+from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, lit_up, made_document, set_font
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, seen_blocks, stretches_of
@@ -177,7 +177,7 @@ class TextSurface(QTextEdit):
         self._update_edges()
 
     def _on_theme_changed(self) -> None:
-        self.document().setDefaultFont(self._theme.reading_font())
+        set_font(self.document(), self._theme.reading_font())
         self._give_room()
         self._repaint()
 
