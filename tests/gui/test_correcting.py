@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTableWidget
 from pytestqt.qtbot import QtBot
@@ -259,8 +259,10 @@ def test_later_addition_is_shown_apart(qtbot: QtBot, sitting: Sitting, read: Rea
     assert "added Mon 3 Jun 2024 by Wren" in read.head.about.text()
     gutter = read.surface.gutter
     read.surface.go_to(read.surface.offsets.size - 3)
-    (bar, rect) = next(iter(gutter._bar_rects()))
+    bar, rect, room = next(iter(gutter._bar_rects()))
     assert bar.later
+    assert rect.height() - 4 < QFontMetricsF(gutter._font()).horizontalAdvance(bar.label)
+    assert gutter._name_in(bar, rect, room)[0] == bar.label  # whole, though it is longer than the bracket
     assert gutter._tip_at(rect.center()) == "added Mon 3 Jun 2024 by Wren"
     QApplication.sendEvent(
         gutter,
