@@ -103,6 +103,15 @@ def test_coded_fieldnote_is_opened_first_though_papers_stand_before_it(qtbot: Qt
     assert view.source.source.title == PLENARY
 
 
+def test_source_of_no_phase_does_not_look_as_if_of_the_last_one(qtbot: QtBot, sitting: Sitting) -> None:
+    about = About(SourceKind.PAPER, event="Launch")
+    sitting.bus.act(lambda file: import_sources(file, [Incoming("Agenda", "Ten o'clock", EditMap())], about))
+    settle(qtbot, sitting)
+    view = shown(qtbot, sitting, None)
+    titles = [view.occasions.model.index_of(node).data() for node in view.occasions.model.nodes()]
+    assert titles.index("Launch") + 1 == titles.index("Agenda") < titles.index("During")
+
+
 def test_source_is_opened_from_the_tree_by_enter(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.occasions.point_to(source_named(sitting, "Corridor, Bashir").id)
     qtbot.keyClick(read.occasions.tree, Qt.Key.Key_Return)
