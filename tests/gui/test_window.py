@@ -127,6 +127,13 @@ def test_start_page_is_first_and_comes_back_after_closing(window: Window, opened
     assert check_file(small_path).problems == ()
 
 
+def test_nothing_is_taken_in_where_no_project_is_open(window: Window, opened: Opened, small_path: Path) -> None:
+    taking_in = (window.menus.fieldnote, window.menus.take_in, window.menus.take_in_folder)
+    assert not any(one.isEnabled() for one in taking_in)
+    opened(small_path)
+    assert all(one.isEnabled() for one in taking_in)
+
+
 def test_project_that_was_opened_is_among_the_recent_ones(
     window: Window, opened: Opened, small_path: Path, settings: Settings
 ) -> None:

@@ -136,7 +136,7 @@ class Menus(QObject):
             self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part, self.drafts,
         ):  # fmt: skip
             action.setEnabled(open_)
-        for action in (self.fieldnote, self.take_in, self.who):
+        for action in (self.fieldnote, self.take_in, self.take_in_folder, self.who):
             action.setEnabled(may_write)
         if not open_:
             self.undo.setEnabled(False)

@@ -92,6 +92,7 @@ class Window(QMainWindow):
         sitting.draft_wanted.connect(self.continue_draft)
         sitting.drafts_changed.connect(lambda: self.frame.hide_notice(self.show_drafts))
         sitting.import_wanted.connect(self.ask_import)
+        sitting.import_folder_wanted.connect(self.ask_import_folder)
         project.file_gone.connect(self._on_file_gone)
         project.file_back.connect(self.frame.notice.hide)
         project.passages_wanted.connect(self._on_passages_wanted)

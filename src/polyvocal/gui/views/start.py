@@ -226,7 +226,7 @@ class StartPage(QWidget):
         )
         self.new = Choice(
             self.tr("New project"),
-            self.tr("One file of its own. Accounts are typed into it, or brought in from text and Word files."),
+            self.tr("One file of its own. Accounts are typed into it, or come from Word, PDF and many other files."),
         )
         self.open = Choice(
             self.tr("Open a project"),
