@@ -1,6 +1,6 @@
 """Small parts that every view and dialog is made of: words of less weight, rows and columns."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | None
@@ -41,3 +41,10 @@ def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int) -> None:
             box.addWidget(part, share)
         else:
             box.addLayout(part, share)
+
+
+def open_wide(dialog: QWidget, characters: int, lines: int) -> None:
+    """Open a dialog so many average characters wide and lines high, as far as the screen has room for that."""
+    room = dialog.screen().availableSize() - QSize(40, 60)
+    metrics = dialog.fontMetrics()
+    dialog.resize(QSize(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines).boundedTo(room))

@@ -19,7 +19,7 @@ from polyvocal.gui.dialogs.read_table import make_read_only
 from polyvocal.gui.dialogs.text_apart import ask_save_text, copy_text
 from polyvocal.gui.dialogs.two_panes import TwoPanes
 from polyvocal.gui.draft_bar import ask_discard, may_continue, may_discard
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import in_column, in_row, muted, open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.draft_contents import DraftToRead, draft_to_read
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
@@ -56,7 +56,7 @@ class DraftsDialog(QDialog):
         whole = in_column(*parts, spacing=10)
         whole.setContentsMargins(20, 16, 20, 14)
         self.setLayout(whole)
-        self.resize(1000, 720)
+        open_wide(self, 140, 42)
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)

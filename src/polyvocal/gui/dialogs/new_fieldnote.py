@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -30,7 +30,7 @@ from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, value_of
 from polyvocal.gui.draft_bar import DraftBar, may_continue
 from polyvocal.gui.drafts import DraftKeeper, Writing
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import Incoming
 from polyvocal.services.commands.setting import checked_time, refuse_backwards
@@ -46,7 +46,7 @@ BESIDE = 8
 
 
 class NewFieldnoteDialog(FormDialog):
-    """Asks for a text and what is to be said of it; Ctrl+Return adds it. Its text is kept as it was typed or pasted.
+    """Asks for a text and what is to be said of it. Its text is kept as it was typed or pasted.
 
     Until it is added, all that is filled in is kept as a draft. `finished_with` brings the ImportResult.
     """
@@ -59,12 +59,9 @@ class NewFieldnoteDialog(FormDialog):
         self.rejected.connect(self.keeper.discard)
         self._build_fields()
         self._build_text()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.accept)
-        self.ok.setToolTip(self.ok.toolTip() or self.tr("Ctrl+Return"))
         self.title.setFocus()
         self._offer_drafts()
-        self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().lineSpacing() * 40)
+        open_wide(self, 150, 40)
 
     def around(self, form: QFormLayout) -> QLayout:
         """The fields at the left, scrolled where there is little room, and the text at the right; drafts above."""

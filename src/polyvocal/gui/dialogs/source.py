@@ -38,7 +38,7 @@ from polyvocal.gui.dialogs.form import (
     value_of,
 )
 from polyvocal.gui.dialogs.rows_field import Part, RowsField, Words
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.cases_table import editor_for
 from polyvocal.services.commands.describe_source import Description, OnOccasion, WrittenBy, describe_source
@@ -85,7 +85,7 @@ class SourceDialog(FormDialog):
         self.drop.setAutoDefault(False)
         self.drop.setEnabled(sitting.bus.may_write)
         self.drop.clicked.connect(self.ask_remove)
-        self.resize(self.fontMetrics().averageCharWidth() * 108, self.fontMetrics().lineSpacing() * 42)
+        open_wide(self, 108, 42)
 
     def around(self, form: QFormLayout) -> QLayout:
         """Tabs: who and when, attributes, the file."""

@@ -25,6 +25,7 @@ from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.lost_passages import ask_lost
 from polyvocal.gui.dialogs.read_table import make_read_only
 from polyvocal.gui.dialogs.two_panes import TwoPanes
+from polyvocal.gui.parts import open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.anchored import lost_passages
 from polyvocal.services.queries.versions import TwoVersions, VersionRow, compare_versions, list_versions, version_text
@@ -67,7 +68,7 @@ class VersionsDialog(QDialog):
         foot.addWidget(self.lost)
         foot.addWidget(buttons, 1)
         whole.addLayout(foot)
-        self.resize(1100, 760)
+        open_wide(self, 154, 44)
 
     def _make_table(self) -> QWidget:
         self.table = QTableWidget(0, 6)
