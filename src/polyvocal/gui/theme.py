@@ -87,25 +87,29 @@ QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; pa
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: 11px; height: 11px; background: {ground};
   border: 1px solid {muted}; border-radius: 3px; }}
-QTableView::indicator:unchecked, QTreeView::indicator:unchecked {{ background: {ground}; border: 1px solid {muted};
-  border-radius: 3px; }}
-QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {{ width: 11px; height: 11px;
-  background: {accent}; border: 1px solid {accent}; border-radius: 3px; image: url("{pictures}/check-{name}.svg"); }}
+QTableView::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {{
+  background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked,
+  QListView::indicator:checked {{ width: 11px; height: 11px; background: {accent}; border: 1px solid {accent};
+  border-radius: 3px; image: url("{pictures}/check-{name}.svg"); }}
 QCheckBox::indicator:checked:disabled {{ background: {edge}; border-color: {edge}; }}
 QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7px; }}
-QLineEdit, QPlainTextEdit, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{ background: {ground};
-  border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection}; selection-color: {text}; }}
+QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{
+  background: {ground}; border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection};
+  selection-color: {text}; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 4px 7px; min-height: 1.3em; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
   QTableView:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
 QLineEdit:read-only {{ background: {panel}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}
-QComboBox QAbstractItemView {{ background: {ground}; border: 1px solid {edge}; padding: 2px; }}
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {ground}; border: 1px solid {edge};
+  border-radius: 0; }}
 QTreeView, QListView, QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
 QTreeView::item, QListView::item {{ padding: 3px 2px; }}
+QTableView::item {{ padding: 0 4px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{ background: {selection};
   color: {text}; }}
 QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; }}

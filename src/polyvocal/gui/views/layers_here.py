@@ -62,7 +62,7 @@ class LayersPanel(HerePanel[Looked, LayerHere]):
         self.proposals = ProposalsList(self.tr("Proposed layers"))
         self.proposals.taken.connect(self.take)
         self.proposals.place_meant.connect(self.place_meant)
-        label = QLabel(self.tr("Sho&w"))
+        label = QLabel(self.tr("Show:"))
         label.setBuddy(self.filter)
         left = self._listed()
         left.insertLayout(0, in_row(label, self.filter, None, self.remove, spacing=8))

@@ -32,6 +32,9 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
         self.words.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        keeping = self.words.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # the buttons stay where they are
+        self.words.setSizePolicy(keeping)
         self.words.setAccessibleName(self.tr("The chosen memo"))
         self.new = Button(self.tr("New memo…"))
         self.new.setToolTip(self.tr("About the selected words; about the whole text where none are selected"))

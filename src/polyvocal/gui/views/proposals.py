@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row, muted
 
@@ -94,7 +95,7 @@ class ProposalsList(QWidget):
         if self.model.rowCount() < len(self.offers):  # it is being filled
             return
         number = len(self.ticked)
-        self.take.setText(self.tr("Take the %d ticked") % number)
+        self.take.setText(labels.take_ticked(number))
         self.take.setEnabled(self._may and number > 0)
         self.all.setText(self.tr("Untick all") if number else self.tr("Tick all"))
 
