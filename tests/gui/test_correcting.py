@@ -122,6 +122,20 @@ def test_while_correcting_nothing_is_coded(qtbot: QtBot, sitting: Sitting, read:
     assert read.codebook.isEnabled()
 
 
+def test_escape_leaves_finding_then_a_text_that_was_not_corrected(qtbot: QtBot, read: ReadView) -> None:
+    editor = correct(read)
+    QTest.keyClicks(editor, "x")
+    qtbot.keyPress(editor, Qt.Key.Key_Escape)
+    assert read.correcting.is_open
+    editor.undo()
+    read.correcting.bar.find_words.click()
+    qtbot.keyPress(editor, Qt.Key.Key_Escape)
+    assert read.correcting.is_open
+    assert not read.correcting.finding.isVisible()
+    qtbot.keyPress(editor, Qt.Key.Key_Escape)
+    assert not read.correcting.is_open
+
+
 def test_nothing_to_save_is_left_without_a_question(
     sitting: Sitting, read: ReadView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -388,6 +402,26 @@ def versions(qtbot: QtBot, sitting: Sitting, read: ReadView) -> VersionsDialog:
     made = dialog(VersionsDialog)
     assert isinstance(made, VersionsDialog)
     return made
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        ((0, 1, ""), "in one place: 1 character less"),
+        ((0, 0, "So: "), "in one place: 4 characters more"),
+        ((0, 1, "So "), "in one place: 1 character less, 3 more"),
+    ],
+)
+def test_version_says_by_how_many_characters_it_changed(
+    qtbot: QtBot, sitting: Sitting, read: ReadView, edit: tuple[int, int, str], told: str
+) -> None:
+    act(qtbot, sitting, lambda file: correct_source(file, source=PLENARY, edits=[edit]))
+    read.versions_action.trigger()
+    settle(qtbot, sitting)
+    settle(qtbot, sitting)
+    made = dialog(VersionsDialog)
+    assert isinstance(made, VersionsDialog)
+    assert column(made.table, 5)[0] == told
 
 
 def test_versions_are_listed_with_who_why_and_what_changed(versions: VersionsDialog) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.editmap import Kept
 from polyvocal.domain.records import Source
+from polyvocal.domain.text import counted
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.lost_passages import ask_lost
@@ -143,11 +144,10 @@ class VersionsDialog(QDialog):
         if row.additions:
             return self.tr("later addition by %s, %s") % (row.observer or "?", labels.moment(row.dated))
         places = self.tr("in one place") if row.places == 1 else self.tr("in %s places") % labels.number(row.places)
-        return self.tr("%s: %s characters less, %s more") % (
-            places,
-            labels.number(row.removed),
-            labels.number(row.inserted),
-        )
+        less, more = counted(row.removed, "character"), counted(row.inserted, "character")
+        if row.removed and row.inserted:
+            return self.tr("%s: %s less, %s more") % (places, less, labels.number(row.inserted))
+        return self.tr("%s: %s less") % (places, less) if row.removed else self.tr("%s: %s more") % (places, more)
 
     @property
     def chosen(self) -> VersionRow | None:
