@@ -133,7 +133,9 @@ def test_fieldnote_of_a_killed_program_is_told_of_continued_and_added(
     assert isinstance(listed, DraftsDialog)
     assert listed.panes.newer.toPlainText() == "Tea, then talk."
     assert "Observers: Wren" in listed.about.text()
+    assert listed.go_on.isDefault()
     listed.go_on.click()
+    assert not window.frame.notice.isVisible()
     wait(qtbot, project)
     form = dialog(NewFieldnoteDialog)
     assert isinstance(form, NewFieldnoteDialog)

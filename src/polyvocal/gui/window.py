@@ -385,6 +385,7 @@ class Window(QMainWindow):
         project = self.project
         if project is None:
             return
+        self.frame.hide_notice(self.show_drafts)
         if draft.source is None:
             self.new_fieldnote(draft)
         elif project.read.correcting.may_leave(lambda: self.continue_draft(draft)):

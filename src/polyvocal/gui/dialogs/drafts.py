@@ -82,6 +82,7 @@ class DraftsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         for button in (self.go_on, self.copy, self.save, self.drop):
             button.setAutoDefault(False)
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
         return in_row(self.go_on, self.copy, self.save, self.drop, (buttons, 1), spacing=8)
 
     # --- the list ------------------------------------------------------------------------------------------------
@@ -133,6 +134,7 @@ class DraftsDialog(QDialog):
             button.setEnabled(False)
         free = chosen is not None and chosen.id not in sitting.drafts_at_work
         self.go_on.setEnabled(free and chosen is not None and may_continue(sitting, chosen))
+        (self.go_on if self.go_on.isEnabled() else self._close).setDefault(True)
         self.drop.setEnabled(free and chosen is not None and may_discard(sitting, chosen))
         self._tell("")
         if chosen is None:
