@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -133,9 +132,9 @@ def test_ctrl_return_accepts_from_a_field_of_several_lines(qtbot: QtBot, sitting
     type_words(qtbot, "Spoken for")
     dialog.definition.setFocus()
     type_words(qtbot, "Who is asked?")
-    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.definition, Qt.Key.Key_Return)
     type_words(qtbot, "Nobody.")
-    QTest.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyPress(dialog.definition, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, sitting)
     assert not dialog.isVisible()
     (code,) = sitting.bus.read(lambda view: view.find(Code, name="Spoken for"))

@@ -97,10 +97,12 @@ QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7
 QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{
   background: {ground}; border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection};
   selection-color: {text}; }}
+QPlainTextEdit, QTextBrowser {{ padding: 2px 4px; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 4px 7px; min-height: 1.3em; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
   QTableView:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
+QPlainTextEdit:focus, QTextBrowser:focus {{ padding: 1px 3px; }}
 QLineEdit:read-only {{ background: {panel}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
