@@ -284,6 +284,25 @@ def test_later_addition_is_shown_apart(qtbot: QtBot, sitting: Sitting, read: Rea
     )
 
 
+def test_text_that_gets_shorter_is_shown_though_an_addition_stood_at_its_end(
+    qtbot: QtBot, sitting: Sitting, read: ReadView
+) -> None:
+    editor = correct(read)
+    editor.select(Span(len(editor.log.text), len(editor.log.text)))
+    QTest.keyClicks(editor, "Later: yes.")
+    form = save(qtbot, sitting, read)
+    form.kind.setCurrentIndex(1)
+    form.accept()
+    settle(qtbot, sitting)
+    put(correct(read), read.surface.text[:60], "")
+    save(qtbot, sitting, read).accept()
+    qtbot.waitUntil(lambda: not read.correcting.is_open)
+    read.surface.gutter.repaint()
+    settle(qtbot, sitting)
+    bar, *_ = next(iter(read.surface.gutter._bar_rects()))
+    assert read.surface.text[bar.start : bar.end] == "Later: yes."
+
+
 def test_addition_that_replaces_words_is_refused_and_nothing_is_lost(
     qtbot: QtBot, sitting: Sitting, read: ReadView
 ) -> None:

@@ -111,7 +111,7 @@ QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {g
   border-radius: 0; }}
 QTreeView, QListView, QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
 QTreeView::item, QListView::item {{ padding: 3px 2px; }}
-QTableView::item {{ padding: 0 4px; }}
+QTableView::item {{ padding: 2px 4px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{ background: {selection};
   color: {text}; }}
 QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; }}

@@ -347,8 +347,8 @@ class TextSurface(QTextEdit):
         return self.document().documentLayout().blockBoundingRect(block)
 
     def height_of(self, offset: int) -> tuple[float, float]:
-        """Where the line of an offset begins and ends, in the viewport."""
-        position = self.offsets.position(max(offset, 0))
+        """Where the line of an offset begins and ends, in the viewport; the last line where the text is shorter."""
+        position = self.offsets.position(min(max(offset, 0), self.offsets.size))
         block = self.document().findBlock(position)
         rect = self._block_rect(block).translated(0, -self.verticalScrollBar().value())
         line = block.layout().lineForTextPosition(position - block.position())
