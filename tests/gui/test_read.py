@@ -13,6 +13,7 @@ from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.incoming import About, Incoming
@@ -101,6 +102,16 @@ def test_coded_fieldnote_is_opened_first_though_papers_stand_before_it(qtbot: Qt
     assert titles.index("Agenda") < titles.index(PLENARY)
     assert view.source is not None
     assert view.source.source.title == PLENARY
+
+
+def test_panels_below_large_text_let_the_window_fit_a_small_screen(
+    qtbot: QtBot, read: ReadView, theme: Theme, sitting: Sitting
+) -> None:
+    theme.set_text_size(18)
+    for tab in range(read.below.count()):
+        read.below.setCurrentIndex(tab)
+        settle(qtbot, sitting)
+        assert read.minimumSizeHint().width() <= 1240
 
 
 def test_source_of_no_phase_does_not_look_as_if_of_the_last_one(qtbot: QtBot, sitting: Sitting) -> None:

@@ -1,7 +1,7 @@
-"""Small parts that every view and dialog is made of: words of less weight, rows and columns."""
+"""Small parts that every view and dialog is made of: words of less weight, rows, columns, pages that are scrolled."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | None
 """What stands in a row or column: as large as it needs, or with its share of the room; None is room left free."""
@@ -41,6 +41,16 @@ def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int) -> None:
             box.addWidget(part, share)
         else:
             box.addLayout(part, share)
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that is scrolled where there is little room; the keys go to what is on it."""
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll
 
 
 def open_wide(dialog: QWidget, characters: int, lines: int) -> None:

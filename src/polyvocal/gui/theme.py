@@ -85,15 +85,15 @@ QToolButton[view="true"]:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; padding: 1px 4px 1px 1px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
-QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: 11px; height: 11px; background: {ground};
-  border: 1px solid {muted}; border-radius: 3px; }}
-QTableView::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {{
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: {box}px; height: {box}px;
   background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
+QTableView::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {{
+  width: {box}px; height: {box}px; background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked,
-  QListView::indicator:checked {{ width: 11px; height: 11px; background: {accent}; border: 1px solid {accent};
+  QListView::indicator:checked {{ width: {box}px; height: {box}px; background: {accent}; border: 1px solid {accent};
   border-radius: 3px; image: url("{pictures}/check-{name}.svg"); }}
 QCheckBox::indicator:checked:disabled {{ background: {edge}; border-color: {edge}; }}
-QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7px; }}
+QRadioButton::indicator:unchecked {{ border-radius: 7px; }}
 QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{
   background: {ground}; border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection};
   selection-color: {text}; }}
@@ -130,6 +130,8 @@ QTabBar::tab {{ background: transparent; border: 0; border-bottom: 3px solid tra
   color: {muted}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ background: {selection}; }}
+QTabBar::scroller {{ width: 52px; }}
+QTabBar QToolButton {{ padding: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {edge}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
@@ -209,7 +211,7 @@ class Theme(QObject):
         font.setPointSizeF(size)
         app.setFont(font)
         words = {name: getattr(self.colours, name) for name in Colours.__slots__}
-        sizes = {"heading": f"{size * 1.15:.1f}", "title": f"{size * 1.7:.1f}"}
+        sizes = {"heading": f"{size * 1.15:.1f}", "title": f"{size * 1.7:.1f}", "box": f"{size * 1.2:.0f}"}
         app.setStyleSheet(
             _SHEET.format(**words, **sizes, pictures=_PICTURES.as_posix(), name="dark" if dark else "light")
         )

@@ -9,13 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,7 @@ from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, value_of
 from polyvocal.gui.draft_bar import DraftBar, may_continue
 from polyvocal.gui.drafts import DraftKeeper, Writing
-from polyvocal.gui.parts import muted, open_wide
+from polyvocal.gui.parts import muted, open_wide, scrolled
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import Incoming
 from polyvocal.services.commands.setting import checked_time, refuse_backwards
@@ -69,11 +67,7 @@ class NewFieldnoteDialog(FormDialog):
         fields.setObjectName("panel")
         form.setContentsMargins(0, 0, 14, 0)
         fields.setLayout(form)
-        scroll = QScrollArea()
-        scroll.setWidget(fields)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(fields)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
         self._scroll = scroll

@@ -38,7 +38,7 @@ from polyvocal.gui.dialogs.form import (
     value_of,
 )
 from polyvocal.gui.dialogs.rows_field import Part, RowsField, Words
-from polyvocal.gui.parts import muted, open_wide
+from polyvocal.gui.parts import muted, open_wide, scrolled
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.cases_table import editor_for
 from polyvocal.services.commands.describe_source import Description, OnOccasion, WrittenBy, describe_source
@@ -340,9 +340,4 @@ def _scrolled(form: QFormLayout) -> QScrollArea:
     page.setObjectName("panel")
     form.setContentsMargins(4, 12, 14, 8)
     page.setLayout(form)
-    scroll = QScrollArea()
-    scroll.setWidget(page)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return scroll
+    return scrolled(page)
