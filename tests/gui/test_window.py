@@ -21,6 +21,7 @@ from polyvocal.gui.dialogs.import_files import ImportDialog
 from polyvocal.gui.dialogs.keys import KeysDialog
 from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
 from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
+from polyvocal.gui.dialogs.template import TemplateDialog
 from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import CODER, RECENT, THEME, Settings
@@ -357,6 +358,25 @@ def test_codebook_goes_to_word_off_the_windows_thread(
     qtbot.waitUntil(lambda: window.frame.done.text().startswith("Written"))
     words = "\n".join(paragraph.text for paragraph in Document(str(target)).paragraphs)
     assert "Who decides" in words
+
+
+def test_fieldnote_template_goes_to_word_for_an_event_and_an_observer(
+    qtbot: QtBot, window: Window, opened: Opened, small_path: Path, tmp_path: Path
+) -> None:
+    opened(small_path)
+    window.menus.template.trigger()
+    form = on_screen(qtbot, TemplateDialog)
+    assert isinstance(form, TemplateDialog)
+    assert form.event_field.currentText() == "Launch"
+    form.observer.setEditText("Nobody")
+    form.write(tmp_path / "fieldnote.docx")
+    qtbot.waitUntil(form.fault.isVisible)
+    assert "Nobody" in form.fault.text()
+    form.observer.setEditText("Wren")
+    form.write(tmp_path / "fieldnote.docx")
+    qtbot.waitUntil(lambda: window.frame.done.text().startswith("Written"))
+    cells = [cell.text for table in Document(str(tmp_path / "fieldnote.docx")).tables for cell in table._cells]
+    assert {"Wren", "Launch"} <= set(cells)
 
 
 def test_export_to_an_unknown_format_is_told(

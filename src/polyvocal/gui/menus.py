@@ -44,6 +44,7 @@ class Menus(QObject):
         self.take_in_folder = action(self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Shift+I")
         self.codebook = action(self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E")
         self.table = action(self.tr("Export the table…"), window.export_table)
+        self.template = action(self.tr("Export a fieldnote template…"), window.export_template)
         self.copy = action(self.tr("Save a copy…"), window.save_copy)
         self.close = action(self.tr("Close the project"), window.leave_project, "Ctrl+W")
         self.quit = action(self.tr("Quit"), window.close, "Ctrl+Q")
@@ -70,7 +71,7 @@ class Menus(QObject):
         project.addSeparator()
         project.addActions([self.fieldnote, self.take_in, self.take_in_folder])
         project.addSeparator()
-        project.addActions([self.codebook, self.table, self.copy])
+        project.addActions([self.codebook, self.table, self.template, self.copy])
         project.addSeparator()
         project.addActions([self.close, self.quit])
         self._edit = bar.addMenu(self.tr("&Edit"))
@@ -133,7 +134,8 @@ class Menus(QObject):
     def enable(self, *, open_: bool, may_write: bool) -> None:
         """Let be done what can be done: with a project that is open, and that may be changed."""
         for action in (
-            self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part, self.drafts,
+            self.codebook, self.table, self.template, self.copy, self.close, self.next_part, self.previous_part,
+            self.drafts,
         ):  # fmt: skip
             action.setEnabled(open_)
         for action in (self.fieldnote, self.take_in, self.take_in_folder, self.who):

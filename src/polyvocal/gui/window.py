@@ -453,6 +453,11 @@ class Window(QMainWindow):
         if self.project is not None:
             self.project.compare.ask_export()
 
+    def export_template(self) -> None:
+        """Ask for which event a fieldnote template is, and write it."""
+        if self.project is not None:
+            self.project.ask_export_template(self, self._folder(), self.on_exported)
+
     def save_copy(self) -> None:
         """Ask where a copy of the project is to go, and make it."""
         if self.project is not None:
