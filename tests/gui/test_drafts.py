@@ -32,7 +32,7 @@ from tests.conftest import ROOT, TEXTS
 from tests.gui.conftest import settle, sitting_on
 from tests.gui.test_correcting import act, answer, correct, dialog, put, save
 from tests.gui.test_read import PLENARY, passages, read, shown, source_named
-from tests.gui.test_window import Opened, opened, wait, window
+from tests.gui.window_steps import Opened, opened, wait, window
 from tests.services.test_drafts import correction, fieldnote, log_of
 
 __all__ = ["opened", "read", "window"]
