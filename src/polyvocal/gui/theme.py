@@ -98,6 +98,7 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QListView, QTreeView, QTable
   background: {ground}; border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection};
   selection-color: {text}; }}
 QPlainTextEdit, QTextBrowser {{ padding: 2px 4px; }}
+QComboBox {{ combobox-popup: 0; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 4px 7px; min-height: 1.3em; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
   QTableView:focus {{ border: 2px solid {accent}; }}

@@ -1,10 +1,9 @@
 """What stands where the text will be, in a project that has none yet: the first steps."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_row, muted
+from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 
 
@@ -31,15 +30,8 @@ class EmptyPage(QWidget):
         for button in (self.new, self.take_in, self.take_in_folder):
             button.setEnabled(sitting.bus.may_write)
         buttons = in_row(self.new, self.take_in, self.take_in_folder, None, spacing=8)
-        column = QVBoxLayout()
-        column.setSpacing(14)
-        for part in (title, words):
-            column.addWidget(part)
-        column.addLayout(buttons)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(48, 48, 48, 48)
-        whole.addLayout(column)
-        whole.addStretch(1)
-        self.setFocusProxy(self.new)
         words.setMaximumWidth(words.fontMetrics().averageCharWidth() * 70)
-        words.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column = in_column(title, in_row((words, 20), None), buttons, None, spacing=14)  # in a row it gets its height
+        column.setContentsMargins(48, 48, 48, 48)
+        self.setLayout(column)
+        self.setFocusProxy(self.new)
