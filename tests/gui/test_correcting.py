@@ -15,6 +15,7 @@ from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
 from polyvocal.gui.dialogs.versions import VersionsDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.surface.editing import TextEditor
+from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.layers import LayerDraft, mark_layers, remove_layers
 from polyvocal.services.commands.memos import add_memo
@@ -134,6 +135,16 @@ def test_escape_leaves_finding_then_a_text_that_was_not_corrected(qtbot: QtBot, 
     assert not read.correcting.finding.isVisible()
     qtbot.keyPress(editor, Qt.Key.Key_Escape)
     assert not read.correcting.is_open
+
+
+def test_bar_above_large_text_lets_the_window_fit_a_small_screen(
+    qtbot: QtBot, sitting: Sitting, read: ReadView, theme: Theme
+) -> None:
+    theme.set_text_size(18)
+    put(correct(read), read.surface.text, "")
+    settle(qtbot, sitting)
+    assert read.correcting.bar.lost.isVisible()
+    assert read.minimumSizeHint().width() <= 1240
 
 
 def test_nothing_to_save_is_left_without_a_question(

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
@@ -112,6 +112,17 @@ def test_panels_below_large_text_let_the_window_fit_a_small_screen(
         read.below.setCurrentIndex(tab)
         settle(qtbot, sitting)
         assert read.minimumSizeHint().width() <= 1240
+
+
+def test_panels_below_are_whole_at_the_usual_size(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.resize(1280, 760)
+    for tab in range(2, read.below.count()):
+        read.below.setCurrentIndex(tab)
+        settle(qtbot, sitting)
+        page = read.below.widget(tab)
+        assert page is not None
+        (scroll,) = page.findChildren(QScrollArea)
+        assert (scroll.horizontalScrollBar().maximum(), scroll.verticalScrollBar().maximum()) == (0, 0)
 
 
 def test_source_of_no_phase_does_not_look_as_if_of_the_last_one(qtbot: QtBot, sitting: Sitting) -> None:

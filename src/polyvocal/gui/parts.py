@@ -1,7 +1,18 @@
 """Small parts that every view and dialog is made of: words of less weight, rows, columns, pages that are scrolled."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | None
 """What stands in a row or column: as large as it needs, or with its share of the room; None is room left free."""
@@ -41,6 +52,12 @@ def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int) -> None:
             box.addWidget(part, share)
         else:
             box.addLayout(part, share)
+
+
+def yielding(area: QAbstractScrollArea) -> None:
+    """Let a list or text be as high as there is room, and no lower than a few lines."""
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(area.fontMetrics().lineSpacing() * 3)
 
 
 def scrolled(page: QWidget) -> QScrollArea:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import in_column, in_row, muted, yielding
 
 
 class Offer(NamedTuple):
@@ -50,6 +50,7 @@ class ProposalsList(QWidget):
         self.model.itemChanged.connect(self._count)
         self.list = QListView()
         self.list.setModel(self.model)
+        yielding(self.list)
         self.list.setAccessibleName(name)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
