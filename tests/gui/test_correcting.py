@@ -426,12 +426,12 @@ def test_found_words_are_counted_gone_through_and_replaced_in_one_step(qtbot: Qt
     editor = correct(read)
     bar = read.correcting.finding
     text = editor.log.text
-    bar.open(bar.wanted)
+    bar.open()
     QTest.keyClicks(bar.wanted, "the")
     assert bar.count.text() == f"{text.lower().count('the')} found"
     bar.case.setChecked(True)
     bar.whole.setChecked(True)
-    assert len(bar.hits()) == text.split().count("the") == 2
+    assert len(bar.hits) == text.split().count("the") == 2
     QTest.keyClick(bar.wanted, Qt.Key.Key_Return)
     assert bar.count.text() == "1 of 2"
     QTest.keyClick(bar.wanted, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
@@ -442,7 +442,7 @@ def test_found_words_are_counted_gone_through_and_replaced_in_one_step(qtbot: Qt
     assert bar.count.text() == "1 of 1"
     bar.all.click()
     assert bar.count.text() == "1 replaced"
-    assert bar.hits() == []
+    assert bar.hits == []
     editor.undo()
     editor.undo()
     assert editor.log.text == text

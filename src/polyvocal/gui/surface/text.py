@@ -5,6 +5,7 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
@@ -19,12 +20,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
 
+from polyvocal.domain.lanes import HasEnds
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
@@ -64,16 +67,17 @@ class TextSurface(SeenText):
     def __init__(self, theme: Theme, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.looks = theme, looks
-        self.offsets = Offsets("")
         self.index = CodingIndex([0], ())
         self._rules = Rules()
-        self.text = ""
+        self._text = ""
         self.coders: dict[int, str] = {}
         """The names of the people who may have coded."""
         self.chosen: int | None = None
         self.pointed: int | None = None
         self._wanted: int = 0
         self._pressed: QPointF | None = None
+        self._found: Sequence[Span] = ()
+        self._found_ends: list[int] = []
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -85,23 +89,29 @@ class TextSurface(SeenText):
         self.cursorPositionChanged.connect(self.moved)
         self.selectionChanged.connect(self.moved)
         theme.changed.connect(self._on_theme_changed)
-        self._show_text()
+        self._show_text(Offsets(""))
+
+    @property
+    def text(self) -> str:
+        """The stored text of the source that is shown."""
+        return self._text
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def show_source(self, source: SourceToRead | None) -> None:
         """Show a source from its beginning, or nothing."""
-        self.text = source.text if source else ""
-        self.offsets = Offsets(self.text)
-        self.index = CodingIndex(self.offsets.block_starts(), source.codings if source else ())
+        self._text = source.text if source else ""
+        offsets = Offsets(self._text)
+        self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
         structure = source.structure if source else ()
         self._rules = Rules(structure)
-        self._show_text(structure)
+        self._show_text(offsets, structure)
+        self.text_changed.emit()
         self.moved.emit()
 
-    def _show_text(self, structure: Structure = ()) -> None:
-        document = self.put_document(self._theme.reading_font(), self.offsets, structure)
+    def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
+        document = self.put_document(self._theme.reading_font(), offsets, structure)
         self.seen.documentSizeChanged.connect(self._update_edges)
         self.setTextCursor(QTextCursor(document))
         self._give_room()
@@ -115,6 +125,11 @@ class TextSurface(SeenText):
     def light(self, spans: Iterable[Span]) -> None:
         """Light up spans, in place of those before, until another source is shown."""
         self.setExtraSelections(lit_up(self.document(), self.offsets, spans, QColor(self._theme.colours.accent)))
+
+    def show_found(self, spans: Sequence[Span]) -> None:
+        """Mark what was found; the spans are sorted and lie apart."""
+        self._found, self._found_ends = spans, [span.end for span in spans]
+        self.viewport().update()
 
     def _update_edges(self) -> None:
         self.margin.update()
@@ -177,28 +192,13 @@ class TextSurface(SeenText):
     # --- the selection -------------------------------------------------------------------------------------------
 
     @property
-    def offset(self) -> int:
-        """Where the cursor is."""
-        return self.offsets.offset(self.textCursor().position())
-
-    @property
     def selected(self) -> Span | None:
         """The selected span without white space at its ends, or None where nothing else is selected."""
-        cursor = self.textCursor()
-        start = self.offsets.offset(cursor.selectionStart())
-        end = self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         words = self.text[start:end]
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
         return Span(start, end) if start < end else None
-
-    def select(self, span: Span) -> None:
-        """Select a span, and bring it into view."""
-        cursor = self.textCursor()
-        cursor.setPosition(self.offsets.position(span.start))
-        cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
 
     def go_to(self, offset: int) -> None:
         """Put the cursor at an offset, and bring it to the upper third of the window."""
@@ -209,8 +209,7 @@ class TextSurface(SeenText):
 
     def expand(self) -> None:
         """Select the word at the cursor, then its sentence, then its paragraph."""
-        cursor = self.textCursor()
-        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         for span in around(self.text, start, end):
             if span.start <= start and end <= span.end and span.length > end - start:
                 self.select(span)
@@ -218,8 +217,7 @@ class TextSurface(SeenText):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or dragged: the stored text."""
-        cursor = self.textCursor()
-        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         copied = QMimeData()
         copied.setText(self.text[start:end])
         copied.setData(SELECTION_MIME, b"1")
@@ -332,8 +330,8 @@ class TextSurface(SeenText):
         )
         return rect.top(), rect.bottom()
 
-    def local_range(self, mark: Mark, block: QTextBlock) -> tuple[int, int]:
-        """Where a mark is within a block, in Qt's positions from the block's start; empty where it is not in it."""
+    def local_range(self, mark: HasEnds, block: QTextBlock) -> tuple[int, int]:
+        """Where a span is within a block, in Qt's positions from the block's start; empty where it is not in it."""
         start = max(self.offsets.position(mark.start) - block.position(), 0)
         end = min(self.offsets.end_position(mark.end) - block.position(), block.length() - 1)
         return start, end
@@ -351,6 +349,7 @@ class TextSurface(SeenText):
             for block, rect, marks in seen:
                 self._rules.paint(painter, rect, block, self.index, QColor(self._theme.colours.line))
                 self._paint_washes(painter, rect, marks)
+                self._paint_found(painter, block, rect)
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:
@@ -372,6 +371,18 @@ class TextSurface(SeenText):
                 painter.fillRect(
                     QRectF(rect.x() + left, rect.y() + line.y() - 1, right - left, line.height() + 1), colour
                 )
+
+    def _paint_found(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        """A frame around each place of a block that was found."""
+        start = self.index.block_start(block.blockNumber())
+        end = start + block.length()
+        painter.setPen(QPen(QColor(self._theme.colours.accent), 1.5))
+        for span in self._found[bisect_right(self._found_ends, start) :]:
+            if span.start >= end:
+                break
+            inside = self.local_range(span, block)
+            for line, left, right in stretches_of(block, *inside, both_ways=has_right_to_left(block.text())):
+                painter.drawRoundedRect(QRectF(rect.x() + left, rect.y() + line.y(), right - left, line.height()), 2, 2)
 
     def _paint_lanes(
         self, painter: QPainter, block: QTextBlock, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]

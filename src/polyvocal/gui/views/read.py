@@ -84,12 +84,12 @@ class ReadView(QWidget):
 
     def _connect(self) -> None:
         self.across.splitterMoved.connect(self._on_split)
-        self.here.coding_chosen.connect(self._choose)
-        self.codebook.apply_wanted.connect(self._apply)
+        self.here.coding_chosen.connect(lambda coding: self.surface.choose(coding))
+        self.codebook.apply_wanted.connect(lambda code: self.coding.code_selection(code))
         self.codebook.code_shown.connect(self._on_code_shown)
         self.codebook.loaded.connect(self._on_codes_loaded)
         self.below.currentChanged.connect(lambda _tab: self._on_code_shown(None))
-        self.below.lit.connect(self._light)
+        self.below.lit.connect(lambda spans: self.surface.light(spans))
         self.below.place_meant.connect(lambda start, end: self.active.go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
         self.correcting.changed.connect(self._on_correcting)
@@ -130,19 +130,6 @@ class ReadView(QWidget):
     def head(self) -> ReadHead:
         """The head of the active text."""
         return self.active.head
-
-    def _choose(self, coding: int | None) -> None:
-        self.surface.choose(coding)
-
-    def _apply(self, code: int) -> None:
-        self.coding.code_selection(code)
-
-    def _light(self, spans: list[Span]) -> None:
-        self.surface.light(spans)
-
-    def expand(self) -> None:
-        """Select the word at the cursor, then its sentence, then its paragraph."""
-        self.surface.expand()
 
     def _activate(self, pane: SourcePane) -> None:
         if pane is self.active:

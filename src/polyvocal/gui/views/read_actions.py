@@ -24,10 +24,17 @@ class ReadActions:
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
             return view.sitting.actions.add(Act(f"read.{name}", reading, text, keys), slot, owner=view, place=place)
 
-        self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(""), "Ctrl+Return")
-        self.expand = action("expand", tr("Select word, sentence, paragraph"), view.expand, "Ctrl+E", place=texts)
+        self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(), "Ctrl+Return")
+        self.expand = action(
+            "expand", tr("Select word, sentence, paragraph"), lambda: view.surface.expand(), "Ctrl+E", place=texts
+        )
         self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
         self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
+        self.find = action("find", tr("Find in the text…"), lambda: view.active.finding.open(), "Ctrl+F")
+        self.find_next = action("find-next", tr("Next place found"), lambda: view.active.finding.go(forward=True), "F3")
+        self.find_previous = action(
+            "find-previous", tr("Place found before"), lambda: view.active.finding.go(forward=False), "Shift+F3"
+        )
         self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
         self.stance = action("stance", tr("Add a stance to the chosen coding…"), card.add_stance, "Ctrl+T")
         self.read = action(
@@ -42,7 +49,7 @@ class ReadActions:
         self.correct = action("correct", tr("Correct the text…"), view.correct, "Shift+F2")
         self._while_reading = (
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
-            self.none, self.beside,
+            self.none, self.beside, self.find, self.find_next, self.find_previous,
         )  # fmt: skip
         if not self._bus.may_write:
             self.correct.setText(tr("Correct the text… (the project is open for reading only)"))

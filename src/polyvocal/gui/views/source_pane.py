@@ -1,5 +1,7 @@
 """One source as it is read and coded: its head, and its text with what stands beside it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +19,9 @@ from polyvocal.services.queries.anchored import BESIDE_CODINGS
 from polyvocal.services.queries.reading import SourceToRead, source_to_read
 from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
+
+if TYPE_CHECKING:
+    from polyvocal.gui.views.find_bar import FindBar
 
 _ABOUT_SOURCE = frozenset(
     {"source", "source_version", "authorship", "occasion", "person", "event", "session", "reading"}
@@ -41,6 +46,7 @@ class SourcePane(QWidget):
         self.source: SourceToRead | None = None
         self.wanted: Place | None = None
         """What is on its way to be shown."""
+        self._finding: FindBar | None = None
         self.people: dict[int, str] = {}
         """The names of all people."""
         self.head = ReadHead()
@@ -143,6 +149,20 @@ class SourcePane(QWidget):
     def _on_about_wanted(self) -> None:
         if self.source is not None:
             self._sitting.about_wanted.emit(self.source.source.id)
+
+    # --- finding -------------------------------------------------------------------------------------------------
+
+    @property
+    def finding(self) -> "FindBar":
+        """The bar in which words of the text are looked for, made when it is first wanted."""
+        if self._finding is None:
+            from polyvocal.gui.views.find_bar import FindBar
+
+            self._finding = bar = FindBar(self.surface)
+            self.column.insertWidget(self.column.indexOf(self.line), bar)
+            bar.found.connect(self.surface.show_found)
+            bar.left.connect(lambda: self.surface.setFocus(Qt.FocusReason.OtherFocusReason))
+        return self._finding
 
     # --- following -----------------------------------------------------------------------------------------------
 
