@@ -12,6 +12,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.document import made_document
+from polyvocal.gui.surface.lines import x_on
 
 
 class SeenText(QTextEdit):
@@ -144,6 +145,18 @@ class SeenText(QTextEdit):
         rect = self.seen.blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
         return line.rect().translated(rect.topLeft()) if line.isValid() else rect
+
+    def caret_rect(self, position: int, *, behind: bool) -> QRectF:
+        """Where the caret would stand at one of Qt's positions, in the viewport.
+
+        Where a line is wrapped there: at its end if it stands `behind` a letter, else where the next line begins.
+        """
+        block = self.document().findBlock(position)
+        at, rect = position - block.position(), self.seen.blockBoundingRect(block).translated(0, -self.scrolled)
+        line = block.layout().lineForTextPosition(max(at - 1, 0) if behind else at)
+        if not line.isValid():
+            return rect
+        return QRectF(rect.x() + x_on(line, at), rect.y() + line.y(), 1, line.height())
 
     def bring_up(self, position: int) -> None:
         """Scroll so that the line of one of Qt's positions is in the upper third of what is seen."""

@@ -33,6 +33,7 @@ from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.around import around
 from polyvocal.gui.surface.document import Rules, lit_up
+from polyvocal.gui.surface.ends import Ends
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.layout import BELOW, LANE_HEIGHT, LANES, UNDER_LINE
@@ -61,6 +62,8 @@ class TextSurface(SeenText):
     """The keys come here now, or do not any more."""
     code_dropped = Signal(object)
     """The id of a code that was dropped on the selected words."""
+    ends_wanted = Signal(object, object)
+    """A PlacedCoding as it was, and the Span that it is to be about from now on, as which it is shown already."""
     moved = Signal()
     """The cursor or the selection is at another place."""
 
@@ -72,6 +75,9 @@ class TextSurface(SeenText):
         self._text = ""
         self.coders: dict[int, str] = {}
         """The names of the people who may have coded."""
+        self.may_change = False
+        """Whether codings can be changed here: only then the chosen one has handles."""
+        self.ends = Ends(self)
         self.chosen: int | None = None
         self.pointed: int | None = None
         self._wanted: int = 0
@@ -260,10 +266,16 @@ class TextSurface(SeenText):
             self.choose(identity)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position() if event.button() is Qt.MouseButton.LeftButton else None
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self.ends.take(event.position()):
+            return
+        self._pressed = event.position() if left else None
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.ends.is_pulling:
+            self.ends.let_go()
+            return
         super().mouseReleaseEvent(event)
         if self._pressed is not None and not self.textCursor().hasSelection():
             here = self._marks_at(event.position())
@@ -273,10 +285,17 @@ class TextSurface(SeenText):
         self._pressed = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.ends.is_pulling:
+            position = self.cursorForPosition(event.position().toPoint()).position()
+            exactly = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.ends.pull(self.offsets.offset(position), exactly=exactly)
+            return
         super().mouseMoveEvent(event)
         if not event.buttons():
             here = self._marks_at(event.position())
             self.point_at(here[0].id if here else None)
+            taken = self.ends.at(event.position()) is not None
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if taken else Qt.CursorShape.IBeamCursor)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at(None)
@@ -354,6 +373,7 @@ class TextSurface(SeenText):
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:
                 self._paint_lanes(painter, block, rect, marks)
+            self.ends.paint(painter, QColor(self._theme.colours.ground))
 
     def _laid_out(self, block: QTextBlock) -> list[tuple[Mark, list[Stretch]]]:
         """The marks in a block with the stretches that they take there."""

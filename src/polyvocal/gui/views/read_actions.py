@@ -1,6 +1,7 @@
 """What can be done in the Read view, with its keys; the window puts some of it into its menus."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from polyvocal.gui.actions import Act
+from polyvocal.gui.surface.ends import End
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.read import ReadView
@@ -30,6 +32,15 @@ class ReadActions:
         )
         self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
         self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
+        self.ends = [
+            action(f"{end}-{way}", words, partial(self._nudge, end, forward=forward), f"Alt+Shift+{key}")
+            for end, forward, way, key, words in (
+                (End.END, True, "later", "Right", tr("End the chosen coding a word later")),
+                (End.END, False, "earlier", "Left", tr("End the chosen coding a word earlier")),
+                (End.START, True, "later", "Down", tr("Begin the chosen coding a word later")),
+                (End.START, False, "earlier", "Up", tr("Begin the chosen coding a word earlier")),
+            )
+        ]
         self.find = action("find", tr("Find in the text…"), lambda: view.active.finding.open(), "Ctrl+F")
         self.find_next = action("find-next", tr("Next place found"), lambda: view.active.finding.go(forward=True), "F3")
         self.find_previous = action(
@@ -50,10 +61,14 @@ class ReadActions:
         self._while_reading = (
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
             self.none, self.beside, self.find, self.find_next, self.find_previous,
+            *self.ends,
         )  # fmt: skip
         if not self._bus.may_write:
             self.correct.setText(tr("Correct the text… (the project is open for reading only)"))
         self.enable(reading=True)
+
+    def _nudge(self, end: End, *, forward: bool) -> None:
+        self._view.surface.ends.nudge(end, forward=forward)
 
     def enable(self, *, reading: bool) -> None:
         """Let be done what can be done while one reads, or, while one corrects, nothing."""

@@ -6,11 +6,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.chooser import CodeChooser
 from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
+from polyvocal.services.commands.ends import move_ends
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings
 
@@ -71,6 +73,22 @@ class ReadCoding(QObject):
             mark = self._surface.index.get(made[0])
             if mark is not None:
                 self._recent = [mark.code, *(one for one in self._recent if one != mark.code)][:50]
+
+    def move_ends(self, before: PlacedCoding, span: Span) -> None:
+        """Let a coding be about another span, as which the surface shows it already; as before where that cannot be."""
+        source = self.source
+        if source is None:
+            return
+
+        def back(fault: Exception) -> None:
+            if self._surface.index.get(before.id) is not None:
+                self._surface.put(before)
+            self._sitting.bus.failed.emit(fault)
+
+        seen = source.version.id
+        self._sitting.bus.act(
+            lambda file: move_ends(file, "coding", str(before.id), span, seen), failed=back, owner=self
+        )
 
     def note_reading(self, read_to: int | None) -> None:
         """Note that the coder has read up to an offset, or to the end."""

@@ -51,6 +51,7 @@ class SourcePane(QWidget):
         """The names of all people."""
         self.head = ReadHead()
         self.surface = TextSurface(sitting.theme, codebook.looks)
+        self.surface.may_change = sitting.bus.may_write
         self.surface.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.coding = ReadCoding(sitting, self.surface, codebook)
         self._gutter = GutterFiller(sitting, self.surface)
@@ -71,6 +72,7 @@ class SourcePane(QWidget):
         surface.focused.connect(self._on_focused)
         surface.code_wanted.connect(self.coding.choose_code)
         surface.code_dropped.connect(self.coding.code_selection)
+        surface.ends_wanted.connect(self.coding.move_ends)
         head.read_to_here.connect(lambda: self.coding.note_reading(surface.offset))
         head.read_to_end.connect(lambda: self.coding.note_reading(None))
         head.about_wanted.connect(self._on_about_wanted)
