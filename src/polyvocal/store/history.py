@@ -58,23 +58,34 @@ _CALLED: dict[str, str] = {
 """How a thing of a kind is called, the likeliest to be meant first: what an operation made along the way comes last."""
 
 
+_NOW = (1 << 63) - 1
+"""Later than any operation."""
+_FEW, _NAMED = 100, 3
+"""Of so many rows the names are looked at, and so many names are told."""
+
+
 def name_in(view: View, operation: Operation) -> str | None:
-    """How the one thing is called that an operation is about, as it is now or, where it is gone, as it was."""
+    """How the things are called that an operation is about, as they are now or, where they are gone, as they were.
+
+    Where it is about several they are told with commas between, the first three; of very many none is told.
+    """
     tally: dict[str, list[int]] = json.loads(operation.tally)
     for kind, called in _CALLED.items():
-        if sum(tally.get(kind, ())) != 1:
+        if not 0 < sum(tally.get(kind, ())) <= _FEW:
             continue
         images = view.journal.images(kind, view.journal.columns_at(kind, HEAD))
-        row = view.raw.execute(
-            f"SELECT max(name) FROM ("
-            f"SELECT {called.format('t')} AS name FROM {kind} AS t WHERE t.id BETWEEN ?1 AND ?2 UNION ALL "
-            f"SELECT {called.format('i')} FROM ({images}) AS i WHERE i.id BETWEEN ?1 AND ?2 AND i.there UNION ALL "
-            f"SELECT coalesce({called.format('t')}, {called.format('i')}) FROM ({images}) AS i "
-            f"LEFT JOIN {kind} AS t ON t.id = i.id WHERE i.op = ?3)",
+        states = " UNION ALL ".join(
+            f"SELECT t.id, {called.format('t')} AS name, {_NOW} AS latest FROM {kind} AS t WHERE t.id {touched} "
+            f"UNION ALL SELECT i.id, {called.format('i')}, i.op FROM ({images}) AS i WHERE i.id {touched}"
+            for touched in ("BETWEEN ?1 AND ?2", f"IN (SELECT id FROM ({images}) WHERE op = ?3)")
+        )
+        rows = view.raw.execute(  # SQLite takes the name from the row of the maximum
+            f"SELECT name, max(latest) FROM ({states}) WHERE name IS NOT NULL GROUP BY id ORDER BY id",
             (operation.id, operation.last_id, operation.n),
-        ).fetchone()
-        if row[0] is not None:
-            return str(row[0])
+        )
+        names = list(dict.fromkeys(str(name) for name, _ in rows))
+        if names:
+            return ", ".join(names[:_NAMED] + ["…"] * (len(names) > _NAMED))
     return None
 
 

@@ -27,9 +27,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from polyvocal.domain.around import around
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import Offsets
-from polyvocal.gui.surface.around import around
 from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, lit_up, made_document
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
