@@ -30,7 +30,7 @@ __all__ = ["read"]
 
 def correct(read: ReadView) -> TextEditor:
     """Begin to correct."""
-    read.correct_action.trigger()
+    read.acts.correct.trigger()
     return read.correcting.editor
 
 
@@ -118,7 +118,7 @@ def test_while_correcting_nothing_is_coded(qtbot: QtBot, sitting: Sitting, read:
     assert enabled == ["Versions of the text…"]
     assert not any(part.isEnabled() for part in (read.occasions, read.codebook, read.below, read.head))
     read.correcting.discard()
-    assert read.code_action.isEnabled()
+    assert read.acts.code.isEnabled()
     assert read.codebook.isEnabled()
 
 
@@ -207,7 +207,7 @@ def test_passages_that_lose_their_words_are_told_before_saving_and_listed_after(
     assert set(column(listed.table, 0)) >= {"Layer: Aside", "Stretch: Corridor, during", "Time: 10:05"}
     assert set(column(listed.table, 3)) == {"1"}
     listed.close()
-    read.versions_action.trigger()
+    read.acts.versions.trigger()
     settle(qtbot, sitting)
     made = dialog(VersionsDialog)
     assert isinstance(made, VersionsDialog)
@@ -321,8 +321,8 @@ def test_correction_that_somebody_made_meanwhile_is_told_and_the_words_stay(
 
 def test_project_for_reading_only_is_not_corrected(qtbot: QtBot, reading_sitting: Sitting) -> None:
     view = shown(qtbot, reading_sitting, PLENARY)
-    assert not view.correct_action.isEnabled()
-    assert "reading only" in view.correct_action.text()
+    assert not view.acts.correct.isEnabled()
+    assert "reading only" in view.acts.correct.text()
     view.drafts.correct()
     assert not view.correcting.is_open
 
@@ -380,7 +380,7 @@ def versions(qtbot: QtBot, sitting: Sitting, read: ReadView) -> VersionsDialog:
         qtbot, sitting, lambda file: correct_source(file, source=PLENARY, edits=[(0, 5, "10:06")], by="Oda", reason="!")
     )
     act(qtbot, sitting, lambda file: correct_source(file, source=PLENARY, edits=[(6, 10, "Ten"), (40, 43, "")]))
-    read.versions_action.trigger()
+    read.acts.versions.trigger()
     settle(qtbot, sitting)
     settle(qtbot, sitting)
     made = dialog(VersionsDialog)

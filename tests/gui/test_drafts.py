@@ -257,7 +257,7 @@ def test_draft_that_cannot_be_kept_is_told_and_tried_again(
 def test_correcting_goes_on_with_what_one_has_begun_and_undo_goes_back_through_it(
     qtbot: QtBot, sitting: Sitting, left: ReadView
 ) -> None:
-    left.correct_action.trigger()
+    left.acts.correct.trigger()
     settle(qtbot, sitting)
     editor = left.correcting.editor
     assert "No one" in editor.log.text
@@ -276,7 +276,7 @@ def test_draft_of_somebody_else_is_told_with_the_name_and_can_only_be_read(
     assert "by Oda was not saved. It can be continued when Oda codes here." in left.drafts.words.text()
     assert not left.drafts.go_on.isVisible()
     assert not left.drafts.drop.isVisible()
-    left.correct_action.trigger()
+    left.acts.correct.trigger()
     settle(qtbot, sitting)
     assert left.correcting.editor.log.text == TEXTS[PLENARY]
     put(left.correcting.editor, "10:05", "10:06")

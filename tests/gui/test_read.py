@@ -78,9 +78,9 @@ def test_source_on_its_way_is_shown_though_something_changed_meanwhile(
 def type_code(qtbot: QtBot, read: ReadView, name: str) -> None:
     """Type a code's name over selected words, and Enter."""
     qtbot.keyClicks(read.surface, name[:1])
-    assert read.chooser.isVisible()
-    qtbot.keyClicks(read.chooser.line, name[1:])
-    qtbot.keyClick(read.chooser.line, Qt.Key.Key_Return)
+    assert read.coding.chooser.isVisible()
+    qtbot.keyClicks(read.coding.chooser.line, name[1:])
+    qtbot.keyClick(read.coding.chooser.line, Qt.Key.Key_Return)
 
 
 # --- opening ---------------------------------------------------------------------------------------------------------
@@ -172,17 +172,17 @@ def test_last_used_code_comes_first(qtbot: QtBot, read: ReadView, sitting: Sitti
     settle(qtbot, sitting)
     select(read, "I clap too")
     qtbot.keyClick(read.surface, Qt.Key.Key_Return)
-    assert read.chooser.model.index(0, 0).data() == "Sense-making"
-    qtbot.keyClick(read.chooser.line, Qt.Key.Key_Escape)
+    assert read.coding.chooser.model.index(0, 0).data() == "Sense-making"
+    qtbot.keyClick(read.coding.chooser.line, Qt.Key.Key_Escape)
 
 
 def test_chooser_is_left_without_coding(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     before = passages(sitting)
     select(read, "then applause")
     qtbot.keyClick(read.surface, Qt.Key.Key_Return)
-    qtbot.keyClick(read.chooser, Qt.Key.Key_Escape)
+    qtbot.keyClick(read.coding.chooser, Qt.Key.Key_Escape)
     settle(qtbot, sitting)
-    assert not read.chooser.isVisible()
+    assert not read.coding.chooser.isVisible()
     assert passages(sitting) == before
 
 
@@ -248,7 +248,7 @@ def test_project_for_reading_only_opens_no_chooser(qtbot: QtBot, reading_sitting
     view = shown(qtbot, reading_sitting, PLENARY)
     select(view, "then applause")
     qtbot.keyClick(view.surface, Qt.Key.Key_Return)
-    assert not view.chooser.isVisible()
+    assert not view.coding.chooser.isVisible()
     assert not view.head.done.isEnabled()
     assert not view.codebook.new.isEnabled()
 
@@ -263,7 +263,7 @@ def test_chosen_coding_is_removed_by_delete_and_comes_back_whole_by_undo(
     coding = next(one for one in before if one.stances)
     read.surface.show_coding(coding.id)
     read.surface.setFocus()
-    read.remove_action.trigger()
+    read.acts.remove.trigger()
     settle(qtbot, sitting)
     assert coding.id not in {one.id for one in passages(sitting)}
     assert read.surface.index.get(coding.id) is None
@@ -314,7 +314,7 @@ def test_reading_to_the_cursor_is_noted_and_shown(qtbot: QtBot, sitting: Sitting
     (reading,) = sitting.bus.read(lambda look: look.find(Reading, source=source_named(sitting, "Corridor, Bashir").id))
     assert (reading.read_to, reading.state) == (30, ReadingState.READ_TO_HERE)
     assert "read in part" in view.head.state.text()
-    view.read_all_action.trigger()
+    view.acts.read_all.trigger()
     settle(qtbot, sitting)
     assert "read to the end" in view.head.state.text()
 
@@ -322,7 +322,7 @@ def test_reading_to_the_cursor_is_noted_and_shown(qtbot: QtBot, sitting: Sitting
 def test_noting_what_was_read_keeps_place_and_selection(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     span = select(read, "then applause")
     document = read.surface.document()
-    read.note_reading(40)
+    read.coding.note_reading(40)
     settle(qtbot, sitting)
     assert read.surface.document() is document
     assert read.surface.selected == span
@@ -347,7 +347,7 @@ def test_stance_is_added_to_the_chosen_coding(qtbot: QtBot, read: ReadView, sitt
     coding = next(one for one in passages(sitting) if not one.stances)
     read.surface.show_coding(coding.id)
     settle(qtbot, sitting)
-    read.stance_action.trigger()
+    read.acts.stance.trigger()
     dialog = open_dialog(qtbot, StanceDialog)
     assert isinstance(dialog, StanceDialog)
     dialog.actor.setEditText("Lay panel")
@@ -364,7 +364,7 @@ def test_stance_is_added_to_the_chosen_coding(qtbot: QtBot, read: ReadView, sitt
 def test_stance_without_an_actor_is_refused_in_the_dialog(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.surface.show_coding(passages(sitting)[0].id)
     settle(qtbot, sitting)
-    read.stance_action.trigger()
+    read.acts.stance.trigger()
     dialog = open_dialog(qtbot, StanceDialog)
     assert isinstance(dialog, StanceDialog)
     dialog.accept()

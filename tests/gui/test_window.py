@@ -92,7 +92,7 @@ def be(project: OpenedProject, name: str) -> None:
 
 def code_words(qtbot: QtBot, project: OpenedProject, words: str, code: str) -> None:
     """Select words of the source that is shown, type a code's name, Enter."""
-    surface, chooser = project.read.surface, project.read.chooser
+    surface, chooser = project.read.surface, project.read.coding.chooser
     start = surface.text.index(words)
     surface.select(Span(start, start + len(words)))
     qtbot.keyClick(surface, Qt.Key.Key_Return)
@@ -556,7 +556,7 @@ def test_words_that_were_selected_before_a_correction_are_the_ones_coded(
     read.surface.select(Span(start, start + len("then applause")))
     code = next(one.id for one in read.codebook.codes if one.name == "Sense-making")
     project.sitting.bus.act(lambda file: correct_source(file, source="Plenary, Wren", edits=[(0, 0, "At last. ")]))
-    read.code_selection(code)
+    read.coding.code_selection(code)
     wait(qtbot, project)
     made = project.sitting.bus.read(lambda view: [one for one in coded_passages(view) if one.code == "Sense-making"])
     assert [one.text for one in made] == ["then applause"]

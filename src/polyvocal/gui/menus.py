@@ -1,12 +1,14 @@
 """The menus of the window, and the keys of what is in them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 
+from polyvocal.gui.actions import Act
 from polyvocal.gui.settings import RECENT, THEME
 
 if TYPE_CHECKING:
@@ -28,37 +30,44 @@ class Menus(QObject):
     def _make_actions(self) -> None:
         window = self._window
 
-        def action(text: str, slot: Callable[[], object], keys: str = "") -> QAction:
-            made = QAction(text, self)
-            if keys:
-                made.setShortcuts([QKeySequence(one) for one in keys.split(" or ")])
-            made.triggered.connect(lambda _checked=False: slot())
-            window.addAction(made)
-            return made
+        def action(name: str, section: str, text: str, slot: Callable[[], object], *keys: str) -> QAction:
+            return window.all_actions.add(Act(name, section, text, keys), slot, owner=window)
 
-        self.new = action(self.tr("New project…"), window.new_project)
-        self.open = action(self.tr("Open a project…"), window.ask_open, "Ctrl+O")
-        self.sample = action(self.tr("Open the sample project"), window.sample_wanted.emit)
-        self.fieldnote = action(self.tr("New fieldnote…"), window.new_fieldnote, "Ctrl+Shift+N")
-        self.take_in = action(self.tr("Import files…"), window.ask_import, "Ctrl+I")
-        self.take_in_folder = action(self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Shift+I")
-        self.codebook = action(self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E")
-        self.table = action(self.tr("Export the table…"), window.export_table)
-        self.copy = action(self.tr("Save a copy…"), window.save_copy)
-        self.close = action(self.tr("Close the project"), window.leave_project, "Ctrl+W")
-        self.quit = action(self.tr("Quit"), window.close, "Ctrl+Q")
-        self.undo = action(self.tr("Undo"), window.undo, "Ctrl+Z")
-        self.redo = action(self.tr("Redo"), window.redo, "Ctrl+Shift+Z or Ctrl+Y")
-        self.drafts = action(self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
-        self.who = action(self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
-        theme = window.theme
-        self.larger = action(
-            self.tr("Larger text"), lambda: theme.set_text_size(theme.text_size + 1), "Ctrl++ or Ctrl+="
+        project, edit, view = self.tr("Project"), self.tr("Edit"), self.tr("View")
+        self.new = action("project.new", project, self.tr("New project…"), window.new_project)
+        self.open = action("project.open", project, self.tr("Open a project…"), window.ask_open, "Ctrl+O")
+        self.sample = action("project.sample", project, self.tr("Open the sample project"), window.sample_wanted.emit)
+        self.fieldnote = action(
+            "project.fieldnote", project, self.tr("New fieldnote…"), window.new_fieldnote, "Ctrl+Shift+N"
         )
-        self.smaller = action(self.tr("Smaller text"), lambda: theme.set_text_size(theme.text_size - 1), "Ctrl+-")
-        self.next_part = action(self.tr("Next part of the view"), lambda: window.go_round(1), "F6")
-        self.previous_part = action(self.tr("Previous part of the view"), lambda: window.go_round(-1), "Shift+F6")
-        self.keys = action(self.tr("Keys…"), window.show_keys, "F1")
+        self.take_in = action("project.import", project, self.tr("Import files…"), window.ask_import, "Ctrl+I")
+        self.take_in_folder = action(
+            "project.import-folder", project, self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Shift+I"
+        )
+        self.codebook = action(
+            "project.codebook", project, self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E"
+        )
+        self.table = action("project.table", project, self.tr("Export the table…"), window.export_table)
+        self.copy = action("project.copy", project, self.tr("Save a copy…"), window.save_copy)
+        self.close = action("project.close", project, self.tr("Close the project"), window.leave_project, "Ctrl+W")
+        self.quit = action("project.quit", project, self.tr("Quit"), window.close, "Ctrl+Q")
+        self.undo = action("edit.undo", edit, self.tr("Undo"), window.undo, "Ctrl+Z")
+        self.redo = action("edit.redo", edit, self.tr("Redo"), window.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
+        self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
+        self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
+        self.smaller = action("view.smaller", view, self.tr("Smaller text"), partial(self._grow, -1), "Ctrl+-")
+        self.next_part = action(
+            "view.next-part", view, self.tr("Next part of the view"), partial(window.go_round, 1), "F6"
+        )
+        self.previous_part = action(
+            "view.previous-part", view, self.tr("Previous part of the view"), partial(window.go_round, -1), "Shift+F6"
+        )
+        self.keys = action("view.keys", view, self.tr("Keys…"), window.show_keys, "F1")
+
+    def _grow(self, step: int) -> None:
+        theme = self._window.theme
+        theme.set_text_size(theme.text_size + step)
 
     def _make_menus(self) -> None:
         bar = self._window.menuBar()
@@ -106,16 +115,17 @@ class Menus(QObject):
     def show_project(self, project: "OpenedProject") -> None:
         """Put in what can be done in the views of a project."""
         for number, name in enumerate(project.view_names):
-            action = self._view.addAction(name)
-            action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
-            action.triggered.connect(lambda _checked=False, number=number: self._window.show_number(number))
+            act = Act(f"view.{number + 1}", self.tr("View"), name, (f"Ctrl+{number + 1}",))
+            slot = partial(self._window.show_number, number)
+            action = self._window.all_actions.add(act, slot, owner=self._window)
+            self._view.addAction(action)
             self.views.append(action)
-        read = project.read
+        acts = project.read.acts
         for part in (
-            [read.code_action, read.expand_action, read.next_action, read.previous_action],
-            [read.stance_action, read.remove_action],
-            [read.read_action, read.read_all_action],
-            [read.correct_action, read.versions_action, self.drafts],
+            [acts.code, acts.expand, acts.next, acts.previous],
+            [acts.stance, acts.remove],
+            [acts.read, acts.read_all],
+            [acts.correct, acts.versions, self.drafts],
             [self.who],
         ):
             self._edit.addSeparator()

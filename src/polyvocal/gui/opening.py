@@ -11,6 +11,7 @@ from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault
 from polyvocal.domain.ids import PersonId
 from polyvocal.domain.records import Person, Project, Source
+from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus, Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import CODER, Settings
@@ -33,10 +34,12 @@ LOOK_AGAIN = 2_000
 class OpenedProject(QObject):
     """A project with its sitting and its views."""
 
-    def __init__(self, file: ProjectFile, theme: Theme, settings: Settings, parent: QObject) -> None:
+    def __init__(
+        self, file: ProjectFile, theme: Theme, settings: Settings, parent: QObject, *, actions: Actions
+    ) -> None:
         super().__init__(parent)
         self.path = file.path
-        self.sitting = Sitting(Bus(file, self), theme, settings, self)
+        self.sitting = Sitting(Bus(file, self), theme, settings, self, actions=actions)
         self._seen = self.sitting.bus.read(latest_operation)
         self.title, self.is_empty, coder = self.sitting.bus.read(lambda view: _beginning(view, settings[CODER]))
         if coder is not None and self.sitting.bus.may_write:
@@ -113,6 +116,7 @@ class OpenedProject(QObject):
         *,
         theme: Theme,
         settings: Settings,
+        actions: Actions,
         then: Callable[["OpenedProject"], None],
         failed: Callable[[Exception], None],
     ) -> None:
@@ -122,7 +126,7 @@ class OpenedProject(QObject):
             return open_for_window(path)
 
         def opened(file: ProjectFile) -> None:
-            then(OpenedProject(file, theme, settings, window))
+            then(OpenedProject(file, theme, settings, window, actions=actions))
 
         run_job(window, f"Opening {path.name}", work, opened, failed)
 

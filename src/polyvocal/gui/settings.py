@@ -33,10 +33,13 @@ RECENT: Setting[list[str]] = Setting(
 CODER = Setting("projects/coder", "", "the name under which this person coded last, as a first suggestion")
 FOLDER = Setting("projects/folder", "", "the folder in which a file was last chosen")
 GEOMETRY = Setting("window/geometry", QByteArray(), "where the window stood, and how large it was")
+KEYS: Setting[list[str]] = Setting(
+    "keys/changed", [], "the actions whose keys a person changed: name=keys, several with ' or ' between them"
+)
 SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view were divided")
 
 SETTINGS: tuple[Setting[object], ...] = cast(
-    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, SPLITS)
+    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, SPLITS)
 )
 """Every setting there is."""
 

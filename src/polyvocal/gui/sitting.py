@@ -9,6 +9,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodingId, PersonId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
+from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.theme import Theme
@@ -60,9 +61,19 @@ class Sitting(QObject):
     code_wanted = Signal(object)
     """The id of a code that the codebook shall show."""
 
-    def __init__(self, bus: Bus, theme: Theme, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        theme: Theme,
+        settings: Settings,
+        parent: QObject | None = None,
+        *,
+        actions: Actions | None = None,
+    ) -> None:
+        """`actions` are those of the window; a sitting without a window has its own."""
         super().__init__(parent)
         self.bus, self.theme, self.settings = bus, theme, settings
+        self.actions = actions or Actions(settings, self)
         self.me: Me | None = None
         self.drafts_at_work: set[int] = set()
         """The drafts that are being written at this window."""

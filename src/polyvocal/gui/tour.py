@@ -111,8 +111,8 @@ def _code_a_passage(window: Window, project: OpenedProject) -> None:
     read.surface.select(Span(start, start + len(WORDS)))
     before = _count(project)
     QTest.keyClicks(read.surface, TYPED[:1])
-    QTest.keyClicks(read.chooser.line, TYPED[1:])
-    QTest.keyClick(read.chooser.line, Qt.Key.Key_Return)
+    QTest.keyClicks(read.coding.chooser.line, TYPED[1:])
+    QTest.keyClick(read.coding.chooser.line, Qt.Key.Key_Return)
     for act, expected in ((None, 1), (window.menus.undo, 0), (window.menus.redo, 1)):
         if act is not None:
             act.trigger()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import DraftId, SourceId
+from polyvocal.gui.actions import Actions
 from polyvocal.gui.dialogs.fault import tell
 from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.frame import Frame
@@ -37,6 +38,7 @@ class Window(QMainWindow):
     def __init__(self, settings: Settings, theme: Theme) -> None:
         super().__init__()
         self.settings, self.theme = settings, theme
+        self.all_actions = Actions(settings, self)
         self.project: OpenedProject | None = None
         self._steps: tuple[Step | None, Step | None] = (None, None)
         self._turns: list[Callable[[], None]] = []
@@ -69,7 +71,13 @@ class Window(QMainWindow):
                 return
             self.close_project()
         OpenedProject.open(
-            path, self, theme=self.theme, settings=self.settings, then=self._on_opened, failed=self.show_fault
+            path,
+            self,
+            theme=self.theme,
+            settings=self.settings,
+            actions=self.all_actions,
+            then=self._on_opened,
+            failed=self.show_fault,
         )
 
     def _on_opened(self, project: OpenedProject) -> None:

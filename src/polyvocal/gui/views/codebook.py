@@ -168,7 +168,7 @@ class CodebookPanel(QWidget):
     def __init__(self, sitting: Sitting, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._sitting, self._looks = sitting, looks
+        self._sitting, self.looks = sitting, looks
         self._closed: set[int] = set()
         self._wanted: int | None = None
         self.model = CodebookModel(looks, self)
@@ -258,7 +258,7 @@ class CodebookPanel(QWidget):
         self._sitting.bus.ask(self, list_codes, self._show, about="codes", later=later)
 
     def _show(self, codes: list[CodeRow]) -> None:
-        self._looks.show(codes)
+        self.looks.show(codes)
         if [_shape(one) for one in codes] == [_shape(one) for one in self.codes]:
             self.model.recount(codes)
         else:

@@ -1,37 +1,33 @@
 """The Read view: occasions at the left, the text with its codings in the middle, the codebook at the right."""
 
-from functools import partial
-from typing import Any
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
-
-from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodeId, CodingId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
 from polyvocal.domain.spans import Span
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.settings import SPLITS
-from polyvocal.gui.sitting import Me, PassagesMeant, Place, Sitting
+from polyvocal.gui.sitting import PassagesMeant, Place, Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.below import Below
-from polyvocal.gui.views.chooser import CodeChooser
 from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.gui.views.codes_here import CodesHere
 from polyvocal.gui.views.correcting import Correcting
 from polyvocal.gui.views.empty_page import EmptyPage
 from polyvocal.gui.views.occasions import OccasionsPanel
 from polyvocal.gui.views.passages import PassagesPanel
+from polyvocal.gui.views.read_actions import ReadActions
+from polyvocal.gui.views.read_coding import ReadCoding
 from polyvocal.gui.views.read_drafts import ReadDrafts
 from polyvocal.gui.views.read_gutter import GutterFiller
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
-from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
-from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.queries.anchored import BESIDE_CODINGS
-from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings, source_to_read
+from polyvocal.services.queries.reading import SourceToRead, source_to_read
 from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
 
@@ -51,11 +47,10 @@ class ReadView(QWidget):
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sitting = sitting
+        self.sitting = sitting
         self.source: SourceToRead | None = None
         self._wanted: Place | None = None
         self._people: dict[int, str] = {}
-        self._recent: list[int] = []
         self.looks = Looks(sitting.theme)
         self.occasions = OccasionsPanel(sitting)
         self.head = ReadHead()
@@ -66,12 +61,12 @@ class ReadView(QWidget):
         self.passages = PassagesPanel(sitting)
         self.passages.close_button.hide()  # it is a tab
         self.codebook = CodebookPanel(sitting, self.looks)
-        self.chooser = CodeChooser(self.looks, self)
+        self.coding = ReadCoding(sitting, self.surface, self.codebook, self)
         self.correcting = Correcting(sitting, self.looks)
         self.drafts = ReadDrafts(sitting, self.surface, self.correcting)
         self._lay_out()
+        self.acts = ReadActions(self)
         self._connect()
-        self._add_actions()
         self._show_here()
 
     def _lay_out(self) -> None:
@@ -82,7 +77,7 @@ class ReadView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.drafts)
-        line = FocusLine(self._sitting.theme)
+        line = FocusLine(self.sitting.theme)
         self.surface.focused.connect(line.light)
         column.addWidget(line)
         self.page = QStackedWidget()
@@ -90,7 +85,7 @@ class ReadView(QWidget):
         self.page.addWidget(self.empty)
         self.page.addWidget(self.correcting)
         column.addWidget(self.page, 1)
-        self.below = Below(self._sitting, lambda: self.surface.selected)
+        self.below = Below(self.sitting, lambda: self.surface.selected)
         self.below.addTab(self.here, self.tr("Codes here"))
         self.below.addTab(self.passages, self.tr("Passages of the code"))
         self.below.add_panels()
@@ -105,22 +100,22 @@ class ReadView(QWidget):
         for split in (self.across, self.upright):
             split.setChildrenCollapsible(False)
             split.setHandleWidth(1)
-        self._divided_by_hand = self.across.restoreState(self._sitting.settings[SPLITS])
+        self._divided_by_hand = self.across.restoreState(self.sitting.settings[SPLITS])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.across)
 
     def _connect(self) -> None:
-        surface, sitting = self.surface, self._sitting
+        surface, sitting = self.surface, self.sitting
         self.across.splitterMoved.connect(self._on_split)
         surface.moved.connect(self._on_moved)
         surface.coding_chosen.connect(self._on_coding_chosen)
-        surface.code_wanted.connect(self.choose_code)
-        surface.code_dropped.connect(self.code_selection)
+        surface.code_wanted.connect(self.coding.choose_code)
+        surface.code_dropped.connect(self.coding.code_selection)
         surface.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.here.coding_chosen.connect(surface.choose)
-        self.chooser.chosen.connect(self.code_selection)
-        self.codebook.apply_wanted.connect(self.code_selection)
+        self.coding.followed.connect(self._show_here)
+        self.codebook.apply_wanted.connect(self.coding.code_selection)
         self.codebook.code_shown.connect(self._on_code_shown)
         self.codebook.loaded.connect(self._on_codes_loaded)
         self.below.currentChanged.connect(lambda _tab: self._on_code_shown(None))
@@ -128,55 +123,13 @@ class ReadView(QWidget):
         self.below.lit.connect(surface.light)
         self.below.place_meant.connect(lambda start, end: self._go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
-        self.head.read_to_here.connect(lambda: self.note_reading(self.surface.offset))
-        self.head.read_to_end.connect(lambda: self.note_reading(None))
+        self.head.read_to_here.connect(lambda: self.coding.note_reading(self.surface.offset))
+        self.head.read_to_end.connect(lambda: self.coding.note_reading(None))
         self.head.about_wanted.connect(self._on_about_wanted)
         self.head.lost_wanted.connect(self.show_lost)
         self.correcting.changed.connect(self._on_correcting)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self._reload)
-
-    def _add_actions(self) -> None:
-        """What can be done in this view, with its keys; the window puts some of it into its menus."""
-
-        def action(text: str, keys: str | QKeySequence.StandardKey, slot: object, *, context: QWidget) -> QAction:
-            made = QAction(text, self)
-            made.setShortcut(QKeySequence(keys))
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.triggered.connect(slot)
-            context.addAction(made)
-            return made
-
-        surface = self.surface
-        self.code_action = action(
-            self.tr("Code the selected words…"), "Ctrl+Return", lambda: self.choose_code(""), context=self
-        )
-        self.expand_action = action(
-            self.tr("Select word, sentence, paragraph"), "Ctrl+E", surface.expand, context=surface
-        )
-        self.next_action = action(self.tr("Next coding"), "Alt+Down", lambda: surface.step(forward=True), context=self)
-        self.previous_action = action(
-            self.tr("Previous coding"), "Alt+Up", lambda: surface.step(forward=False), context=self
-        )
-        self.remove_action = action(
-            self.tr("Remove the chosen coding"), "Delete", self.here.details.remove_coding, context=surface
-        )
-        self.stance_action = action(
-            self.tr("Add a stance to the chosen coding…"), "Ctrl+T", self.here.details.add_stance, context=self
-        )
-        self.read_action = action(
-            self.tr("I have read to here"), "Ctrl+R", lambda: self.note_reading(surface.offset), context=self
-        )
-        self.read_all_action = action(
-            self.tr("I have read to the end"), "Ctrl+Shift+R", lambda: self.note_reading(None), context=self
-        )
-        self._while_reading = list(self.actions()) + list(surface.actions())
-        self.correct_action = action(self.tr("Correct the text…"), "Shift+F2", self.drafts.correct, context=self)
-        self.versions_action = action(self.tr("Versions of the text…"), "Ctrl+F2", self.show_versions, context=self)
-        self.correct_action.setEnabled(self._sitting.bus.may_write)
-        if not self._sitting.bus.may_write:
-            self.correct_action.setText(self.tr("Correct the text… (the project is open for reading only)"))
-        action(self.tr("No coding chosen"), "Escape", lambda: surface.choose(None), context=surface)
 
     @property
     def text_in_front(self) -> QWidget:
@@ -204,12 +157,12 @@ class ReadView(QWidget):
             self._load(place.source)
 
     def _load(self, identity: SourceId) -> None:
-        reader = self._sitting.me.id if self._sitting.me else None
+        reader = self.sitting.me.id if self.sitting.me else None
 
         def query(view: View) -> tuple[SourceToRead | None, dict[int, str]]:
             return source_to_read(view, identity, reader), {one.id: one.name for one in view.all(Person)}
 
-        self._sitting.bus.ask(self, query, self._show, about="source")
+        self.sitting.bus.ask(self, query, self._show, about="source")
 
     def _reload(self) -> None:
         """Read again what is open, or what is on its way to be."""
@@ -223,8 +176,8 @@ class ReadView(QWidget):
         self.surface.coders = self._people
         before = self.source
         self.source = source
-        me = self._sitting.me
-        self.head.show_source(source, coder=me.name if me else None, may_write=self._sitting.bus.may_write)
+        me = self.sitting.me
+        self.head.show_source(source, coder=me.name if me else None, may_write=self.sitting.bus.may_write)
         same = (
             before is not None
             and source is not None
@@ -241,6 +194,7 @@ class ReadView(QWidget):
             self.surface.verticalScrollBar().setValue(at.scrolled)
         self._go_to_wanted()
         self._show_here()
+        self.coding.source = source
         self.drafts.show_source(source)
         self.below.show_source(source)
         self._gutter.show_source(source)
@@ -248,7 +202,7 @@ class ReadView(QWidget):
 
     def _on_about_wanted(self) -> None:
         if self.source is not None:
-            self._sitting.about_wanted.emit(self.source.source.id)
+            self.sitting.about_wanted.emit(self.source.source.id)
 
     def _go_to_wanted(self) -> None:
         place, self._wanted = self._wanted, None
@@ -277,88 +231,11 @@ class ReadView(QWidget):
         if self.source is None and self._wanted is None and first is not None:
             self.open_place(Place(first))
 
-    # --- coding --------------------------------------------------------------------------------------------------
-
-    def choose_code(self, typed: str = "") -> None:
-        """Ask with which code the selected words are to be coded; `typed` is what was typed already."""
-        if self.surface.selected is None or not self._sitting.bus.may_write:
-            return
-        below = self.surface.cursorRect().bottomLeft() + QPoint(0, self.surface.fontMetrics().height())
-        point = self.surface.viewport().mapToGlobal(below)
-        self.chooser.open_at(point, self.codebook.codes, self._recent, typed)
-
-    def code_selection(self, code: int | str) -> None:
-        """Code the selected words with a code, given by its id, or with one that is made, given by its name."""
-        span, source = self.surface.selected, self.source
-        if span is None or source is None:
-            return
-        place: dict[str, Any] = {
-            "source": str(source.source.id),
-            "start": span.start,
-            "end": span.end,
-            "seen": source.version.id,
-        }
-
-        def go_on(me: Me) -> None:
-            coder = str(me.id)
-            if isinstance(code, str):
-                command = partial(add_coding_with_new_code, name=code, coder=coder, **place)
-            else:
-                command = partial(add_coding, code=str(code), coder=coder, **place)
-            self._sitting.bus.act(command, done=self._on_coded, owner=self)
-
-        self._sitting.with_coder(go_on)
-
-    def _on_coded(self, changes: ChangeSet) -> None:
-        """The words that were coded stay selected, so that they can be coded once more."""
-        made = changes.created("coding")
-        if made and self.source is not None:
-            source = self.source.source.id
-            self._update(self._sitting.bus.read(lambda view: placed_codings(view, source, made)), set(made))
-            self.surface.choose(made[0])
-            self.surface.paint_now(made[0])
-            mark = self.surface.index.get(made[0])
-            if mark is not None:
-                self._recent = [mark.code, *(one for one in self._recent if one != mark.code)][:50]
-
-    def note_reading(self, read_to: int | None) -> None:
-        """Note that the coder has read up to an offset, or to the end."""
-        source = self.source
-        if source is None:
-            return
-        identity = str(source.source.id)
-        self._sitting.with_coder(
-            lambda me: self._sitting.bus.act(
-                lambda file: set_reading(file, source=identity, coder=str(me.id), read_to=read_to)
-            )
-        )
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         inside = self.surface.rect().contains(self.surface.mapFromGlobal(event.globalPos()))
         if self.correcting.is_open or not inside:
             return
-        menu = QMenu(self)
-        may = self._sitting.bus.may_write
-        self.code_action.setEnabled(may and self.surface.selected is not None)
-        chosen = self.surface.chosen is not None
-        self.remove_action.setEnabled(may and chosen)
-        self.stance_action.setEnabled(may and chosen)
-        menu.addActions([self.code_action, self.expand_action])
-        menu.addAction(self.tr("Copy"), self.surface.copy).setEnabled(self.surface.textCursor().hasSelection())
-        menu.addSeparator()
-        menu.addActions([self.stance_action, self.remove_action])
-        menu.addSeparator()
-        menu.addActions([self.read_action, self.read_all_action])
-        menu.addSeparator()
-        menu.addActions([self.correct_action, self.versions_action])
-        menu.aboutToHide.connect(self._free_actions)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
-    def _free_actions(self) -> None:
-        """Their keys work at any time: what there is nothing to do for is found out then."""
-        for action in (self.code_action, self.remove_action, self.stance_action):
-            action.setEnabled(True)
+        self.acts.show_menu(event.globalPos())
 
     # --- correcting, and what was corrected before ---------------------------------------------------------------
 
@@ -368,9 +245,7 @@ class ReadView(QWidget):
         self.page.setCurrentWidget(self.surface if reading else self.correcting)
         for part in (self.occasions, self.head, self.below, self.codebook):
             part.setEnabled(reading)
-        for action in self._while_reading:
-            action.setEnabled(reading)
-        self.correct_action.setEnabled(reading and self._sitting.bus.may_write)
+        self.acts.enable(reading=reading)
         if reading:
             self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -379,14 +254,14 @@ class ReadView(QWidget):
         from polyvocal.gui.dialogs.lost_passages import ask_lost
 
         if self.source is not None:
-            ask_lost(self._sitting, self.source.source.id, self)
+            ask_lost(self.sitting, self.source.source.id, self)
 
     def show_versions(self) -> None:
         """Show the versions of the source."""
         from polyvocal.gui.dialogs.versions import VersionsDialog
 
         if self.source is not None:
-            VersionsDialog(self._sitting, self.source.source, self.window()).open()
+            VersionsDialog(self.sitting, self.source.source, self.window()).open()
 
     # --- following -----------------------------------------------------------------------------------------------
 
@@ -402,25 +277,8 @@ class ReadView(QWidget):
             changed = kinds["coding"]
             if changed.ranges:
                 self._reload()
-                return
-            identities = _ids(changed)
-            identity = source.source.id
-            self._sitting.bus.ask(
-                self,
-                lambda view: placed_codings(view, identity, identities),
-                lambda placed: self._update(placed, identities),
-                about=f"codings of {changes.operation}",
-            )
-
-    def _update(self, placed: dict[int, PlacedCoding], identities: set[int]) -> None:
-        for identity in identities:
-            if identity in placed:
-                held = self.surface.index.get(identity)
-                if held is None or (held.start, held.end, held.code) != placed[identity][1:4]:
-                    self.surface.put(placed[identity])
             else:
-                self.surface.take(identity)
-        self._show_here()
+                self.coding.follow(changed, changes.operation)
 
     def _on_codes_loaded(self) -> None:
         self.surface.viewport().update()
@@ -485,12 +343,8 @@ class ReadView(QWidget):
 
     def _on_split(self) -> None:
         self._divided_by_hand = True
-        self._sitting.settings[SPLITS] = self.across.saveState()
+        self.sitting.settings[SPLITS] = self.across.saveState()
 
 
 def _same_source(one: SourceToRead | None, other: SourceToRead | None) -> bool:
     return one is not None and other is not None and one.source.id == other.source.id
-
-
-def _ids(changed: Changed) -> set[int]:
-    return {*changed.created_ids, *changed.updated_ids, *changed.removed_ids}
