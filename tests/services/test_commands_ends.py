@@ -58,10 +58,35 @@ def test_coding_is_not_moved_onto_its_like_but_onto_another_coders(small_project
     coding = code(small_project, 0, 10)
     code(small_project, 4, 20)
     code(small_project, 30, 40, coder="Wren")
-    with pytest.raises(UserError, match="coded so already by the same coder"):
+    with pytest.raises(UserError, match=r"Oda has coded 4 to 20 of 'Plenary, Wren' with 'Sense-making' already"):
         move_ends(small_project, "coding", coding, Span(4, 20))
     move_ends(small_project, "coding", coding, Span(30, 40))
     assert ends(small_project, Coding).count((30, 40)) == 2
+
+
+def test_passage_is_coded_so_already_in_whichever_version_that_was_done(small_project: ProjectFile) -> None:
+    code(small_project, 0, 10)
+    correct_source(small_project, source=NOTE, edits=[(0, 0, "So. "), (20, 21, "Q")])
+    newer = code(small_project, 30, 40)
+    with pytest.raises(UserError, match="coded 4 to 14 of"):
+        code(small_project, 4, 14)
+    with pytest.raises(UserError, match="coded 4 to 14 of"):
+        move_ends(small_project, "coding", newer, Span(4, 14))
+    move_ends(small_project, "coding", newer, Span(30, 40))  # onto itself
+    code(small_project, 4, 14, coder="Wren")
+    code(small_project, 4, 13)
+
+
+def test_two_codings_that_a_correction_brought_to_the_same_words_stay_and_can_be_moved_apart(
+    small_project: ProjectFile,
+) -> None:
+    code(small_project, 0, 10)
+    longer = code(small_project, 0, 12)
+    correct_source(small_project, source=NOTE, edits=[(10, 12, "")])
+    with pytest.raises(UserError, match="coded 0 to 10 of"):
+        code(small_project, 0, 10)
+    change(small_project, "coding", longer, {"end": "14"})
+    assert {(0, 10), (0, 14)} <= set(ends(small_project, Coding))
 
 
 def test_stretch_is_moved_up_to_its_neighbour_and_not_into_it(small_project: ProjectFile) -> None:
@@ -124,13 +149,26 @@ def test_one_end_is_set_and_what_is_no_number_is_refused(small_project: ProjectF
     coding = code(small_project, 3, 10)
     change(small_project, "coding", coding, {"end": "14"})
     assert (3, 14) in ends(small_project, Coding)
-    for word in ("soon", "-1", "", "²"):
+    for word in ("soon", "-1", "", "²", "9" * 5_000):
         with pytest.raises(UserError, match="number of code points"):
             change(small_project, "coding", coding, {"start": word})
     for start, end in ((14, 14), (20, 14), (0, LENGTH + 1)):
         with pytest.raises(UserError, match="there is no passage"):
             change(small_project, "coding", coding, {"start": str(start), "end": str(end)})
     assert (3, 14) in ends(small_project, Coding)
+
+
+def test_ends_and_what_it_may_not_overlap_there_are_changed_one_after_the_other(small_project: ProjectFile) -> None:
+    drafts = [LayerDraft(0, 5, LayerName.ASIDE), LayerDraft(8, 20, LayerName.ASIDE)]
+    mark_layers(small_project, source=NOTE, drafts=drafts)
+    add_stretch(small_project, Passage(NOTE, 0, 10), Relation(phase=Phase.BEFORE))
+    layer, stretch = ids(small_project, Layer)[0], ids(small_project, Stretch)[0]
+    for kind, one, about in (("layer", layer, {"layer": "commentary"}), ("stretch", stretch, {"event": "Launch"})):
+        with pytest.raises(UserError, match="two steps"):
+            change(small_project, kind, one, {"end": "9", **about})
+    change(small_project, "layer", layer, {"layer": "commentary"})
+    change(small_project, "layer", layer, {"end": "9"})
+    assert ends(small_project, Layer) == [(0, 9), (8, 20)]
 
 
 def test_what_has_no_ends_is_refused(small_project: ProjectFile) -> None:

@@ -226,7 +226,7 @@ def test_coding_that_has_no_words_left_or_is_alone_is_not_merged(small_project: 
 def test_merging_does_not_make_what_is_coded_already(small_project: ProjectFile) -> None:
     ids = [coded(small_project, 0, 5), coded(small_project, 10, 15)]
     coded(small_project, 0, 15)
-    with pytest.raises(UserError, match="coded so already"):
+    with pytest.raises(UserError, match="has coded 0 to 15 of .* already"):
         merge_codings(small_project, ids)
 
 
@@ -323,12 +323,10 @@ def test_codings_get_another_code_and_keep_all_else(small_project: ProjectFile) 
 def test_no_passage_comes_to_be_coded_twice_so_by_duplicating_or_another_code(small_project: ProjectFile) -> None:
     one, _ = coded(small_project, 0, 5), coded(small_project, 0, 5, code="Protest")
     before = contents(small_project.path)
-    for act in (
-        lambda: duplicate_coding(small_project, one, "Protest"),
-        lambda: recode(small_project, [one], "Protest"),
-    ):
-        with pytest.raises(UserError, match="coded so already"):
-            act()
+    with pytest.raises(UserError, match="has coded 0 to 5 of 'Plenary, Wren' with 'Protest' already"):
+        duplicate_coding(small_project, one, "Protest")
+    with pytest.raises(UserError, match="has coded 0 to 5 of 'Plenary, Wren' with 'Protest' already"):
+        recode(small_project, [one], "Protest")
     assert contents(small_project.path) == before
 
 

@@ -19,11 +19,11 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
-from polyvocal.domain.versions import current
+from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import RoleName, StanceName
 from polyvocal.services.commands.codebook import new_code
 from polyvocal.services.commands.memos import new_memo
-from polyvocal.services.commands.passage import Passage, text_of
+from polyvocal.services.commands.passage import Passage, Text, text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
 from polyvocal.services.commands.relations import concern
 from polyvocal.services.commands.setting import ensure_term
@@ -129,21 +129,42 @@ def _code_passage(
     unit: Unit, *, source: str, span: Span, code: Code, coder: str, seen: SourceVersionId | None
 ) -> Coding:
     text = text_of(unit, source)
-    where, version = text.source, text.version
-    start, end = text.now(span, seen)
+    place = text.now(span, seen)
     who = ensure_person(unit, coder, RoleName.CODER)
-    same = unit.find(Coding, version=version.id, start=start, end=end, code=code.id, coder=who.id)
-    if same:
-        raise UserError(
-            f"{who.name} has coded {start} to {end} of {shown(where.title)} with {shown(code.name)} already "
-            f"({same[0].id}): nothing was added"
-        )
-    unit.person = who.id if unit.person is None else unit.person
     coding = Coding(
-        id=unit.new_id(), version=version.id, start=start, end=end, code=code.id, coder=who.id, created_at=now()
+        id=unit.new_id(),
+        version=text.version.id,
+        start=place.start,
+        end=place.end,
+        code=code.id,
+        coder=who.id,
+        created_at=now(),
     )
+    refuse_same(unit, text, place, coding)
+    unit.person = who.id if unit.person is None else unit.person
     unit.add(coding)
     return coding
+
+
+def refuse_same(unit: Unit, text: Text, place: Span, coding: Coding) -> None:
+    """Raise UserError where another coding by the coder of one, with its code, is now just where that one shall be.
+
+    It is the same wherever it was made: a correction makes no other passage of one that it does not touch. Two that a
+    correction brought to the same place stay as they are.
+    """
+    alike = (
+        one
+        for version in text.versions
+        for one in unit.find(Coding, version=version.id, code=coding.code, coder=coding.coder)
+        if one.id != coding.id
+    )
+    for there, one in led(text.versions, alike):
+        if there == place:
+            raise UserError(
+                f"{unit.need(Person, coding.coder).name} has coded {place.start} to {place.end} of "
+                f"{shown(text.source.title)} with {shown(unit.need(Code, coding.code).name)} already ({one.id}): "
+                "nothing was done"
+            )
 
 
 def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:

@@ -69,6 +69,8 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
     ties = {name: word for name, word in fields.items() if name in relations_of(type(thing))}
     ends = {name: word for name, word in fields.items() if name in ENDS and isinstance(thing, Ended)}
     own = {name: word for name, word in fields.items() if name not in ties.keys() | ends.keys()}
+    if ends and ties.keys() & {"event", "layer"}:  # what it may not overlap is another before and after
+        raise UserError(f"move the {kind.singular} and say what it is in two steps: first the one, then the other")
     values = {name: _value(unit, thing, name, word) for name, word in own.items()}
     _refuse_taken(unit, kind, thing, values)
     if type(thing) in _SPANS:
@@ -87,7 +89,7 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
         siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
         values["position"] = max(siblings, default=-1) + 1
     if ends:
-        set_ends(unit, thing, ends)
+        thing = set_ends(unit, thing, ends)
     set_relations(unit, unit.change(thing, **values), ties)
 
 

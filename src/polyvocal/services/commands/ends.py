@@ -1,5 +1,6 @@
 """Moving the ends of what has a place in a text: it is about other words from now on, and keeps all else."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -7,11 +8,12 @@ from polyvocal.domain.around import Piece, grown
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceVersionId
-from polyvocal.domain.records import Code, Coding, Layer, Memo, SourceVersion, Stretch
+from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stretch
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
-from polyvocal.domain.versions import led, map_between
-from polyvocal.services.commands.layers import joined
+from polyvocal.domain.versions import map_between
+from polyvocal.services.commands.codings import refuse_same
+from polyvocal.services.commands.layers import cover
 from polyvocal.services.commands.passage import Text, text_of
 from polyvocal.services.commands.stretches import refuse_overlap
 from polyvocal.services.references import Kind, kind_named, kind_of_record, resolve
@@ -21,6 +23,7 @@ from polyvocal.store.view import View
 
 Ended = Coding | Layer | Memo | Stretch
 ENDS: Final = ("start", "end")
+_NUMBER = re.compile("[0-9]{1,18}")
 
 
 def move_ends(
@@ -89,11 +92,14 @@ def refuse_double(unit: Unit, coding: Coding) -> None:
     text = _text(unit, coding)
     place = _place(text, coding)
     if place is not None:
-        _refuse_same(unit, coding, text, place)
+        refuse_same(unit, text, place, coding)
 
 
-def set_ends(unit: Unit, thing: Ended, words: Mapping[str, str]) -> None:
-    """Set one end or both as the words say, within an operation that is open. Raises UserError as `move_ends` does."""
+def set_ends(unit: Unit, thing: Ended, words: Mapping[str, str]) -> Ended:
+    """Set one end or both as the words say, within an operation that is open, and give the thing as it is then.
+
+    Raises UserError as `move_ends` does.
+    """
     text = _text(unit, thing)
     place = _place(text, thing)
     numbers = {}
@@ -101,10 +107,10 @@ def set_ends(unit: Unit, thing: Ended, words: Mapping[str, str]) -> None:
         if name not in words and place is None:
             raise UserError("its words were corrected away: give it both a new start and a new end")
         word = words.get(name, "")
-        if name in words and not (word.isascii() and word.isdigit()):
+        if name in words and not _NUMBER.fullmatch(word):
             raise UserError(f"the {name} is a number of code points from the start of the text, not {shown(word)}")
         numbers[name] = int(word) if name in words else getattr(place, name)
-    _set(unit, thing, text, Span(**numbers), None)
+    return _set(unit, thing, text, Span(**numbers), None)
 
 
 def _text(view: View, thing: Ended) -> Text:
@@ -120,29 +126,13 @@ def _place(text: Text, thing: Ended) -> Span | None:
     return map_between(text.versions, thing.version, text.version.id).place(Span(thing.start, thing.end))
 
 
-def _set(unit: Unit, thing: Ended, text: Text, span: Span, seen: SourceVersionId | None) -> None:
+def _set(unit: Unit, thing: Ended, text: Text, span: Span, seen: SourceVersionId | None) -> Ended:
     place = text.now(span, seen)
     match thing:
         case Stretch():
             refuse_overlap(unit, text, place, thing.event, but=thing.id)
         case Layer():
-            place, others = joined(unit, text, place, thing.layer, but=thing.id)
-            unit.remove(*others)
+            return cover(unit, text, thing, place)
         case Coding():
-            _refuse_same(unit, thing, text, place)
-    unit.change(thing, version=text.version.id, start=place.start, end=place.end)
-
-
-def _refuse_same(unit: Unit, thing: Coding, text: Text, place: Span) -> None:
-    of_kind = (
-        one
-        for version in text.versions
-        for one in unit.find(Coding, version=version.id, code=thing.code, coder=thing.coder)
-        if one.id != thing.id
-    )
-    for there, one in led(text.versions, of_kind):
-        if there == place:
-            raise UserError(
-                f"{place.start} to {place.end} of {shown(text.source.title)} is coded so already by the same coder, "
-                f"with {shown(unit.need(Code, thing.code).name)} ({one.id}): nothing was moved"
-            )
+            refuse_same(unit, text, place, thing)
+    return unit.change(thing, version=text.version.id, start=place.start, end=place.end)

@@ -4,11 +4,11 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId, PersonId, SourceVersionId
 from polyvocal.domain.record import Record
-from polyvocal.domain.records import Memo, Source, SourceVersion
-from polyvocal.domain.text import clean_name, normalise, shown
-from polyvocal.domain.versions import current
+from polyvocal.domain.records import Memo
+from polyvocal.domain.spans import Span
+from polyvocal.domain.text import clean_name, normalise
 from polyvocal.domain.words import MemoKind, RoleName
-from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.passage import Passage, text_of
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
@@ -72,12 +72,5 @@ def new_memo(
 
 
 def _version_of(unit: Unit, passage: Passage) -> SourceVersionId:
-    source: Source = resolve(unit, kind_named("source"), passage.source)
-    versions = unit.find(SourceVersion, source=source.id)
-    version = next((one for one in versions if one.id == passage.seen), None) or current(versions)
-    if not 0 <= passage.start < passage.end <= version.length:
-        raise UserError(
-            f"{passage.start} to {passage.end} is no passage of {shown(source.title)}, which has {version.length:,} "
-            "code points: a passage starts before it ends, and ends within the text"
-        )
-    return version.id
+    """The version that was seen: a memo is kept also where its words were corrected away meanwhile."""
+    return text_of(unit, passage.source).seen_as(passage.seen, Span(passage.start, passage.end)).id
