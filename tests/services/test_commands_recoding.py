@@ -226,7 +226,7 @@ def test_coding_that_has_no_words_left_or_is_alone_is_not_merged(small_project: 
 def test_merging_does_not_make_what_is_coded_already(small_project: ProjectFile) -> None:
     ids = [coded(small_project, 0, 5), coded(small_project, 10, 15)]
     coded(small_project, 0, 15)
-    with pytest.raises(UserError, match="has coded 0 to 15 of .* already"):
+    with pytest.raises(UserError, match=r"has coded 0 to 15 of .* already"):
         merge_codings(small_project, ids)
 
 

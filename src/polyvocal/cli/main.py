@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, correcting, examples, output
+from polyvocal.cli import attributes, correcting, examples, output, recoding
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -227,6 +227,10 @@ def _changing(command: Maker) -> None:
     _acting(correct)
     _json(correct)
 
+    for made in recoding.declare(command):
+        _acting(made)
+        _json(made)
+
     remove = command("remove", "changing:remove", "remove a thing that nothing else needs; undo brings it back")
     remove.add_argument(
         "kind", metavar="KIND", help="coding, stance, memo, code, person, stretch, layer, time-mark ..."
@@ -278,12 +282,19 @@ def _adding_codes(kind: Maker) -> None:
 
     coding = kind("coding", "a coding: a passage of a source gets a code from a coder")
     coding.add_argument("--source", required=True, metavar="REF")
-    coding.add_argument("--start", required=True, type=int, metavar="N", help="first code point of the passage, from 0")
-    coding.add_argument("--end", required=True, type=int, metavar="N", help="the code point after its last")
-    coding.add_argument("--code", required=True, metavar="NAME")
+    for name, meaning in (
+        ("start", "first code point of the passage, from 0"),
+        ("end", "the code point after its last"),
+    ):
+        coding.add_argument(
+            f"--{name}", required=True, action="append", type=int, metavar="N",
+            help=f"{meaning}; --start and --end may be repeated together",
+        )  # fmt: skip
+    coding.add_argument("--code", required=True, action="append", metavar="NAME", help="may be repeated")
     coding.add_argument("--coder", required=True, metavar="NAME", help="who applies the code")
     coding.add_argument("--concerns", action="append", default=[], metavar="GROUP", help="whom it is about; repeatable")
     _stance(coding, required=False)
+    coding.add_argument("--memo", metavar="TEXT", help="a memo about the coding, by its coder")
 
     codings = kind("codings", "very many codings at once: one JSON object a line")
     codings.add_argument("file", metavar="FILE", help="lines with source, start, end, code, coder; - is standard input")

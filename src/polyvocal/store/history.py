@@ -2,17 +2,52 @@
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from polyvocal.domain.errors import UserError
 from polyvocal.store.journal import Operation
 from polyvocal.store.reversal import REDO, UNDO, Reversal
 from polyvocal.store.schema import HEAD
 from polyvocal.store.view import View
 
 
-def operations_newest_first(view: View) -> Iterator[Operation]:
-    """Every operation, the last that this file learnt of first."""
-    for row in view.raw.execute("SELECT * FROM operation ORDER BY n DESC"):
+class Wanted(NamedTuple):
+    """Which operations are meant: those before the one with the id `before`, by one person, of one kind; None: any."""
+
+    before: int | None = None
+    person: int | None = None
+    kind: str | None = None
+
+
+ALL = Wanted()
+
+
+def operations_newest_first(view: View, wanted: Wanted = ALL) -> Iterator[Operation]:
+    """The operations that are meant, the last that this file learnt of first."""
+    asked = {
+        "n < (SELECT n FROM operation WHERE id = ?)": wanted.before,
+        "person = ?": wanted.person,
+        "kind = ?": wanted.kind,
+    }
+    given = {test: value for test, value in asked.items() if value is not None}
+    tests = " AND ".join(given) or "true"
+    for row in view.raw.execute(f"SELECT * FROM operation WHERE {tests} ORDER BY n DESC", tuple(given.values())):
         yield Operation(*row)
+
+
+def operation_with(view: View, identity: int) -> Operation:
+    """The operation with an id. UserError where there is none."""
+    row = view.raw.execute("SELECT * FROM operation WHERE id = ?", (identity,)).fetchone()
+    if row is None:
+        raise UserError(f"there is no operation {identity} in the history: see `polyvocal history PROJECT`")
+    return Operation(*row)
+
+
+def people_and_kinds(view: View) -> tuple[list[int], list[str]]:
+    """Who did anything, and which kinds of operation there are, in the order of their names."""
+    people = view.raw.execute("SELECT DISTINCT person FROM operation WHERE person IS NOT NULL").fetchall()
+    kinds = view.raw.execute("SELECT DISTINCT kind FROM operation ORDER BY kind").fetchall()
+    return [person for (person,) in people], [kind for (kind,) in kinds]
 
 
 def standing_of(view: View, operation: Operation) -> str:
@@ -93,3 +128,20 @@ def next_turns(view: View, person: int | None) -> tuple[Operation | None, Operat
     """The operations that an undo and a redo would turn; of one person if one is given. None where there is none."""
     reversal = Reversal(view.raw)
     return reversal.undoable(person), reversal.redoable(person)
+
+
+def turns_to(view: View, person: int | None, operation: Operation) -> list[Operation]:
+    """What undoing, one after another, turns until an operation is undone, or redoing until it stands again.
+
+    The last is the operation itself; empty where these do not lead to it.
+    """
+    reversal = Reversal(view.raw)
+    undone = standing_of(view, operation) == "undone"
+    found = []
+    for one in reversal.redoables(person) if undone else reversal.undoables(person):
+        found.append(one)
+        if one.n == operation.n:
+            return found
+        if not undone and one.n < operation.n:
+            break
+    return []
