@@ -25,7 +25,8 @@ def names(file: ProjectFile, operation: int, who: int | None) -> list[str | None
     """What is turned on the way to an operation."""
     with file.view() as view:
         lines = {line.operation: line.name for line in history(view)}
-        return [lines[one.id] for one in turns_to(view, who, operation_with(view, operation))]
+        turned = [one.id for one in turns_to(view, who, operation_with(view, operation))]
+    return [lines[one] for one in turned] if operation in turned else []
 
 
 def test_history_comes_in_pages_by_person_and_by_kind(small_project: ProjectFile) -> None:

@@ -130,18 +130,26 @@ def next_turns(view: View, person: int | None) -> tuple[Operation | None, Operat
     return reversal.undoable(person), reversal.redoable(person)
 
 
-def turns_to(view: View, person: int | None, operation: Operation) -> list[Operation]:
+def turns_to(view: View, person: int | None, operation: Operation) -> Iterator[Operation]:
     """What undoing, one after another, turns until an operation is undone, or redoing until it stands again.
 
-    The last is the operation itself; empty where these do not lead to it.
+    The last is the operation itself; where these do not lead to it, it is not among them.
     """
     reversal = Reversal(view.raw)
     undone = standing_of(view, operation) == "undone"
-    found = []
     for one in reversal.redoables(person) if undone else reversal.undoables(person):
-        found.append(one)
-        if one.n == operation.n:
-            return found
         if not undone and one.n < operation.n:
-            break
-    return []
+            return
+        yield one
+        if one.n == operation.n:
+            return
+
+
+def acts_since(view: View, operation: Operation, but: int | None) -> int:
+    """How many operations after one are not by a person; turns are not counted."""
+    return int(
+        view.raw.execute(
+            f"SELECT count(*) FROM operation WHERE n > ? AND person IS NOT ? AND kind NOT IN ('{UNDO}', '{REDO}')",
+            (operation.n, but),
+        ).fetchone()[0]
+    )
