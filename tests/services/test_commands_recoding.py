@@ -175,6 +175,14 @@ def test_memo_about_a_stance_that_two_say_stays_with_the_one_that_is_left(small_
     assert [memo.text for memo in every(small_project, Memo, about=left.id)] == ["Sure?"]
 
 
+def test_the_oldest_stays_also_where_a_copy_of_the_project_gave_it_a_higher_id(small_project: ProjectFile) -> None:
+    ids = [coded(small_project, 0, 5), coded(small_project, 5, 9)]
+    (later,) = every(small_project, Coding, id=int(ids[1]))
+    small_project.write("test", lambda unit: unit.change(later, created_at=1) and None)
+    merge_codings(small_project, ids)
+    assert every(small_project, Coding, id=later.id)
+
+
 def test_merging_says_what_it_merges_in_the_history(small_project: ProjectFile) -> None:
     ids = [coded(small_project, 0, 5), coded(small_project, 5, 9)]
     merge_codings(small_project, ids)

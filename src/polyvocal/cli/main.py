@@ -455,19 +455,19 @@ def _looking(command: Maker) -> None:
 
 
 def _writing(command: Maker) -> None:
-    from polyvocal.cli.filters import add_filters
+    from polyvocal.cli.filters import add_filters, add_memo_filters
 
     export = command("export", "exporting:export", "the codebook, passages, cases or a fieldnote template, into a file")
     export.add_argument(
         "what",
-        choices=("codebook", "excerpts", "original", "attributes", "template"),
+        choices=("codebook", "excerpts", "memos", "original", "attributes", "template"),
         help="original: the file of --source; template: a fieldnote to fill in, for an --event, for an --observer",
     )
     export.add_argument(
         "file",
         metavar="FILE",
-        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; attributes: .csv .xlsx; template: .docx "
-        ".md; original: as it was imported",
+        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; memos: .docx .md .xlsx; attributes: .csv "
+        ".xlsx; template: .docx .md; original: as it was imported",
     )
     export.add_argument(
         "--group-by",
@@ -476,7 +476,7 @@ def _writing(command: Maker) -> None:
     )
     export.add_argument("--of", metavar="KIND", help="for attributes: person, group, source, event or session")
     add_filters(export)
-
+    add_memo_filters(export)
     _force(export)
 
     backup = command("backup", "exporting:backup", "a whole copy of the project at one moment")

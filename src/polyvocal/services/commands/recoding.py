@@ -33,7 +33,7 @@ def merge_codings(file: ProjectFile, codings: Sequence[str]) -> ChangeSet:
 
     def work(unit: Unit) -> None:
         found = {one.id: one for one in (_coding(unit, reference) for reference in codings)}
-        kept, *others = [found[identity] for identity in sorted(found)]
+        kept, *others = sorted(found.values(), key=lambda one: (one.created_at, one.id))
         if not others:
             raise UserError("one coding alone cannot be merged: name two or more")
         _refuse_unlike(unit, [kept, *others])
