@@ -80,7 +80,10 @@ def test_every_memo_is_listed_with_kind_subject_author_and_date_the_newest_first
     cells = [view.model.index(1, column).data() for column in range(len(HEADS))]
     assert cells[:4] == ["Whose mics?", "In-process memo", f"passage of {NOTE}: Nine tables", "Wren"]
     assert view.model.index(3, 2).data() == "code: Protest"
-    assert view.model.index(2, 2).data() == "nothing in particular"
+    assert view.model.index(2, 2).data() == ""
+    choose(view, "Whose mics?")
+    assert view.editor.about.text() == f"About passage of {NOTE}: Nine tables"
+    assert view.editor.passage.text() == f"“Nine tables”, {NOTE}"
 
 
 def test_memos_are_filtered_by_kind_author_subject_and_words(view: MemosView) -> None:
@@ -335,7 +338,7 @@ def asked(qtbot: QtBot, sitting: Sitting, view: MemosView) -> NewMemoDialog:
 
 @pytest.mark.parametrize(
     ("kind", "name", "about"),
-    [("", "", "nothing in particular"), ("code", "collaboration / who decides", "code: Collaboration / Who decides"),
+    [("", "", ""), ("code", "collaboration / who decides", "code: Collaboration / Who decides"),
      ("event", "Launch", "event: Launch"), ("session", "Plenary (Launch)", "session: Plenary")],
 )  # fmt: skip
 def test_new_memo_is_about_what_was_chosen_and_is_shown(
