@@ -1,7 +1,7 @@
 """Correcting in the Read view: a typo mends, the codings follow, nothing is lost by leaving; and what is listed then."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTableWidget
@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 from polyvocal.domain.records import Addition, Layer, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import LayerName
+from polyvocal.gui.dialogs import new_fieldnote
+from polyvocal.gui.dialogs.leaving import Leaving, ask_leaving
 from polyvocal.gui.dialogs.lost_passages import LostPassagesDialog
 from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
 from polyvocal.gui.dialogs.versions import VersionsDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.surface.editing import TextEditor
+from polyvocal.gui.views import correcting
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.layers import LayerDraft, mark_layers, remove_layers
 from polyvocal.services.commands.memos import add_memo
@@ -73,7 +76,27 @@ def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) 
         return button
 
     monkeypatch.setattr(QMessageBox, "question", question)
+    leave(monkeypatch, _LEAVING[button], asked)
     return asked
+
+
+_LEAVING = {
+    QMessageBox.StandardButton.Save: Leaving.SAVE,
+    QMessageBox.StandardButton.Discard: Leaving.DISCARD,
+    QMessageBox.StandardButton.Cancel: Leaving.STAY,
+}
+
+
+def leave(monkeypatch: pytest.MonkeyPatch, how: Leaving, asked: list[str] | None = None) -> None:
+    """Let what is not saved become this wherever somebody goes away from it."""
+
+    def ask(_parent: object, _title: str, told: str, **_more: object) -> Leaving:
+        if asked is not None:
+            asked.append(told)
+        return how
+
+    for module in (correcting, new_fieldnote):
+        monkeypatch.setattr(module, "ask_leaving", ask)
 
 
 def test_typo_that_is_mended_moves_no_coding_and_is_kept_with_who_and_why(
@@ -175,6 +198,28 @@ def test_leaving_with_saving_goes_on_where_one_wanted_to_go(
     assert read.source is not None
     assert read.source.source.title == "On the train"
     assert len(sitting.bus.read(lambda view: view.all(SourceVersion))) == 5
+
+
+@pytest.mark.parametrize(
+    ("key", "left"),
+    [
+        (Qt.Key.Key_Return, Leaving.KEEP),
+        (Qt.Key.Key_Escape, Leaving.STAY),
+        (Qt.Key.Key_K, Leaving.KEEP),
+        (Qt.Key.Key_S, Leaving.SAVE),
+        (Qt.Key.Key_D, Leaving.DISCARD),
+    ],
+)
+def test_question_of_leaving_is_answered_by_one_key_and_keeps_unless_another_is_chosen(
+    qtbot: QtBot, read: ReadView, key: Qt.Key, left: Leaving
+) -> None:
+    def press() -> None:
+        (box,) = read.findChildren(QMessageBox)
+        QTest.keyClick(box, key)
+        QTimer.singleShot(2_000, box, box.reject)  # lest it waits for ever for another key
+
+    QTimer.singleShot(0, press)
+    assert ask_leaving(read, "Correcting", "It is not saved.", save="&Save it") is left
 
 
 def test_passages_that_lose_their_words_are_told_before_saving_and_listed_after(

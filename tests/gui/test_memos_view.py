@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.memos import WholeMemo
-from polyvocal.domain.records import Code, Memo, Person, Source
+from polyvocal.domain.records import Code, Coding, Memo, Person, Source
 from polyvocal.domain.words import MemoKind
+from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.dialogs.new_memo import NewMemoDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import memo_editor
+from polyvocal.gui.views.codes_here import CodingCard
 from polyvocal.gui.views.memos import MemosView
 from polyvocal.gui.views.memos_model import HEADS
 from polyvocal.gui.window import Window
@@ -370,6 +372,23 @@ def test_new_memo_about_nothing_that_there_is_says_so(
     dialog.accept()
     assert why in dialog.fault.text()
     assert dialog.isVisible()
+
+
+def test_memo_about_a_coding_is_written_from_its_card(qtbot: QtBot, sitting: Sitting) -> None:
+    (coding, *_) = sitting.bus.read(lambda view: view.all(Coding))
+    card = CodingCard(sitting)
+    qtbot.addWidget(card)
+    card.show()
+    card.show_coding(coding.id)
+    settle(qtbot, sitting)
+    card.note.click()
+    dialog = card.findChild(MemoDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.text, "Why so?")
+    dialog.accept()
+    settle(qtbot, sitting)
+    (made,) = sitting.bus.read(lambda view: view.find(Memo, about=coding.id))
+    assert (made.text, made.about_kind) == ("Why so?", "coding")
 
 
 def test_chosen_memo_is_removed_and_comes_back(qtbot: QtBot, sitting: Sitting, view: MemosView) -> None:

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.errors import UserError
@@ -19,6 +19,7 @@ from polyvocal.gui.bus import told
 from polyvocal.gui.dialogs.fault import FaultDialog
 from polyvocal.gui.dialogs.import_files import ImportDialog
 from polyvocal.gui.dialogs.keys import KeysDialog
+from polyvocal.gui.dialogs.leaving import Leaving
 from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
 from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
 from polyvocal.gui.dialogs.who import WhoDialog
@@ -27,6 +28,7 @@ from polyvocal.gui.settings import CODER, RECENT, THEME, Settings
 from polyvocal.gui.sitting import Me, Place
 from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import DARK, LIGHT, Theme, contrast
+from polyvocal.gui.views import correcting
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.corrections import change
@@ -629,8 +631,8 @@ def test_closing_while_a_text_is_corrected_asks_first(
 ) -> None:
     project = opened(small_path)
     be(project, "Oda")
-    answers = [QMessageBox.StandardButton.Cancel] * 3 + [QMessageBox.StandardButton.Discard]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    answers = [Leaving.STAY] * 3 + [Leaving.DISCARD]
+    monkeypatch.setattr(correcting, "ask_leaving", lambda *_, **__: answers.pop(0))
     project.read.drafts.correct()
     wait(qtbot, project)
     assert not window.menus.undo.isEnabled()
@@ -651,7 +653,7 @@ def test_view_is_changed_once_the_correction_is_saved(
 ) -> None:
     project = opened(small_path)
     be(project, "Oda")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Save)
+    monkeypatch.setattr(correcting, "ask_leaving", lambda *_, **__: Leaving.SAVE)
     project.read.drafts.correct()
     qtbot.keyClicks(project.read.correcting.editor, "x")
     window.show_number(2)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stance, Stretch
+from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stance, Stretch, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import LayerName, Phase, StanceName
@@ -20,6 +20,7 @@ from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Relation, add_stretch
+from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from polyvocal.store.file import ProjectFile
 from tests.conftest import TEXTS
 
@@ -122,6 +123,18 @@ def test_memo_moves_with_its_passage_and_one_about_no_passage_does_not(small_pro
         move_ends(small_project, "memo", str(free), Span(2, 9))
 
 
+def test_time_mark_is_moved_to_other_words_but_not_into_another(small_project: ProjectFile) -> None:
+    add_time_marks(small_project, source=NOTE, marks=[TimeDraft(0, 5, "10:05"), TimeDraft(10, 12, "10:10")])
+    first, _ = ids(small_project, TimeMark)
+    with pytest.raises(UserError, match="overlaps the time mark from 10 to 12"):
+        move_ends(small_project, "time-mark", first, Span(4, 11))
+    correct_source(small_project, source=NOTE, edits=[(0, 5, "")])
+    change(small_project, "time-mark", first, {"start": "0", "end": "5", "clock": "10:06"})
+    with small_project.view() as view:
+        moved = next(one for one in view.all(TimeMark) if str(one.id) == first)
+    assert (moved.start, moved.end, moved.clock) == (0, 5, "10:06")
+
+
 def test_what_lost_its_words_gets_words_again(small_project: ProjectFile) -> None:
     coding = code(small_project, 0, 10)
     correct_source(small_project, source=NOTE, edits=[(0, 10, "")])
@@ -172,7 +185,7 @@ def test_ends_and_what_it_may_not_overlap_there_are_changed_one_after_the_other(
 
 
 def test_what_has_no_ends_is_refused(small_project: ProjectFile) -> None:
-    with pytest.raises(UserError, match="nothing that has ends"):
+    with pytest.raises(UserError, match="nothing that can be moved"):
         move_ends(small_project, "person", "Wren", Span(0, 1))
     with pytest.raises(UserError, match="no 'start' to set"):
         change(small_project, "person", "Wren", {"start": "1"})

@@ -30,7 +30,6 @@ from polyvocal.services.commands import (
     reading,
     removal,
     setting,
-    sources,
 )
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.queries.steps import step_in_words
@@ -142,8 +141,7 @@ def import_(options: Namespace) -> None:
     with opened(options) as project:
         with project.view() as view:  # and be done with it: a writer waits for readers
             importing.look_at(files, options, view)
-        result = sources.import_all(project, importing.pairs_of(files))
-        importing.take_result(files, result)
+        result = importing.take_in(files, project)
         if not options.json:
             importing.tell_read(files)
         warnings += importing.warnings_of(files)

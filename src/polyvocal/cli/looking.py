@@ -19,6 +19,7 @@ from polyvocal.domain.text import counted, shown
 from polyvocal.domain.versions import current
 from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries import attributes, listing
+from polyvocal.services.queries.additions import list_additions
 from polyvocal.services.queries.drafts import DraftRow
 from polyvocal.services.queries.layers import list_layers
 from polyvocal.services.queries.offered_times import list_time_marks, list_times_in
@@ -48,6 +49,7 @@ _LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
     "stretches": (list_stretches, ("id", "source_title", "start", "end", "event", "session", "phase")),
     "layers": (list_layers, ("id", "source_title", "start", "end", "layer", "text")),
     "time-marks": (list_time_marks, ("id", "source_title", "start", "end", "state", "clock", "until", "at", "text")),
+    "additions": (list_additions, ("id", "source_title", "start", "end", "observer", "dated", "text")),
     "attributes": (attributes.list_attributes, ("id", "name", "type", "unit", "values", "of")),
     "values": (attributes.list_values, ("id", "kind", "case", "attribute", "value", "unit")),
 }

@@ -215,7 +215,7 @@ def _changing(command: Maker) -> None:
     change.add_argument(
         "kind",
         metavar="KIND",
-        help="code, person, group, event, session, memo, source, stretch, layer, time-mark ...",
+        help="code, person, group, event, session, memo, source, stretch, layer, time-mark, addition ...",
     )
     change.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     change.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help="may be repeated")
@@ -233,7 +233,7 @@ def _changing(command: Maker) -> None:
 
     remove = command("remove", "changing:remove", "remove a thing that nothing else needs; undo brings it back")
     remove.add_argument(
-        "kind", metavar="KIND", help="coding, stance, memo, code, person, stretch, layer, time-mark ..."
+        "kind", metavar="KIND", help="coding, stance, memo, code, person, stretch, layer, time-mark, addition ..."
     )
     remove.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     _acting(remove)
@@ -422,8 +422,8 @@ def _looking(command: Maker) -> None:
         "kind",
         metavar="KIND",
         help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
-        "stances, memos, readings, stretches, layers, attributes, values, versions, time-marks (with --source REF also "
-        "the times that are found in it)",
+        "stances, memos, readings, stretches, layers, additions, attributes, values, versions, time-marks (with "
+        "--source REF also the times that are found in it)",
     )
     _json(listed)
     add_filters(listed)

@@ -17,15 +17,13 @@ def declare(command: Maker) -> list[ArgumentParser]:
     """The words of these commands."""
     merge = command("merge", "recoding:merge", "make one coding of several: from the first start to the last end")
     split = command("split", "recoding:split", "make two codings of one; stances and groups concerned go to both")
-    extend = command(
-        "extend", "recoding:extend", "move the ends of a coding, layer, stretch or memo by words or sentences"
-    )
+    extend = command("extend", "recoding:extend", "move the ends of a coding, layer, stretch ... by words or sentences")
     duplicate = command("duplicate", "recoding:duplicate", "code the passage of a coding with another code as well")
     recode = command("recode", "recoding:recode", "give codings another code, and leave all else as it is")
 
     for made in (merge, split, duplicate, recode):
         made.add_argument("kind", choices=("coding",))
-    extend.add_argument("kind", metavar="KIND", help="coding, layer, stretch or memo")
+    extend.add_argument("kind", metavar="KIND", help="coding, layer, stretch, memo or time-mark")
     for made in (merge, recode):
         made.add_argument("references", nargs="+", metavar="REF", help="ids of codings")
     for made in (split, extend, duplicate):

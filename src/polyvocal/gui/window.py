@@ -43,6 +43,7 @@ class Window(QMainWindow):
         self._steps: tuple[Step | None, Step | None] = (None, None)
         self._turns: list[Callable[[], None]] = []
         self._turning = False
+        self._pending = 0
         self._ended = False
         self.setAcceptDrops(True)
         self.frame = Frame()
@@ -108,6 +109,7 @@ class Window(QMainWindow):
         project.table_there.connect(self.menus.table.setEnabled)
         project.title_changed.connect(self._show_project)
         project.read.correcting.changed.connect(self._ask_steps)
+        project.read.correcting.state_changed.connect(self._show_saved)
         self.frame.name_views(project.view_names, self.show_number)
         self.menus.show_project(project)
         self._show_project()
@@ -327,10 +329,20 @@ class Window(QMainWindow):
         self._ask_steps()
 
     def _show_pending(self, count: int) -> None:
-        if self.project is not None and not self.project.sitting.bus.may_write:
-            self.frame.saved.setText(self.tr("For reading only"))
+        self._pending = count
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        """Say what is not saved, if anything."""
+        project = self.project
+        if project is None:
+            return
+        if not project.sitting.bus.may_write:
+            words = self.tr("For reading only")
         else:
-            self.frame.saved.setText(self.tr("Saving…") if count else self.tr("Saved"))
+            saved = self.tr("Saving…") if self._pending else self.tr("Saved")
+            words = project.read.correcting.unsaved or saved
+        self.frame.saved.setText(words)
 
     # --- telling -------------------------------------------------------------------------------------------------
 

@@ -79,7 +79,8 @@ _CALLED: dict[str, str] = {
     "reading": "(SELECT p.title FROM source AS p WHERE p.id = {0}.source)",
     "presence": "(SELECT p.name FROM person AS p WHERE p.id = {0}.person)",
     "stance": "(SELECT p.name FROM term AS p WHERE p.id = {0}.term)",
-    "memo": "{0}.title",
+    "memo": "coalesce({0}.title, (SELECT p.name FROM code AS p WHERE p.id = {0}.about OR p.id = "
+    f"(SELECT c.code FROM coding AS c WHERE c.id = {{0}}.about)), {_CASE})",
     "code": "{0}.name",
     "term": "{0}.name",
     "session": "{0}.title",

@@ -28,7 +28,7 @@ from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.dialogs.import_asking import ask_files, ask_folder
 from polyvocal.gui.dialogs.import_bars import FileBar, Notice, PatternBar
 from polyvocal.gui.dialogs.import_how import HowDialog
-from polyvocal.gui.dialogs.import_reading import Reading, divided, key_of, read_files
+from polyvocal.gui.dialogs.import_reading import Reading, divided, read_files
 from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
 from polyvocal.gui.dialogs.import_rows import Answers, Asked, Row, ask_about
 from polyvocal.gui.dialogs.import_saying import said_of
@@ -77,7 +77,6 @@ class ImportDialog(FormDialog):
         wanted = QSize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 42)
         self.resize(wanted.boundedTo(room))
         self.add(paths)
-        self._on_current_changed()
         (self.table if self.model.rows else self.below.more).setFocus()
 
     # --- how it looks --------------------------------------------------------------------------------------------
@@ -136,7 +135,7 @@ class ImportDialog(FormDialog):
 
     def _read(self) -> None:
         """Look through folders and read what was not read yet; what is added meanwhile is read after that."""
-        unread = {key_of(row.given): row for row in self.model.rows if row.outcome is None}
+        unread = {row.given.identity: row for row in self.model.rows if row.outcome is None}
         if (unread or self._waiting) and self._reading is None:
             manners = {key: row.manner for key, row in unread.items()}
             reading = Reading(self._waiting, [row.given for row in unread.values()], manners)
@@ -158,7 +157,6 @@ class ImportDialog(FormDialog):
         self.model.take(reading.outcomes)
         self._ask()
         self._on_edited()
-        self._on_current_changed()
         if fault is None:
             self._read()  # what was added meanwhile
         elif not isinstance(fault, Cancelled):
@@ -191,7 +189,6 @@ class ImportDialog(FormDialog):
             self.table.setFocus()
         self.names.say_what_names_tell(self.model.rows)
         self._on_edited()
-        self._on_current_changed()
 
     def _on_no_answers(self, fault: Exception) -> None:
         if isinstance(fault, UserError):
@@ -239,6 +236,7 @@ class ImportDialog(FormDialog):
         self.ok.setEnabled(bool(rows) and self._reading is None and self.sitting.bus.may_write)
         unread = sum(1 for row in chosen if row.outcome is None) + len(self._waiting)
         self.notice.show_of(rows, unread if self._reading is None else 0, self._left_in_folders)
+        self._on_current_changed()
 
     def _on_common_said(self) -> None:
         self.model.show_common(self.fields.common())

@@ -54,6 +54,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("F2, or just type", "say something of a file, in its cell"),
             ("Ctrl+D", "fill the cell down into the selected rows"),
+            ("Ctrl+Z", "take back what was typed or chosen last in the table"),
             ("Space", "import the selected files, or leave them out"),
             ("Alt+Enter", "how a file is read: its encoding, the columns of a table"),
         ),

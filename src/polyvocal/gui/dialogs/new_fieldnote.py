@@ -28,6 +28,7 @@ from polyvocal.domain.text import count_words, normalise, shown
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, moment_of, optional, value_of
+from polyvocal.gui.dialogs.leaving import Leaving, ask_leaving
 from polyvocal.gui.draft_bar import DraftBar, may_continue
 from polyvocal.gui.drafts import DraftKeeper, Writing
 from polyvocal.gui.parts import muted
@@ -200,7 +201,7 @@ class NewFieldnoteDialog(FormDialog):
         with self._at(self.observed_to):
             refuse_backwards(about.observed_from, about.observed_to, self.tr("observing"))
         with self._at(self.text):
-            text, edits = normalise(value_of(self.text))
+            text, edits = normalise(value_of(self.text).replace("\0", ""))  # nobody sees it, or could find it there
             if not text.strip():
                 raise UserError(self.tr("There is no text yet: type or paste it at the right."))
         incoming, draft = Incoming(title, text, edits), self.keeper.identity
@@ -278,6 +279,13 @@ class NewFieldnoteDialog(FormDialog):
         self.keeper.touch()
         if self.is_filled_in:
             self.drafts.hide()
+
+    def _may_discard(self) -> bool:
+        answer = ask_leaving(self, self.windowTitle(), self.tr("What you filled in is not added to the project."))
+        if answer is Leaving.KEEP and self.keeper.keep_now():
+            self.keeper.end()
+            return True
+        return answer is Leaving.DISCARD
 
     def wait(self) -> None:
         """Nothing is kept as a draft while it is being added: that would be there still once it is added."""

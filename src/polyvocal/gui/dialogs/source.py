@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from polyvocal.domain.attributes import canonical_value
+from polyvocal.domain.attributes import canonical_value, title_of
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.text import counted
 from polyvocal.domain.words import Fate, Phase, SourceKind, Standing
-from polyvocal.exchange.attributes import title_of
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import (
     MOMENT_HINT,

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from polyvocal.domain.lanes import pack_lanes
-from polyvocal.domain.spans import Span
 
 if TYPE_CHECKING:
     from polyvocal.gui.surface.text import TextSurface
@@ -78,7 +77,7 @@ class Gutter(QWidget):
     def put(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
         """Show these from now on; both are sorted by where they begin."""
         self._signs, self._bars = signs, bars
-        self._columns = pack_lanes([Span(one.start, one.end) for one in bars])
+        self._columns = pack_lanes(bars)
         self._starts = [one.at for one in signs]
         self.update()
 

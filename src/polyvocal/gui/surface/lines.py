@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
@@ -22,20 +21,6 @@ def margin_width(edit: QTextEdit, text_size: int, left: int) -> int:
     longest = round(text_size / 10 * letter * _WIDEST)
     least = letter * 15
     return max(min(least, room // 2), min(room - longest, least * 2))
-
-
-def seen_blocks(edit: QTextEdit, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""
-    scrolled = edit.verticalScrollBar().value()
-    layout = edit.document().documentLayout()
-    top = QPointF(edit.document().documentMargin() + 1, max(scrolled - extra, 0))
-    block = edit.document().findBlock(max(layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit), 0))
-    while block.isValid():
-        rect = layout.blockBoundingRect(block).translated(0, -scrolled)
-        if rect.top() > edit.viewport().height():
-            return
-        yield block, rect
-        block = block.next()
 
 
 def stretches_of(block: QTextBlock, start: int, end: int, *, both_ways: bool) -> Iterator[Stretch]:

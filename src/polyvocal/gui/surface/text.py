@@ -5,9 +5,8 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,19 +22,21 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.around import around
 from polyvocal.domain.spans import Span
+from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
-from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, lit_up, made_document
+from polyvocal.gui.surface.document import Rules, lit_up
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
-from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, seen_blocks, stretches_of
+from polyvocal.gui.surface.layout import BELOW, LANE_HEIGHT, LANES, UNDER_LINE
+from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
+from polyvocal.gui.surface.seen_text import SeenText
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
 
@@ -46,7 +47,7 @@ CODE_MIME = "application/x-polyvocal-code"
 _LANE_WIDTH = 2
 
 
-class TextSurface(QTextEdit):
+class TextSurface(SeenText):
     """Shows one text and its codings. Offsets are code points of the text; spans are half-open."""
 
     coding_chosen = Signal(object)
@@ -73,15 +74,10 @@ class TextSurface(QTextEdit):
         self.pointed: int | None = None
         self._wanted: int = 0
         self._pressed: QPointF | None = None
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setUndoRedoEnabled(False)
-        self.setCursorWidth(2)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Text of the source"))
         self.viewport().setMouseTracking(True)
         self.margin, self.gutter = Margin(self), Gutter(self)
@@ -89,7 +85,7 @@ class TextSurface(QTextEdit):
         self.cursorPositionChanged.connect(self.moved)
         self.selectionChanged.connect(self.moved)
         theme.changed.connect(self._on_theme_changed)
-        self._set_document(QTextDocument(self))
+        self._show_text()
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -101,18 +97,15 @@ class TextSurface(QTextEdit):
         self.chosen = self.pointed = None
         structure = source.structure if source else ()
         self._rules = Rules(structure)
-        self._set_document(made_document(self, self._theme.reading_font(), self.offsets, structure))
+        self._show_text(structure)
         self.moved.emit()
 
-    def _set_document(self, document: QTextDocument) -> None:
-        before = self.document()
-        document.setParent(self)
-        self.setDocument(document)
-        if shiboken6.isValid(before):  # Qt deletes the one that it made itself
-            before.deleteLater()
-        document.documentLayout().documentSizeChanged.connect(self._update_edges)
+    def _show_text(self, structure: Structure = ()) -> None:
+        document = self.put_document(self._theme.reading_font(), self.offsets, structure)
+        self.seen.documentSizeChanged.connect(self._update_edges)
         self.setTextCursor(QTextCursor(document))
         self._give_room()
+        self.settle()
 
     def show_beside(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
         """Show what stands beside the text at its left; both are sorted by where they begin."""
@@ -165,11 +158,10 @@ class TextSurface(QTextEdit):
         mark = self.index.get(identity)
         if mark is None:
             return
-        scrolled = self.verticalScrollBar().value()
-        ends = (self.offsets.position(mark.start), self.offsets.end_position(mark.end))
-        first, last = (self._block_rect(self.document().findBlock(end)) for end in ends)
-        height = round(last.bottom() - first.top()) + LANES * LANE_HEIGHT + 4
-        self.viewport().repaint(0, round(first.top()) - scrolled, self.viewport().width(), height)
+        first = self.line_rect(self.offsets.position(mark.start))
+        last = self.line_rect(self.offsets.end_position(mark.end))
+        height = round(last.bottom() - first.top()) + UNDER_LINE + BELOW
+        self.viewport().repaint(0, round(first.top()) - self.scrolled, self.viewport().width(), height)
         self.margin.repaint()
 
     def _repaint(self) -> None:
@@ -177,8 +169,9 @@ class TextSurface(QTextEdit):
         self._update_edges()
 
     def _on_theme_changed(self) -> None:
-        self.document().setDefaultFont(self._theme.reading_font())
-        self._give_room()
+        with self.keeping_place():
+            self.document().setDefaultFont(self._theme.reading_font())
+            self._give_room()
         self._repaint()
 
     # --- the selection -------------------------------------------------------------------------------------------
@@ -212,10 +205,7 @@ class TextSurface(QTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(self.offsets.position(offset))
         self.setTextCursor(cursor)
-        rect = self._block_rect(cursor.block())
-        line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
-        y = rect.y() + (line.y() if line.isValid() else 0)
-        self.verticalScrollBar().setValue(int(y - self.viewport().height() / 3))
+        self.bring_up(cursor.position())
 
     def expand(self) -> None:
         """Select the word at the cursor, then its sentence, then its paragraph."""
@@ -295,14 +285,7 @@ class TextSurface(QTextEdit):
         super().leaveEvent(event)
 
     def _marks_at(self, point: QPointF) -> list[Mark]:
-        position = (
-            self.document()
-            .documentLayout()
-            .hitTest(
-                point + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
-                Qt.HitTestAccuracy.ExactHit,
-            )
-        )
+        position = self.seen.hitTest(point + QPointF(0, self.scrolled), Qt.HitTestAccuracy.ExactHit)
         return self.index.at(self.offsets.offset(position)) if position >= 0 else []
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -342,23 +325,10 @@ class TextSurface(QTextEdit):
 
     # --- geometry ------------------------------------------------------------------------------------------------
 
-    def _block_rect(self, block: QTextBlock) -> QRectF:
-        """Where a block is in the document."""
-        return self.document().documentLayout().blockBoundingRect(block)
-
     def height_of(self, offset: int) -> tuple[float, float]:
         """Where the line of an offset begins and ends, in the viewport."""
-        position = self.offsets.position(max(offset, 0))
-        block = self.document().findBlock(position)
-        rect = self._block_rect(block).translated(0, -self.verticalScrollBar().value())
-        line = block.layout().lineForTextPosition(position - block.position())
-        if not line.isValid():
-            return rect.top(), rect.bottom()
-        return rect.y() + line.y(), rect.y() + line.y() + line.height()
-
-    def visible_blocks(self, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
-        """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""
-        return seen_blocks(self, extra=extra)
+        rect = self.line_rect(self.offsets.position(max(offset, 0))).translated(0, -self.scrolled)
+        return rect.top(), rect.bottom()
 
     def local_range(self, mark: Mark, block: QTextBlock) -> tuple[int, int]:
         """Where a mark is within a block, in Qt's positions from the block's start; empty where it is not in it."""
@@ -373,7 +343,7 @@ class TextSurface(QTextEdit):
         seen = [
             (block, rect, self._laid_out(block))
             for block, rect in self.visible_blocks()
-            if rect.adjusted(0, 0, 0, LANES * LANE_HEIGHT + 4).intersects(area)
+            if rect.adjusted(0, 0, 0, BELOW).intersects(area)
         ]
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:

@@ -8,7 +8,7 @@ from polyvocal.domain.around import Piece, grown
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceVersionId
-from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stretch
+from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stretch, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import map_between
@@ -16,12 +16,13 @@ from polyvocal.services.commands.codings import refuse_same
 from polyvocal.services.commands.layers import cover
 from polyvocal.services.commands.passage import Text, text_of
 from polyvocal.services.commands.stretches import refuse_overlap
+from polyvocal.services.commands.time_marks import refuse_overlapping
 from polyvocal.services.references import Kind, kind_named, kind_of_record, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 from polyvocal.store.view import View
 
-Ended = Coding | Layer | Memo | Stretch
+Ended = Coding | Layer | Memo | Stretch | TimeMark
 ENDS: Final = ("start", "end")
 _NUMBER = re.compile("[0-9]{1,18}")
 
@@ -29,11 +30,13 @@ _NUMBER = re.compile("[0-9]{1,18}")
 def move_ends(
     file: ProjectFile, kind_word: str, reference: str, span: Span, seen: SourceVersionId | None = None
 ) -> ChangeSet:
-    """Let a coding, layer, stretch or memo be about [start, end), in code points of the version `seen` or the newest.
+    """Let a coding, layer, stretch, memo or time mark be about [start, end).
 
+    These are code points of the version `seen`, or of the newest.
     What lost its words to a correction gets words again so. A layer becomes one with those of its kind that it then
     overlaps. Raises UserError for a span that is not in the text, for a memo that is about no passage, where a stretch
-    would overlap another about its event, and where its coder has coded just that with the same code already.
+    would overlap another about its event, or a time mark another, and where its coder has coded just that with the same
+    code already.
     """
     kind = kind_named(kind_word)
 
@@ -47,7 +50,7 @@ def move_ends(
 def extend_ends(
     file: ProjectFile, kind_word: str, reference: str, *, start: int = 0, end: int = 0, by: Piece = Piece.WORD
 ) -> ChangeSet:
-    """Move the start and the end of a coding, layer, stretch or memo outward by so many words or sentences.
+    """Move the start and the end of what has a place in a text outward by so many words or sentences.
 
     A negative number moves inward. Raises UserError as `move_ends` does, and where nothing would be left.
     """
@@ -67,7 +70,9 @@ def extend_ends(
 def ended(kind: Kind, thing: object) -> Ended:
     """A thing that has ends in a text. UserError for any other."""
     if not isinstance(thing, Ended):
-        raise UserError(f"{kind.singular} is nothing that has ends in a text: name a coding, layer, stretch or memo")
+        raise UserError(
+            f"{kind.singular} is nothing that can be moved: name a coding, layer, stretch, memo or time-mark"
+        )
     return thing
 
 
@@ -135,4 +140,6 @@ def _set(unit: Unit, thing: Ended, text: Text, span: Span, seen: SourceVersionId
             return cover(unit, text, thing, place)
         case Coding():
             refuse_same(unit, text, place, thing)
+        case TimeMark():
+            refuse_overlapping(unit, text, [place], but=thing.id)
     return unit.change(thing, version=text.version.id, start=place.start, end=place.end)
