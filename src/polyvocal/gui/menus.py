@@ -54,7 +54,7 @@ class Menus(QObject):
         self.undo = action("edit.undo", edit, self.tr("Undo"), window.undo, "Ctrl+Z")
         self.redo = action("edit.redo", edit, self.tr("Redo"), window.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
-        self.history = action("edit.history", edit, self.tr("History…"), window.show_history, "Ctrl+Alt+H")
+        self.history = action("edit.history", edit, self.tr("History…"), self._show_history, "Ctrl+Alt+H")
         self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
         self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
         self.smaller = action("view.smaller", view, self.tr("Smaller text"), partial(self._grow, -1), "Ctrl+-")
@@ -69,6 +69,10 @@ class Menus(QObject):
     def _grow(self, step: int) -> None:
         theme = self._window.theme
         theme.set_text_size(theme.text_size + step)
+
+    def _show_history(self) -> None:
+        if self._window.project is not None:
+            self._window.project.show_history(self._window)
 
     def _make_menus(self) -> None:
         bar = self._window.menuBar()

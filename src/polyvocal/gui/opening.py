@@ -132,6 +132,13 @@ class OpenedProject(QObject):
         self.view_wanted.emit(self.setting)
         self.setting.open_door(Door(section, thing))
 
+    def show_history(self, window: QWidget) -> None:
+        """Show what was done to the project, to go back to a point of it."""
+        from polyvocal.gui.dialogs.history import HistoryDialog
+
+        hindrance = self.tr("A text is being corrected: save that or leave it, to undo what was done before.")
+        HistoryDialog(self.sitting, hindrance if self.read.correcting.is_open else "", window).open()
+
     @property
     def views(self) -> tuple[QWidget, ...]:
         """The views that were made until now."""

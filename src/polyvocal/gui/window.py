@@ -400,15 +400,6 @@ class Window(QMainWindow):
 
             DraftsDialog(self.project.sitting, draft, self).open()
 
-    def show_history(self) -> None:
-        """Show what was done to the project, to go back to a point of it."""
-        if self.project is not None:
-            from polyvocal.gui.dialogs.history import HistoryDialog
-
-            correcting = self.project.read.correcting.is_open
-            words = self.tr("A text is being corrected: save that or leave it, to undo what was done before.")
-            HistoryDialog(self.project.sitting, words if correcting else "", self).open()
-
     def continue_draft(self, draft: DraftRow) -> None:
         """Go on with a draft, where it belongs."""
         project = self.project

@@ -41,7 +41,7 @@ def move_ends(
     kind = kind_named(kind_word)
 
     def work(unit: Unit) -> None:
-        thing = ended(kind, resolve(unit, kind, reference))
+        thing = _ended(kind, resolve(unit, kind, reference))
         _set(unit, thing, _text(unit, thing), span, seen)
 
     return file.write(f"move {kind.singular}", work)
@@ -57,7 +57,7 @@ def extend_ends(
     kind = kind_named(kind_word)
 
     def work(unit: Unit) -> None:
-        thing = ended(kind, resolve(unit, kind, reference))
+        thing = _ended(kind, resolve(unit, kind, reference))
         text = _text(unit, thing)
         span = grown(unit.text(text.version.text_hash), place_of(unit, thing), by, start=start, end=end)
         if span is None:
@@ -67,7 +67,7 @@ def extend_ends(
     return file.write(f"extend {kind.singular}", work)
 
 
-def ended(kind: Kind, thing: object) -> Ended:
+def _ended(kind: Kind, thing: object) -> Ended:
     """A thing that has ends in a text. UserError for any other."""
     if not isinstance(thing, Ended):
         raise UserError(
