@@ -26,7 +26,8 @@ from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from tests.gui.conftest import settle
-from tests.gui.test_read import PLENARY, passages, read, shown, source_named
+from tests.gui.read_steps import PLENARY, passages, shown, source_named
+from tests.gui.test_read import read
 
 __all__ = ["read"]
 
@@ -104,7 +105,7 @@ def test_typo_that_is_mended_moves_no_coding_and_is_kept_with_who_and_why(
 ) -> None:
     before = {one.id: one.text for one in passages(sitting)}
     editor = correct(read)
-    assert read.page.currentWidget() is read.correcting
+    assert read.main.page.currentWidget() is read.correcting
     put(editor, "10:05", "At five past ten:")
     put(editor, "paid to be", "paid at all to be")
     form = save(qtbot, sitting, read)
@@ -113,7 +114,7 @@ def test_typo_that_is_mended_moves_no_coding_and_is_kept_with_who_and_why(
     form.accept()
     settle(qtbot, sitting)
     assert not read.correcting.is_open
-    assert read.page.currentWidget() is read.surface
+    assert read.main.page.currentWidget() is read.surface
     assert read.surface.text.startswith("At five past ten: Nine tables")
     for one in passages(sitting):
         assert one.text == before[one.id].replace("paid to be", "paid at all to be")

@@ -31,8 +31,9 @@ from polyvocal.store.check import check_file
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from tests.conftest import ROOT, TEXTS
 from tests.gui.conftest import settle, sitting_on
+from tests.gui.read_steps import PLENARY, passages, shown, source_named
 from tests.gui.test_correcting import act, answer, correct, dialog, leave, put, save
-from tests.gui.test_read import PLENARY, passages, read, shown, source_named
+from tests.gui.test_read import read
 from tests.gui.test_window import Opened, opened, wait, window
 from tests.services.test_drafts import correction, fieldnote, log_of
 

@@ -6,9 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.passages import CodedPassage
-from polyvocal.domain.records import Code, Coding, Concern, Reading, Source, Stance
-from polyvocal.domain.spans import Span
+from polyvocal.domain.records import Code, Coding, Concern, Reading, Stance
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
@@ -18,26 +16,9 @@ from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source, import_sources
-from polyvocal.services.queries.passages import coded_passages
 from tests.conftest import TEXTS
 from tests.gui.conftest import settle
-
-PLENARY = "Plenary, Wren"
-PAID = "“Who is paid to be here?”"
-
-
-def shown(qtbot: QtBot, sitting: Sitting, title: str | None) -> ReadView:
-    """The Read view on the screen, on a source."""
-    view = ReadView(sitting)
-    qtbot.addWidget(view)
-    sitting.place_wanted.connect(view.open_place)
-    view.resize(1300, 800)
-    view.show()
-    settle(qtbot, sitting)
-    if title is not None:
-        view.open_place(Place(source_named(sitting, title).id))
-        settle(qtbot, sitting)
-    return view
+from tests.gui.read_steps import PAID, PLENARY, passages, select, shown, source_named
 
 
 @pytest.fixture
@@ -46,30 +27,12 @@ def read(qtbot: QtBot, sitting: Sitting) -> ReadView:
     return shown(qtbot, sitting, PLENARY)
 
 
-def source_named(sitting: Sitting, title: str) -> Source:
-    """The source of a title."""
-    (source,) = sitting.bus.read(lambda view: view.find(Source, title=title))
-    return source
-
-
-def passages(sitting: Sitting, title: str = PLENARY) -> list[CodedPassage]:
-    """What is coded in a source."""
-    return sitting.bus.read(lambda view: [one for one in coded_passages(view) if one.source_title == title])
-
-
-def select(read: ReadView, words: str) -> Span:
-    """Select the first place of some words."""
-    start = read.surface.text.index(words)
-    read.surface.select(Span(start, start + len(words)))
-    return Span(start, start + len(words))
-
-
 def test_source_on_its_way_is_shown_though_something_changed_meanwhile(
     qtbot: QtBot, read: ReadView, sitting: Sitting
 ) -> None:
     other = next(title for title in TEXTS if title != PLENARY)
     read.open_place(Place(source_named(sitting, other).id))
-    read._reload()  # as a change of another source's occasion asks for it
+    read.active.reload()  # as a change of another source's occasion asks for it
     settle(qtbot, sitting)
     assert read.source is not None
     assert read.source.source.title == other

@@ -131,6 +131,7 @@ class Menus(QObject):
             [acts.stance, acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts, self.history],
+            [acts.beside],
             [self.who],
         ):
             self._edit.addSeparator()

@@ -118,6 +118,14 @@ class CodeChooser(QFrame):
         self.model.show(rows, "" if there else typed)
         self.list.setCurrentIndex(self.model.index(0, 0))
 
+    def event(self, event: QEvent) -> bool:
+        """Esc is the chooser's while it is open, whatever it means in the window."""
+        overrides = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that move in the list while the line is typed in."""
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

@@ -18,28 +18,31 @@ class ReadActions:
 
     def __init__(self, view: "ReadView") -> None:
         self._view, self._bus = view, view.sitting.bus
-        surface, coding, card = view.surface, view.coding, view.here.details
-        tr = view.tr
+        card, texts, tr = view.here.details, view.texts, view.tr
         reading = tr("Reading and coding")
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
             return view.sitting.actions.add(Act(f"read.{name}", reading, text, keys), slot, owner=view, place=place)
 
-        self.code = action("code", tr("Code the selected words…"), coding.choose_code, "Ctrl+Return")
-        self.expand = action("expand", tr("Select word, sentence, paragraph"), surface.expand, "Ctrl+E", place=surface)
-        self.next = action("next", tr("Next coding"), lambda: surface.step(forward=True), "Alt+Down")
-        self.previous = action("previous", tr("Previous coding"), lambda: surface.step(forward=False), "Alt+Up")
-        self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=surface)
+        self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(""), "Ctrl+Return")
+        self.expand = action("expand", tr("Select word, sentence, paragraph"), view.expand, "Ctrl+E", place=texts)
+        self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
+        self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
+        self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
         self.stance = action("stance", tr("Add a stance to the chosen coding…"), card.add_stance, "Ctrl+T")
-        self.read = action("read", tr("I have read to here"), lambda: coding.note_reading(surface.offset), "Ctrl+R")
-        self.read_all = action(
-            "read-all", tr("I have read to the end"), lambda: coding.note_reading(None), "Ctrl+Shift+R"
+        self.read = action(
+            "read", tr("I have read to here"), lambda: view.coding.note_reading(view.surface.offset), "Ctrl+R"
         )
-        self.none = action("none", tr("No coding chosen"), lambda: surface.choose(None), "Escape", place=surface)
+        self.read_all = action(
+            "read-all", tr("I have read to the end"), lambda: view.coding.note_reading(None), "Ctrl+Shift+R"
+        )
+        self.none = action("none", tr("No coding chosen"), lambda: view.surface.choose(None), "Escape", place=texts)
+        self.beside = action("beside", tr("Second text beside, or close it"), view.turn_beside, "Ctrl+\\")
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
-        self.correct = action("correct", tr("Correct the text…"), view.drafts.correct, "Shift+F2")
+        self.correct = action("correct", tr("Correct the text…"), view.correct, "Shift+F2")
         self._while_reading = (
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
+            self.none, self.beside,
         )  # fmt: skip
         if not self._bus.may_write:
             self.correct.setText(tr("Correct the text… (the project is open for reading only)"))

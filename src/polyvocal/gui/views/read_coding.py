@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.gui.sitting import Me, Sitting
@@ -22,13 +21,13 @@ class ReadCoding(QObject):
     followed = Signal()
     """The surface shows other codings than before."""
 
-    def __init__(self, sitting: Sitting, surface: TextSurface, codebook: CodebookPanel, view: QWidget) -> None:
-        super().__init__(view)
+    def __init__(self, sitting: Sitting, surface: TextSurface, codebook: CodebookPanel) -> None:
+        super().__init__(surface)
         self._sitting, self._surface, self._codebook = sitting, surface, codebook
         self._recent: list[int] = []
         self.source: SourceToRead | None = None
         """What the surface shows."""
-        self.chooser = CodeChooser(codebook.looks, view)  # not the surface's: Esc would be its own
+        self.chooser = CodeChooser(codebook.looks, surface)
         self.chooser.chosen.connect(self.code_selection)
 
     def choose_code(self, typed: str = "") -> None:

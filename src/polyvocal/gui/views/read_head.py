@@ -18,7 +18,7 @@ class FocusLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lit = False
+        self._lit = self._active = False
         self.setFixedHeight(2)
 
     def light(self, lit: bool) -> None:  # noqa: FBT001 - as the signal has it
@@ -26,10 +26,20 @@ class FocusLine(QWidget):
         self._lit = lit
         self.update()
 
+    def activate(self, active: bool) -> None:  # noqa: FBT001 - as `light`
+        """Mark, of two texts, the one to which the acts go while the keys are elsewhere."""
+        self._active = active
+        self.update()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it shows that the keys, or the acts, go to this text."""
+        return self._lit or self._active
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = self._theme.colours
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(colours.accent if self._lit else colours.line))
+            painter.fillRect(self.rect(), QColor(colours.accent if self.is_marked else colours.line))
 
 
 class ReadHead(QFrame):
@@ -40,6 +50,8 @@ class ReadHead(QFrame):
     about_wanted = Signal()
     lost_wanted = Signal()
     """The passages whose words were corrected away are to be listed."""
+    close_wanted = Signal()
+    """This text, the second of two, is to be closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +72,13 @@ class ReadHead(QFrame):
         self.more.clicked.connect(self.about_wanted)
         self.here.clicked.connect(self.read_to_here)
         self.done.clicked.connect(self.read_to_end)
+        self.close_button = QToolButton()
+        self.close_button.setText("×")
+        self.close_button.setProperty("flat", True)
+        self.close_button.setAccessibleName(self.tr("Close the second text"))
+        self.close_button.setToolTip(self.tr("Close the second text"))
+        self.close_button.clicked.connect(lambda _checked=False: self.close_wanted.emit())
+        self.close_button.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         for label in (self.title, self.who, self.about):
@@ -74,6 +93,7 @@ class ReadHead(QFrame):
         buttons.addWidget(self.more)
         buttons.addWidget(self.here)
         buttons.addWidget(self.done)
+        buttons.addWidget(self.close_button)
         right = QVBoxLayout()
         right.setSpacing(4)
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight)
