@@ -17,7 +17,7 @@ from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.setting import add_term
 from polyvocal.services.queries.project import history
 from tests.gui.conftest import settle
-from tests.gui.test_window import Opened, opened, window
+from tests.gui.window_steps import Opened, opened, window
 
 __all__ = ["opened", "window"]
 

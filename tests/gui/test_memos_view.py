@@ -26,7 +26,7 @@ from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.store.file import open_project
 from tests.gui.conftest import settle
-from tests.gui.test_window import Opened, opened, window
+from tests.gui.window_steps import Opened, opened, window
 
 __all__ = ["opened", "window"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
@@ -11,6 +11,7 @@ from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.incoming import About, Incoming
@@ -64,6 +65,36 @@ def test_coded_fieldnote_is_opened_first_though_papers_stand_before_it(qtbot: Qt
     assert titles.index("Agenda") < titles.index(PLENARY)
     assert view.source is not None
     assert view.source.source.title == PLENARY
+
+
+def test_panels_below_large_text_let_the_window_fit_a_small_screen(
+    qtbot: QtBot, read: ReadView, theme: Theme, sitting: Sitting
+) -> None:
+    theme.set_text_size(18)
+    for tab in range(read.below.count()):
+        read.below.setCurrentIndex(tab)
+        settle(qtbot, sitting)
+        assert read.minimumSizeHint().width() <= 1240
+
+
+def test_panels_below_are_whole_at_the_usual_size(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.resize(1280, 760)
+    for tab in range(2, read.below.count()):
+        read.below.setCurrentIndex(tab)
+        settle(qtbot, sitting)
+        page = read.below.widget(tab)
+        assert page is not None
+        (scroll,) = page.findChildren(QScrollArea)
+        assert (scroll.horizontalScrollBar().maximum(), scroll.verticalScrollBar().maximum()) == (0, 0)
+
+
+def test_source_of_no_phase_does_not_look_as_if_of_the_last_one(qtbot: QtBot, sitting: Sitting) -> None:
+    about = About(SourceKind.PAPER, event="Launch")
+    sitting.bus.act(lambda file: import_sources(file, [Incoming("Agenda", "Ten o'clock", EditMap())], about))
+    settle(qtbot, sitting)
+    view = shown(qtbot, sitting, None)
+    titles = [view.occasions.model.index_of(node).data() for node in view.occasions.model.nodes()]
+    assert titles.index("Launch") + 1 == titles.index("Agenda") < titles.index("During")
 
 
 def test_source_is_opened_from_the_tree_by_enter(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:

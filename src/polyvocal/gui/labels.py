@@ -224,6 +224,13 @@ def draft(row: DraftRow, *, of_this: bool = False) -> str:
     return f"{draft_of(row, of_this=of_this)} from {noted_lately(row.kept_at)}" + (f" by {row.by}" if row.by else "")
 
 
+def take_ticked(count: int) -> str:
+    """What a button says that takes what is ticked in a list."""
+    if count < 2:
+        return "Take the ticked one" if count else "Take the ticked"
+    return f"Take the {number(count)} ticked"
+
+
 def capitalised(words: str) -> str:
     """The same words with a capital first."""
     return words[:1].upper() + words[1:]

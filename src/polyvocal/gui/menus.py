@@ -48,11 +48,14 @@ class Menus(QObject):
             "project.codebook", project, self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E"
         )
         self.table = action("project.table", project, self.tr("Export the table…"), window.export_table)
+        self.template = action(
+            "project.template", project, self.tr("Export a fieldnote template…"), window.export_template
+        )
         self.copy = action("project.copy", project, self.tr("Save a copy…"), window.save_copy)
         self.close = action("project.close", project, self.tr("Close the project"), window.leave_project, "Ctrl+W")
         self.quit = action("project.quit", project, self.tr("Quit"), window.close, "Ctrl+Q")
-        self.undo = action("edit.undo", edit, self.tr("Undo"), window.undo, "Ctrl+Z")
-        self.redo = action("edit.redo", edit, self.tr("Redo"), window.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        self.undo = action("edit.undo", edit, self.tr("Undo"), window.turns.undo, "Ctrl+Z")
+        self.redo = action("edit.redo", edit, self.tr("Redo"), window.turns.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
         self.history = action("edit.history", edit, self.tr("History…"), self._show_history, "Ctrl+Alt+H")
         self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
@@ -84,7 +87,7 @@ class Menus(QObject):
         project.addSeparator()
         project.addActions([self.fieldnote, self.take_in, self.take_in_folder])
         project.addSeparator()
-        project.addActions([self.codebook, self.table, self.copy])
+        project.addActions([self.codebook, self.table, self.template, self.copy])
         project.addSeparator()
         project.addActions([self.close, self.quit])
         self._edit = bar.addMenu(self.tr("&Edit"))
@@ -149,11 +152,11 @@ class Menus(QObject):
     def enable(self, *, open_: bool, may_write: bool) -> None:
         """Let be done what can be done: with a project that is open, and that may be changed."""
         for action in (
-            self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part, self.drafts,
-            self.history,
+            self.codebook, self.table, self.template, self.copy, self.close, self.next_part, self.previous_part,
+            self.drafts, self.history,
         ):  # fmt: skip
             action.setEnabled(open_)
-        for action in (self.fieldnote, self.take_in, self.who):
+        for action in (self.fieldnote, self.take_in, self.take_in_folder, self.who):
             action.setEnabled(may_write)
         if not open_:
             self.undo.setEnabled(False)

@@ -254,6 +254,18 @@ class OpenedProject(QObject):
 
         run_job(window, self.tr("Export the codebook"), work, then)
 
+    def ask_export_template(self, window: QWidget, folder: str, then: Callable[[Path], None]) -> None:
+        """Ask for which event a fieldnote template is, where it is to go, and write it."""
+        from polyvocal.gui.dialogs.template import TemplateDialog
+        from polyvocal.services.queries.setting_entries import Names, names_to_choose
+
+        def ask(names: Names) -> None:
+            dialog = TemplateDialog(self.sitting, names, folder, window)
+            dialog.finished_with.connect(then)
+            dialog.open()
+
+        self.sitting.bus.ask(window, names_to_choose, ask, about="template")
+
     def ask_save_copy(self, window: QWidget, folder: str, then: Callable[[Path], None]) -> None:
         """Ask where a copy of the project is to go, and make it."""
         name, _ = QFileDialog.getSaveFileName(

@@ -15,6 +15,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Shift+N, Ctrl+I, Ctrl+Shift+I", "new fieldnote, import files, import a folder"),
             ("Ctrl+Alt+H", "history: who did what, and back to a point of it"),
             ("Ctrl+Shift+D", "drafts: what was written and not saved"),
+            ("Ctrl+Return", "accept a form, from any of its fields"),
         ),
     ),
     (
@@ -37,6 +38,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo, while correcting: word by word"),
             ("Ctrl+F or Ctrl+H, F3, Shift+F3", "find and replace; next, previous"),
             ("Ctrl+S", "save the correction as a new version"),
+            ("Esc", "leave a text in which nothing was corrected"),
             ("Ctrl+F2", "versions of the text: read, compare side by side"),
         ),
     ),

@@ -326,8 +326,10 @@ class TextSurface(SeenText):
     # --- geometry ------------------------------------------------------------------------------------------------
 
     def height_of(self, offset: int) -> tuple[float, float]:
-        """Where the line of an offset begins and ends, in the viewport."""
-        rect = self.line_rect(self.offsets.position(max(offset, 0))).translated(0, -self.scrolled)
+        """Where the line of an offset begins and ends, in the viewport; the last line where the text is shorter."""
+        rect = self.line_rect(self.offsets.position(min(max(offset, 0), self.offsets.size))).translated(
+            0, -self.scrolled
+        )
         return rect.top(), rect.bottom()
 
     def local_range(self, mark: Mark, block: QTextBlock) -> tuple[int, int]:

@@ -125,7 +125,7 @@ class Correcting(QWidget):
             ("F3", lambda: self.finding.go(forward=True)),
             ("Shift+F3", lambda: self.finding.go(forward=False)),
             ("Ctrl+S", self.save),
-            ("Escape", self._leave_find),
+            ("Escape", self._on_escape),
         ):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
@@ -339,6 +339,13 @@ class Correcting(QWidget):
     def _turn(self, turn: Callable[[], object]) -> None:
         turn()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_escape(self) -> None:
+        """Leave finding; then the text, where nothing was corrected."""
+        if self.finding.isVisible():
+            self._leave_find()
+        elif not self.is_edited:
+            self.discard()
 
     def _leave_find(self) -> None:
         self.finding.hide()
