@@ -12,8 +12,8 @@ def test_history_is_newest_first(terminal: Terminal, small_path: Path) -> None:
     terminal("undo", small_path)
     lines = terminal("history", small_path, "--limit", 2).out.splitlines()
     assert len(lines) == 2
-    assert "undo" in lines[0]
-    assert "add term" in lines[1]
+    assert "  undo: add the term 'Who speaks': removed 1 term" in lines[0]
+    assert "  add the term 'Who speaks' " in lines[1]
     assert "by Oda (undone): made 1 term" in lines[1]
     whole = terminal.json("history", small_path)
     assert [one["kind"] for one in whole[:3]] == ["undo", "add term", "add memo"]

@@ -9,10 +9,10 @@ from tests.cli.terminal import Terminal, in_a_process, shown
 def test_undo_and_redo_work_in_new_processes(small_path: Path) -> None:
     made = in_a_process("add", small_path, "code", "Laughter", "--parent", "Protest")
     undone = in_a_process("undo", small_path)
-    assert (undone.status, undone.err) == (0, "undone: add code 'Laughter' (1 code)\n")
+    assert (undone.status, undone.err) == (0, "undone: add the code 'Laughter' (1 code)\n")
     assert in_a_process("show", small_path, "code", "Laughter").status == 1
     redone = in_a_process("redo", small_path)
-    assert (redone.status, redone.err) == (0, "done again: add code 'Laughter' (1 code)\n")
+    assert (redone.status, redone.err) == (0, "done again: add the code 'Laughter' (1 code)\n")
     assert json.loads(in_a_process("show", small_path, "code", "Laughter", "--json").out)["id"] == made.out.strip()
 
 

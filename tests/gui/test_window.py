@@ -90,7 +90,7 @@ def test_another_project_takes_the_place_of_the_open_one(
     opened(small_path)
     other = opened(Path(shutil.copyfile(template_project, tmp_path / "other.polyvocal")))
     assert window.project is other
-    assert len(window.frame.view_buttons) == 3
+    assert len(window.frame.view_buttons) == 4
     assert other.read.occasions.empty.isVisible()
 
 

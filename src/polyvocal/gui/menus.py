@@ -57,6 +57,7 @@ class Menus(QObject):
         self.undo = action("edit.undo", edit, self.tr("Undo"), window.turns.undo, "Ctrl+Z")
         self.redo = action("edit.redo", edit, self.tr("Redo"), window.turns.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
+        self.history = action("edit.history", edit, self.tr("History…"), self._show_history, "Ctrl+Alt+H")
         self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
         self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
         self.smaller = action("view.smaller", view, self.tr("Smaller text"), partial(self._grow, -1), "Ctrl+-")
@@ -71,6 +72,10 @@ class Menus(QObject):
     def _grow(self, step: int) -> None:
         theme = self._window.theme
         theme.set_text_size(theme.text_size + step)
+
+    def _show_history(self) -> None:
+        if self._window.project is not None:
+            self._window.project.show_history(self._window)
 
     def _make_menus(self) -> None:
         bar = self._window.menuBar()
@@ -128,7 +133,7 @@ class Menus(QObject):
             [acts.code, acts.expand, acts.next, acts.previous],
             [acts.stance, acts.remove],
             [acts.read, acts.read_all],
-            [acts.correct, acts.versions, self.drafts],
+            [acts.correct, acts.versions, self.drafts, self.history],
             [acts.beside],
             [self.who],
         ):
@@ -148,7 +153,7 @@ class Menus(QObject):
         """Let be done what can be done: with a project that is open, and that may be changed."""
         for action in (
             self.codebook, self.table, self.template, self.copy, self.close, self.next_part, self.previous_part,
-            self.drafts,
+            self.drafts, self.history,
         ):  # fmt: skip
             action.setEnabled(open_)
         for action in (self.fieldnote, self.take_in, self.take_in_folder, self.who):
