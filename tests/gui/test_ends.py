@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.around import Piece, nearest_edge
 from polyvocal.domain.records import Coding
 from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.surface.ends import End, at_a_word, by_a_word, moved
+from polyvocal.gui.surface.ends import End, by_a_word, moved
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import add_coding
 from tests.gui.conftest import settle
@@ -154,7 +155,7 @@ def test_something_is_always_left_and_an_end_goes_the_way_that_it_is_sent(text: 
 @given(TEXTS, st.data())
 def test_word_is_not_cut_where_a_hand_lets_an_end_go(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
-    start, end = at_a_word(text, offset, End.START), at_a_word(text, offset, End.END)
-    for place in (start, end):
+    for begins in (True, False):
+        place = nearest_edge(text, offset, Piece.WORD, begins=begins)
         if place != offset:
             assert not (text[place - 1 : place].isalnum() and text[place : place + 1].isalnum())

@@ -40,9 +40,9 @@ class Menus(QObject):
         self.fieldnote = action(
             "project.fieldnote", project, self.tr("New fieldnote…"), window.new_fieldnote, "Ctrl+Shift+N"
         )
-        self.take_in = action("project.import", project, self.tr("Import files…"), window.ask_import, "Ctrl+I")
+        self.take_in = action("project.import", project, self.tr("Import files…"), window.ask_import, "Ctrl+Shift+I")
         self.take_in_folder = action(
-            "project.import-folder", project, self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Shift+I"
+            "project.import-folder", project, self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Alt+I"
         )
         self.codebook = action(
             "project.codebook", project, self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E"
@@ -130,8 +130,10 @@ class Menus(QObject):
             self.views.append(action)
         acts = project.read.acts
         for part in (
-            [acts.code, acts.expand, acts.next, acts.previous],
-            [acts.stance, acts.remove],
+            [acts.code, acts.in_vivo, acts.again, acts.expand, acts.keep],
+            [acts.next, acts.previous, acts.same_next, acts.same_previous, acts.find],
+            [acts.stance, acts.concerns, acts.memo, acts.other_code, acts.further_code, acts.merge, acts.split],
+            [acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts, self.history],
             [acts.beside],

@@ -36,10 +36,13 @@ GEOMETRY = Setting("window/geometry", QByteArray(), "where the window stood, and
 KEYS: Setting[list[str]] = Setting(
     "keys/changed", [], "the actions whose keys a person changed: name=keys, several with ' or ' between them"
 )
+PINNED: Setting[list[str]] = Setting(
+    "codes/pinned", [], "the codes that are pinned to the keys 1 to 9: project:number=code"
+)
 SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view were divided")
 
 SETTINGS: tuple[Setting[object], ...] = cast(
-    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, SPLITS)
+    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, PINNED, SPLITS)
 )
 """Every setting there is."""
 

@@ -1,12 +1,12 @@
 """The two ends of the coding that is chosen: where their handles are, and where a hand or a key brings them."""
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from polyvocal.domain.around import Piece, grown, nearest_edge
 from polyvocal.domain.spans import Span
 from polyvocal.services.queries.reading import PlacedCoding
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _GRIP = 9
 """The width of a handle, in pixels; a hand may miss it by half as much."""
-_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
 class End(StrEnum):
@@ -34,25 +33,10 @@ def moved(text: str, span: Span, end: End, to: int) -> Span:
 
 
 def by_a_word(text: str, span: Span, end: End, *, forward: bool) -> Span:
-    """The span with one end a word further on, or back: it begins where a word does, and ends where one does."""
-    at = span.start if end is End.START else span.end
-    near = _words_near(text, at)
-    places = [word.start if end is End.START else word.end for word in near]
-    further = [place for place in places if (place > at if forward else place < at)]
-    edge = len(text) if forward else 0
-    return moved(text, span, end, (min(further) if forward else max(further)) if further else edge)
-
-
-def at_a_word(text: str, offset: int, end: End) -> int:
-    """The nearest place to an offset at which a coding may begin, or end, without cutting a word."""
-    places = [word.start if end is End.START else word.end for word in _words_near(text, offset)]
-    return min(places, key=lambda place: abs(place - offset), default=offset)
-
-
-def _words_near(text: str, at: int) -> list[Span]:
-    """The words around an offset; a word longer than 400 letters is cut."""
-    first, last = max(at - 400, 0), at + 400
-    return [Span(first + match.start(), first + match.end()) for match in _WORD.finditer(text[first:last])]
+    """The span with one end a word further on, or back; as it is where nothing would be left of it."""
+    step = 1 if forward else -1
+    found = grown(text, span, Piece.WORD, start=-step) if end is End.START else grown(text, span, Piece.WORD, end=step)
+    return found or span
 
 
 class Ends:
@@ -116,7 +100,7 @@ class Ends:
         if self._pulled is not None:
             before, end = self._pulled
             text = self._surface.text
-            to = offset if exactly else at_a_word(text, offset, end)
+            to = offset if exactly else nearest_edge(text, offset, Piece.WORD, begins=end is End.START)
             start, stop = moved(text, Span(before.start, before.end), end, to)
             self._surface.put(before._replace(start=start, end=stop))
 

@@ -6,7 +6,7 @@ from the widget: copying gives the stored text.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.around import around
 from polyvocal.domain.lanes import HasEnds
-from polyvocal.domain.spans import Span
+from polyvocal.domain.spans import Span, union
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.document import Rules, lit_up
@@ -49,6 +49,8 @@ SELECTION_MIME = "application/x-polyvocal-selection"
 CODE_MIME = "application/x-polyvocal-code"
 """A code that is dragged: its id in decimal."""
 _LANE_WIDTH = 2
+_KEPT = 90
+"""How much of the colour of a selection is seen where words are selected beside the selection, of 255."""
 
 
 class TextSurface(SeenText):
@@ -58,6 +60,8 @@ class TextSurface(SeenText):
     """The id of the coding that was chosen, or None."""
     code_wanted = Signal(str)
     """The selected words are to be coded; with what was typed already."""
+    letter_typed = Signal(str)
+    """A letter or digit was typed while no words are selected."""
     focused = Signal(bool)
     """The keys come here now, or do not any more."""
     code_dropped = Signal(object)
@@ -83,7 +87,7 @@ class TextSurface(SeenText):
         self._wanted: int = 0
         self._pressed: QPointF | None = None
         self._found: Sequence[Span] = ()
-        self._found_ends: list[int] = []
+        self._kept: list[Span] = []
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -110,6 +114,7 @@ class TextSurface(SeenText):
         offsets = Offsets(self._text)
         self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
+        self._kept, self._found = [], ()
         structure = source.structure if source else ()
         self._rules = Rules(structure)
         self._show_text(offsets, structure)
@@ -134,7 +139,7 @@ class TextSurface(SeenText):
 
     def show_found(self, spans: Sequence[Span]) -> None:
         """Mark what was found; the spans are sorted and lie apart."""
-        self._found, self._found_ends = spans, [span.end for span in spans]
+        self._found = spans
         self.viewport().update()
 
     def _update_edges(self) -> None:
@@ -206,6 +211,26 @@ class TextSurface(SeenText):
         end = start + len(words.strip())
         return Span(start, end) if start < end else None
 
+    @property
+    def selections(self) -> list[Span]:
+        """All that is selected, sorted; what was kept and lies over another is one with it."""
+        return union([*self._kept, *([self.selected] if self.selected else [])])
+
+    def keep_selection(self) -> None:
+        """Let what is selected stay so while other words are selected."""
+        if self.selected is not None:
+            self._kept = self.selections
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            self.viewport().update()
+
+    def keep_no_selections(self) -> None:
+        """Let only the last selection be one."""
+        if self._kept:
+            self._kept = []
+            self.viewport().update()
+
     def go_to(self, offset: int) -> None:
         """Put the cursor at an offset, and bring it to the upper third of the window."""
         cursor = self.textCursor()
@@ -242,10 +267,11 @@ class TextSurface(SeenText):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
         bare = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if self.selected and bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        letter = bare and typed and typed.isprintable() and not typed.isspace()
+        if self.selections and bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.code_wanted.emit("")
-        elif self.selected and bare and typed and typed.isprintable() and not typed.isspace():
-            self.code_wanted.emit(typed)
+        elif letter:
+            (self.code_wanted if self.selections and not typed.isdigit() else self.letter_typed).emit(typed)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
         else:
@@ -257,6 +283,16 @@ class TextSurface(SeenText):
         found = self.index.after(mark, self.offset) if forward else self.index.before(mark, self.offset)
         if found is not None:
             self.show_coding(found.id)
+
+    def step_same(self, *, forward: bool) -> None:
+        """Choose the next, or the previous, coding with the code of the chosen one, and bring it into view."""
+        mark = self.index.get(self.chosen) if self.chosen is not None else None
+        found = mark
+        while mark is not None and found is not None:
+            found = self.index.after(found, 0) if forward else self.index.before(found, 0)
+            if found is not None and found.code == mark.code:
+                self.show_coding(found.id)
+                return
 
     def show_coding(self, identity: int) -> None:
         """Choose a coding, and bring its beginning into view."""
@@ -270,6 +306,8 @@ class TextSurface(SeenText):
         if left and self.ends.take(event.position()):
             return
         self._pressed = event.position() if left else None
+        if left and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.keep_selection()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -368,7 +406,7 @@ class TextSurface(SeenText):
             for block, rect, marks in seen:
                 self._rules.paint(painter, rect, block, self.index, QColor(self._theme.colours.line))
                 self._paint_washes(painter, rect, marks)
-                self._paint_found(painter, block, rect)
+                self._paint_spans(painter, block, rect)
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:
@@ -392,17 +430,26 @@ class TextSurface(SeenText):
                     QRectF(rect.x() + left, rect.y() + line.y() - 1, right - left, line.height() + 1), colour
                 )
 
-    def _paint_found(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        """A frame around each place of a block that was found."""
+    def _paint_spans(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        """What is selected beside the selection, and a frame around each place that was found, as far as in a block."""
+        kept = QColor(self.palette().highlight().color())
+        kept.setAlpha(_KEPT)
+        for area in self._areas(self._kept, block, rect):
+            painter.fillRect(area, kept)
+        painter.setPen(QPen(QColor(self._theme.colours.accent), 1.5))
+        for area in self._areas(self._found, block, rect):
+            painter.drawRoundedRect(area, 2, 2)
+
+    def _areas(self, spans: Sequence[Span], block: QTextBlock, rect: QRectF) -> Iterator[QRectF]:
+        """Where spans, sorted and apart, are in a block."""
         start = self.index.block_start(block.blockNumber())
         end = start + block.length()
-        painter.setPen(QPen(QColor(self._theme.colours.accent), 1.5))
-        for span in self._found[bisect_right(self._found_ends, start) :]:
+        for span in spans[bisect_right(spans, start, key=lambda one: one.end) :]:
             if span.start >= end:
                 break
             inside = self.local_range(span, block)
             for line, left, right in stretches_of(block, *inside, both_ways=has_right_to_left(block.text())):
-                painter.drawRoundedRect(QRectF(rect.x() + left, rect.y() + line.y(), right - left, line.height()), 2, 2)
+                yield QRectF(rect.x() + left, rect.y() + line.y(), right - left, line.height())
 
     def _paint_lanes(
         self, painter: QPainter, block: QTextBlock, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]

@@ -175,7 +175,9 @@ class OccasionsPanel(QWidget):
         self.tree.collapsed.connect(lambda index: self._keep(index, closed=True))
         self.tree.expanded.connect(lambda index: self._keep(index, closed=False))
         self.empty = QLabel(
-            self.tr("No sources yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+I.")
+            self.tr(
+                "No sources yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+Shift+I."
+            )
         )
         self.empty.setProperty("muted", True)
         self.empty.setWordWrap(True)

@@ -21,6 +21,7 @@ class ReadActions:
     def __init__(self, view: "ReadView") -> None:
         self._view, self._bus = view, view.sitting.bus
         card, texts, tr = view.here.details, view.texts, view.tr
+        step_same = view.step_same
         reading = tr("Reading and coding")
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
@@ -32,6 +33,48 @@ class ReadActions:
         )
         self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
         self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
+        self.again = action(
+            "again", tr("Code with the last code again"), lambda: view.coding.code_again(), "Ctrl+Shift+Return"
+        )
+        self.in_vivo = action("in-vivo", tr("Code in vivo"), lambda: view.coding.code_in_vivo(), "Ctrl+I", place=texts)
+        self.keep = action(
+            "keep", tr("Keep this selection, and select more"), lambda: view.surface.keep_selection(), "Ctrl+K"
+        )
+        self.other_code = action(
+            "other-code",
+            tr("Give the chosen coding another code…"),
+            lambda: view.coding.choose_other_code(),
+            "F2",
+            place=texts,
+        )
+        self.further_code = action(
+            "further-code",
+            tr("Code the chosen passage also with…"),
+            lambda: view.coding.choose_further_code(),
+            "Ctrl+D",
+        )
+        self.merge = action("merge", tr("Merge the chosen coding"), lambda: view.coding.chosen.merge(), "Ctrl+J")
+        self.split = action(
+            "split", tr("Split the chosen coding at the cursor"), lambda: view.coding.chosen.split(), "Ctrl+Shift+J"
+        )
+        self.concerns = action("concerns", tr("Whom the chosen coding concerns…"), card.change_concerns, "Ctrl+Shift+T")
+        self.memo = action("memo", tr("Memo about the chosen coding…"), card.write_memo, "Ctrl+M")
+        self.same_next = action(
+            "same-next",
+            tr("Next coding with the same code"),
+            partial(step_same, forward=True),
+            "Alt+PgDown",
+        )
+        self.same_previous = action(
+            "same-previous",
+            tr("Coding before with the same code"),
+            partial(step_same, forward=False),
+            "Alt+PgUp",
+        )
+        self.pins = [
+            action(f"pin-{n}", tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}")
+            for n in range(1, 10)
+        ]
         self.ends = [
             action(f"{end}-{way}", words, partial(self._nudge, end, forward=forward), f"Alt+Shift+{key}")
             for end, forward, way, key, words in (
@@ -54,14 +97,20 @@ class ReadActions:
         self.read_all = action(
             "read-all", tr("I have read to the end"), lambda: view.coding.note_reading(None), "Ctrl+Shift+R"
         )
-        self.none = action("none", tr("No coding chosen"), lambda: view.surface.choose(None), "Escape", place=texts)
+        self.none = action("none", tr("No coding chosen"), view.unchoose, "Escape", place=texts)
         self.beside = action("beside", tr("Second text beside, or close it"), view.turn_beside, "Ctrl+\\")
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
         self.correct = action("correct", tr("Correct the text…"), view.correct, "Shift+F2")
+        self.on_chosen = (
+            self.stance, self.concerns, self.memo, self.other_code, self.further_code, self.merge, self.split,
+            self.remove,
+        )  # fmt: skip
+        """What is done with the chosen coding."""
         self._while_reading = (
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
             self.none, self.beside, self.find, self.find_next, self.find_previous,
-            *self.ends,
+            *self.ends, self.again, self.in_vivo, self.keep, self.other_code, self.further_code, self.merge, self.split,
+            self.concerns, self.memo, self.same_next, self.same_previous, *self.pins,
         )  # fmt: skip
         if not self._bus.may_write:
             self.correct.setText(tr("Correct the text… (the project is open for reading only)"))
@@ -81,11 +130,11 @@ class ReadActions:
         view, surface, may = self._view, self._view.surface, self._bus.may_write
         menu = QMenu(view)
         self.code.setEnabled(may and surface.selected is not None)
-        for one in (self.remove, self.stance):
+        for one in self.on_chosen:
             one.setEnabled(may and surface.chosen is not None)
-        menu.addActions([self.code, self.expand])
+        menu.addActions([self.code, self.in_vivo, self.again, self.expand, self.keep])
         menu.addAction(view.tr("Copy"), surface.copy).setEnabled(surface.textCursor().hasSelection())
-        for part in ([self.stance, self.remove], [self.read, self.read_all], [self.correct, self.versions]):
+        for part in (self.on_chosen, [self.read, self.read_all], [self.correct, self.versions]):
             menu.addSeparator()
             menu.addActions(part)
         menu.aboutToHide.connect(lambda: self.enable(reading=True))  # keys find out themselves that there is nothing

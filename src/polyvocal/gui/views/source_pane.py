@@ -113,7 +113,7 @@ class SourcePane(QWidget):
         before = self.source
         self.source, self.people = source, people = read
         self.surface.coders = people
-        self.coding.source = source
+        self.coding.show_source(source)
         me = self._sitting.me
         self.head.show_source(source, coder=me.name if me else None, may_write=self._sitting.bus.may_write)
         same = (
