@@ -11,7 +11,7 @@ from tests.cli.terminal import Terminal
 
 NOTE = "Nobody said much on the train home, and I did not ask.\n\n# After the event\n\n“It was long,” one said.\n"
 
-QUIET = {"sample", "new", "change", "remove"}
+QUIET = {"sample", "new", "change", "remove", "move", "merge"}
 """These print no data: they make no thing that has an id."""
 
 

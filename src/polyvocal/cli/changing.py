@@ -22,6 +22,7 @@ from polyvocal.domain.words import (
     Standing,
 )
 from polyvocal.services.commands import (
+    code_changes,
     codebook,
     codings,
     corrections,
@@ -165,7 +166,7 @@ def add(options: Namespace) -> None:
         if options.kind == "coding":
             _show_passage(project, changes)
         if not changes.created(kind):
-            output.say(_done(changes))
+            output.say(done(changes))
 
 
 def _show_passage(project: ProjectFile, changes: ChangeSet) -> None:
@@ -176,7 +177,7 @@ def _show_passage(project: ProjectFile, changes: ChangeSet) -> None:
         output.say(f"coded {shown(text)} with {shown(view.need(Code, coding.code).name)}")
 
 
-def _done(changes: ChangeSet) -> str:
+def done(changes: ChangeSet) -> str:
     """What an operation did that made nothing of its own."""
     told = [
         f"{verb} {counted(number, kind)}"
@@ -341,7 +342,12 @@ def change(options: Namespace) -> None:
             raise UserError(f"--set {shown(one)} is not FIELD=VALUE: write it as --set 'definition=What it is.'")
         fields[name.strip().replace("-", "_")] = value
     with opened(options) as project:
-        changes = corrections.change(project, options.kind, options.reference, fields)
+        if kind_named(options.kind).record is Code:
+            changes = code_changes.change_code(project, options.reference, fields, reason=options.reason)
+        elif options.reason is not None:
+            raise UserError("--reason is kept for codes: write a memo about it instead, with `polyvocal add ... memo`")
+        else:
+            changes = corrections.change(project, options.kind, options.reference, fields)
         tell(project, options, changes, "", [] if changes.kinds else ["nothing was changed: it is so already"])
 
 
@@ -350,7 +356,7 @@ def remove(options: Namespace) -> None:
     with opened(options) as project:
         changes = removal.remove(project, options.kind, options.reference)
         tell(project, options, changes, "", [])
-        output.say(_done(changes))
+        output.say(done(changes))
 
 
 def undo(options: Namespace) -> None:

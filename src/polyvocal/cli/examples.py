@@ -33,6 +33,10 @@ EXAMPLES: dict[str, str] = {
     '--observer "Maren Holt" --dated 2024-06-03',
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
+    "move": 'polyvocal move sample.polyvocal "leaving early" --below "keeping quiet"',
+    "split": 'polyvocal split sample.polyvocal "Means of protest and resolution" --name "protest on the way home" '
+    '--phase after --reason "It is told to other people."',
+    "merge": 'polyvocal merge sample.polyvocal "protest on the way home" --into "Means of protest and resolution"',
     "correct": 'polyvocal correct sample.polyvocal note --start 0 --end 6 --words "No one" --by "Maren Holt" '
     '--reason "A better word"',
     "remove": 'polyvocal remove sample.polyvocal code "leaving early"',

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, correcting, examples, output
+from polyvocal.cli import attributes, codes, correcting, examples, output
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -219,8 +219,13 @@ def _changing(command: Maker) -> None:
     )
     change.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     change.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help="may be repeated")
+    change.add_argument("--reason", metavar="TEXT", help="of a code: why, for its history")
     _acting(change)
     _json(change)
+
+    for made in codes.declare(command):
+        _acting(made)
+        _json(made)
 
     correct = command("correct", "correcting:correct", "correct the words of a source; its codings follow")
     correcting.declare(correct)
@@ -438,6 +443,7 @@ def _looking(command: Maker) -> None:
 
     history = command("history", "looking:history", "every operation, newest first")
     history.add_argument("--limit", type=_count, metavar="N", help="only the newest N")
+    history.add_argument("--code", metavar="REF", help="what became of this code: who changed what in it, and why")
     _json(history)
 
     _json(command("check", "looking:check", "is the file whole, is the history unbroken; what is wrong, and where"))

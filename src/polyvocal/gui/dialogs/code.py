@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QColorDialog, QGridLayout, QLabel, QLineEdit, QPus
 
 from polyvocal.domain.codetree import PATH_MARK
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.palette import PALETTE, least_used
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, choice, line, lines, optional, value_of
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.commands.codebook import PALETTE, add_code, checked_colour
+from polyvocal.services.commands.codebook import add_code, checked_colour
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.queries.rows import CodeRow
 
@@ -103,9 +104,7 @@ class CodeDialog(FormDialog):
         self.row(self.tr("Do not use when"), self.not_when)
         self.example = lines(code.example if code else "", rows=2)
         self.row(self.tr("Example"), self.example)
-        used = {one.colour for one in codes}
-        free = next((one for one in PALETTE if one not in used), PALETTE[len(codes) % len(PALETTE)])
-        self.colour = ColourField(code.colour if code else free)
+        self.colour = ColourField(code.colour if code else least_used(one.colour for one in codes))
         self.row(self.tr("Colour"), self.colour)
         self._watched[-1] = self.colour.line
         self.resize(640, self.sizeHint().height())

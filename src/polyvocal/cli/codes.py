@@ -1,0 +1,129 @@
+"""The codebook on the command line: merging, splitting and moving codes, and what became of one."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from polyvocal.cli import output
+from polyvocal.cli.filters import add_filters, chosen
+from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import CodingId
+from polyvocal.domain.text import shown
+from polyvocal.services.commands import code_changes, code_merge
+from polyvocal.services.queries.code_history import CodeChange, history_of_code
+from polyvocal.services.queries.passages import coded_passages
+from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.file import ProjectFile
+from polyvocal.store.view import View
+
+
+def declare(command: Callable[..., ArgumentParser]) -> Iterator[ArgumentParser]:
+    """The commands that change the tree of codes."""
+    merge = command("merge", "codes:merge", "let one code take over the codings, memos and codes of others")
+    merge.add_argument("codes", nargs="+", metavar="CODE", help="retired afterwards")
+    merge.add_argument("--into", required=True, metavar="CODE", help="the one that stays")
+    merge.add_argument("--reason", metavar="TEXT", help="why, for the history")
+    yield merge
+
+    split = command("split", "codes:split", "make a new code of some of the codings of one")
+    split.add_argument("reference", metavar="CODE")
+    split.add_argument("--name", required=True, metavar="NAME", help="of the new code, which stands beside it")
+    split.add_argument("--definition", metavar="TEXT")
+    split.add_argument("--coding", action="append", default=[], metavar="ID", help="of which codings; repeatable")
+    split.add_argument("--reason", metavar="TEXT", help="why, for the history")
+    add_filters(split)
+    yield split
+
+    move = command("move", "codes:move", "put a code elsewhere in the tree, with all below it")
+    move.add_argument("reference", metavar="CODE")
+    place = move.add_mutually_exclusive_group(required=True)
+    place.add_argument("--below", metavar="CODE", help="last below this one")
+    place.add_argument("--before", metavar="CODE", help="beside this one, before it")
+    place.add_argument("--after", metavar="CODE", help="beside this one, after it")
+    place.add_argument("--top", action="store_true", help="last at the top of the codebook")
+    yield move
+
+
+def merge(options: Namespace) -> None:
+    """Merge codes into one."""
+
+    def act(project: ProjectFile) -> ChangeSet:
+        return code_merge.merge_codes(project, options.codes, into=options.into, reason=options.reason)
+
+    _change(options, act, "")
+
+
+def split(options: Namespace) -> None:
+    """Make a new code of chosen codings."""
+
+    def act(project: ProjectFile) -> ChangeSet:
+        with project.view() as view:  # and be done with it: a writer waits for readers
+            codings = _codings(view, options)
+        return code_merge.split_code(
+            project,
+            options.reference,
+            name=options.name,
+            codings=codings,
+            definition=options.definition,
+            reason=options.reason,
+        )
+
+    _change(options, act, "code")
+
+
+def _codings(view: View, options: Namespace) -> set[CodingId]:
+    """The codings that are named, and those of the code that the filters mean."""
+    named = {resolve(view, kind_named("coding"), one).id for one in options.coding}
+    if options.code:
+        raise UserError("the code whose codings are chosen is the one that is split: leave out --code")
+    wanted = Namespace(**{**vars(options), "code": [options.reference]})
+    filters = chosen(view, wanted)
+    only_code = chosen(view, Namespace(**{name: [] for name in vars(options)} | {"code": [options.reference]}))
+    return named if filters == only_code else named | {one.id for one in coded_passages(view, filters)}
+
+
+def move(options: Namespace) -> None:
+    """Move a code in the tree."""
+
+    def act(project: ProjectFile) -> ChangeSet:
+        return code_changes.move_code(
+            project, options.reference, below=options.below, before=options.before, after=options.after
+        )
+
+    _change(options, act, "")
+
+
+def _change(options: Namespace, act: Callable[[ProjectFile], ChangeSet], kind: str) -> None:
+    from polyvocal.cli import changing
+
+    with changing.opened(options) as project:
+        changes = act(project)
+        changing.tell(project, options, changes, kind, [])
+        output.say(changing.done(changes))
+
+
+def history(options: Namespace) -> None:
+    """What became of one code, newest first."""
+    from polyvocal.cli import looking
+
+    with looking.opened(options) as project, project.view() as view:
+        code = resolve(view, kind_named("code"), options.code)
+        found = list(islice(history_of_code(view, code.id), options.limit))
+    if options.json:
+        output.write_json(found)
+        return
+    for one in found:
+        sys.stdout.write("\n".join(_told(one)) + "\n")
+
+
+def _told(one: CodeChange) -> Iterator[str]:
+    by = f" by {one.person}" if one.person else ""
+    undone = " (undone)" if one.standing == "undone" else ""
+    yield f"{output.iso(one.at)}  {one.operation}  {one.kind}{by}{undone}"
+    for change in one.changes:
+        before = f"{shown(change.before)} -> " if change.before is not None else ""
+        yield f"    {change.field}: {before}{shown(change.after) if change.after is not None else '(empty)'}"
+    if one.why:
+        yield f"    why: {' '.join(one.why.split())}"
