@@ -82,3 +82,57 @@ def test_reason_is_for_codes(terminal: Terminal, small_path: Path) -> None:
         small_path, "change", small_path, "person", "Oda", "--set", "description=x", "--reason", "why"
     )
     assert "--reason is kept for codes" in said
+
+
+# --- a codebook from a file ------------------------------------------------------------------------------------------
+
+BOOK = "code,parent,definition\nProtest,,Saying no\nClapping,Protest,With hands\n,,lost\n"
+
+
+def test_codebook_is_looked_at_before_it_is_taken_in(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "book.csv").write_text(BOOK, "utf-8")
+    before = small_path.read_bytes()
+    said = terminal("add", small_path, "codes", tmp_path / "book.csv", "--dry-run")
+    assert said.out == "differs   Protest (definition)\nnew         Clapping\n"
+    assert "row or line 4: no code is named" in said.err
+    assert "1 new, 1 differs; those that differ are kept as they were" in said.err
+    looked = terminal.json("add", small_path, "codes", tmp_path / "book.csv", "--dry-run")
+    assert [(one["name"], one["outcome"], one["definition"]) for one in looked["codes"]] == [
+        ("Protest", "differs", "Saying no"),
+        ("Clapping", "new", "With hands"),
+    ]
+    assert looked["problems"] == [{"where": 4, "what": "no code is named"}]
+    assert small_path.read_bytes() == before
+
+
+def test_codebook_is_taken_in_and_codes_that_are_there_are_kept(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "book.csv").write_text(BOOK, "utf-8")
+    made = terminal.made("add", small_path, "codes", tmp_path / "book.csv")
+    assert terminal.json("show", small_path, "code", made)["path"] == "Protest / Clapping"
+    assert terminal.json("show", small_path, "code", "Protest")["definition"] is None
+    said = terminal("add", small_path, "codes", tmp_path / "book.csv")
+    assert "nothing was changed" in said.err
+    terminal("add", small_path, "codes", tmp_path / "book.csv", "--differing", "take")
+    assert terminal.json("show", small_path, "code", "Protest")["definition"] == "Saying no"
+
+
+def test_codebook_comes_through_standard_input(terminal: Terminal, small_path: Path) -> None:
+    said = terminal("add", small_path, "codes", "-", stdin="Protest\n  Clapping: mit Händen\n".encode())
+    assert len(said.out.split()) == 1
+    assert terminal.json("show", small_path, "code", "Clapping")["definition"] == "mit Händen"
+
+
+def test_what_is_exported_as_a_codebook_is_nothing_new(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    for ending in ("csv", "xlsx", "md"):
+        terminal("export", small_path, "codebook", tmp_path / f"book.{ending}")
+        said = terminal("add", small_path, "codes", tmp_path / f"book.{ending}", "--differing", "take")
+        assert "5 as it is" in said.err
+        assert "nothing was changed" in said.err
+
+
+def test_codebook_that_cannot_be_read_is_refused(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "book.pdf").write_bytes(b"%PDF-")
+    for name, words in (("book.pdf", "no codebook that can be read"), ("none.csv", "there is no file")):
+        assert words in terminal.refused(small_path, "add", small_path, "codes", tmp_path / name)

@@ -38,6 +38,7 @@ def test_examples_work_in_order_on_the_sample(
     monkeypatch.chdir(tmp_path)
     Path("note.txt").write_text(NOTE, "utf-8")
     Path("people.csv").write_text("person,years on the panel,lives nearby\nWren,4,yes\nRobin,1,no\n", "utf-8")
+    Path("codes.csv").write_text("code,parent,definition\nsilence,,\nkeeping still,silence,Not moving.\n", "utf-8")
     coding = ""
     for command, example in EXAMPLES.items():
         if command == "add codings":

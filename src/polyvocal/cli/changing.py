@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import adding_parts, attributes, correcting, output
+from polyvocal.cli import adding_parts, attributes, codes, correcting, output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -159,7 +159,10 @@ def _stance(options: Namespace) -> codings.StanceDraft | None:
 
 
 def add(options: Namespace) -> None:
-    """Enter one thing, or very many codings."""
+    """Enter one thing, or very many codings, or a codebook."""
+    if options.kind == "codes" and options.dry_run:
+        codes.look_at_codes(options)
+        return
     with opened(options) as project:
         kind, changes = _ADDING[options.kind](project, options)
         tell(project, options, changes, kind, [])
@@ -327,6 +330,7 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "layers": adding_parts.add_layers,
     "time-mark": adding_parts.add_time_mark,
     "time-marks": adding_parts.add_time_marks,
+    "codes": codes.add_codes,
     "attribute": attributes.add_attribute,
     "value": attributes.add_value,
     "values": attributes.add_values,

@@ -4,12 +4,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polyvocal.cli import output
 from polyvocal.cli.filters import add_filters, chosen
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodingId
+from polyvocal.domain.records import Code
 from polyvocal.domain.text import shown
 from polyvocal.services.commands import code_changes, code_merge
 from polyvocal.services.queries.code_history import CodeChange, history_of_code
@@ -17,6 +20,9 @@ from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
+
+if TYPE_CHECKING:  # a terminal that merges codes need not wait for readers of files
+    from polyvocal.exchange.codebook import CodebookPlan, PlannedCode
 
 
 def declare(command: Callable[..., ArgumentParser]) -> Iterator[ArgumentParser]:
@@ -44,6 +50,21 @@ def declare(command: Callable[..., ArgumentParser]) -> Iterator[ArgumentParser]:
     place.add_argument("--after", metavar="CODE", help="beside this one, after it")
     place.add_argument("--top", action="store_true", help="last at the top of the codebook")
     yield move
+
+
+def declare_import(kind: Callable[[str, str], ArgumentParser]) -> None:
+    """What `add codes` takes."""
+    codes = kind("codes", "a codebook from a file: .csv .xlsx .md or indented text")
+    codes.add_argument("file", metavar="FILE", help="- is standard input: text, Markdown or a table, as it looks")
+    codes.add_argument(
+        "--differing",
+        choices=("keep", "fill", "take"),
+        default="keep",
+        help="where it says something else of a code: keep the code, fill what is empty, or take what the file says",
+    )
+    codes.add_argument("--sheet", metavar="NAME", help="of a workbook; its first without it")
+    codes.add_argument("--path-mark", metavar="MARK", help="between the names, where a name holds a whole path")
+    codes.add_argument("--dry-run", action="store_true", help="only tell what would be done")
 
 
 def merge(options: Namespace) -> None:
@@ -93,6 +114,83 @@ def move(options: Namespace) -> None:
         )
 
     _change(options, act, "")
+
+
+def add_codes(project: ProjectFile, options: Namespace) -> tuple[str, ChangeSet]:
+    """Take in a codebook, after telling what becomes of it."""
+    from polyvocal.services.commands.code_import import import_codes
+
+    with project.view() as view:  # and be done with it: a writer waits for readers
+        plan = _planned(view, options)
+    output.say(*_problems(plan), _summary(plan))
+    return "code", import_codes(project, plan.drafts)
+
+
+def look_at_codes(options: Namespace) -> None:
+    """Tell what taking in a codebook would do."""
+    from polyvocal.cli import looking
+
+    with looking.opened(options) as project, project.view() as view:
+        plan = _planned(view, options)
+    output.say(*_problems(plan), _summary(plan))
+    if options.json:
+        output.write_json(
+            {
+                "read_as": plan.read_as,
+                "codes": [_row(one) for one in plan.codes],
+                "problems": [{"where": where, "what": what} for where, what in plan.problems],
+                "notes": [{"what": one.what, "how_many": one.how_many, "detail": one.detail} for one in plan.notes],
+            }
+        )
+    else:
+        for one in plan.codes:
+            more = ", ".join(one.differs) or one.told
+            sys.stdout.write(f"{one.outcome:<9} {'  ' * one.depth}{one.name}{f' ({more})' if more else ''}\n")
+
+
+def _row(one: "PlannedCode") -> dict[str, object]:
+    return {
+        "where": one.where,
+        "name": one.name,
+        "depth": one.depth,
+        "outcome": one.outcome,
+        "code": str(one.known) if one.known is not None else None,
+        "differs": list(one.differs),
+        "told": one.told,
+        **dict(one.fields),
+    }
+
+
+def _planned(view: View, options: Namespace) -> "CodebookPlan":
+    from polyvocal.exchange.codebook import Differing, plan_codebook, read_codebook, read_codebook_text
+    from polyvocal.exchange.readers.given import STANDARD_INPUT, file_on_disk
+    from polyvocal.exchange.readers.limits import TEXT_BYTES
+    from polyvocal.exchange.readers.plain import read_plain
+    from polyvocal.exchange.readers.table import most_bytes
+
+    if options.file == "-":
+        text = read_plain(STANDARD_INPUT.content(TEXT_BYTES), "standard input").text
+        found = read_codebook_text(text, path_mark=options.path_mark, name="standard input")
+    else:
+        path = Path(options.file)
+        content = file_on_disk(path).content(most_bytes(path.name))
+        found, _ = read_codebook(content, path.name, sheet=options.sheet, path_mark=options.path_mark)
+    return plan_codebook(found, view.all(Code), Differing(options.differing))
+
+
+def _problems(plan: "CodebookPlan") -> Iterator[str]:
+    for where, what in plan.problems:
+        yield f"row or line {where:,}: {what}"
+    for note in plan.notes:
+        yield f"{note.fate}: {note.what} ({note.how_many:,}): {note.detail}"
+
+
+def _summary(plan: "CodebookPlan") -> str:
+    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in plan.counts.items() if number)
+    kept = {"keep": "kept as they were", "fill": "filled where they were empty", "take": "as the file says from now on"}
+    differ = any(one.differs for one in plan.codes)
+    told = f"; those that differ are {kept[plan.differing]} (--differing)" if differ else ""
+    return f"read as {plan.read_as}: {counts}{told}"
 
 
 def _change(options: Namespace, act: Callable[[ProjectFile], ChangeSet], kind: str) -> None:

@@ -6,6 +6,7 @@ EXAMPLES: dict[str, str] = {
     "import": 'polyvocal import sample.polyvocal note.txt --observer "Maren Holt" '
     '--event "Learning community event 1" --phase after',
     "add code": 'polyvocal add sample.polyvocal code "keeping quiet" --definition "Not saying what one thinks."',
+    "add codes": "polyvocal add sample.polyvocal codes codes.csv",
     "add coding": 'polyvocal add sample.polyvocal coding --source note --start 0 --end 20 --code "keeping quiet" '
     '--coder "Ines Varga" --concerns "Lay panel"',
     "add codings": "polyvocal add sample.polyvocal codings codings.jsonl",

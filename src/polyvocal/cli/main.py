@@ -269,6 +269,7 @@ def _adding(parser: ArgumentParser) -> None:
     _adding_notes(kind)
     _adding_parts(kind)
     attributes.declare(kind)
+    codes.declare_import(kind)
     correcting.declare_addition(kind)
 
 
