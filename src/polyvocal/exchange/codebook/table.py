@@ -63,11 +63,11 @@ class _Reading:
         columns = self._columns
         ways: list[tuple[bool, Callable[[], tuple[Entry, ...]], str]] = [
             (bool(levels), lambda: self._by_columns(levels), "a column for each level"),
-            (self._has_parent_ids(), self._by_parents, "below what their ids say"),
-            ("level" in columns and "name" in columns, self._by_level, "below what their levels say"),
+            (self._has_parent_ids(), self._by_parents, "each below what its id says"),
+            ("level" in columns and "name" in columns, self._by_level, "each as deep as its level says"),
             (bool(path_mark), lambda: self._by_paths(self._name_column, path_mark), "with paths"),
             ("path" in columns, lambda: self._by_paths(columns["path"], None), "with paths"),
-            ("parent" in columns, self._by_parents, "below the code that is named"),
+            ("parent" in columns, self._by_parents, "each below the code that is named"),
             (
                 path_mark is None and self._mark_in(self._name_column) is not None,
                 lambda: self._by_paths(self._name_column, None),

@@ -55,6 +55,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ins or Ctrl+N, F2 or Enter, Delete", "add, edit, remove"),
             ("Alt+Shift+arrows", "move the code up, down, below the one above, out again"),
             ("Ctrl+M, Ctrl+Shift+M, Ctrl+R", "merge, split, retire or take back"),
+            ("Ctrl+Alt+I", "import a codebook, pasted or from a file"),
         ),
     ),
     (

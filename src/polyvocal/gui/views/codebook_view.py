@@ -72,6 +72,7 @@ class CodebookView(QWidget):
             ),
             self.tr("New code…"),
         )
+        self.bring = Button(self.tr("Import a codebook…"))
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -102,8 +103,9 @@ class CodebookView(QWidget):
         self.out_action = action(self.tr("Move out"), tree.move_out, "Alt+Shift+Left", over=tree)
         self.find_action = action(self.tr("Find a code"), self.list.filter.setFocus, "Ctrl+F")
         self.retired_action = action(self.tr("Show retired codes"), self.retired.toggle, "Ctrl+H")
+        self.import_action = action(self.tr("Import…"), self.import_codes, "Ctrl+Alt+I")
         self.export_action = action(self.tr("Export…"), self.export_wanted.emit)
-        self._changing = (self.new_action,)
+        self._changing = (self.new_action, self.import_action)
         self._changing_one = (
             self.edit_action, self.merge_action, self.split_action, self.retire_action, self.remove_action,
             self.up_action, self.down_action, self.in_action, self.out_action,
@@ -151,7 +153,7 @@ class CodebookView(QWidget):
             self._button(one)
             for one in (
                 self.new_action, self.merge_action, self.split_action, self.retire_action, self.remove_action,
-                self.export_action,
+                self.import_action, self.export_action,
             )
         ]  # fmt: skip
         left = QWidget()
@@ -182,7 +184,9 @@ class CodebookView(QWidget):
             split.setHandleWidth(1)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.split)
-        self.pages.addWidget(self.empty)
+        nothing = QWidget()
+        nothing.setLayout(in_column((self.empty, 3), in_row(None, self.bring, None), None))
+        self.pages.addWidget(nothing)
         whole = in_column((self.pages, 1))
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
@@ -195,6 +199,7 @@ class CodebookView(QWidget):
         self.list.loaded.connect(self._on_loaded)
         self.list.activated.connect(lambda _code: self.edit_code())
         self.empty.step.clicked.connect(self.add_code)
+        self.bring.clicked.connect(self.import_codes)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self._sitting.bus.changed.connect(self._on_changed)
         self._sitting.theme.changed.connect(self.tree.viewport().update)
@@ -213,7 +218,7 @@ class CodebookView(QWidget):
 
     def _on_loaded(self) -> None:
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
-        self.pages.setCurrentWidget(self.split if self.list.codes else self.empty)
+        self.pages.setCurrentIndex(0 if self.list.codes else 1)
         first = self.tree if self.list.codes else self.empty.step
         self.setFocusProxy(first)
         if had_focus and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
@@ -286,8 +291,16 @@ class CodebookView(QWidget):
         dialog.finished_with.connect(self._point_to_new)
         dialog.open()
 
+    def import_codes(self) -> None:
+        """Ask for a codebook to take in."""
+        from polyvocal.gui.dialogs.import_codebook import ImportCodebookDialog
+
+        dialog = ImportCodebookDialog(self._sitting, self)
+        dialog.finished_with.connect(self._point_to_new)
+        dialog.open()
+
     def _point_to_new(self, changes: object) -> None:
-        for code in changes.created("code") if isinstance(changes, ChangeSet) else ():
+        for code in changes.created("code")[:1] if isinstance(changes, ChangeSet) else ():
             self.list.point_to(code)
 
     def edit_code(self) -> None:
