@@ -277,6 +277,7 @@ def test_kind_parent_and_colour_are_saved_when_chosen(qtbot: QtBot, view: Codebo
     point(qtbot, view, "Protest")
     fields, file = view.fields, view._sitting.bus.file
     for box, words in ((fields.kind, "Theme"), (fields.parent_code, "Collaboration")):
+        box.setFocus()
         at = next(row for row in range(box.count()) if box.itemText(row).strip() == words)
         box.setCurrentIndex(at)
         box.activated.emit(at)
@@ -309,6 +310,8 @@ def test_arrows_go_through_the_palette(qtbot: QtBot, view: CodebookView) -> None
 
 def test_code_cannot_be_put_below_itself_by_the_field(qtbot: QtBot, view: CodebookView) -> None:
     point(qtbot, view, "Collaboration")
+    assert view.fields.parent_code.currentText() == "(at the top)"
+    view.fields.parent_code.setFocus()
     offered = [view.fields.parent_code.itemText(row).strip() for row in range(view.fields.parent_code.count())]
     assert offered == ["(at the top)", "Protest", "Sense-making"]
 

@@ -1,11 +1,11 @@
 """The fields of a code, edited in place: each is saved as soon as it is left."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from polyvocal.domain.codetree import PATH_MARK
@@ -22,6 +22,46 @@ from polyvocal.services.queries.rows import CodeRow
 
 Field = QLineEdit | QPlainTextEdit
 F = TypeVar("F", QLineEdit, QPlainTextEdit)
+
+
+class _ParentBox(QComboBox):
+    """The code above. All that it may be is listed once somebody turns to it, and not for each code that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: Callable[[], Iterable[tuple[str, str]]] = tuple
+        self._filled = False
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def show_parent(self, value: str, name: str, offered: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """Show what is chosen; `offered` gives all that can be, as (value, how it is shown)."""
+        self._offered, self._filled = offered, False
+        self.clear()
+        self.addItem(name, value)
+        if self.hasFocus():
+            self.fill()
+
+    def fill(self) -> None:
+        """List all that can be chosen."""
+        if not self._filled:
+            self._filled = True
+            value = value_of(self)
+            self.clear()
+            for one, name in self._offered():
+                self.addItem(name, one)
+            _choose(self, value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.fill()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        self.fill()
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.fill()
+        super().wheelEvent(event)
 
 
 class CodeFields(QWidget):
@@ -42,10 +82,10 @@ class CodeFields(QWidget):
         self.form.setVerticalSpacing(7)
         self._texts: dict[str, Field] = {}
         self.name = self._text("name", self.tr("Name"), line())
-        self.parent_code, self.kind = choice(()), choice((str(kind), name) for kind, name in labels.CODE_KINDS.items())
+        self.parent_code = _ParentBox()
+        self.kind = choice((str(kind), name) for kind, name in labels.CODE_KINDS.items())
         self.parent_code.activated.connect(lambda _at: self._set("parent", value_of(self.parent_code)))
         self.kind.activated.connect(lambda _at: self._set("kind", value_of(self.kind)))
-        self.parent_code.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         kind = self._label(self.tr("Kind"), self.kind)
         below = self._label(self.tr("Below"), self.parent_code)
         self.form.addRow(below, in_row((self.parent_code, 1), kind, self.kind, spacing=12))
@@ -127,13 +167,17 @@ class CodeFields(QWidget):
         self.notice.setVisible(code is not None and code.retired)
 
     def _show_choices(self, code: CodeRow | None, codes: list[CodeRow]) -> None:
-        self.parent_code.clear()
-        self.parent_code.addItem(self.tr("(at the top)"), "")
-        for one in codes:
-            if code is not None and one.id != code.id and not one.path.startswith(code.path + PATH_MARK):
-                self.parent_code.addItem("    " * one.depth + one.name, str(one.id))
+        top = ("", self.tr("(at the top)"))
+
+        def offered() -> Iterator[tuple[str, str]]:
+            yield top
+            for one in codes:
+                if code is not None and one.id != code.id and not one.path.startswith(code.path + PATH_MARK):
+                    yield str(one.id), "    " * one.depth + one.name
+
+        above = next(((str(one.id), one.name) for one in codes if code is not None and one.id == code.parent), top)
+        self.parent_code.show_parent(*above, offered)
         if code is not None:
-            _choose(self.parent_code, str(code.parent) if code.parent is not None else "")
             _choose(self.kind, code.kind)
             if not self.colour.line.hasFocus():
                 self.colour.line.setText(code.colour)

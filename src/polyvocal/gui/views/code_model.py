@@ -19,6 +19,21 @@ _CLOSE = 4.0
 """What answers less well than that has its letters here and there only, and is left out of a tree."""
 
 
+_LEFT, _RIGHT = (
+    side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
+_ALIGNED = (_LEFT, _LEFT, _RIGHT, _RIGHT, _RIGHT)
+_FIGURED = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
+
+
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
+
+
 class CodebookModel(TreeModel):
     """The codes; dragged they can be dropped on each other, and words of the text on them."""
 
@@ -80,8 +95,8 @@ class CodebookModel(TreeModel):
         code: CodeRow | None = self.node(index).what
         return code
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+    def flags(self, _index: Index) -> Qt.ItemFlag:
+        return _FLAGS
 
     def mimeTypes(self) -> list[str]:
         """What can be dropped."""
@@ -99,9 +114,11 @@ class CodebookModel(TreeModel):
         return dragged
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        code = self.code(index)
         told = self._told.get(role)
-        return told(code) if code is not None and told is not None else None
+        if told is None:  # Qt asks for much more of each row than there is to tell
+            return None
+        code = self.code(index)
+        return told(code) if code is not None else None
 
     def _spoken(self, code: CodeRow) -> str:
         kind = labels.CODE_KINDS[CodeKind(code.kind)].lower()
@@ -131,29 +148,22 @@ class CodebookTable(CodebookModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
+            return _ALIGNED[section]
         return None
-
-    @staticmethod
-    def _alignment(column: int) -> Qt.AlignmentFlag:
-        return (
-            Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
-        ) | Qt.AlignmentFlag.AlignVCenter
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = index.column()
-        code = self.code(index)
-        if column == 0 or code is None:
+        if column == 0:
             return super().data(index, role)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._figure(code, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+            return _ALIGNED[column]
         if role == Qt.ItemDataRole.ForegroundRole and column == 1:
             return self._looks.muted
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.heads[column]}: {self._figure(code, column) or 0}"
-        return None
+        if role not in _FIGURED:
+            return None
+        code = self.code(index)
+        figure = self._figure(code, column) if code is not None else ""
+        return figure if role == Qt.ItemDataRole.DisplayRole else f"{self.heads[column]}: {figure or 0}"
 
     def _figure(self, code: CodeRow, column: int) -> str:
         if column == 1:
