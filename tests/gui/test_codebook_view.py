@@ -22,8 +22,10 @@ from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.code_merge import MergeDialog
 from polyvocal.gui.dialogs.code_split import SplitDialog
 from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import CODE_MIME
 from polyvocal.gui.views.code_tree import Move
+from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.gui.views.codebook_view import CodebookView
 from polyvocal.services.commands.code_changes import change_code, retire_code
 from polyvocal.services.commands.codebook import add_code
@@ -549,3 +551,45 @@ def test_menu_of_a_code_offers_what_can_be_done_to_it(qtbot: QtBot, view: Codebo
     assert {"Merge…", "Split…", "Retire", "Remove", "Move up"} <= set(offered)
     menu.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_code_is_dragged_under_its_name_however_long(view: CodebookView) -> None:
+    short, long = view.tree.picture_of("Protest"), view.tree.picture_of("A name " * 60)
+    assert 20 < short.width() < long.width() < 320
+
+
+def test_panel_beside_the_text_hides_a_retired_code_until_it_is_pointed_to(qtbot: QtBot, sitting: Sitting) -> None:
+    panel = CodebookPanel(sitting, Looks(sitting.theme))
+    qtbot.addWidget(panel)
+    panel.show()
+    settle(qtbot, sitting)
+    sitting.bus.act(lambda file: retire_code(file, "Protest"))
+    settle(qtbot, sitting)
+    assert [node.what.name for node in panel.model.nodes()] == [
+        "Collaboration",
+        "Who decides",
+        "Whose time",
+        "Sense-making",
+    ]
+    assert "Protest" in [code.name for code in panel.codes]
+    panel.point_to(code_named(sitting.bus.file, "Protest").id)
+    assert panel.current is not None
+    assert panel.current.name == "Protest"
+
+
+def test_names_come_before_figures_where_room_is_scarce(qtbot: QtBot, view: CodebookView) -> None:
+    head = view.tree.header()
+    assert [head.isSectionHidden(column) for column in range(5)] == [False] * 5
+    view.split.setSizes([view.fontMetrics().averageCharWidth() * 40, 900])
+    view._fit_columns()
+    assert head.isSectionHidden(1)
+    assert not head.isSectionHidden(2)
+    assert head.sectionSize(0) >= view.fontMetrics().averageCharWidth() * 15
+
+
+def test_fields_grow_with_the_text(qtbot: QtBot, view: CodebookView, sitting: Sitting) -> None:
+    fields, size = view.fields, sitting.theme.text_size
+    height, width = fields.definition.height(), fields.colour.line.width()
+    sitting.theme.set_text_size(size * 2)
+    qtbot.waitUntil(lambda: fields.definition.height() > height * 1.3 and fields.colour.line.width() > width * 1.3)
+    sitting.theme.set_text_size(size)

@@ -1,6 +1,6 @@
 """A field for the colour of a code."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QColorDialog, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -33,7 +33,6 @@ class ColourField(QWidget):
         self.line.setToolTip(self.tr("Up and Down go through the palette"))
         self.line.setAccessibleDescription(self.line.toolTip())
         self.line.setMaxLength(7)
-        self.line.setFixedWidth(self.fontMetrics().horizontalAdvance("#dddddd") + 26)
         self.line.setAccessibleName(self.tr("Colour in hexadecimal"))
         self.line.textChanged.connect(self._show)
         self.line.editingFinished.connect(lambda: self.chosen.emit(self.line.text()))
@@ -46,7 +45,16 @@ class ColourField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)
         self._show(colour)
+        self._fit()
         self.setFocusProxy(self.line)
+
+    def _fit(self) -> None:
+        self.line.setFixedWidth(self.fontMetrics().horizontalAdvance("#dddddd") + 26)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def _swatch_button(self, colour: str) -> QPushButton:
         button = QPushButton()

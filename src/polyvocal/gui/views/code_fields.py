@@ -78,6 +78,7 @@ class CodeFields(QWidget):
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(7)
         self._texts: dict[str, Field] = {}
@@ -92,10 +93,11 @@ class CodeFields(QWidget):
         self.colour = ColourField("#808080")
         self.colour.chosen.connect(self._on_colour)
         self._row(self.tr("Colour"), self.colour)
-        self.definition = self._text("definition", self.tr("Definition"), lines(rows=3))
-        self.use_when = self._text("use_when", self.tr("Use when"), lines(rows=2))
-        self.not_when = self._text("not_when", self.tr("Do not use when"), lines(rows=2))
-        self.example = self._text("example", self.tr("Example"), lines(rows=2))
+        self.definition = self._text("definition", self.tr("Definition"), lines())
+        self.use_when = self._text("use_when", self.tr("Use when"), lines())
+        self.not_when = self._text("not_when", self.tr("Do not use when"), lines())
+        self.example = self._text("example", self.tr("Example"), lines())
+        self._fit_lines()
         self.why = line(placeholder=self.tr("Why was it changed last? Kept in its history"))
         self.why.editingFinished.connect(self._say_why)
         self._row(self.tr("Why"), self.why)
@@ -141,6 +143,18 @@ class CodeFields(QWidget):
         self._texts[field] = widget
         self._row(label, widget)
         return widget
+
+    def _fit_lines(self) -> None:
+        """Give each text the lines that it has room for, in the size that text has."""
+        for field, widget in self._texts.items():
+            if isinstance(widget, QPlainTextEdit):
+                rows = 3 if field == "definition" else 2
+                widget.setFixedHeight(widget.fontMetrics().lineSpacing() * rows + 16)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_lines()
 
     # --- what is shown -------------------------------------------------------------------------------------------
 

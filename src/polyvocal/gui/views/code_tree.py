@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from polyvocal.gui.surface.text import CODE_MIME, SELECTION_MIME
@@ -88,6 +88,30 @@ class CodebookTree(QTreeView):
                 self.move_wanted.emit(Move(code, after=other))
             else:
                 self.move_wanted.emit(Move(code, below=other))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the code under its name alone, beside the pointer: the whole row would cover where it goes."""
+        node = self.pointed_to
+        if node is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._codes.mimeData([self.currentIndex()]))
+        drag.setPixmap(self.picture_of(node.what.name))
+        drag.setHotSpot(QPoint(-14, -4))
+        drag.exec(actions, Qt.DropAction.CopyAction)
+
+    def picture_of(self, name: str) -> QPixmap:
+        """A name as it is dragged."""
+        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 240)
+        size = QSize(self.fontMetrics().horizontalAdvance(short) + 16, self.fontMetrics().height() + 8)
+        picture = QPixmap(size * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(self.palette().color(QPalette.ColorRole.Highlight))
+        with QPainter(picture) as painter:
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText))
+            painter.drawText(QRect(QPoint(0, 0), size), int(Qt.AlignmentFlag.AlignCenter), short)
+        return picture
 
     # --- by keys -------------------------------------------------------------------------------------------------
 

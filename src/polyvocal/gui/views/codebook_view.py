@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -20,6 +20,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CodeKind
+from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row
@@ -38,6 +39,8 @@ from polyvocal.services.queries.code_uses import code_uses
 from polyvocal.services.queries.rows import CodeRow
 
 SPLITS = (610, 790)
+NAME = 24
+"""So many letters of a code's name are seen before there is room for a figure."""
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -144,11 +147,9 @@ class CodebookView(QWidget):
         tree.setAllColumnsShowFocus(True)
         head = tree.header()
         head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, width in enumerate((12, 10, 10, 10), 1):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            head.resizeSection(column, letter * width)
+        self._fit_columns()
         self.buttons = [
             self._button(one)
             for one in (
@@ -157,7 +158,9 @@ class CodebookView(QWidget):
             )
         ]  # fmt: skip
         left = QWidget()
-        listed = in_column((self.list, 1), in_row(self.retired, None), in_row(*self.buttons, None), spacing=8)
+        *acts, bring, export = self.buttons
+        below = in_row(self.retired, None, bring, export)
+        listed = in_column((self.list, 1), in_row(*acts, None), below, spacing=8)
         listed.setContentsMargins(12, 12, 12, 12)
         left.setLayout(listed)
         scroll = QScrollArea()
@@ -165,6 +168,7 @@ class CodebookView(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self.fields)
         scroll.setAccessibleName(self.tr("The chosen code"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Of the chosen code"))
         self.tabs.tabBar().setAccessibleName(self.tr("Of the chosen code"))
@@ -192,6 +196,27 @@ class CodebookView(QWidget):
         self.setLayout(whole)
         self.setFocusProxy(self.tree)
 
+    def _fit_columns(self) -> None:
+        """Give the columns the room that they need in the size that text has; the names of codes come first."""
+        header, metrics = self.tree.header(), self.fontMetrics()
+        kinds = (labels.CODE_KINDS[CodeKind.CATEGORY], *self.model.heads[1:2])
+        words = [self.model.heads[:1], kinds, *((head,) for head in self.model.heads[2:])]
+        widths = [max(map(metrics.horizontalAdvance, one)) + 26 for one in words]
+        room = self.tree.viewport().width() - metrics.averageCharWidth() * NAME
+        for column in (2, 3, 4, 1):
+            room -= widths[column]
+            header.setSectionHidden(column, room < 0)
+            header.resizeSection(column, widths[column])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def _connect(self) -> None:
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._show_menu)
@@ -202,7 +227,7 @@ class CodebookView(QWidget):
         self.bring.clicked.connect(self.import_codes)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self._sitting.bus.changed.connect(self._on_changed)
-        self._sitting.theme.changed.connect(self.tree.viewport().update)
+        self.split.splitterMoved.connect(lambda _at, _index: self._fit_columns())
 
     @property
     def panes(self) -> list[QWidget]:
