@@ -149,7 +149,7 @@ class CodeFields(QWidget):
         for field, widget in self._texts.items():
             if isinstance(widget, QPlainTextEdit):
                 rows = 3 if field == "definition" else 2
-                widget.setFixedHeight(widget.fontMetrics().lineSpacing() * rows + 16)
+                widget.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 16)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
