@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from polyvocal.gui.dialogs.code_merge import MergeDialog
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import Settings
 from polyvocal.gui.theme import Theme
@@ -71,6 +72,20 @@ def test_what_is_being_typed_is_saved_when_the_view_is_left(
         whole.close_project()
     with open_project(small_path, Mode.READ) as file:
         assert code_named(file, "Protest").definition == "Saying no"
+
+
+def test_keys_of_the_view_are_its_own_whatever_other_views_do_with_them(
+    qtbot: QtBot, whole: Window, small_path: Path
+) -> None:
+    view = opened(qtbot, whole, small_path).codebook
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(view.tree, Qt.Key.Key_F, control)
+    assert view.list.filter.hasFocus()
+    qtbot.keyClick(view.list.filter, Qt.Key.Key_H, control)
+    assert view.retired.isChecked()
+    qtbot.keyClick(view.list.filter, Qt.Key.Key_M, control)
+    (dialog,) = view.findChildren(MergeDialog)
+    dialog.done(0)
 
 
 def test_both_codebooks_follow_one_change(qtbot: QtBot, whole: Window, small_path: Path) -> None:

@@ -214,6 +214,18 @@ def test_field_is_saved_as_soon_as_it_is_left(qtbot: QtBot, view: CodebookView) 
     assert code_named(file, "Protest").definition is None
 
 
+def test_escape_takes_back_what_was_typed(qtbot: QtBot, view: CodebookView) -> None:
+    point(qtbot, view, "Who decides")
+    view.fields.definition.setFocus()
+    view.fields.definition.selectAll()
+    qtbot.keyClicks(view.fields.definition, "A slip")
+    qtbot.keyClick(view.fields.definition, Qt.Key.Key_Escape)
+    assert view.fields.definition.toPlainText() == "Who has the last word"
+    view.tree.setFocus()
+    settle(qtbot, view._sitting)
+    assert code_named(view._sitting.bus.file, "Who decides").definition == "Who has the last word"
+
+
 def test_name_is_saved_by_enter(qtbot: QtBot, view: CodebookView) -> None:
     point(qtbot, view, "Protest")
     view.tree.setFocus()

@@ -144,6 +144,12 @@ def test_code_is_not_merged_with_itself_nor_where_two_would_bear_one_name(small_
         merge_codes(small_project, ["Collaboration"], into="Protest")
 
 
+def test_code_is_not_merged_into_a_retired_one(small_project: ProjectFile) -> None:
+    merge_codes(small_project, ["Sense-making"], into="Protest")
+    with pytest.raises(UserError, match="'Sense-making' is retired: take it back into use first"):
+        merge_codes(small_project, ["Protest"], into="Sense-making")
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_merge_loses_no_stance_and_no_passage_and_undo_brings_all_back(

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from polyvocal.domain.codetree import PATH_MARK
@@ -216,6 +216,9 @@ class CodeFields(QWidget):
         """A field is saved when it is left; Escape takes back what was typed since."""
         if event.type() is QEvent.Type.FocusOut:
             self.save()
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            for field, widget in self._texts.items():
+                self._put(widget, self._stored(field))
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:

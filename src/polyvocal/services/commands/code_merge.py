@@ -37,12 +37,14 @@ def merge_codes(file: ProjectFile, codes: Sequence[str], *, into: str, reason: s
     their definitions and the history of these can still be read, and what was written elsewhere about them by id still
     leads somewhere.
 
-    Raises UserError where a code is to be merged with itself, and where two codes that would stand side by side bear
-    the same name.
+    Raises UserError where a code is to be merged with itself or into one that is retired, and where two codes that
+    would stand side by side bear the same name.
     """
 
     def work(unit: Unit) -> None:
         target = code_meant(unit, into)
+        if target.retired:
+            raise UserError(f"{shown(target.name)} is retired: take it back into use first, or name another code")
         for code in {one.id: one for one in (code_meant(unit, reference) for reference in codes)}.values():
             if code.id == target.id:
                 raise UserError(f"{shown(code.name)} cannot be merged with itself: name another code")
