@@ -7,7 +7,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Everywhere",
         (
-            ("Ctrl+1 to Ctrl+4", "Setting, Read, Compare, Memos"),
+            ("Ctrl+1 to Ctrl+5", "Setting, Read, Codebook, Compare, Memos"),
             ("F6, Shift+F6", "next, previous part of the view"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo: one step for each act, also after closing"),
             ("Ctrl++, Ctrl+-", "larger, smaller text"),
@@ -49,6 +49,16 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Alt+Enter on a source", "what is said of it, to be corrected"),
             ("Enter on a code", "code the selected words with it"),
             ("Left, Right", "fold, unfold"),
+        ),
+    ),
+    (
+        "Codebook view",
+        (
+            ("Ctrl+F, Ctrl+H", "find a code, show the retired ones"),
+            ("Ins or Ctrl+N, F2 or Enter, Delete", "add, edit, remove"),
+            ("Alt+Shift+arrows", "move the code up, down, below the one above, out again"),
+            ("Ctrl+M, Ctrl+Shift+M, Ctrl+R", "merge, split, retire or take back"),
+            ("Ctrl+Alt+I", "import a codebook, pasted or from a file"),
         ),
     ),
     (
