@@ -12,7 +12,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo: one step for each act, also after closing"),
             ("Ctrl++, Ctrl+-", "larger, smaller text"),
             ("Ctrl+Shift+U", "who codes here"),
-            ("Ctrl+Shift+N, Ctrl+Shift+I, Ctrl+Alt+I", "new fieldnote, import files, import a folder"),
+            ("Ctrl+Shift+N, Ctrl+Shift+I, Ctrl+Shift+O", "new fieldnote, import files, import a folder"),
             ("Ctrl+Alt+H", "history: who did what, and back to a point of it"),
             ("Ctrl+Shift+D", "drafts: what was written and not saved"),
             ("Ctrl+Return", "accept a form, from any of its fields"),

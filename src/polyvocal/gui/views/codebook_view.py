@@ -21,6 +21,7 @@ from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
+from polyvocal.gui.actions import Act
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row
@@ -85,29 +86,29 @@ class CodebookView(QWidget):
     def _make_actions(self) -> None:
         """All that can be done in this view, with its keys."""
 
-        def action(text: str, slot: Callable[[], object], keys: str = "", *, over: QWidget | None = None) -> QAction:
-            made = QAction(text, self)
-            made.triggered.connect(lambda _checked=False: slot())
-            made.setShortcuts([QKeySequence(one) for one in keys.split(" or ") if one])
-            made.setShortcutContext(_HERE)
-            (over or self).addAction(made)
-            return made
-
         tree = self.tree
-        self.new_action = action(self.tr("New code…"), self.add_code, "Ctrl+N or Ins", over=self.list)
-        self.edit_action = action(self.tr("Edit"), self.edit_code, "F2", over=tree)
-        self.merge_action = action(self.tr("Merge…"), self.merge_code, "Ctrl+M")
-        self.split_action = action(self.tr("Split…"), self.split_code, "Ctrl+Shift+M")
-        self.retire_action = action(self.tr("Retire"), self.retire_code, "Ctrl+R")
-        self.remove_action = action(self.tr("Remove"), self.remove_code, "Del", over=tree)
-        self.up_action = action(self.tr("Move up"), tree.move_up, "Alt+Shift+Up", over=tree)
-        self.down_action = action(self.tr("Move down"), tree.move_down, "Alt+Shift+Down", over=tree)
-        self.in_action = action(self.tr("Move below the one above"), tree.move_in, "Alt+Shift+Right", over=tree)
-        self.out_action = action(self.tr("Move out"), tree.move_out, "Alt+Shift+Left", over=tree)
-        self.find_action = action(self.tr("Find a code"), self.list.filter.setFocus, "Ctrl+F")
-        self.retired_action = action(self.tr("Show retired codes"), self.retired.toggle, "Ctrl+H")
-        self.import_action = action(self.tr("Import…"), self.import_codes, "Ctrl+Alt+I")
-        self.export_action = action(self.tr("Export…"), self.export_wanted.emit)
+        section = self.tr("Codebook")
+
+        def action(
+            name: str, text: str, slot: Callable[[], object], *keys: str, over: QWidget | None = None
+        ) -> QAction:
+            act = Act(f"codebook.{name}", section, text, keys)
+            return self._sitting.actions.add(act, slot, owner=self, place=over or self)
+
+        self.new_action = action("new", self.tr("New code…"), self.add_code, "Ctrl+N", "Ins", over=self.list)
+        self.edit_action = action("edit", self.tr("Edit"), self.edit_code, "F2", over=tree)
+        self.merge_action = action("merge", self.tr("Merge…"), self.merge_code, "Ctrl+M")
+        self.split_action = action("split", self.tr("Split…"), self.split_code, "Ctrl+Shift+M")
+        self.retire_action = action("retire", self.tr("Retire"), self.retire_code, "Ctrl+R")
+        self.remove_action = action("remove", self.tr("Remove"), self.remove_code, "Del", over=tree)
+        self.up_action = action("up", self.tr("Move up"), tree.move_up, "Alt+Shift+Up", over=tree)
+        self.down_action = action("down", self.tr("Move down"), tree.move_down, "Alt+Shift+Down", over=tree)
+        self.in_action = action("in", self.tr("Move below the one above"), tree.move_in, "Alt+Shift+Right", over=tree)
+        self.out_action = action("out", self.tr("Move out"), tree.move_out, "Alt+Shift+Left", over=tree)
+        self.find_action = action("find", self.tr("Find a code"), self.list.filter.setFocus, "Ctrl+F")
+        self.retired_action = action("retired", self.tr("Show retired codes"), self.retired.toggle, "Ctrl+H")
+        self.import_action = action("import", self.tr("Import…"), self.import_codes, "Ctrl+Alt+I")
+        self.export_action = action("export", self.tr("Export…"), self.export_wanted.emit)
         self._changing = (self.new_action, self.import_action)
         self._changing_one = (
             self.edit_action, self.merge_action, self.split_action, self.retire_action, self.remove_action,
