@@ -136,7 +136,7 @@ class Menus(QObject):
             [acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts, self.history],
-            [acts.beside],
+            [acts.beside, acts.which, acts.bare],
             [self.who],
         ):
             self._edit.addSeparator()
