@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -75,3 +76,15 @@ def open_wide(dialog: QWidget, characters: int, lines: int) -> None:
     room = dialog.screen().availableSize() - QSize(40, 60)
     metrics = dialog.fontMetrics()
     dialog.resize(QSize(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines).boundedTo(room))
+
+
+class Pages(QStackedWidget):
+    """Needs as much room as the page that is shown, whatever the others need."""
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else super().sizeHint()

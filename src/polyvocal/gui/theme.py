@@ -72,6 +72,7 @@ QPushButton, QToolButton {{ background: {raised}; border: 1px solid {edge}; bord
 QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
+QPushButton[on="true"] {{ background: {selection}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton:default:focus {{ border: 2px solid {text}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; background: {panel}; }}

@@ -20,7 +20,7 @@ def margin_width(edit: QTextEdit, text_size: int, left: int) -> int:
     room = edit.contentsRect().width() - edit.verticalScrollBar().width() - left
     longest = round(text_size / 10 * letter * _WIDEST)
     least = letter * 15
-    return max(min(least, room // 2), min(room - longest, least * 2))
+    return max(min(least, room // 3), min(room - longest, least * 2))
 
 
 def stretches_of(block: QTextBlock, start: int, end: int, *, both_ways: bool) -> Iterator[Stretch]:

@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu
 
 from polyvocal.domain.ids import CodeId, PersonId
 from polyvocal.domain.passages import NO_CODINGS, CodingsShown
 from polyvocal.domain.words import LayerName, StanceName
 from polyvocal.gui import labels
+from polyvocal.gui.button import Button
 from polyvocal.services.queries.rows import CodeRow
 
 
-class CodingsMenu(QToolButton):
+class CodingsMenu(Button):
     """Chooses by the code that the codebook points to, by coders, stances and layers, or several of these together."""
 
     changed = Signal()
@@ -29,7 +30,6 @@ class CodingsMenu(QToolButton):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(self.tr("Which codings are shown"))
         self._tell()
 

@@ -59,6 +59,7 @@ class ReadHead(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.codings = codings
+        self._beside = False
         self.title, self.who, self.about, self.state = Elided(), Elided(), Elided(), QLabel()
         self.title.setProperty("heading", True)
         for label in (self.who, self.about, self.state):
@@ -98,13 +99,19 @@ class ReadHead(QFrame):
         self.setLayout(lines)
         self.show_source(None, coder=None, may_write=False)
 
+    def stand_beside(self, beside: bool) -> None:  # noqa: FBT001 - as a switch of Qt's
+        """Make room for another text, or take it again: what the menus offer too is not offered here then."""
+        self._beside = beside
+        for button in (self.more, self.here, self.done):
+            button.setVisible(not beside and not self.codings.isHidden())
+
     def show_source(self, source: SourceToRead | None, *, coder: str | None, may_write: bool) -> None:
         """Show the head of a source as a coder has read it, or that none is open."""
+        self.codings.setVisible(source is not None)
+        for button in (self.more, self.here, self.done):
+            button.setVisible(source is not None and not self._beside)
         for button in (self.here, self.done):
-            button.setVisible(source is not None)
             button.setEnabled(may_write)
-        for part in (self.more, self.codings):
-            part.setVisible(source is not None)
         self.state.setVisible(source is not None)
         self.lost.setVisible(source is not None and source.gone > 0)
         if source is None:

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.records import Person
 from polyvocal.domain.spans import Span
+from polyvocal.gui.parts import Pages
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.codebook import CodebookPanel
@@ -62,7 +63,7 @@ class SourcePane(QWidget):
         self.coding = ReadCoding(sitting, self.surface, codebook)
         self._gutter = GutterFiller(sitting, self.surface)
         self.line = FocusLine(sitting.theme)
-        self.page = QStackedWidget()
+        self.page = Pages()
         """The text, or what is in its place."""
         self.page.addWidget(self.surface)
         self.column = QVBoxLayout(self)
