@@ -389,3 +389,48 @@ def left_of_words(picture: QImage, rect: QRectF) -> list[QColor]:
     scale = picture.devicePixelRatio()
     y = round(rect.center().y() * scale)
     return [picture.pixelColor(x, y) for x in range(round(rect.x() * scale), round((rect.x() + 24) * scale))]
+
+
+# --- paragraphs, and larger letters ----------------------------------------------------------------------------------
+
+
+def test_paragraphs_are_numbered_beside_their_first_line_and_blank_lines_are_not(surface: TextSurface) -> None:
+    text = "One.\n\n  \nTwo, which is long. " + "word " * 80 + "\nThree."
+    surface.show_source(to_read(text))
+    assert list(surface.gutter.number_places()) == []
+    before = surface.gutter.room
+    surface.number_paragraphs(True)
+    assert surface.gutter.room > before
+    places = dict(surface.gutter.number_places())
+    assert list(places) == [1, 2, 3]
+    for number, words in ((1, "One"), (2, "Two"), (3, "Three")):
+        top, _bottom = surface.height_of(text.index(words))
+        assert places[number].top() == top
+    surface.show_source(to_read("Other words."))
+    assert list(dict(surface.gutter.number_places())) == [1]
+
+
+def test_paragraph_that_is_shown_in_several_blocks_has_one_number(surface: TextSurface) -> None:
+    surface.number_paragraphs(True)
+    surface.show_source(to_read("word " * 30_000 + "\nThe last."))
+    assert surface.document().blockCount() > 10
+    surface.go_to(surface.offsets.size)
+    assert [number for number, _ in surface.gutter.number_places()][-1] == 2
+
+
+def test_wheel_with_ctrl_makes_letters_larger_and_smaller(surface: TextSurface, theme: Theme) -> None:
+    surface.show_source(to_read("word " * 3_000))
+    size = theme.text_size
+    for delta, expected in ((120, size + 1), (-120, size)):
+        event = QWheelEvent(
+            QPointF(50, 50),
+            QPointF(50, 50),
+            QPoint(0, 0),
+            QPoint(0, delta),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(surface.viewport(), event)
+        assert theme.text_size == expected

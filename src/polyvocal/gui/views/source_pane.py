@@ -59,6 +59,7 @@ class SourcePane(QWidget):
         self.head = ReadHead(self.codings)
         self.surface = TextSurface(sitting.theme, codebook.looks)
         self.surface.may_change = sitting.bus.may_write
+        self.surface.number_paragraphs(True)
         self.surface.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.coding = ReadCoding(sitting, self.surface, codebook)
         self._gutter = GutterFiller(sitting, self.surface)
