@@ -34,6 +34,19 @@ class Action(NamedTuple):
         """Its keys as they are now."""
         return tuple(one.toString() for one in self.done.shortcuts())
 
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """Its keys as this system writes them."""
+        return tuple(one.toString(QKeySequence.SequenceFormat.NativeText) for one in self.done.shortcuts())
+
+
+class _Explained(NamedTuple):
+    """A widget whose tooltip names the keys of an action."""
+
+    widget: QWidget
+    name: str
+    words: str
+
 
 class Actions(QObject):
     """Every action of the window, in the order in which they were made. One that is gone is forgotten."""
@@ -45,6 +58,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._settings = settings
         self._actions: list[Action] = []
+        self._explained: list[_Explained] = []
 
     def add(self, act: Act, slot: Callable[[], object], *, owner: QWidget, place: QWidget | None = None) -> QAction:
         """Make an action that lives as long as `owner`, and whose keys work in `place` and what is in it."""
@@ -83,7 +97,20 @@ class Actions(QObject):
         for action in self:
             if action.act.name == act.name:
                 action.done.setShortcuts([QKeySequence(one) for one in keys])
+        self._explain()
         self.changed.emit()
+
+    def explain(self, widget: QWidget, name: str, words: str) -> None:
+        """Let the tooltip of a widget be some words and the keys of an action, also when these are changed."""
+        self._explained.append(_Explained(widget, name, words))
+        self._explain()
+
+    def _explain(self) -> None:
+        self._explained = [one for one in self._explained if shiboken6.isValid(one.widget)]
+        keys = {one.act.name: one.shown_keys for one in self}
+        for one in self._explained:
+            of_it = ", ".join(keys.get(one.name, ()))
+            one.widget.setToolTip(f"{one.words} ({of_it})" if of_it else one.words)
 
     def who_has(self, keys: str, act: Act) -> Act | None:
         """Another action that would be meant by the same keys at the same place, or None."""

@@ -46,8 +46,11 @@ class Frame(QWidget):
         self._names.setSpacing(4)
         self.view_buttons: list[QToolButton] = []
         self._names.addStretch(1)
+        self.palette_button = QToolButton()
+        self.palette_button.setText(self.tr("Find or do anything…"))
+        self.palette_button.setProperty("asks", True)
+        self._names.addWidget(self.palette_button)
         self.who = Button()
-        self.who.setToolTip(self.tr("Who codes at this window (Ctrl+Shift+U)"))
         self.who.clicked.connect(lambda _checked=False: self.who_wanted.emit())
         self._names.addWidget(self.who)
         return bar
@@ -95,7 +98,6 @@ class Frame(QWidget):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setProperty("view", True)
-            button.setToolTip(self.tr("%s (Ctrl+%s)") % (name, number + 1))
             button.clicked.connect(lambda _checked=False, number=number: show(number))
             self._names.insertWidget(number, button)
             self.view_buttons.append(button)

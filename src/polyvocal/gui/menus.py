@@ -63,7 +63,14 @@ class Menus(QObject):
         self.previous_part = action(
             "view.previous-part", view, self.tr("Previous part of the view"), partial(window.go_round, -1), "Shift+F6"
         )
-        self.keys = action("view.keys", view, self.tr("Keys…"), window.show_keys, "F1")
+        self.palette = action(
+            "view.palette", view, self.tr("Command palette…"), window.shell.show_palette, "Ctrl+Shift+P"
+        )
+        window.all_actions.explain(window.frame.who, "edit.who", self.tr("Who codes at this window"))
+        window.all_actions.explain(
+            window.frame.palette_button, "view.palette", self.tr("Find an action, a source, a code, a person")
+        )
+        self.keys = action("view.keys", view, self.tr("Keys…"), window.shell.show_keys, "F1")
 
     def _grow(self, step: int) -> None:
         theme = self._window.theme
@@ -99,6 +106,8 @@ class Menus(QObject):
             group.addAction(choice)
         self._view.addActions([self.larger, self.smaller])
         self._view.addSeparator()
+        self._view.addAction(self.palette)
+        self._view.addSeparator()
         self._view.addActions([self.next_part, self.previous_part])
         self._view.addSeparator()
         bar.addMenu(self.tr("&Help")).addAction(self.keys)
@@ -120,6 +129,7 @@ class Menus(QObject):
             action = self._window.all_actions.add(act, slot, owner=self._window)
             self._view.addAction(action)
             self.views.append(action)
+            self._window.all_actions.explain(self._window.frame.view_buttons[number], act.name, name)
         acts = project.read.acts
         for part in (
             [acts.code, acts.expand, acts.next, acts.previous],

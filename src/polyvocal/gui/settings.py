@@ -36,10 +36,11 @@ GEOMETRY = Setting("window/geometry", QByteArray(), "where the window stood, and
 KEYS: Setting[list[str]] = Setting(
     "keys/changed", [], "the actions whose keys a person changed: name=keys, several with ' or ' between them"
 )
+USED: Setting[list[str]] = Setting("palette/used", [], "what was taken from the command palette, the last first")
 SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view were divided")
 
 SETTINGS: tuple[Setting[object], ...] = cast(
-    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, SPLITS)
+    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, USED, SPLITS)
 )
 """Every setting there is."""
 

@@ -16,6 +16,7 @@ from polyvocal.gui.frame import Frame
 from polyvocal.gui.menus import Menus
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import FOLDER, GEOMETRY, Settings
+from polyvocal.gui.shell import Shell
 from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import Theme
@@ -47,6 +48,8 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.frame = Frame()
         self.frame.who_wanted.connect(self.ask_who)
+        self.shell = Shell(self)
+        self.frame.palette_button.clicked.connect(self.shell.show_palette)
         self.start = StartPage(settings, theme)
         self.start.open_wanted.connect(self.open_path)
         self.start.new_wanted.connect(self.new_project)
@@ -339,12 +342,6 @@ class Window(QMainWindow):
 
     def _on_file_gone(self, fault: str) -> None:
         self.frame.show_notice(fault, self.tr("Save a copy…"), self.save_copy)
-
-    def show_keys(self) -> None:
-        """Show what the keys do."""
-        from polyvocal.gui.dialogs.keys import KeysDialog
-
-        KeysDialog(self).open()
 
     # --- acts on the project -------------------------------------------------------------------------------------
 
