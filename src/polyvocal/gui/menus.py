@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
-from polyvocal.gui.actions import Act
+from polyvocal.gui.acts import Act
 from polyvocal.gui.settings import RECENT, THEME
 
 if TYPE_CHECKING:

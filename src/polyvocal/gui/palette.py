@@ -12,6 +12,7 @@ from polyvocal.domain.ids import PersonId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
+from polyvocal.gui.actions import shown_keys
 from polyvocal.gui.finder import Finder
 from polyvocal.gui.matching import match_folded
 from polyvocal.gui.settings import USED
@@ -105,7 +106,7 @@ class Palette(Finder):
         possible = sorted(window.all_actions.possible(), key=lambda one: one.place is None)
         self._acts = [
             Offer(f"do {one.act.name}", one.done.text(), folded(one.done.text()), one.act.section,
-                  " · ".join(one.shown_keys), one.done.trigger)
+                  " · ".join(shown_keys(one.keys)), one.done.trigger)
             for one in possible if one.act.name != "view.palette"
         ]  # fmt: skip
         metrics = self.fontMetrics()

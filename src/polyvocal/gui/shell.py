@@ -28,4 +28,4 @@ class Shell(QObject):
         """Show what the keys do."""
         from polyvocal.gui.dialogs.keys import KeysDialog
 
-        KeysDialog(self._window).open()
+        KeysDialog(self._window.all_actions, self._window).open()

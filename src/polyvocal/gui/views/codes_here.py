@@ -165,8 +165,6 @@ class CodingCard(QScrollArea):
         self.add = Button(self.tr("Add a stance…"))
         self.whom = Button(self.tr("Concerns…"))
         self.delete = Button(self.tr("Remove"))
-        self.add.setToolTip(self.tr("S, on a chosen coding"))
-        self.delete.setToolTip(self.tr("Delete, on a chosen coding"))
         self.add.clicked.connect(self.add_stance)
         self.whom.clicked.connect(self.change_concerns)
         self.delete.clicked.connect(self.remove_coding)
@@ -185,7 +183,7 @@ class CodingCard(QScrollArea):
         column.addLayout(self.stances)
         column.addStretch(1)
         sitting.bus.changed.connect(self._on_changed)
-        self._show(None)
+        sitting.actions.follow(self, lambda: self._show(self.shown), "read.next", "read.previous")
 
     def show_coding(self, coding: CodingId | None) -> None:
         """Show a coding, or that none is chosen."""
@@ -212,7 +210,8 @@ class CodingCard(QScrollArea):
                 widget.deleteLater()
         if details is None:
             self.title.setText(self.tr("No coding chosen"))
-            self.about.setText(self.tr("Click a coding in the text, or step through them with Alt+Down and Alt+Up."))
+            hint = self.tr("Click a coding in the text, or step through them with %s and %s.")
+            self.about.setText(self._sitting.actions.with_keys(hint, "read.next", "read.previous"))
             self.concerns.hide()
             return
         self.title.setText(details.code.name)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui import labels
+from polyvocal.gui.acts import ABOUT, FIRST_STEPS
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.delegate import HEAD, MARK, SLANTED, SUBTITLE, TALLY, ReadMark, RowDelegate
@@ -168,18 +168,13 @@ class OccasionsPanel(QWidget):
         self.tree.setFrameShape(QTreeView.Shape.NoFrame)
         self.tree.activated.connect(self._on_activated)
         self.tree.clicked.connect(self._on_activated)
-        self.about = QAction(self.tr("About this source…"), self.tree)
-        self.about.setShortcut(QKeySequence("Alt+Return"))
-        self.about.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.about.triggered.connect(self._on_about)
-        self.tree.addAction(self.about)
+        self.about = sitting.actions.add(ABOUT, self._on_about, owner=self.tree, place=self.tree)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.collapsed.connect(lambda index: self._keep(index, closed=True))
         self.tree.expanded.connect(lambda index: self._keep(index, closed=False))
-        self.empty = QLabel(
-            self.tr("No sources yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+I.")
-        )
+        self.empty = QLabel()
+        sitting.actions.follow(self.empty, self._say_first_steps, *FIRST_STEPS)
         self.empty.setProperty("muted", True)
         self.empty.setWordWrap(True)
         self.empty.hide()
@@ -194,6 +189,10 @@ class OccasionsPanel(QWidget):
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self._on_coder_changed)
         self.refresh()
+
+    def _say_first_steps(self) -> None:
+        words = self.tr("No sources yet.\n\nType or paste a fieldnote with %s, or import files with %s.")
+        self.empty.setText(self._sitting.actions.with_keys(words, *FIRST_STEPS))
 
     def refresh(self, *, later: int = 0) -> None:
         """Read the tree anew, so many milliseconds later."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from polyvocal.gui.actions import Act
+from polyvocal.gui.acts import READING, STANCE, Act
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.read import ReadView
@@ -20,17 +20,17 @@ class ReadActions:
         self._view, self._bus = view, view.sitting.bus
         surface, coding, card = view.surface, view.coding, view.here.details
         tr = view.tr
-        reading = tr("Reading and coding")
+        actions = view.sitting.actions
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
-            return view.sitting.actions.add(Act(f"read.{name}", reading, text, keys), slot, owner=view, place=place)
+            return actions.add(Act(f"read.{name}", tr(READING), text, keys), slot, owner=view, place=place)
 
         self.code = action("code", tr("Code the selected words…"), coding.choose_code, "Ctrl+Return")
         self.expand = action("expand", tr("Select word, sentence, paragraph"), surface.expand, "Ctrl+E", place=surface)
         self.next = action("next", tr("Next coding"), lambda: surface.step(forward=True), "Alt+Down")
         self.previous = action("previous", tr("Previous coding"), lambda: surface.step(forward=False), "Alt+Up")
         self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=surface)
-        self.stance = action("stance", tr("Add a stance to the chosen coding…"), card.add_stance, "Ctrl+T")
+        self.stance = actions.add(STANCE, card.add_stance, owner=view, place=view)
         self.read = action("read", tr("I have read to here"), lambda: coding.note_reading(surface.offset), "Ctrl+R")
         self.read_all = action(
             "read-all", tr("I have read to the end"), lambda: coding.note_reading(None), "Ctrl+Shift+R"
@@ -41,6 +41,10 @@ class ReadActions:
         self._while_reading = (
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
         )  # fmt: skip
+        actions.explain(view.head.here, "read.read", tr("Note that you have read up to the cursor"))
+        actions.explain(view.head.done, "read.read-all", tr("Note that you have read all of it"))
+        actions.explain(card.add, STANCE.name, tr("Who generates, affirms or contests which term; S in the list"))
+        actions.explain(card.delete, "read.remove", tr("Remove the chosen coding"))
         if not self._bus.may_write:
             self.correct.setText(tr("Correct the text… (the project is open for reading only)"))
         self.enable(reading=True)
