@@ -39,5 +39,6 @@ FIRST_STEPS = ("project.fieldnote", "project.import")
 """The names of the actions that bring in accounts."""
 
 LATE = (
-    STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEXT_SECTION, PREVIOUS_SECTION, COPY_CELLS,
+    STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEXT_SECTION, PREVIOUS_SECTION,
+    COPY_CELLS,
 )  # fmt: skip

@@ -70,6 +70,7 @@ class Menus(QObject):
         window.all_actions.explain(
             window.frame.palette_button, "view.palette", self.tr("Find an action, a source, a code, a person")
         )
+        self.settings = action("view.settings", view, self.tr("Settings…"), window.shell.show_settings, "Ctrl+,")
         self.keys = action("view.keys", view, self.tr("Keys…"), window.shell.show_keys, "F1")
 
     def _grow(self, step: int) -> None:
@@ -94,23 +95,24 @@ class Menus(QObject):
         self._view = bar.addMenu(self.tr("&View"))
         looks = self._view.addMenu(self.tr("Light and dark"))
         group = QActionGroup(self)
-        for name, shown in (
-            ("system", self.tr("As the system is")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
-            choice = looks.addAction(shown)
+        for name, shown in zip(THEME.choices, THEME.words, strict=True):
+            choice = looks.addAction(self.tr(shown))
             choice.setCheckable(True)
-            choice.setChecked(self._window.settings[THEME] == name)
+            choice.setData(name)
             choice.triggered.connect(lambda _checked=False, name=name: self._window.theme.choose(name))
             group.addAction(choice)
+        looks.aboutToShow.connect(lambda: self._check_look(group))
         self._view.addActions([self.larger, self.smaller])
         self._view.addSeparator()
-        self._view.addAction(self.palette)
+        self._view.addActions([self.palette, self.settings])
         self._view.addSeparator()
         self._view.addActions([self.next_part, self.previous_part])
         self._view.addSeparator()
         bar.addMenu(self.tr("&Help")).addAction(self.keys)
+
+    def _check_look(self, group: QActionGroup) -> None:
+        for choice in group.actions():
+            choice.setChecked(choice.data() == self._window.settings[THEME])
 
     def _fill_recent(self) -> None:
         self._recent.clear()

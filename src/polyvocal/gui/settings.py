@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from polyvocal.store.register import state_folder
 
@@ -17,16 +17,61 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One setting. `choices` are the values that it can have, where these are few."""
+    """One setting. `choices` are the values that it can have, where these are few, and `words` how they are called.
+
+    What has a `title` is offered to the person, under its `section`; the rest the program remembers by itself.
+    """
 
     key: str
     default: T
     meaning: str
     choices: tuple[T, ...] = ()
+    title: str = ""
+    section: str = ""
+    words: tuple[str, ...] = ()
 
 
-THEME = Setting("appearance/theme", "system", "light, dark, or as the system is", ("system", "light", "dark"))
-TEXT_SIZE = Setting("appearance/text-size", 12, "size of the text that is read, in points", tuple(range(7, 41)))
+LOOKS, READING, STARTING = "How it looks", "Reading and coding", "Starting"
+
+THEME = Setting(
+    "appearance/theme",
+    "system",
+    "Light, dark, or as the system is.",
+    ("system", "light", "dark"),
+    title="Light and dark",
+    section=LOOKS,
+    words=("As the system is", "Light", "Dark"),
+)
+TEXT_SIZE = Setting(
+    "appearance/text-size",
+    12,
+    "Of the text that is read, in points; all other words grow and shrink with it, up to twice their size.",
+    tuple(range(7, 41)),
+    title="Text size",
+    section=LOOKS,
+)
+READING_FONT = Setting(
+    "appearance/reading-font",
+    "",
+    "Of the text that is read. Letters that it does not have are taken from others.",
+    title="Font of the text",
+    section=LOOKS,
+)
+SPEAK = Setting(
+    "reading/speak-codes",
+    True,
+    "A screen reader says which codes lie at the cursor when you come to others.",
+    title="Say the codes at the cursor",
+    section=READING,
+)
+RESUME = Setting(
+    "start/resume",
+    True,
+    "The project that was open when the window was closed is opened at the next start. A project is shown where you "
+    "left it either way.",
+    title="Go on with the last project",
+    section=STARTING,
+)
 RECENT: Setting[list[str]] = Setting(
     "projects/recent", [], "the paths of the projects that were open, the latest first"
 )
@@ -40,18 +85,23 @@ USED: Setting[list[str]] = Setting("palette/used", [], "what was taken from the 
 SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view were divided")
 
 SETTINGS: tuple[Setting[object], ...] = cast(
-    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, USED, SPLITS)
+    "tuple[Setting[object], ...]",
+    (THEME, TEXT_SIZE, READING_FONT, SPEAK, RESUME, RECENT, CODER, FOLDER, GEOMETRY, KEYS, USED, SPLITS),
 )
 """Every setting there is."""
 
 RECENT_KEPT = 10
 
 
-class Settings:
+class Settings(QObject):
     """Reads and keeps settings. One that cannot be read, or holds a value that it cannot have, is at its default."""
+
+    changed = Signal(object)
+    """The Setting that has another value now."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Those of the person, or others that are kept in a file of their own."""
+        super().__init__()
         self._store = QSettings(str(path or state_folder() / "window.ini"), QSettings.Format.IniFormat)
 
     def __getitem__(self, setting: Setting[T]) -> T:
@@ -59,11 +109,13 @@ class Settings:
         if value is None:
             return setting.default
         try:
-            if isinstance(setting.default, int):
+            if isinstance(setting.default, bool):
+                value = {"true": True, "false": False}[str(value).lower()]
+            elif isinstance(setting.default, int):
                 value = int(cast("str", value))
             elif isinstance(setting.default, list):
                 value = [value] if isinstance(value, str) else [str(one) for one in cast("list[object]", value)]
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             return setting.default
         if not isinstance(value, type(setting.default)) or (setting.choices and value not in setting.choices):
             return setting.default
@@ -71,6 +123,7 @@ class Settings:
 
     def __setitem__(self, setting: Setting[T], value: T) -> None:
         self._store.setValue(setting.key, value)
+        self.changed.emit(setting)
 
     def remember_project(self, path: Path) -> None:
         """Put a project first among the recent ones."""

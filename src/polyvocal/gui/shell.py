@@ -24,6 +24,14 @@ class Shell(QObject):
         self.palette = self.palette or Palette(self._window)
         self.palette.open()
 
+    def show_settings(self) -> None:
+        """Show what can be set."""
+        from polyvocal.gui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(self._window.settings, self._window)
+        dialog.keys_wanted.connect(self.show_keys)
+        dialog.open()
+
     def show_keys(self) -> None:
         """Show what the keys do."""
         from polyvocal.gui.dialogs.keys import KeysDialog

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from polyvocal.gui.settings import TEXT_SIZE, THEME, Settings
+from polyvocal.gui.settings import READING_FONT, TEXT_SIZE, THEME, Setting, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,12 @@ QLineEdit:read-only {{ background: {panel}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: 22px; subcontrol-origin: padding; }}
+QSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QSpinBox::up-arrow {{ image: url("{pictures}/up-{name}.svg"); width: 10px; height: 10px; }}
+QSpinBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 10px; height: 10px; }}
+QSpinBox:focus {{ border: 2px solid {accent}; padding: 3px 6px; }}
 QComboBox QAbstractItemView {{ background: {ground}; border: 1px solid {edge}; padding: 2px; }}
 QTreeView, QListView, QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
 QTreeView::item, QListView::item {{ padding: 3px 2px; }}
@@ -157,6 +163,7 @@ class Theme(QObject):
         self.colours = LIGHT
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        settings.changed.connect(self._on_setting_changed)
         self._apply()
 
     @property
@@ -167,13 +174,11 @@ class Theme(QObject):
     def choose(self, name: str) -> None:
         """Use "light", "dark" or "system" from now on."""
         self._settings[THEME] = name
-        self._apply()
 
     def set_text_size(self, points: int) -> None:
         """Show text that is read in a size, as far as the setting allows, and all other text in proportion."""
         smallest, largest = TEXT_SIZE.choices[0], TEXT_SIZE.choices[-1]
         self._settings[TEXT_SIZE] = max(smallest, min(largest, points))
-        self._apply()
 
     @property
     def text_size(self) -> int:
@@ -183,9 +188,14 @@ class Theme(QObject):
     def reading_font(self) -> QFont:
         """The font of text that is read."""
         font = QFont()
-        font.setFamilies(_READING_FONTS)
+        chosen = self._settings[READING_FONT]
+        font.setFamilies([chosen, *_READING_FONTS] if chosen else _READING_FONTS)
         font.setPointSize(self.text_size)
         return font
+
+    def _on_setting_changed(self, setting: Setting[object]) -> None:
+        if setting in (THEME, TEXT_SIZE, READING_FONT):
+            self._apply()
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._settings[THEME] == "system":
