@@ -71,6 +71,7 @@ class CompareView(QWidget):
         self.setObjectName("panel")
         self._sitting = sitting
         self._ledger: Ledger | None = None
+        self._ledger_is_for: int | None = None
         self._making = Lock()
         self._stale = True
         self.model = CompareModel(self)
@@ -224,7 +225,9 @@ class CompareView(QWidget):
             from polyvocal.services.analysis.measures import Measure
 
             with self._making:
-                ledger = self._ledger = self._ledger or Ledger()
+                if self._ledger is None or self._ledger_is_for != view.blind_for:
+                    self._ledger, self._ledger_is_for = Ledger(), view.blind_for
+                ledger = self._ledger
             return codes_by_observers(ledger, view, Measure(measure), chosen)
 
         self._sitting.bus.ask(self, query, self._show, about="table", failed=self._on_failed)

@@ -21,6 +21,7 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.words import RoleName
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
+from polyvocal.store.blind import is_seen
 from polyvocal.store.history import name_in, next_turns, operations_newest_first, standing_of
 from polyvocal.store.journal import Operation
 from polyvocal.store.schema import HEAD
@@ -106,10 +107,12 @@ class HistoryLine:
 
 
 def history(view: View) -> Iterator[HistoryLine]:
-    """The journal, newest first."""
+    """The journal, newest first. Who codes blind is not told what others coded, or read."""
     people: dict[int | None, str] = {person.id: person.name for person in view.all(Person)}
     for operation in operations_newest_first(view):
         tally: dict[str, list[int]] = json.loads(operation.tally)
+        if not is_seen(operation, tally, view.blind_for):
+            continue
         yield HistoryLine(
             operation=operation.id,
             at=operation.at,
