@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,9 +19,6 @@ from polyvocal.gui.button import Button
 
 class Frame(QWidget):
     """The bar, the notice, the stack of views, and the foot."""
-
-    who_wanted = Signal()
-    """Who codes here is to be asked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +47,6 @@ class Frame(QWidget):
         self.palette_button.setText(self.tr("Find or do anything…"))
         self.palette_button.setProperty("asks", True)
         self._names.addWidget(self.palette_button)
-        self.who = Button()
-        self.who.clicked.connect(lambda _checked=False: self.who_wanted.emit())
-        self._names.addWidget(self.who)
         return bar
 
     def _make_notice(self) -> QFrame:
@@ -85,8 +79,17 @@ class Frame(QWidget):
         for label in (self.saved, self.done, self.place):
             label.setProperty("muted", True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self.badge, self.who = QToolButton(), QToolButton()
+        self.badge.setProperty("badge", True)
+        self.badge.setToolTip(self.tr("You see only what you coded yourself. Press to see all of it again."))
+        self.who.setProperty("flat", True)
+        self.who.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for button in (self.badge, self.who):
+            button.setStyleSheet("padding: 1px 8px;")  # as high as a line
         row.addWidget(self.saved)
         row.addWidget(self.done, 1)
+        row.addWidget(self.badge)
+        row.addWidget(self.who)
         row.addWidget(self.place)
         return foot
 

@@ -55,6 +55,8 @@ class Menus(QObject):
         self.redo = action("edit.redo", edit, self.tr("Redo"), window.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
         self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
+        self.blind = action("edit.blind", edit, self.tr("Code blind"), window.who_switch.toggle_blind)
+        self.blind.setCheckable(True)
         self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
         self.smaller = action("view.smaller", view, self.tr("Smaller text"), partial(self._grow, -1), "Ctrl+-")
         self.next_part = action(
@@ -66,7 +68,7 @@ class Menus(QObject):
         self.palette = action(
             "view.palette", view, self.tr("Command palette…"), window.shell.show_palette, "Ctrl+Shift+P"
         )
-        window.all_actions.explain(window.frame.who, "edit.who", self.tr("Who codes at this window"))
+        window.all_actions.explain(window.frame.who, "edit.who", self.tr("Who codes at this window; somebody else"))
         window.all_actions.explain(
             window.frame.palette_button, "view.palette", self.tr("Find an action, a source, a code, a person")
         )
@@ -138,7 +140,7 @@ class Menus(QObject):
             [acts.stance, acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts],
-            [self.who],
+            [self.who, self.blind],
         ):
             self._edit.addSeparator()
             self._edit.addActions(part)
@@ -158,7 +160,7 @@ class Menus(QObject):
             self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part, self.drafts,
         ):  # fmt: skip
             action.setEnabled(open_)
-        for action in (self.fieldnote, self.take_in, self.who):
+        for action in (self.fieldnote, self.take_in, self.who, self.blind):
             action.setEnabled(may_write)
         if not open_:
             self.undo.setEnabled(False)

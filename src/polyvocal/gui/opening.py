@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import EnvironmentFault
 from polyvocal.domain.ids import PersonId
 from polyvocal.domain.records import Person, Project, Source
@@ -20,7 +20,6 @@ from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.queries.project import latest_operation
 from polyvocal.store.file import Mode, ProjectFile, open_project
-from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
@@ -176,8 +175,7 @@ class OpenedProject(QObject):
         """Another program changed the project: nothing that is shown is known to be as it was."""
         before, self._seen = self._seen, latest
         if latest != before:
-            anything = Changed(updated=1, ranges=((0, (1 << 63) - 1),))
-            self.sitting.bus.changed.emit(ChangeSet(latest or 0, "elsewhere", dict.fromkeys(RECORD_OF_KIND, anything)))
+            self.sitting.bus.tell_all_changed(latest or 0)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if "project" in changes.kinds:

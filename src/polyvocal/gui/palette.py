@@ -16,7 +16,7 @@ from polyvocal.gui.actions import shown_keys
 from polyvocal.gui.finder import Finder
 from polyvocal.gui.matching import match_folded
 from polyvocal.gui.settings import USED
-from polyvocal.gui.sitting import PassagesMeant, Place
+from polyvocal.gui.sitting import Me, PassagesMeant, Place
 from polyvocal.gui.views.delegate import COUNT, MARK, SUBTITLE, Chip
 from polyvocal.services.queries.finding import Findable, NamedCode, NamedPerson, NamedSource, findable
 from polyvocal.services.references import folded
@@ -137,6 +137,7 @@ class Palette(Finder):
             *(self._source(project, one) for one in read.sources),
             *(self._code(project, one) for one in read.codes),
             *(self._person(project, one) for one in read.people),
+            *(self._coder(project, one) for one in read.people if one.coder and project.sitting.bus.may_write),
         ]
         if self.isVisible():
             chosen = self.list.currentIndex().row()
@@ -177,6 +178,11 @@ class Palette(Finder):
         standing = labels.standing(one.standing)
         about = self.tr("Observer · %s · passages") % standing if standing else self.tr("Observer · passages")
         return _named("person", one.id, one.name, about, show_passages)
+
+    def _coder(self, project: "OpenedProject", one: NamedPerson) -> Offer:
+        me = Me(PersonId(one.id), one.name)
+        name = self.tr("Code as %s") % one.name
+        return _named("coder", one.id, name, self.tr("Coder"), lambda: project.sitting.choose_coder(me))
 
     def _colour_of(self, code: int) -> QColor | None:
         return self._project.read.looks.mark(code) if self._project is not None else None

@@ -76,6 +76,7 @@ RECENT: Setting[list[str]] = Setting(
     "projects/recent", [], "the paths of the projects that were open, the latest first"
 )
 CODER = Setting("projects/coder", "", "the name under which this person coded last, as a first suggestion")
+BLIND: Setting[list[str]] = Setting("projects/blind", [], "the ids of the coders who code blind at this machine")
 FOLDER = Setting("projects/folder", "", "the folder in which a file was last chosen")
 GEOMETRY = Setting("window/geometry", QByteArray(), "where the window stood, and how large it was")
 KEYS: Setting[list[str]] = Setting(
@@ -86,7 +87,7 @@ SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view
 
 SETTINGS: tuple[Setting[object], ...] = cast(
     "tuple[Setting[object], ...]",
-    (THEME, TEXT_SIZE, READING_FONT, SPEAK, RESUME, RECENT, CODER, FOLDER, GEOMETRY, KEYS, USED, SPLITS),
+    (THEME, TEXT_SIZE, READING_FONT, SPEAK, RESUME, RECENT, CODER, BLIND, FOLDER, GEOMETRY, KEYS, USED, SPLITS),
 )
 """Every setting there is."""
 

@@ -84,6 +84,7 @@ QToolButton[view="true"]:checked {{ background: {selection}; color: {text}; }}
 QToolButton[view="true"]:focus {{ border-color: {accent}; }}
 QToolButton[asks="true"] {{ background: {ground}; color: {muted}; padding: 5px 40px 5px 12px; }}
 QToolButton[asks="true"]:focus {{ padding: 4px 39px 4px 11px; }}
+QToolButton[badge="true"] {{ background: {warning_ground}; color: {warning}; border-color: {warning}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; padding: 1px 4px 1px 1px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}

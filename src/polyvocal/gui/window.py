@@ -21,6 +21,7 @@ from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.start import StartPage
+from polyvocal.gui.who_switch import WhoSwitch
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
 from polyvocal.services.queries.project import Step, next_steps
 from polyvocal.store.file import ProjectFile
@@ -47,8 +48,7 @@ class Window(QMainWindow):
         self._ended = False
         self.setAcceptDrops(True)
         self.frame = Frame()
-        self.frame.who_wanted.connect(self.ask_who)
-        self.shell = Shell(self)
+        self.shell, self.who_switch = Shell(self), WhoSwitch(self)
         self.frame.palette_button.clicked.connect(self.shell.show_palette)
         self.start = StartPage(settings, theme)
         self.start.open_wanted.connect(self.open_path)
@@ -96,6 +96,7 @@ class Window(QMainWindow):
         sitting.bus.changed.connect(self._on_changed)
         sitting.bus.pending.connect(self._show_pending)
         sitting.coder_changed.connect(self._show_coder)
+        sitting.blind_changed.connect(self.who_switch.show)
         sitting.place_wanted.connect(self.open_place)
         sitting.about_wanted.connect(self.show_about)
         sitting.fieldnote_wanted.connect(self.new_fieldnote)
@@ -259,10 +260,7 @@ class Window(QMainWindow):
         dialog.open()
 
     def _show_coder(self) -> None:
-        if self.project is None:
-            return
-        me = self.project.sitting.me
-        self.frame.who.setText(self.tr("Coder: %s") % me.name if me else self.tr("Who codes here?"))
+        self.who_switch.show()
         self._ask_steps()
 
     # --- undo and redo -------------------------------------------------------------------------------------------
@@ -464,7 +462,10 @@ class Window(QMainWindow):
     def on_exported(self, path: Path) -> None:
         """Tell that a file was written."""
         self._remember_folder(str(path))
-        self.frame.done.setText(self.tr("Written: %s") % path)
+        project = self.project
+        blind = project is not None and project.sitting.blind and path.suffix != project.path.suffix
+        words = self.tr("Written, with your codings only: %s") if blind else self.tr("Written: %s")
+        self.frame.done.setText(words % path)
 
     # --- files dropped on the window -----------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from polyvocal.domain.codetree import in_tree_order, path_of
 from polyvocal.domain.records import Authorship, Code, Person, Role, Source
 from polyvocal.domain.words import CodeKind, RoleName, SourceKind, Standing
+from polyvocal.store.codings import everybody_who_coded
 from polyvocal.store.view import View
 
 
@@ -29,12 +30,13 @@ class NamedCode(NamedTuple):
 
 
 class NamedPerson(NamedTuple):
-    """A person. Observers are those who have the role, or wrote anything."""
+    """A person. Observers are those who have the role, or wrote anything; coders who have theirs, or coded anything."""
 
     id: int
     name: str
     standing: Standing | None
     observer: bool
+    coder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def findable(view: View) -> Findable:
     for one in view.all(Authorship):
         writers.setdefault(one.source, []).append(people[one.person].name)
         observers.add(one.person)
+    coders = _coders(view)
     codes: dict[int, Code] = {code.id: code for code in view.all(Code)}
     return Findable(
         sources=tuple(
@@ -65,7 +68,17 @@ def findable(view: View) -> Findable:
             for _, one in in_tree_order(codes.values())
         ),
         people=tuple(
-            NamedPerson(one.id, one.name, one.standing, one.id in observers)
+            NamedPerson(one.id, one.name, one.standing, one.id in observers, one.id in coders)
             for one in sorted(people.values(), key=lambda one: one.name.casefold())
         ),
     )
+
+
+def coders_in(view: View) -> list[Person]:
+    """Everybody who codes, in the order of names."""
+    people = view.among(Person, "id", _coders(view))
+    return sorted(people, key=lambda one: one.name.casefold())
+
+
+def _coders(view: View) -> set[int]:
+    return {one.person for one in view.find(Role, role=RoleName.CODER)} | everybody_who_coded(view)
