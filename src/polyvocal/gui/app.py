@@ -38,6 +38,8 @@ def open_window(path: Path | None) -> Window:
     window.show()
     if path is not None:
         window.open_path(path)
+    else:
+        window.session.resume()
     return window
 
 

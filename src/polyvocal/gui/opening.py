@@ -80,6 +80,10 @@ class OpenedProject(QObject):
             self._views[number] = (self._make_setting, self._make_read, self._make_compare)[number]()
         return self._views[number]
 
+    def views_by_number(self) -> list[QWidget | None]:
+        """The views in the order of their names; None where one was not made yet."""
+        return [self._views.get(number) for number in range(len(self.view_names))]
+
     def number_of(self, view: QWidget) -> int:
         """The place of a view among the names."""
         return next(number for number, one in self._views.items() if one is view)

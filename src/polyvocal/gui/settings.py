@@ -4,7 +4,9 @@ Kept in `window.ini` in the program's state folder; nothing of a project's conte
 projects that were open.
 """
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -75,6 +77,10 @@ RESUME = Setting(
 RECENT: Setting[list[str]] = Setting(
     "projects/recent", [], "the paths of the projects that were open, the latest first"
 )
+OPEN = Setting("projects/open", "", "the path of the project that was open when the window was closed")
+LEFT: Setting[list[str]] = Setting(
+    "projects/left", [], "of each recent project its path, title, when it was open, and how it was left; as JSON"
+)
 CODER = Setting("projects/coder", "", "the name under which this person coded last, as a first suggestion")
 BLIND: Setting[list[str]] = Setting("projects/blind", [], "the ids of the coders who code blind at this machine")
 FOLDER = Setting("projects/folder", "", "the folder in which a file was last chosen")
@@ -87,7 +93,23 @@ SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view
 
 SETTINGS: tuple[Setting[object], ...] = cast(
     "tuple[Setting[object], ...]",
-    (THEME, TEXT_SIZE, READING_FONT, SPEAK, RESUME, RECENT, CODER, BLIND, FOLDER, GEOMETRY, KEYS, USED, SPLITS),
+    (
+        THEME,
+        TEXT_SIZE,
+        READING_FONT,
+        SPEAK,
+        RESUME,
+        RECENT,
+        OPEN,
+        LEFT,
+        CODER,
+        BLIND,
+        FOLDER,
+        GEOMETRY,
+        KEYS,
+        USED,
+        SPLITS,
+    ),
 )
 """Every setting there is."""
 
@@ -126,6 +148,36 @@ class Settings(QObject):
         self._store.setValue(setting.key, value)
         self.changed.emit(setting)
 
+    # --- the projects that were open -----------------------------------------------------------------------------
+
+    def _kept(self) -> dict[str, dict[str, str]]:
+        kept = {}
+        for line in self[LEFT]:
+            try:
+                one = json.loads(line)
+                kept[str(one["path"])] = {name: str(one.get(name, "")) for name in ("path", "title", "at", "left")}
+            except (ValueError, TypeError, KeyError, AttributeError):
+                continue
+        return kept
+
+    def left(self, path: Path) -> str:
+        """How a project was left, as it was kept; empty where it was not."""
+        return self._kept().get(str(path), {}).get("left", "")
+
+    def title(self, path: str) -> str:
+        """The title that a project had when it was open last; empty where that is not known."""
+        return self._kept().get(path, {}).get("title", "")
+
+    def opened_at(self, path: str) -> str:
+        """When a project was open last, as ISO 8601; empty where that is not known."""
+        return self._kept().get(path, {}).get("at", "")
+
+    def remember_left(self, path: Path, title: str, left: str) -> None:
+        """Keep of a project how it was left; of those that are not among the recent ones, nothing."""
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        kept = self._kept() | {str(path): {"path": str(path), "title": title, "at": at, "left": left}}
+        self[LEFT] = [json.dumps(one) for name, one in kept.items() if name in self[RECENT]]
+
     def remember_project(self, path: Path) -> None:
         """Put a project first among the recent ones."""
         others = [one for one in self[RECENT] if one != str(path)]
@@ -134,3 +186,4 @@ class Settings(QObject):
     def forget_project(self, path: str) -> None:
         """Take a project out of the recent ones; the file itself is not touched."""
         self[RECENT] = [one for one in self[RECENT] if one != path]
+        self[LEFT] = [json.dumps(one) for name, one in self._kept().items() if name != path]

@@ -15,7 +15,8 @@ from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.frame import Frame
 from polyvocal.gui.menus import Menus
 from polyvocal.gui.opening import OpenedProject
-from polyvocal.gui.settings import FOLDER, GEOMETRY, Settings
+from polyvocal.gui.session import Session
+from polyvocal.gui.settings import FOLDER, GEOMETRY, OPEN, Settings
 from polyvocal.gui.shell import Shell
 from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.steps import named_step
@@ -48,7 +49,7 @@ class Window(QMainWindow):
         self._ended = False
         self.setAcceptDrops(True)
         self.frame = Frame()
-        self.shell, self.who_switch = Shell(self), WhoSwitch(self)
+        self.shell, self.who_switch, self.session = Shell(self), WhoSwitch(self), Session(self)
         self.frame.palette_button.clicked.connect(self.shell.show_palette)
         self.start = StartPage(settings, theme)
         self.start.open_wanted.connect(self.open_path)
@@ -115,6 +116,7 @@ class Window(QMainWindow):
         self.menus.show_project(project)
         self._show_project()
         self.show_view(project.read)
+        self.session.bring_back(project)
         warnings = " ".join(sitting.bus.file.warnings)
         if not sitting.bus.may_write:
             self.frame.show_notice(warnings, self.tr("Try again to write"), lambda: self.open_path(project.path))
@@ -136,6 +138,7 @@ class Window(QMainWindow):
         """Close the project, if nothing is left to be saved or discarded first."""
         if self._may_leave(self.leave_project):
             self.close_project()
+            self.settings[OPEN] = ""
 
     def close_project(self) -> None:
         """Close the project, and show the start page. What waits is done first; everything is saved already."""
@@ -143,6 +146,7 @@ class Window(QMainWindow):
         self._turns, self._turning = [], False
         if project is None:
             return
+        self.session.keep(project)
         self.frame.forget_views(project.views)
         self.menus.forget_project()
         try:

@@ -253,6 +253,16 @@ class CodebookPanel(QWidget):
         """All codes, in the order of their tree."""
         return self.model.codes
 
+    @property
+    def folded(self) -> set[int]:
+        """The ids of the codes whose branches a person closed."""
+        return self._closed
+
+    @folded.setter
+    def folded(self, folded: set[int]) -> None:
+        self._closed = folded
+        self._unfold()
+
     def refresh(self, *, later: int = 0) -> None:
         """Read the codebook anew, so many milliseconds later."""
         self._sitting.bus.ask(self, list_codes, self._show, about="codes", later=later)

@@ -194,6 +194,16 @@ class OccasionsPanel(QWidget):
         words = self.tr("No sources yet.\n\nType or paste a fieldnote with %s, or import files with %s.")
         self.empty.setText(self._sitting.actions.with_keys(words, *FIRST_STEPS))
 
+    @property
+    def folded(self) -> set[tuple[int, ...]]:
+        """The keys of the branches that a person closed."""
+        return self._closed
+
+    @folded.setter
+    def folded(self, folded: set[tuple[int, ...]]) -> None:
+        self._closed = folded
+        self._unfold()
+
     def refresh(self, *, later: int = 0) -> None:
         """Read the tree anew, so many milliseconds later."""
         reader = self._sitting.me.id if self._sitting.me else None
