@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.gui.bus import sentence
 from polyvocal.gui.button import Button
+from polyvocal.gui.parts import in_row
 
 
 class Frame(QWidget):
@@ -31,7 +32,8 @@ class Frame(QWidget):
         column.addWidget(self.bar)
         column.addWidget(_rule())
         column.addWidget(self.notice)
-        column.addWidget(self.stack, 1)
+        self.row = in_row((self.stack, 1), spacing=0)
+        column.addLayout(self.row, 1)
         column.addWidget(_rule())
         column.addWidget(self.foot)
 

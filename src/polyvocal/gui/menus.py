@@ -72,6 +72,9 @@ class Menus(QObject):
         window.all_actions.explain(
             window.frame.palette_button, "view.palette", self.tr("Find an action, a source, a code, a person")
         )
+        self.guide = action(
+            "help.guide", self.tr("Help"), self.tr("First steps on the sample"), window.shell.begin_guide
+        )
         self.settings = action("view.settings", view, self.tr("Settings…"), window.shell.show_settings, "Ctrl+,")
         self.keys = action("view.keys", view, self.tr("Keys…"), window.shell.show_keys, "F1")
 
@@ -110,7 +113,7 @@ class Menus(QObject):
         self._view.addSeparator()
         self._view.addActions([self.next_part, self.previous_part])
         self._view.addSeparator()
-        bar.addMenu(self.tr("&Help")).addAction(self.keys)
+        bar.addMenu(self.tr("&Help")).addActions([self.guide, self.keys])
 
     def _check_look(self, group: QActionGroup) -> None:
         for choice in group.actions():

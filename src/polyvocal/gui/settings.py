@@ -88,6 +88,8 @@ GEOMETRY = Setting("window/geometry", QByteArray(), "where the window stood, and
 KEYS: Setting[list[str]] = Setting(
     "keys/changed", [], "the actions whose keys a person changed: name=keys, several with ' or ' between them"
 )
+GUIDE = Setting("guide/state", "", "whether the first steps are shown on the sample", ("", "shown", "left"))
+GUIDE_DONE: Setting[list[str]] = Setting("guide/done", [], "the first steps that were done")
 USED: Setting[list[str]] = Setting("palette/used", [], "what was taken from the command palette, the last first")
 SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view were divided")
 
@@ -107,6 +109,8 @@ SETTINGS: tuple[Setting[object], ...] = cast(
         FOLDER,
         GEOMETRY,
         KEYS,
+        GUIDE,
+        GUIDE_DONE,
         USED,
         SPLITS,
     ),

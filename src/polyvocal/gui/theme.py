@@ -60,6 +60,8 @@ _PICTURES = Path(__file__).resolve().parent / "pictures"
 _SHEET = """
 * {{ outline: 0; }}
 QMainWindow, QDialog, QMenuBar, QStatusBar, QWidget#panel {{ background: {panel}; }}
+QWidget#ground, QFrame#beside {{ background: {ground}; }}
+QFrame#beside {{ border: 0; border-left: 1px solid {line}; }}
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {edge}; padding: 4px; }}
 QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
 QMenuBar::item:selected {{ background: {selection}; border-radius: 4px; }}

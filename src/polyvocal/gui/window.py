@@ -154,6 +154,7 @@ class Window(QMainWindow):
         except Exception as fault:  # noqa: BLE001 - a door of the window: what was saved is saved, and the rest is told
             self.show_fault(fault)
         self.start.refresh()
+        self.shell.leave_project()
         self._show_project()
 
     def _show_project(self) -> None:
