@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -47,8 +48,10 @@ from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
 from polyvocal.gui.dialogs.versions import VersionsDialog
 from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.opening import OpenedProject
+from polyvocal.gui.settings import SPEAK, Settings
 from polyvocal.gui.sitting import Place
 from polyvocal.gui.window import Window
+from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.sources import ImportResult
 from polyvocal.services.queries.anchored import LostPassage
 from polyvocal.services.queries.setting_entries import SeriesEntry, event_entries, names_to_choose, project_entry
@@ -129,6 +132,61 @@ def test_palette_and_guide_are_named(qtbot: QtBot, main_window: Window, main_pro
     main_window.shell.palette.hide()
     main_window.shell._show_guide(main_project)
     look_at(qtbot, main_window, main_project)
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is given to say, as it comes."""
+    words: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            words.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return words
+
+
+def test_codes_at_the_cursor_are_said_when_others_begin(
+    qtbot: QtBot, main_project: OpenedProject, said: list[str]
+) -> None:
+    show_plenary(qtbot, main_project)
+    surface = main_project.read.surface
+    start = surface.text.index(PAID)
+    said.clear()
+    surface.go_to(start - 1)
+    assert said == []
+    surface.go_to(start + 1)
+    assert said == ["Whose time, Protest"]
+    surface.go_to(start + 2)
+    assert said == ["Whose time, Protest"]
+    surface.go_to(0)
+    assert said == ["Whose time, Protest", "no code"]
+
+
+def test_codes_are_not_said_to_who_does_not_want_it(
+    qtbot: QtBot, main_project: OpenedProject, settings: Settings, said: list[str]
+) -> None:
+    settings[SPEAK] = False
+    show_plenary(qtbot, main_project)
+    said.clear()
+    main_project.read.surface.go_to(main_project.read.surface.text.index(PAID) + 1)
+    assert said == []
+
+
+def test_what_was_undone_and_notices_are_said(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject, said: list[str]
+) -> None:
+    main_project.sitting.bus.act(lambda file: add_code(file, name="Soup"))
+    settle(qtbot, main_project.sitting)
+    main_window.menus.undo.trigger()
+    settle(qtbot, main_project.sitting)
+    qtbot.waitUntil(lambda: "Undone: add the code ‘Soup’" in said)
+    main_window.frame.show_notice("the file is gone.")
+    assert said[-1] == "The file is gone."
 
 
 # --- dialogs ---------------------------------------------------------------------------------------------------------

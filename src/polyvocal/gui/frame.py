@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from polyvocal.gui.announcing import SpokenLabel
 from polyvocal.gui.bus import sentence
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_row
@@ -57,7 +58,7 @@ class Frame(QWidget):
         row = QHBoxLayout(notice)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
-        self.notice_words = QLabel()
+        self.notice_words = SpokenLabel()
         self.notice_words.setWordWrap(True)
         self.notice_words.setTextFormat(Qt.TextFormat.PlainText)
         self.notice_button = Button()
@@ -77,7 +78,7 @@ class Frame(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 3, 14, 3)
         row.setSpacing(18)
-        self.saved, self.done, self.place = QLabel(), QLabel(), QLabel()
+        self.saved, self.done, self.place = QLabel(), SpokenLabel(), QLabel()
         for label in (self.saved, self.done, self.place):
             label.setProperty("muted", True)
             label.setTextFormat(Qt.TextFormat.PlainText)
