@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import polyvocal.gui.dialogs
@@ -48,7 +48,7 @@ from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
 from polyvocal.gui.dialogs.versions import VersionsDialog
 from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.opening import OpenedProject
-from polyvocal.gui.settings import SPEAK, Settings
+from polyvocal.gui.settings import SPEAK, TEXT_SIZE, Settings
 from polyvocal.gui.sitting import Place
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
@@ -74,6 +74,14 @@ def look_at(qtbot: QtBot, window: Window, project: OpenedProject) -> None:
     assert nameless(window) == []
 
 
+def at_twice_the_size(qtbot: QtBot, window: Window, shown: QWidget) -> None:
+    """With letters of 200 %, what is shown has room on a screen of 1366 by 768."""
+    window.theme.set_text_size(TEXT_SIZE.default * 2)
+    qtbot.waitUntil(lambda: shown.font().pointSizeF() == QApplication.font().pointSizeF())
+    needed = shown.minimumSizeHint()
+    assert (needed.width() <= 1366, needed.height() <= 768) == (True, True), needed
+
+
 # --- views -----------------------------------------------------------------------------------------------------------
 
 
@@ -90,6 +98,7 @@ def test_read_view_is_named_with_each_list_below_the_text(
     for number in range(read.below.count()):
         read.below.setCurrentIndex(number)
         look_at(qtbot, main_window, main_project)
+    at_twice_the_size(qtbot, main_window, main_window)
 
 
 def test_correcting_is_named_with_its_search(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
@@ -107,6 +116,7 @@ def test_section_of_the_setting_is_named(
     main_window.show_view(main_project.setting)
     main_project.setting.show_section(section)
     look_at(qtbot, main_window, main_project)
+    at_twice_the_size(qtbot, main_window, main_window)
 
 
 def test_compare_view_is_named_with_the_passages_behind_a_cell(
@@ -116,6 +126,7 @@ def test_compare_view_is_named_with_the_passages_behind_a_cell(
     look_at(qtbot, main_window, main_project)
     main_project.compare.open_first_passages()
     look_at(qtbot, main_window, main_project)
+    at_twice_the_size(qtbot, main_window, main_window)
 
 
 def test_empty_project_is_named_in_each_view(qtbot: QtBot, main_window: Window, project_path: Path) -> None:
@@ -303,7 +314,7 @@ def on_screen(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
 
 
 @pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
-def test_dialog_is_named(
+def test_dialog_is_named_and_fits_a_small_screen_at_twice_the_size(
     qtbot: QtBot, main_window: Window, main_project: OpenedProject, tmp_path: Path, kind: type[QDialog]
 ) -> None:
     show_plenary(qtbot, main_project)
@@ -314,6 +325,7 @@ def test_dialog_is_named(
     settle(qtbot, main_project.sitting)
     assert dialog.windowTitle()
     assert nameless(dialog) == []
+    at_twice_the_size(qtbot, main_window, dialog)
     dialog.done(0)
     main_project.read.correcting.leave_as_draft()
 

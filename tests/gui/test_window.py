@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +26,7 @@ from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import CODER, RECENT, THEME, Settings
 from polyvocal.gui.sitting import Me, Place
 from polyvocal.gui.steps import named_step
-from polyvocal.gui.theme import DARK, LIGHT, Theme, contrast
+from polyvocal.gui.theme import DARK, Theme
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.corrections import change
@@ -230,20 +230,6 @@ def test_theme_is_changed_and_remembered(window: Window, theme: Theme, settings:
     assert theme.is_dark
     assert Settings()[THEME] == "dark"
     assert window.palette().window().color().name() == DARK.panel
-
-
-@pytest.mark.parametrize("colours", [LIGHT, DARK])
-def test_text_has_the_contrast_that_wcag_asks_for(colours: object) -> None:
-    def of(name: str) -> QColor:
-        return QColor(getattr(colours, name))
-
-    for text in ("text", "muted", "danger"):
-        for ground in ("ground", "panel", "raised"):
-            assert contrast(of(text), of(ground)) >= 4.5, (text, ground)
-    assert contrast(of("text"), of("selection")) >= 4.5
-    assert contrast(of("on_accent"), of("accent")) >= 4.5
-    assert contrast(of("warning"), of("warning_ground")) >= 4.5
-    assert contrast(of("accent"), of("ground")) >= 3
 
 
 # --- undo and redo ---------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from polyvocal.gui.announcing import SpokenLabel
 from polyvocal.gui.bus import sentence
 from polyvocal.gui.button import Button
+from polyvocal.gui.elided import Elided
 from polyvocal.gui.parts import in_row
 
 
@@ -47,7 +48,7 @@ class Frame(QWidget):
         self.view_buttons: list[QToolButton] = []
         self._names.addStretch(1)
         self.palette_button = QToolButton()
-        self.palette_button.setText(self.tr("Find or do anything…"))
+        self.palette_button.setAccessibleName(self.tr("Find or do anything…"))
         self.palette_button.setProperty("asks", True)
         self._names.addWidget(self.palette_button)
         return bar
@@ -78,7 +79,7 @@ class Frame(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 3, 14, 3)
         row.setSpacing(18)
-        self.saved, self.done, self.place = QLabel(), SpokenLabel(), QLabel()
+        self.saved, self.done, self.place = QLabel(), SpokenLabel(), Elided()
         for label in (self.saved, self.done, self.place):
             label.setProperty("muted", True)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -69,6 +69,7 @@ class Menus(QObject):
             "view.palette", view, self.tr("Command palette…"), window.shell.show_palette, "Ctrl+Shift+P"
         )
         window.all_actions.explain(window.frame.who, "edit.who", self.tr("Who codes at this window; somebody else"))
+        window.all_actions.follow(self.palette, self._name_palette_button, "view.palette")
         window.all_actions.explain(
             window.frame.palette_button, "view.palette", self.tr("Find an action, a source, a code, a person")
         )
@@ -77,6 +78,10 @@ class Menus(QObject):
         )
         self.settings = action("view.settings", view, self.tr("Settings…"), window.shell.show_settings, "Ctrl+,")
         self.keys = action("view.keys", view, self.tr("Keys…"), window.shell.show_keys, "F1")
+
+    def _name_palette_button(self) -> None:
+        words = self._window.all_actions.with_keys(self.tr("Find or do anything…   %s"), "view.palette")
+        self._window.frame.palette_button.setText(words)
 
     def _grow(self, step: int) -> None:
         theme = self._window.theme

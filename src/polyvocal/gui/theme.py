@@ -43,13 +43,13 @@ class Colours:
 
 
 LIGHT = Colours(
-    ground="#fffefc", panel="#f5f3ef", raised="#fbfaf7", line="#dedad2", edge="#b9b3a7",
+    ground="#fffefc", panel="#f5f3ef", raised="#fbfaf7", line="#dedad2", edge="#8f897c",
     text="#23211e", muted="#67625a", accent="#1f5f99", on_accent="#ffffff", selection="#cfe1f2",
     warning="#7a4a00", warning_ground="#fdf0d2", danger="#a3282c",
 )  # fmt: skip
 DARK = Colours(
-    ground="#1e1f22", panel="#27282c", raised="#323338", line="#3d3f45", edge="#5c5f67",
-    text="#e8e5df", muted="#a9a69f", accent="#7fb8ea", on_accent="#10202e", selection="#2d4a66",
+    ground="#1e1f22", panel="#27282c", raised="#323338", line="#3d3f45", edge="#7a7e87",
+    text="#e8e5df", muted="#b0ada6", accent="#7fb8ea", on_accent="#10202e", selection="#28415a",
     warning="#f3cf88", warning_ground="#433717", danger="#f19a9a",
 )  # fmt: skip
 
@@ -84,8 +84,8 @@ QToolButton[view="true"] {{ background: transparent; border: 2px solid transpare
   padding: 5px 14px; font-weight: 600; color: {muted}; }}
 QToolButton[view="true"]:checked {{ background: {selection}; color: {text}; }}
 QToolButton[view="true"]:focus {{ border-color: {accent}; }}
-QToolButton[asks="true"] {{ background: {ground}; color: {muted}; padding: 5px 40px 5px 12px; }}
-QToolButton[asks="true"]:focus {{ padding: 4px 39px 4px 11px; }}
+QToolButton[asks="true"] {{ background: {ground}; color: {muted}; padding: 5px 12px; }}
+QToolButton[asks="true"]:focus {{ padding: 4px 11px; }}
 QToolButton[badge="true"] {{ background: {warning_ground}; color: {warning}; border-color: {warning}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; padding: 1px 4px 1px 1px; }}

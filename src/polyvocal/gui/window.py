@@ -170,7 +170,8 @@ class Window(QMainWindow):
             frame.stack.setCurrentWidget(self.start)
             return
         self.setWindowTitle(f"{project.title} – Polyvocal")
-        frame.place.setText(str(project.path))
+        frame.place.setText(project.path.name)
+        frame.place.setToolTip(str(project.path))
         self._show_coder()
         self._show_pending(0)
 

@@ -21,7 +21,7 @@ from polyvocal.gui.actions import Actions, shown_keys
 from polyvocal.gui.acts import OCCASIONS, READING, SETTING, Act
 from polyvocal.gui.button import Button
 from polyvocal.gui.key_field import KeyField
-from polyvocal.gui.parts import in_row, muted
+from polyvocal.gui.parts import fit, in_row, muted
 from polyvocal.services.references import folded
 
 
@@ -70,7 +70,7 @@ class KeysDialog(QDialog):
         self._build()
         actions.changed.connect(self._refresh)
         self._fill()
-        self.resize(self.fontMetrics().averageCharWidth() * 104, self.fontMetrics().height() * 38)
+        fit(self, letters=104, lines=38)
         self.filter.setFocus()
 
     # --- building ------------------------------------------------------------------------------------------------

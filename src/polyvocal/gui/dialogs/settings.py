@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import fit, in_column, in_row, muted
 from polyvocal.gui.settings import READING_FONT, SETTINGS, Setting, Settings
 from polyvocal.services.references import folded
 
@@ -136,7 +136,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self.filter)
         column.addWidget(self._page(), 1)
         column.addLayout(in_row(self.keys, None, self.all_default, close))
-        self.resize(self.fontMetrics().averageCharWidth() * 92, self.fontMetrics().height() * 34)
+        fit(self, letters=92, lines=34)
 
     def _page(self) -> QScrollArea:
         page = QWidget()
