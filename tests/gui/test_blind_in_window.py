@@ -1,6 +1,7 @@
 """Several coders at one window: one click changes who codes, and who codes blind sees nothing of the others anywhere."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
@@ -20,6 +21,7 @@ from polyvocal.gui.who_switch import WhoSwitch
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.people import add_person
 from tests.gui.conftest import be, open_in, settle, source_named
 
 THEIRS = "Only theirs"
@@ -122,6 +124,23 @@ def test_window_says_all_the_time_that_one_codes_blind(
         assert badge.isVisible()
     assert badge.text() == "Coding blind: what others coded is hidden"
     assert main_window.menus.blind.isChecked()
+
+
+def test_text_is_never_shown_with_the_others_codings_at_the_start(
+    qtbot: QtBot, main_window: Window, project: OpenedProject
+) -> None:
+    go_blind(qtbot, main_window, project)
+    path = project.path
+    main_window.close_project()
+    shown: list[int] = []
+    main_window.open_path(path)
+    qtbot.waitUntil(lambda: main_window.project is not None)
+    again = main_window.project
+    assert again is not None
+    again.read.source_shown.connect(lambda: shown.append(len(again.read.surface.index)))
+    settle(qtbot, again.sitting)
+    assert shown
+    assert set(shown) == {2}
 
 
 def test_text_shows_own_codings_only(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:
@@ -265,6 +284,22 @@ def test_it_is_of_one_coder_and_stays_until_it_is_ended(
     assert again.sitting.blind
     show_plenary(qtbot, again)
     assert len(again.read.surface.index) == 2
+
+
+def test_somebody_else_in_another_project_does_not_end_it(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, project_path: Path
+) -> None:
+    go_blind(qtbot, main_window, project)
+    path = project.path
+    other = open_in(qtbot, main_window, project_path)
+    other.sitting.bus.act(lambda file: add_person(file, name="Nia"))
+    settle(qtbot, other.sitting)
+    be(other.sitting, "Nia")
+    again = open_in(qtbot, main_window, path)
+    assert again.sitting.me is not None
+    assert again.sitting.me.name == "Oda"
+    assert again.sitting.blind
+    assert main_window.frame.badge.isVisible()
 
 
 def test_coding_and_undo_go_on_as_before(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:

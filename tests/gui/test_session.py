@@ -129,7 +129,7 @@ def test_what_was_kept_and_cannot_be_read_opens_the_project_as_at_first(
 
 
 def test_how_it_was_left_is_read_as_it_was_written() -> None:
-    left = Left(0, 7, 3, 2, "00ff", "terms", ((1, 2), (3,)), (4, 5))
+    left = Left(0, 5, 7, 3, 2, "00ff", "terms", ((1, 2), (3,)), (4, 5))
     assert Left.from_json(left.to_json()) == left
 
 

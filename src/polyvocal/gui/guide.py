@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.settings import GUIDE_DONE
@@ -162,6 +163,8 @@ class Guide(QFrame):
         if self.isVisible() and name not in done:
             self._window.settings[GUIDE_DONE] = [*done, name]
             self._show()
+            current = self.current
+            announce(self, self.tr("Done. Next: %s") % current.title if current is not None else self.told.text())
 
     @property
     def current(self) -> Step | None:

@@ -14,6 +14,7 @@ from polyvocal.domain.records import Person, Project, Source
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus, Job
 from polyvocal.gui.dialogs.progress import run_job
+from polyvocal.gui.session import Left
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.theme import Theme
@@ -40,7 +41,9 @@ class OpenedProject(QObject):
         self.path = file.path
         self.sitting = Sitting(Bus(file, self), theme, settings, self, actions=actions)
         self._seen = self.sitting.bus.read(latest_operation)
-        self.title, self.is_empty, coder = self.sitting.bus.read(lambda view: _beginning(view, settings[CODER]))
+        last = Left.from_json(settings.left(file.path)).coder
+        beginning = self.sitting.bus.read(lambda view: _beginning(view, last, settings[CODER]))
+        self.title, self.is_empty, coder = beginning
         if coder is not None and self.sitting.bus.may_write:
             self.sitting.choose_coder(coder)
         self.view_names = (self.tr("Setting"), self.tr("Read"), self.tr("Compare"))
@@ -257,9 +260,10 @@ def open_for_window(path: Path) -> ProjectFile:
         return file
 
 
-def _beginning(view: View, coder: str) -> tuple[str, bool, Me | None]:
-    """The title, whether there are no sources, and the person who coded last at this machine if known here."""
+def _beginning(view: View, last: int | None, coder: str) -> tuple[str, bool, Me | None]:
+    """The title, whether there are no sources, and who coded last here, else at this machine if known here."""
     (project,) = view.all(Project)
-    known = view.find(Person, name=coder) if coder else []
+    known = view.find(Person, id=last) if last is not None else []
+    known = known or (view.find(Person, name=coder) if coder else [])
     me = Me(PersonId(known[0].id), known[0].name) if len(known) == 1 else None
     return project.title, view.count(Source) == 0, me

@@ -25,6 +25,7 @@ class Left:
     """How a project was left: `at` is an offset in the source, in code points; `below` the list below the text."""
 
     view: int = 1
+    coder: int | None = None
     source: int | None = None
     at: int = 0
     below: int = 0
@@ -49,8 +50,8 @@ class Left:
                 known[name] = int(known[name])
             for name in known.keys() & {"upright", "section"}:
                 known[name] = str(known[name])
-            source = known.get("source")
-            known["source"] = int(source) if source is not None else None
+            for name in known.keys() & {"source", "coder"}:
+                known[name] = int(known[name]) if known[name] is not None else None
             return cls(**known)
         except (TypeError, ValueError, AttributeError):
             return cls()
@@ -95,7 +96,8 @@ class Session(QObject):
         if left.upright:
             divided = QByteArray.fromHex(left.upright.encode())
             QTimer.singleShot(0, read, lambda: read.upright.restoreState(divided))  # once the view has its height
-        read.source_shown.connect(partial(self.keep, project))  # a crash takes no more than the place in the text
+        for changed in (read.source_shown, project.sitting.coder_changed):  # a crash takes no more than the place
+            changed.connect(partial(self.keep, project))
         if left.view != project.number_of(read) and 0 <= left.view < len(project.view_names):
             self._window.show_number(left.view)
             if left.section and left.view == 0 and left.section in project.setting.sections:
@@ -108,6 +110,7 @@ class Session(QObject):
         number = next((n for n, view in enumerate(project.views_by_number()) if view is front), 1)
         left = Left(
             view=number,
+            coder=project.sitting.me.id if project.sitting.me is not None else None,
             source=read.source.source.id if read.source is not None else None,
             at=_place_in(read),
             below=read.below.currentIndex(),

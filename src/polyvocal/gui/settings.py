@@ -180,7 +180,8 @@ class Settings(QObject):
         """Keep of a project how it was left; of those that are not among the recent ones, nothing."""
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         kept = self._kept() | {str(path): {"path": str(path), "title": title, "at": at, "left": left}}
-        self[LEFT] = [json.dumps(one) for name, one in kept.items() if name in self[RECENT]]
+        recent = self[RECENT]
+        self[LEFT] = [json.dumps(one) for name, one in kept.items() if name in recent]
 
     def remember_project(self, path: Path) -> None:
         """Put a project first among the recent ones."""

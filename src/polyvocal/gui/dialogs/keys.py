@@ -42,6 +42,7 @@ FIXED = (
     Fixed(OCCASIONS, "Enter on a code", "Code the selected words with it"),
     Fixed(OCCASIONS, "Left, Right", "Fold, unfold"),
     Fixed(SETTING, "Insert or Ctrl+N, Enter, Delete", "Add, edit, remove"),
+    Fixed(SETTING, "Ctrl+F in a list", "Find in it"),
     Fixed(SETTING, "O, F, T, A, Delete in Presence", "Observing, facilitating, taking part, absent, not known"),
     Fixed(SETTING, "Insert, type, Delete, Y, N in Cases", "Add an attribute, edit, clear, yes, no"),
     Fixed("Tables", "arrows, Enter", "Go from cell to cell, open what is behind one"),

@@ -35,7 +35,9 @@ class ReadActions:
         self.read_all = action(
             "read-all", tr("I have read to the end"), lambda: coding.note_reading(None), "Ctrl+Shift+R"
         )
-        self.none = action("none", tr("No coding chosen"), lambda: surface.choose(None), "Escape", place=surface)
+        self.none = action(
+            "none", tr("Let go of the chosen coding"), lambda: surface.choose(None), "Escape", place=surface
+        )
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
         self.correct = action("correct", tr("Correct the text…"), view.drafts.correct, "Shift+F2")
         self._while_reading = (
