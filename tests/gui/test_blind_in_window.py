@@ -16,12 +16,14 @@ from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import BLIND, Settings
 from polyvocal.gui.sitting import PassagesMeant, Place
+from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE
 from polyvocal.gui.who_switch import WhoSwitch
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.people import add_person
+from polyvocal.services.queries.reading import SourceToRead
 from tests.gui.conftest import be, open_in, settle, source_named
 
 THEIRS = "Only theirs"
@@ -127,20 +129,23 @@ def test_window_says_all_the_time_that_one_codes_blind(
 
 
 def test_text_is_never_shown_with_the_others_codings_at_the_start(
-    qtbot: QtBot, main_window: Window, project: OpenedProject
+    qtbot: QtBot, main_window: Window, project: OpenedProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_blind(qtbot, main_window, project)
     path = project.path
     main_window.close_project()
     shown: list[int] = []
-    main_window.open_path(path)
-    qtbot.waitUntil(lambda: main_window.project is not None)
-    again = main_window.project
-    assert again is not None
-    again.read.source_shown.connect(lambda: shown.append(len(again.read.surface.index)))
-    settle(qtbot, again.sitting)
-    assert shown
-    assert set(shown) == {2}
+    show = TextSurface.show_source
+
+    def noting(surface: TextSurface, source: SourceToRead | None) -> None:
+        shown.append(len(source.codings) if source is not None else 0)
+        show(surface, source)
+
+    monkeypatch.setattr(TextSurface, "show_source", noting)
+    again = open_in(qtbot, main_window, path)
+    assert again.read.source is not None
+    assert again.read.source.source.title == "Plenary, Wren"
+    assert shown == [2]
 
 
 def test_text_shows_own_codings_only(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:

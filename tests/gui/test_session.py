@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.records import Coding, SourceVersion
@@ -41,6 +41,12 @@ def show(qtbot: QtBot, project: OpenedProject, title: str, at: int | None = None
     settle(qtbot, project.sitting)
 
 
+def branch_of(project: OpenedProject, title: str) -> QModelIndex:
+    """A branch of the occasions."""
+    model = project.read.occasions.model
+    return next(model.index_of(node) for node in model.nodes() if model.index_of(node).data() == title)
+
+
 def title_of(project: OpenedProject) -> str | None:
     return project.read.source.source.title if project.read.source is not None else None
 
@@ -57,15 +63,19 @@ def test_text_place_list_and_folded_branches_are_as_they_were_left(
     settle(qtbot, main_project.sitting)
     branch = read.codebook.tree.model().index(0, 0)
     read.codebook.tree.collapse(branch)
-    read.occasions.tree.collapse(read.occasions.tree.model().index(0, 0))
+    read.occasions.tree.collapse(branch_of(main_project, "After"))
     main_window.close_project()
     again = open_in(qtbot, main_window, path).read
     assert again.source is not None
     assert again.source.source.title == "Corridor, Bashir"
     assert again.surface.offset == 60
+    assert again.occasions.current_source() == again.source.source.id
     assert again.below.currentIndex() == 3
     assert not again.codebook.tree.isExpanded(again.codebook.tree.model().index(0, 0))
-    assert not again.occasions.tree.isExpanded(again.occasions.tree.model().index(0, 0))
+    project = main_window.project
+    assert project is not None
+    assert not again.occasions.tree.isExpanded(branch_of(project, "After"))
+    assert again.occasions.tree.isExpanded(branch_of(project, "During"))
 
 
 def test_view_and_its_section_are_in_front_again(

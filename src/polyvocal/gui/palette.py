@@ -102,7 +102,7 @@ class Palette(Finder):
     def open(self) -> None:
         """Show it at the top of the window, with nothing typed."""
         window = self._window
-        self._heed(window.project)
+        self.heed(window.project)
         possible = sorted(window.all_actions.possible(), key=lambda one: one.place is None)
         self._acts = [
             Offer(f"do {one.act.name}", one.done.text(), folded(one.done.text()), one.act.section,
@@ -119,7 +119,8 @@ class Palette(Finder):
 
     # --- what bears a name ---------------------------------------------------------------------------------------
 
-    def _heed(self, project: "OpenedProject | None") -> None:
+    def heed(self, project: "OpenedProject | None") -> None:
+        """Offer the names of another project, or of none."""
         if project is not self._project:
             self._project, self._names, self._is_read = project, [], False
             if project is not None:

@@ -69,13 +69,16 @@ class Shell(QObject):
         self.guide.show()
 
     def leave_project(self) -> None:
-        """There are no steps without the sample."""
+        """There are no steps without the sample, and no names without a project."""
         if self.guide is not None:
             self.guide.hide()
+        if self.palette is not None:
+            self.palette.heed(None)
 
     def _leave_guide(self) -> None:
         self._window.settings[GUIDE] = "left"
-        self.leave_project()
+        if self.guide is not None:
+            self.guide.hide()
 
     # --- dialogs -------------------------------------------------------------------------------------------------
 

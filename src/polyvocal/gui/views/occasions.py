@@ -152,6 +152,7 @@ class OccasionsPanel(QWidget):
         self._sitting = sitting
         self.model = OccasionsModel(self)
         self._closed: set[tuple[int, ...]] = set()
+        self._wanted: SourceId | None = None
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a source or an observer"))
         self.filter.setAccessibleName(self.tr("Find a source or an observer"))
@@ -214,14 +215,15 @@ class OccasionsPanel(QWidget):
         self._sitting.bus.ask(self, query, self._show, about="tree", later=later)
 
     def _show(self, tree: tuple[Branch, ...]) -> None:
-        chosen = self.current_source()
+        chosen, self._wanted, wanted = self._wanted or self.current_source(), None, self._wanted
         top = self.tree.verticalScrollBar().value()
         self.model.show(tree, self.filter.text())
         self.empty.setVisible(not any(isinstance(one.what, SourceLeaf) for one in self.model.nodes()))
         self._unfold()
         if chosen is not None:
             self.point_to(chosen)
-        self.tree.verticalScrollBar().setValue(top)
+        if wanted is None:
+            self.tree.verticalScrollBar().setValue(top)
         self.loaded.emit()
 
     def _unfold(self) -> None:
@@ -248,9 +250,10 @@ class OccasionsPanel(QWidget):
         return what.id if isinstance(what, SourceLeaf) else None
 
     def point_to(self, source: SourceId) -> None:
-        """Point to a source, without opening it."""
+        """Point to a source, without opening it; once the tree is read, where it is not yet."""
         if self.current_source() == source:
             return
+        self._wanted = source if next(iter(self.model.nodes()), None) is None else None
         for node in self.model.nodes():
             if isinstance(node.what, SourceLeaf) and node.what.id == source:
                 self.tree.setCurrentIndex(self.model.index_of(node))
