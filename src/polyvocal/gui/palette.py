@@ -97,7 +97,8 @@ class Palette(Finder):
         self._project: OpenedProject | None = None
         self._is_read = False
         self._acts: list[Offer] = []
-        self._names: list[Offer] = []
+        self.names: list[Offer] = []
+        """What bears a name, as it was read."""
 
     def open(self) -> None:
         """Show it at the top of the window, with nothing typed."""
@@ -122,7 +123,7 @@ class Palette(Finder):
     def heed(self, project: "OpenedProject | None") -> None:
         """Offer the names of another project, or of none."""
         if project is not self._project:
-            self._project, self._names, self._is_read = project, [], False
+            self._project, self.names, self._is_read = project, [], False
             if project is not None:
                 project.sitting.bus.changed.connect(self._on_changed)
 
@@ -134,7 +135,7 @@ class Palette(Finder):
         if project is not self._project:
             return
         self._is_read = True
-        self._names = [
+        self.names = [
             *(self._source(project, one) for one in read.sources),
             *(self._code(project, one) for one in read.codes),
             *(self._person(project, one) for one in read.people),
@@ -195,7 +196,7 @@ class Palette(Finder):
         wanted = folded(typed)
         used = self._window.settings[USED]
         places = {key: place for place, key in enumerate(used)}
-        self.model.show(best((*self._acts, *self._names), wanted, places))
+        self.model.show(best((*self._acts, *self.names), wanted, places))
         self.point_to(0)
 
     def take(self, row: int) -> None:
