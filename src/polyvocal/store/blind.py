@@ -5,24 +5,17 @@ that table and every query of the program, whichever it is: none has to think of
 """
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 from polyvocal.store.journal import Operation
 
-_MINE = "(SELECT id FROM main.coding WHERE coder = {0})"
-_VIEWS = {
-    "coding": "coder = {0}",
-    "concern": f"coding IN {_MINE}",
-    "stance": f"coding IN {_MINE}",
-    "reading": "coder = {0}",
-    "memo": "about_kind IS NULL OR about_kind NOT IN ('coding', 'concern', 'stance') "
-    f"OR (about_kind = 'coding' AND about IN {_MINE}) "
-    f"OR (about_kind = 'concern' AND about IN (SELECT id FROM main.concern WHERE coding IN {_MINE})) "
-    f"OR (about_kind = 'stance' AND about IN (SELECT id FROM main.stance WHERE coding IN {_MINE}))",
-}
-"""What is seen of each table; {0} is the coder. How far others have read goes with it, else "read, not so coded" would
-be said where they coded."""
-HIDDEN = frozenset({"coding", "concern", "stance", "reading"})
+_MINE = "EXISTS (SELECT 1 FROM main.coding AS c WHERE c.coder = {coder} AND c.id = t.coding)"
+_ABOUT_MINE = "EXISTS (SELECT 1 FROM main.{table} AS t WHERE t.id = m.about AND {seen})"
+_SEEN = {"coding": "t.coder = {coder}", "concern": _MINE, "stance": _MINE, "reading": "t.coder = {coder}"}
+"""What is seen of each table. How far others have read goes with it, else "read, not so coded" would be said where
+they coded."""
+HIDDEN = frozenset(_SEEN)
 """The kinds of record of which an operation of somebody else is not seen."""
 
 
@@ -32,11 +25,21 @@ def see_only(raw: sqlite3.Connection, coder: int | None) -> None:
     Not within a transaction.
     """
     raw.execute("PRAGMA query_only = OFF")  # it forbids temporary views too
-    for table, seen in _VIEWS.items():
+    for table in (*_SEEN, "memo"):
         raw.execute(f"DROP VIEW IF EXISTS temp.{table}")
-        if coder is not None:
-            raw.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {seen.format(int(coder))}")
+    for view in _views(coder) if coder is not None else ():
+        raw.execute(view)
     raw.execute("PRAGMA query_only = ON")
+
+
+def _views(coder: int) -> Iterator[str]:
+    seen = {table: condition.format(coder=int(coder)) for table, condition in _SEEN.items()}
+    for table, condition in seen.items():
+        yield f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} AS t WHERE {condition}"
+    about = " ".join(
+        f"WHEN '{table}' THEN {_ABOUT_MINE.format(table=table, seen=condition)}" for table, condition in seen.items()
+    )
+    yield f"CREATE TEMP VIEW memo AS SELECT * FROM main.memo AS m WHERE CASE m.about_kind {about} ELSE TRUE END"
 
 
 def is_seen(operation: Operation, tally: dict[str, Any], coder: int | None) -> bool:
