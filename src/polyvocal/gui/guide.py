@@ -50,9 +50,8 @@ STEPS = (
     Step(
         "compare",
         "Lay the observers side by side",
-        "%s shows which codes were read in whose accounts. Enter on a number opens the passages behind it; an empty "
-        "cell says why it is empty.",
-        ("view.3",),
+        "Compare, in the bar above, shows which codes were read in whose accounts. Enter on a number opens the "
+        "passages behind it; an empty cell says why it is empty.",
     ),
     Step("undo", "Take a step back", "%s undoes what you did last, and the menu says what. It works tomorrow, too.",
          ("edit.undo",)),
@@ -153,8 +152,12 @@ class Guide(QFrame):
             self.check_off("stance")
 
     def _on_view_changed(self) -> None:
-        project = self._window.project
-        if project is not None and self._window.frame.stack.currentWidget() is project.views_by_number()[2]:
+        project, front = self._window.project, self._window.frame.stack.currentWidget()
+        if project is None or front is project.read or front not in project.views:
+            return
+        from polyvocal.gui.views.compare import CompareView
+
+        if isinstance(front, CompareView):
             self.check_off("compare")
 
     def check_off(self, name: str) -> None:
