@@ -33,10 +33,11 @@ from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers
 from polyvocal.store.schema import columns_of
 from tests.bench.correcting import correcting_rows
+from tests.bench.hand import Reach, hand_rows
 from tests.bench.palette import palette_rows
 from tests.bench.reading import reading_rows
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
-from tests.bench.window import hand_rows, window_rows
+from tests.bench.window import window_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS: list[tuple[str, str, str]] = []
@@ -378,11 +379,15 @@ def bench_palette(projects: dict[int, Path]) -> None:
 
 def bench_hand(folder: Path) -> None:
     """Reading and coding a long account in the window."""
-    path = folder / "long.polyvocal"
-    with create_project(path, title="long", approach=None) as project:
-        write_long_source(project, words=100_000, codings=5_000)
-    for row in hand_rows(path):
-        say(*row)
+    for words, codings, reach in (
+        (100_000, 5_000, Reach(opened=60, frame=10, jump=50, act=25, resized=100, memory=60)),
+        (1_000_000, 50_000, Reach(opened=250, frame=16, jump=50, act=30, resized=150, memory=150)),
+    ):
+        path = folder / f"long {words}.polyvocal"
+        with create_project(path, title="long", approach=None) as project:
+            write_long_source(project, words=words, codings=codings)
+        for row in hand_rows(path, f"{words:,} words, {codings:,} codings", reach):
+            say(*row)
 
 
 def bench_correct(folder: Path) -> None:

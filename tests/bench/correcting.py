@@ -1,12 +1,11 @@
 """How long it takes to correct a long account at the window: a keystroke to painted, saving and being back."""
 
-import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.synthetic import LONG
+from tests.bench.at_the_window import at_the_window
 from tests.bench.window import middle_and_high
 
 KEYSTROKES, SAVINGS = 300, 5
@@ -22,41 +21,13 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from polyvocal.domain.records import Person, Source
     from polyvocal.domain.spans import Span
-    from polyvocal.gui.app import application
-    from polyvocal.gui.bus import Bus
     from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
-    from polyvocal.gui.settings import Settings
-    from polyvocal.gui.sitting import Me, Place, Sitting
-    from polyvocal.gui.theme import Theme
-    from polyvocal.gui.views.read import ReadView
-    from polyvocal.store.file import Mode, open_project
 
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    application()
-    settings = Settings(project.with_suffix(".ini"))
-    with open_project(project, Mode.WRITE) as file:
-        bus = Bus(file)
-        sitting = Sitting(bus, Theme(settings), settings)
-        with file.view() as view:
-            person, source = view.all(Person)[0], view.find(Source, title=LONG)[0].id
-        sitting.choose_coder(Me(person.id, person.name))
-        read = ReadView(sitting)
-        read.resize(1440, 900)
-        read.show()
-
-        def until(done: Callable[[], bool]) -> None:
-            while not done():
-                QApplication.processEvents()
-                time.sleep(0.0002)  # as the window would, let the other threads go on
-
-        def settle() -> None:
-            until(lambda: bus.under_way == 0 and bus.open_questions == 0)
-
-        settle()
-        read.open_place(Place(source))
-        settle()
+    with at_the_window(project) as seat:
+        read = seat.read
+        seat.open(seat.long)
+        seat.settle()
         chance = random.Random(7)
         struck: list[float] = []
         beside: list[float] = []  # of these, while a draft was being kept
@@ -90,15 +61,13 @@ def correcting_rows(project: Path, size: str, reach: tuple[str, str]) -> Iterato
             form = next(one for one in QApplication.topLevelWidgets() if isinstance(one, SaveCorrectionDialog))
             began = time.perf_counter()
             form.accept()
-            until(lambda: not read.correcting.is_open)
-            read.surface.viewport().repaint()
-            read.surface.margin.repaint()
+            seat.until(lambda: not read.correcting.is_open)
+            seat.paint()
             saved.append(time.perf_counter() - began)
-            settle()
+            seat.settle()
         middle, high = middle_and_high(struck)
         yield f"correct a source of {size}, key to painted", f"{middle:.1f} ms, p95 {high:.1f}", reach[0]
         middle, high = middle_and_high(beside)
         yield "  the key after a draft began to be kept", f"{middle:.1f} ms, p95 {high:.1f}", reach[0]
         middle, high = middle_and_high(saved)
         yield "  save it as a version, to the text read again", f"{middle:.0f} ms, highest {high:.0f}", reach[1]
-        bus.close()

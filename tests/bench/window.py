@@ -1,4 +1,4 @@
-"""Measures of the window: how long until it can be used, how much memory it takes, how quick it is under the hand.
+"""Measures of the window: how long until it can be used, how much memory it takes.
 
 Each start is a process of its own; the same file is run for it: `python -m tests.bench.window start PROJECT`.
 """
@@ -9,18 +9,16 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import psutil
 
-from tests.bench.synthetic import LONG, SHORT
-
 BEGAN = "POLYVOCAL_BENCH_BEGAN"
 """When the parent started this process, in seconds since the epoch."""
 
-STARTS, ACTS, OPENINGS = 7, 60, 9
+STARTS = 7
 
 Row = tuple[str, str, str]
 
@@ -110,93 +108,6 @@ def _start(project: Path) -> None:
 
     window.opened.connect(done)
     app.exec()
-
-
-# --- under the hand --------------------------------------------------------------------------------------------------
-
-
-def hand_rows(project: Path) -> Iterator[Row]:
-    """The figures of reading and coding the long source of a project: opening it to painted, and adding a coding."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from polyvocal.domain.records import Person, Source
-    from polyvocal.domain.spans import Span
-    from polyvocal.gui.app import application
-    from polyvocal.gui.bus import Bus
-    from polyvocal.gui.settings import Settings
-    from polyvocal.gui.sitting import Me, Place, Sitting
-    from polyvocal.gui.theme import Theme
-    from polyvocal.gui.views.read import ReadView
-    from polyvocal.store.file import Mode, open_project
-
-    os.environ.update(QUIET, QT_QPA_PLATFORM="offscreen")
-    application()
-    settings = Settings(project.with_suffix(".ini"))
-    with open_project(project, Mode.WRITE) as file:
-        bus = Bus(file)
-        sitting = Sitting(bus, Theme(settings), settings)
-        with file.view() as view:
-            person = view.all(Person)[0]
-            wanted = view.find(Source, title=LONG)[0].id
-            other = view.find(Source, title=SHORT)[0].id
-        sitting.choose_coder(Me(person.id, person.name))
-        read = ReadView(sitting)
-        read.resize(1440, 900)
-        read.show()
-
-        def until(done: Callable[[], bool]) -> None:
-            while not done():
-                QApplication.processEvents()
-                time.sleep(0.0002)  # as the window would, let the other threads go on
-
-        def settle() -> None:
-            until(lambda: bus.under_way == 0 and bus.open_questions == 0)
-
-        def open_it(identity: object) -> float:
-            settle()
-            began = time.perf_counter()
-            read.open_place(Place(identity))  # type: ignore[arg-type]
-            until(lambda: read.source is not None and read.source.source.id == identity)
-            read.repaint()
-            read.surface.viewport().repaint()
-            read.surface.margin.repaint()
-            return time.perf_counter() - began
-
-        settle()
-        opened = []
-        for _ in range(OPENINGS):
-            open_it(other)
-            opened.append(open_it(wanted))
-        middle, high = middle_and_high(opened)
-        size = f"{read.source.version.words:,} words, {len(read.surface.index):,} codings" if read.source else ""
-        yield f"open a source of {size} to painted", f"{middle:.0f} ms, p95 {high:.0f}", "at most 100 ms"
-
-        coded = []
-        length = read.surface.offsets.size
-        for number in range(ACTS):
-            settle()
-            start = length * (number + 1) // (ACTS + 2)
-            read.surface.go_to(start)
-            read.surface.select(Span(start, start + 40))
-            QTest.keyClick(read.surface, Qt.Key.Key_Return)
-            read.coding.chooser.line.setText(f"code {number:03}")
-            before = len(read.surface.index)
-            settle()
-            began = time.perf_counter()
-            # the view paints what was coded before it gives the turn back (TextSurface.paint_now)
-            QTest.keyClick(read.coding.chooser.line, Qt.Key.Key_Return)
-            until(lambda before=before: len(read.surface.index) > before)  # type: ignore[misc]
-            coded.append(time.perf_counter() - began)
-        middle, high = middle_and_high(coded)
-        yield (
-            "  a further coding there, key to committed and repainted",
-            f"{middle:.1f} ms, p95 {high:.1f}",
-            "p95 at most 25 ms",
-        )
-        settle()
-        bus.close()
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ def documents(terminal: Terminal, path: Path) -> list[Any]:
     terminal("add", path, "stretch", *place, "--session", "Corridor")
     terminal("add", path, "layer", *place, "--layer", "aside")
     terminal("add", path, "time-mark", *place, "--clock", "10:45")
+    added = ("--words", "She rang.", "--observer", "Wren", "--dated", "2024-06-03")
+    terminal("add", path, "addition", "--source", "Plenary, Wren", *added)
     terminal("add", path, "attribute", "Age", "--type", "number")
     terminal("add", path, "value", "--of", "person", "Wren", "--attribute", "Age", "--value", "41")
     found = [terminal.json(word, path) for word in ("info", "history", "check", "compare")]

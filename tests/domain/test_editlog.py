@@ -167,18 +167,23 @@ def test_undoing_brings_back_text_and_passages_as_they_were_and_redoing_as_they_
 
 @settings(max_examples=1_000)
 @given(CHANCES)
-def test_log_that_takes_up_what_another_did_is_as_that_one_and_undoes_as_it(chance: Random) -> None:
+def test_log_that_takes_up_what_another_did_is_as_that_one_and_undoes_and_redoes_as_it(chance: Random) -> None:
     log, other = EditLog(TEXT, PASSAGES), EditLog(TEXT, PASSAGES)
     Hand(log, chance).work()
-    other.take_up(decode_steps(encode_steps(log.steps)))
+    for _ in range(chance.choice([0, 1, 5])):
+        log.undo()
+    other.take_up(*decode_steps(encode_steps(log.steps, log.undone)))
 
     def state(of: EditLog) -> tuple[object, ...]:
         places = [of.followed.place(number) for number in range(len(PASSAGES))]
-        return of.text, places, of.replacements, of.edits(), of.next_undone
+        return of.text, places, of.replacements, of.edits(), of.next_undone, of.next_redone
 
     assert state(other) == state(log)
     while log.next_undone:
         assert other.undo() == log.undo()
+        assert state(other) == state(log)
+    while log.next_redone:
+        assert other.redo() == log.redo()
         assert state(other) == state(log)
 
 
@@ -304,10 +309,12 @@ def test_replacements_at_once_that_overlap_are_refused_and_those_that_touch_are_
         '[["SUNG",0,0,[[0,0,"x"]]]]',
         '[["TYPED",0,0,[[0,"1","x"]]]]',
         '[["TYPED",1,0,[[0,0,"x"]]]]',
+        '[["TYPED",0,0,[[0,0,"x"]]],2]',
+        '[["TYPED",0,0,[[0,0,"x"]]],-1]',
         '[["TYPED",0,0,[[30,9,"x"]]]]',
         '[["REPLACED",0,1,[[-3,1,"x"]]]]',
     ],
 )
 def test_steps_that_are_none_or_do_not_fit_the_text_are_a_fault(content: str) -> None:
     with pytest.raises(BugError):
-        EditLog(TEXT).take_up(decode_steps(content))
+        EditLog(TEXT).take_up(*decode_steps(content))

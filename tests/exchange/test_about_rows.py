@@ -48,7 +48,22 @@ def rows(read: TableFile) -> Rows:
 
 def test_columns_are_proposed_by_their_names() -> None:
     columns = propose_columns(table("Observer,Beobachtung,Session,From,Age,Session\na,b,c,d,e,f\n"))
-    assert columns == (Key.OBSERVER, Use.TEXT, Key.SESSION, Key.OBSERVED_FROM, Use.ATTRIBUTE, Use.ATTRIBUTE)
+    assert columns == (Key.OBSERVER, Use.TEXT, Key.SESSION, Key.OBSERVED_FROM, Use.UNUSED, Use.UNUSED)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("When", Key.DATE),
+        ("Date and time", Key.DATE),
+        ("date/time", Key.DATE),
+        ("Time", Key.TIME),
+        ("Start time", Key.OBSERVED_FROM),
+        ("Written at", Key.WRITTEN_AT),
+    ],
+)
+def test_column_that_says_when_is_proposed_as_that(name: str, key: Key) -> None:
+    assert propose_columns(table(f"Observer,{name},Notes\na,b,c\n"))[1] is key
 
 
 def test_column_of_long_cells_is_proposed_as_text_where_no_name_says_so() -> None:
@@ -56,21 +71,21 @@ def test_column_of_long_cells_is_proposed_as_text_where_no_name_says_so() -> Non
     assert propose_columns(table(f"Observer,Q1,Q2\nInes,{long},3\nOmar,,4\nAda,{long},5\n")) == (
         Key.OBSERVER,
         Use.TEXT,
-        Use.ATTRIBUTE,
+        Use.UNUSED,
     )
 
 
 def test_person_decides_by_names_and_letters() -> None:
     read = table("Note,Who,Q1\na,b,c\n")
-    assert propose_columns(read) == (Use.TEXT, Use.ATTRIBUTE, Use.ATTRIBUTE)
-    assert decide_columns(read, ["text=C", "observer=who"]) == (Use.ATTRIBUTE, Key.OBSERVER, Use.TEXT)
+    assert propose_columns(read) == (Use.TEXT, Use.UNUSED, Use.UNUSED)
+    assert decide_columns(read, ["text=C", "observer=who"]) == (Use.UNUSED, Key.OBSERVER, Use.TEXT)
 
 
 @pytest.mark.parametrize(
     ("said", "why"),
     [
         ("Who", "does not say what a column is"),
-        ("wizard=Who", "a column cannot be .*text, attribute, title"),
+        ("wizard=Who", "a column cannot be .*text, attribute, unused, title"),
         ("observer=Whom", "there is no column .*there are"),
         ("observer=Q", r"several columns are called .*\(B, C\)"),
         ("observer=Z", "there is no column"),
@@ -82,7 +97,7 @@ def test_what_cannot_be_decided_is_told(said: str, why: str) -> None:
 
 
 def test_letter_is_that_of_the_spreadsheet_where_empty_columns_are_left_out() -> None:
-    assert decide_columns(table("Who,,Said\nInes,,Rain\n"), ["text=C"]) == (Use.ATTRIBUTE, Use.TEXT)
+    assert decide_columns(table("Who,,Said\nInes,,Rain\n"), ["text=C"]) == (Use.UNUSED, Use.TEXT)
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------

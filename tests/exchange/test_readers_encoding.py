@@ -6,7 +6,7 @@ import pytest
 
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers import read_source
-from polyvocal.exchange.readers.encoding import OFFERED, decode_as
+from polyvocal.exchange.readers.encoding import OFFERED, decode, decode_as
 from polyvocal.services.commands.incoming import ToldBy
 
 
@@ -86,3 +86,16 @@ def test_page_is_read_in_the_encoding_that_is_named_whatever_it_declares(tmp_pat
     (tmp_path / "page.html").write_bytes(b"<meta charset=utf-8><p>" + CAFE.encode("cp850"))
     incoming = read_source(tmp_path / "page.html", encoding="cp850")
     assert (incoming.text, incoming.encoding, incoming.encoding_by) == (CAFE, "cp850", ToldBy.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Observer;Notes\nZoë;café “x” – naïve déjà vu\n", "windows-1252"),
+        ("Zażółć gęślą jaźń", "windows-1250"),
+        ("Дождь идёт", "windows-1251"),
+    ],
+)
+def test_short_text_with_many_accents_is_told_by_what_is_most_usual(text: str, encoding: str) -> None:
+    reading = decode(text.encode(encoding), "note.txt")
+    assert (reading.text, reading.encoding, reading.encoding_by) == (text, encoding, ToldBy.STATISTICS)

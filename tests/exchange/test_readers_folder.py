@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from polyvocal.domain.errors import UserError
 from polyvocal.exchange.readers import STDIN, archive, folder, gather, limits, read_source
 from polyvocal.exchange.readers.folder import Gathered, Why, natural_order
+from polyvocal.exchange.readers.given import GivenFile
 
 
 def write(path: Path, content: bytes = b"Rain.") -> Path:
@@ -40,6 +41,13 @@ def packed(path: Path, **files: bytes) -> Path:
 
 
 # --- folders --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("\u200b\u200b.txt", "\u200b\u200b.txt"), ("n" * 5000 + ".txt", "n" * 300)]
+)
+def test_name_of_a_file_that_can_be_no_title_gives_one_all_the_same(name: str, title: str) -> None:
+    assert read_source(GivenFile(name, "", lambda _most: b"Rain.")).title == title
 
 
 def test_folder_gives_its_files_with_their_folders_in_natural_order(tmp_path: Path) -> None:

@@ -172,6 +172,31 @@ def test_turned_page_is_read_as_it_is_shown(quarters: int) -> None:
     assert read(Sheet(drawn=drawn, quarters=quarters)).text == " ".join(LONG) + "\n"
 
 
+_RUNS_UP, _RUNS_DOWN = "0 1 -1 0", "0 -1 1 0"
+
+
+def running(matrix: str, *places: Words) -> str:
+    """Words on a page that run in another direction, as PDF draws them."""
+    return "".join(f"BT /F0 {one.size} Tf {matrix} {one.across} {one.up} Tm ({one.text}) Tj ET\n" for one in places)
+
+
+@pytest.mark.parametrize("matrix", [_RUNS_UP, _RUNS_DOWN])
+def test_words_in_the_margin_that_run_up_or_down_the_page_are_words(matrix: str) -> None:
+    beside_it = running(matrix, Words(20, 400, "Draft A of the report"))
+    assert read(Sheet(paragraph(60, 700, *LONG), drawn=beside_it)).text.splitlines() == [
+        " ".join(LONG),
+        "Draft A of the report",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("matrix", "across", "up"), [(_RUNS_UP, 14.4, 0), ("-1 0 0 -1", 0, 14.4), (_RUNS_DOWN, -14.4, 0)]
+)
+def test_page_of_which_all_words_are_turned_is_read_as_if_it_were_turned(matrix: str, across: float, up: float) -> None:
+    lines = [Words(400 + at * across, 400 + at * up, words) for at, words in enumerate(LONG)]
+    assert read(Sheet(drawn=running(matrix, *lines))).text == " ".join(LONG) + "\n"
+
+
 def test_word_whose_first_letter_has_no_known_place_stays_in_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
     at, really = LONG[0].index("everybody"), page._get_box
     monkeypatch.setattr(page, "_get_box", lambda text, one, into: 0 if one == at else really(text, one, into))

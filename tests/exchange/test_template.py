@@ -147,6 +147,30 @@ def test_head_and_guidance_are_told_and_the_map_leads_from_the_file_to_the_accou
     assert account.incoming.edits.length_after(len(whole.text)) == len(account.incoming.text)
 
 
+def test_template_whose_styles_are_gone_is_known_by_its_words(small_project: ProjectFile, template: Path) -> None:
+    fill_in(template, FILLED, WRITTEN, TICKED)
+    document = Document(str(template))
+    for paragraph in document.paragraphs:
+        paragraph.style = document.styles["Normal"]
+    document.save(str(template))
+    assert_nothing_to_correct(*back(small_project, template))
+
+
+def test_guidance_of_a_template_whose_headings_are_gone_is_taken_out(
+    small_project: ProjectFile, template: Path
+) -> None:
+    fill_in(template, FILLED, WRITTEN, TICKED)
+    document = Document(str(template))
+    for paragraph in document.paragraphs:
+        if paragraph.text in ("Fieldnote", *WRITTEN):
+            document.element.body.remove(paragraph._p)
+    document.save(str(template))
+    account, _ = back(small_project, template)
+    written = [line for lines in WRITTEN.values() for line in lines]
+    assert account.incoming.text.split("\n") == [*written[:2], "", written[2], "", written[3], ""]
+    assert not account.incoming.beside.layers
+
+
 def test_what_is_left_empty_is_not_said(small_project: ProjectFile, template: Path) -> None:
     fill_in(template, {"Observer": "Bashir"}, {"Description": ("Cold coffee.",)}, ())
     account, found = back(small_project, template)

@@ -24,6 +24,7 @@ from polyvocal.gui.dialogs.event import EventDialog, SeriesDialog
 from polyvocal.gui.dialogs.fault import FaultDialog
 from polyvocal.gui.dialogs.form import Form, FormDialog
 from polyvocal.gui.dialogs.group import GroupDialog
+from polyvocal.gui.dialogs.history import HistoryDialog
 from polyvocal.gui.dialogs.import_files import ImportDialog
 from polyvocal.gui.dialogs.import_how import HowDialog
 from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
@@ -32,6 +33,7 @@ from polyvocal.gui.dialogs.keys import KeysDialog
 from polyvocal.gui.dialogs.lost_passages import LostPassagesDialog
 from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
+from polyvocal.gui.dialogs.new_memo import NewMemoDialog
 from polyvocal.gui.dialogs.new_project import NewProjectDialog
 from polyvocal.gui.dialogs.person import PersonDialog
 from polyvocal.gui.dialogs.presence import PresenceDialog
@@ -43,6 +45,7 @@ from polyvocal.gui.dialogs.settings import SettingsDialog
 from polyvocal.gui.dialogs.source import SourceDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.dialogs.stretch import StretchDialog
+from polyvocal.gui.dialogs.template import TemplateDialog
 from polyvocal.gui.dialogs.term import TermDialog
 from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
 from polyvocal.gui.dialogs.versions import VersionsDialog
@@ -54,6 +57,7 @@ from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.sources import ImportResult
 from polyvocal.services.queries.anchored import LostPassage
+from polyvocal.services.queries.memos import subjects
 from polyvocal.services.queries.setting_entries import SeriesEntry, event_entries, names_to_choose, project_entry
 from tests.gui.accessible import nameless
 from tests.gui.conftest import open_in, settle, source_named
@@ -104,7 +108,7 @@ def test_read_view_is_named_with_each_list_below_the_text(
 def test_correcting_is_named_with_its_search(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
     read = main_project.read
     read.acts.correct.trigger()
-    read.correcting.finding.open(read.correcting.finding.wanted)
+    read.correcting.finding.open()
     look_at(qtbot, main_window, main_project)
     read.correcting.discard()
 
@@ -129,9 +133,20 @@ def test_compare_view_is_named_with_the_passages_behind_a_cell(
     at_twice_the_size(qtbot, main_window, main_window)
 
 
+def test_memos_view_is_named(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
+    main_window.show_view(main_project.memos)
+    look_at(qtbot, main_window, main_project)
+    at_twice_the_size(qtbot, main_window, main_window)
+
+
+def test_two_texts_side_by_side_are_named(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
+    main_project.read.acts.beside.trigger()
+    look_at(qtbot, main_window, main_project)
+
+
 def test_empty_project_is_named_in_each_view(qtbot: QtBot, main_window: Window, project_path: Path) -> None:
     project = open_in(qtbot, main_window, project_path)
-    for view in (project.read, project.setting, project.compare):
+    for view in (project.read, project.setting, project.compare, project.memos):
         main_window.show_view(view)
         look_at(qtbot, main_window, project)
 
@@ -266,6 +281,7 @@ DIALOGS: dict[type[QDialog], Opens] = {
     ConcernsDialog: lambda _w, p, _f: p.read.here.details.change_concerns(),
     DraftsDialog: _form(lambda w, p: DraftsDialog(p.sitting, None, w)),
     EventDialog: _form(lambda w, p: EventDialog(p.sitting, p.sitting.bus.read(names_to_choose), parent=w)),
+    HistoryDialog: lambda w, _p, _f: w.menus.history.trigger(),
     FaultDialog: lambda w, _p, _f: w.show_fault(ZeroDivisionError("ours")),
     GroupDialog: _form(lambda w, p: GroupDialog(p.sitting, p.sitting.bus.read(names_to_choose), parent=w)),
     ImportDialog: _import,
@@ -280,6 +296,8 @@ DIALOGS: dict[type[QDialog], Opens] = {
         lambda w, _p: LostPassagesDialog([LostPassage(1, "coding", "Protest", "Oda", "words", 1, "")], "Told.", w)
     ),
     MemoDialog: _form(lambda w, p: MemoDialog(p.sitting, memo=p.sitting.bus.read(lambda v: v.all(Memo))[0], parent=w)),
+    NewMemoDialog: _form(lambda w, p: NewMemoDialog(p.sitting, p.sitting.bus.read(subjects), author="Oda", parent=w)),
+    TemplateDialog: _form(lambda w, p: TemplateDialog(p.sitting, p.sitting.bus.read(names_to_choose), "", w)),
     NewFieldnoteDialog: lambda w, _p, _f: w.new_fieldnote(),
     NewProjectDialog: lambda w, _p, _f: w.new_project(),
     PersonDialog: _form(lambda w, p: PersonDialog(p.sitting, p.sitting.bus.read(names_to_choose), parent=w)),

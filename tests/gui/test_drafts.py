@@ -17,6 +17,7 @@ from polyvocal.domain.records import Person, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.gui import drafts as keeping
 from polyvocal.gui.dialogs.drafts import DraftsDialog
+from polyvocal.gui.dialogs.leaving import Leaving
 from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.sitting import Me, Place, Sitting
@@ -30,9 +31,10 @@ from polyvocal.store.check import check_file
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from tests.conftest import ROOT, TEXTS
 from tests.gui.conftest import settle, sitting_on
-from tests.gui.test_correcting import act, answer, correct, dialog, put, save
-from tests.gui.test_read import PLENARY, passages, read, shown, source_named
-from tests.gui.test_window import Opened, opened, wait, window
+from tests.gui.read_steps import PLENARY, passages, shown, source_named
+from tests.gui.test_correcting import act, answer, correct, dialog, leave, put, save
+from tests.gui.test_read import read
+from tests.gui.window_steps import Opened, opened, wait, window
 from tests.services.test_drafts import correction, fieldnote, log_of
 
 __all__ = ["opened", "read", "window"]
@@ -133,7 +135,9 @@ def test_fieldnote_of_a_killed_program_is_told_of_continued_and_added(
     assert isinstance(listed, DraftsDialog)
     assert listed.panes.newer.toPlainText() == "Tea, then talk."
     assert "Observers: Wren" in listed.about.text()
+    assert listed.go_on.isDefault()
     listed.go_on.click()
+    assert not window.frame.notice.isVisible()
     wait(qtbot, project)
     form = dialog(NewFieldnoteDialog)
     assert isinstance(form, NewFieldnoteDialog)
@@ -234,6 +238,85 @@ def test_correction_that_comes_to_nothing_is_left_without_a_version_and_without_
     assert kept(sitting) == []
 
 
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_leaving_keeps_the_draft_as_it_is_just_now_and_goes_on(
+    qtbot: QtBot, sitting: Sitting, read: ReadView, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    put(correct(read), "10:05", "10:06")
+    if is_kept:
+        keep(qtbot, sitting, read)
+    read.open_place(Place(source_named(sitting, "On the train").id))
+    qtbot.waitUntil(lambda: not read.correcting.is_open)
+    settle(qtbot, sitting)
+    assert read.source is not None
+    assert read.source.source.title == "On the train"
+    (row,) = kept(sitting)
+    assert (row.title, row.is_open) == (PLENARY, True)
+    read.open_place(Place(source_named(sitting, PLENARY).id))
+    settle(qtbot, sitting)
+    read.drafts.go_on.click()
+    settle(qtbot, sitting)
+    assert read.correcting.editor.log.text.startswith("10:06")
+
+
+def test_one_does_not_leave_what_cannot_be_kept(
+    qtbot: QtBot, small_path: Path, sitting: Sitting, read: ReadView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    put(correct(read), "10:05", "10:06")
+    away = small_path.rename(small_path.with_name("away.polyvocal"))
+    with qtbot.waitSignal(sitting.bus.failed) as failed:
+        assert not read.correcting.may_leave(lambda: pytest.fail("it was left"))
+    assert "not where it was" in str(failed.args[0])
+    assert read.correcting.is_open
+    assert read.correcting.unsaved == "Correction not saved, and not kept as a draft"
+    away.rename(small_path)
+    with qtbot.waitSignal(read.correcting.changed):
+        read.correcting.may_leave(lambda: None)
+    assert len(kept(sitting)) == 1
+
+
+def test_window_says_at_its_foot_that_a_correction_is_not_saved(
+    qtbot: QtBot, window: Window, small_path: Path, opened: Opened, settings: Settings
+) -> None:
+    settings[CODER] = "Oda"
+    project = opened(small_path)
+    foot, read = window.frame.saved, project.read
+    assert foot.text() == "Saved"
+    editor = correct(read)
+    assert foot.text() == "Saved"
+    put(editor, editor.log.text[:5], "x")
+    assert foot.text() == "Correction not saved"
+    qtbot.waitUntil(lambda: foot.text() == "Correction not saved; draft kept")
+    editor.undo()
+    qtbot.waitUntil(lambda: foot.text() == "Saved")
+    editor.redo()
+    assert foot.text() == "Correction not saved"
+    save(qtbot, project.sitting, read).accept()
+    qtbot.waitUntil(lambda: foot.text() == "Saved")
+    wait(qtbot, project)
+    assert not read.correcting.is_open
+
+
+def test_closing_the_window_keeps_a_correction_that_was_just_typed(
+    qtbot: QtBot,
+    window: Window,
+    small_path: Path,
+    opened: Opened,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings[CODER] = "Oda"
+    project = opened(small_path)
+    leave(monkeypatch, Leaving.KEEP)
+    put(correct(project.read), project.read.correcting.editor.log.text[:5], "x")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    with open_project(small_path, Mode.READ) as file, file.view() as view:
+        assert [row.is_open for row in list_drafts(view)] == [True]
+
+
 def test_draft_that_cannot_be_kept_is_told_and_tried_again(
     qtbot: QtBot, small_path: Path, sitting: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,6 +350,26 @@ def test_correcting_goes_on_with_what_one_has_begun_and_undo_goes_back_through_i
     editor.redo()
     keep(qtbot, sitting, left)
     assert len(kept(sitting)) == 1
+
+
+def test_what_was_undone_before_a_draft_was_kept_can_be_done_again_after(
+    qtbot: QtBot, sitting: Sitting, read: ReadView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    editor = correct(read)
+    put(editor, "10:05", "x")
+    put(editor, "Nobody", "y")
+    whole = editor.log.text
+    editor.undo()
+    keep(qtbot, sitting, read)
+    assert read.correcting.may_leave(lambda: None)
+    settle(qtbot, sitting)
+    read.drafts.go_on.click()
+    settle(qtbot, sitting)
+    assert "Nobody" in editor.log.text
+    assert read.correcting.bar.redo.isEnabled()
+    editor.redo()
+    assert editor.log.text == whole
 
 
 def test_draft_of_somebody_else_is_told_with_the_name_and_can_only_be_read(
@@ -511,6 +614,44 @@ def test_fieldnote_that_is_given_up_leaves_no_draft(
     settle(qtbot, sitting)
     assert asked
     assert kept(sitting) == []
+
+
+def test_fieldnote_that_is_left_as_a_draft_is_kept_to_the_last_letter(
+    qtbot: QtBot, sitting: Sitting, window_over: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    form = new_note(qtbot, sitting, window_over)
+    form.text.insertPlainText("Tea, then talk.")
+    form.reject()
+    assert not form.isVisible()
+    settle(qtbot, sitting)
+    (row,) = kept(sitting)
+    again = new_note(qtbot, sitting, window_over)
+    again.take_up(row)
+    settle(qtbot, sitting)
+    assert again.text.toPlainText() == "Tea, then talk."
+    answer(monkeypatch, DISCARD)
+    again.reject()
+
+
+def test_fieldnote_that_cannot_be_kept_is_not_left_as_a_draft(
+    qtbot: QtBot,
+    small_path: Path,
+    sitting: Sitting,
+    window_over: QWidget,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leave(monkeypatch, Leaving.KEEP)
+    form = new_note(qtbot, sitting, window_over)
+    away = small_path.rename(tmp_path / "away.polyvocal")
+    form.text.insertPlainText("Tea.")
+    with qtbot.waitSignal(sitting.bus.failed):
+        form.reject()
+    assert form.isVisible()
+    away.rename(small_path)
+    form.reject()
+    assert not form.isVisible()
 
 
 def test_fieldnote_that_cannot_be_kept_says_so(

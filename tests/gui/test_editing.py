@@ -48,6 +48,7 @@ WORDS = [
     "ب",
     "long words in one line of many",
     "\ufffc",
+    "\ufeff",
 ]
 KEYS = [
     (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
@@ -288,6 +289,18 @@ def test_emoji_is_taken_away_whole_and_a_letter_with_its_accent(editor: TextEdit
     QTest.keyClick(editor, Qt.Key.Key_Delete)
     assert "modratrice" in editor.log.text
     assert unicodedata.normalize("NFC", editor.log.text) != TEXT
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufffe"])
+def test_byte_order_mark_within_a_text_comes_back_when_its_deleting_is_undone(editor: TextEditor, mark: str) -> None:
+    editor.open(f"Nine{mark} tables", [Washed(6, 12, 1)])
+    editor.select(Span(4, 6))
+    editor.erase()
+    editor.undo()
+    assert editor.document().toRawText() == shown(editor)
+    editor.select(Span(6, 12))
+    QTest.keyClicks(editor, "chairs")
+    assert editor.log.text == f"Nine{mark} chairs"
 
 
 def test_key_that_is_no_gesture_of_the_editor_is_left_to_the_window(editor: TextEditor) -> None:

@@ -22,6 +22,7 @@ from polyvocal.gui.dialogs.import_rows import Rank
 from polyvocal.gui.dialogs.import_words import COLUMN_USES, ENCODINGS, encoding
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.theme import Theme
+from polyvocal.services.queries.attributes import read_sheet
 from tests.gui.conftest import settle
 from tests.gui.import_steps import (
     Opened,
@@ -285,11 +286,29 @@ def test_what_was_typed_of_a_row_stays_with_it_however_the_table_is_read(
         assert sorted(row.title for row in dialog.model.rows) == sorted(titles)
     how = ask_how(qtbot, dialog, "log.csv, row 3")
     assert uses(how) == ["Observer", "Text", "Text"]
-    choose_use(how, 2, Use.ATTRIBUTE)
+    choose_use(how, 2, Use.UNUSED)
     settle(qtbot, sitting)
     read_so(qtbot, dialog, how)
     assert [row.title for row in dialog.model.rows] == ["The rain"]
     assert not dialog.table.isRowHidden(0)
+
+
+def test_column_that_is_chosen_as_an_attribute_becomes_one_of_each_source(
+    qtbot: QtBot, sitting: Sitting, opened: Opened, tmp_path: Path
+) -> None:
+    dialog = opened(written(tmp_path / "log.csv", LOG))
+    how = ask_how(qtbot, dialog, "log.csv")
+    assert uses(how)[4] == "not used"
+    choose_use(how, 3, Use.TEXT)
+    choose_use(how, 0, Key.OBSERVER)
+    choose_use(how, 4, Use.ATTRIBUTE)
+    settle(qtbot, sitting)
+    assert "Mood: grey" in how.text_head.text()
+    read_so(qtbot, dialog, how)
+    _, page = imported(qtbot, dialog)
+    assert "attribute of the source: Mood: grey" in page
+    with sitting.bus.file.view() as view:
+        assert list(read_sheet(view, "source").values.values()) == ["grey"]
 
 
 def test_row_from_which_it_was_asked_is_shown(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:

@@ -89,6 +89,29 @@ def test_doubt_is_settled_by_typing_or_by_choosing_what_was_asked(opened: Opened
     assert str(cell(dialog, "odd.md", Column.TELLS)).startswith("1 word")
 
 
+def test_what_is_told_below_of_the_current_file_follows_what_is_typed(opened: Opened, tmp_path: Path) -> None:
+    head = "Observer: Wren\nEvent: Launch\nSession: Plenry\n\n"
+    dialog = opened(written(tmp_path / "note.txt", f"{head}Rain.\n"))
+    select(dialog, Column.SESSION, 0)
+    assert "is it 'Plenary'?" in dialog.below.detail.text()
+    put(dialog, 0, Column.SESSION, "Plenary")
+    assert "Plenry" not in dialog.below.detail.text()
+
+
+def test_current_row_stays_in_sight_when_it_changes_its_place(opened: Opened, tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text(f"Nobody speaks at table {number}.")
+    dialog = opened(*sorted(tmp_path.glob("*.txt")))
+    row = dialog.model.rows[0]
+    dialog.table.setCurrentIndex(dialog.model.index(0, Column.OBSERVERS))
+    row.typed[Field.OBSERVERS] = ("Ilse",)  # the others lack an observer: it is a problem no more
+    dialog.model.show_common({})
+    assert dialog.table.current is row
+    assert dialog.table.currentIndex().row() == 59
+    seen = dialog.table.viewport().rect()
+    assert seen.contains(dialog.table.visualRect(dialog.table.currentIndex()))
+
+
 def test_emptied_cell_leaves_it_to_what_is_said_of_all(opened: Opened, folder: Path) -> None:
     dialog = opened(folder)
     dialog.fields.observers.setText("Bashir")
@@ -115,6 +138,24 @@ def test_cell_is_filled_down_into_the_selected_rows(qtbot: QtBot, opened: Opened
     qtbot.keyClick(dialog.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     dialog.table.fill_down()
     assert [dialog.model.rows[row].values(Field.EVENT) for row in rows] == [("Launch",)] * 3
+
+
+def test_what_was_typed_filled_down_or_chosen_is_undone_step_by_step(
+    qtbot: QtBot, opened: Opened, folder: Path
+) -> None:
+    dialog = opened(folder)
+    before = [dict(row.whole) for row in dialog.model.rows]
+    put(dialog, at(dialog, "plain.txt"), Column.OBSERVERS, "Ilse")
+    select(dialog, Column.OBSERVERS, *range(len(before)))
+    dialog.table.fill_down()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    dialog.table.setFocus()
+    for chosen in (True, True, True):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert all(row.chosen is chosen for row in dialog.model.rows)
+    assert [dict(row.whole) for row in dialog.model.rows] == before
+    dialog.model.undo()
+    assert not any(row.typed for row in dialog.model.rows)
 
 
 def test_only_problems_are_shown_if_asked(opened: Opened, folder: Path) -> None:
@@ -186,6 +227,19 @@ def test_pattern_is_proposed_and_what_it_finds_is_shown_as_it_is_typed(
 # --- what is there already -------------------------------------------------------------------------------------------
 
 
+def test_observer_whom_a_head_names_is_recognised_in_the_names_of_other_files(opened: Opened, tmp_path: Path) -> None:
+    written(tmp_path / "kitchen.txt", "Observer: Maria Rossi\nDate: 2016-04-11\n\nTea.\n")
+    written(tmp_path / "Maria Rossi 2016-04-12.txt", "They wait.\n")
+    dialog = opened(tmp_path)
+    assert [row.values(Field.OBSERVERS) for row in dialog.model.rows] == [("Maria Rossi",)] * 2
+
+
+def test_example_of_a_pattern_does_not_look_like_one_that_is_used(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(written(tmp_path / "kitchen.txt", "Tea.\n"))
+    assert dialog.names.pattern.text() == ""
+    assert dialog.names.pattern.placeholderText().startswith("no pattern")
+
+
 @pytest.fixture
 def changed(tmp_path: Path) -> Path:
     return written(tmp_path / "Plenary, Wren.txt", TEXTS["Plenary, Wren"].replace("microphone", "loudspeaker"))
@@ -234,6 +288,33 @@ def test_zip_that_is_added_is_read_and_a_folder_can_be_chosen(
     chooser.reject()
     have_read(qtbot, sitting, dialog)
     assert {row.given.name for row in dialog.model.rows} == {"a.txt", "b.txt"}
+
+
+def test_files_of_one_name_in_several_zips_are_all_read_and_those_that_are_added_again_are_not(
+    opened: Opened, qtbot: QtBot, sitting: Sitting, tmp_path: Path
+) -> None:
+    archives = [tmp_path / day / "week.zip" for day in ("monday", "tuesday")]
+    for archive in archives:
+        archive.parent.mkdir()
+        with zipfile.ZipFile(archive, "w") as file:
+            file.writestr("note.txt", f"Rain on {archive.parent.name}.")
+            file.writestr("note\x01.txt", f"Tea on {archive.parent.name}.")
+            file.writestr("note\x02.txt", f"Talk on {archive.parent.name}.")
+    dialog = opened(*archives)
+    assert len({row.incoming.text for row in dialog.model.rows if row.incoming}) == 6
+    dialog.add(archives)
+    have_read(qtbot, sitting, dialog)
+    assert len(dialog.model.rows) == 6
+
+
+def test_what_is_left_out_of_folders_is_told_by_why(opened: Opened, tmp_path: Path) -> None:
+    written(tmp_path / "all" / "week.zip", "no zip")
+    written(tmp_path / "all" / "one.gif", "GIF8")
+    written(tmp_path / "all" / "two.gif", "GIF8")
+    dialog = opened(tmp_path / "all")
+    words = dialog.notice.words.text()
+    assert "week.zip is no .zip, or is damaged" in words
+    assert "2 in the folders are of a kind that is not read." in words
 
 
 def test_table_is_shown_and_comes_in_a_row_a_source(

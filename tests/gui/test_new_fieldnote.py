@@ -133,6 +133,12 @@ def test_line_ends_of_windows_become_plain_ones(qtbot: QtBot, sitting: Sitting, 
     assert text_of(sitting, added(qtbot, dialog)) == "one\ntwo\n"
 
 
+def test_nul_that_was_pasted_unseen_does_not_keep_a_note_out(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
+    dialog = opened(sitting)
+    fill(dialog, "Tea,\0 then talk.")
+    assert text_of(sitting, added(qtbot, dialog)) == "Tea, then talk."
+
+
 def test_words_are_counted_as_they_come(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
     dialog = opened(sitting)
     assert dialog.count.text() == "0 words"

@@ -1,6 +1,6 @@
 """Code points and Qt's positions: there and back, over everything that a text can hold."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
@@ -10,7 +10,7 @@ from polyvocal.gui.offsets import Offsets
 PIECES = st.sampled_from(
     [
         "a", "word ", "\n", "\u2029", "\u2028", "e\u0301", "\u00a0", "\U0001f468\u200d\U0001f469\u200d\U0001f467",
-        "\U0001f399\ufe0f", "من يقرر؟ ", "病房", "हम ", "\ufffc", "\ufdd0", "\U00020000", "\t", "| a | b |\n",
+        "\U0001f399\ufe0f", "من يقرر؟ ", "病房", "हम ", "\ufffc", "\ufdd0", "\ufeff", "\ufffe", "\U00020000", "\t", "| a | b |\n",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
@@ -24,6 +24,8 @@ def test_every_offset_comes_back_from_its_position(text: str, limit: int) -> Non
         assert offsets.offset(offsets.end_position(offset)) == offset
 
 
+@example("\ufeffNine tables", 20)
+@example("\ufffeNine tables", 20)
 @given(TEXTS, st.integers(3, 20))
 def test_document_holds_each_character_where_its_offset_says(qapp: QApplication, text: str, limit: int) -> None:
     offsets = Offsets(text, limit=limit)
@@ -32,7 +34,7 @@ def test_document_holds_each_character_where_its_offset_says(qapp: QApplication,
     assert document.characterCount() - 1 == offsets.length
     cursor = QTextCursor(document)
     for offset, character in enumerate(text):
-        if character in "\ufffc\ufdd0\n\u2029":
+        if character in "\ufffc\ufdd0\ufeff\ufffe\n\u2029":
             continue  # shown otherwise, and a block's end
         cursor.setPosition(offsets.position(offset))
         cursor.setPosition(offsets.end_position(offset + 1), QTextCursor.MoveMode.KeepAnchor)

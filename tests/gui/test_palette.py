@@ -130,7 +130,7 @@ def test_new_code_is_found_without_opening_the_project_anew(
     palette = opened(main_window)
     settle(qtbot, main_project.sitting)
     palette.line.setText("withh")
-    assert names(palette) == ["Withholding", "Undo: add the code ‘Withholding’"]
+    assert names(palette)[:2] == ["Withholding", "Undo: add the code ‘Withholding’"]
 
 
 def test_row_that_was_gone_to_stays_when_names_arrive(

@@ -128,6 +128,20 @@ def test_ticks_stay_as_they_were_set_while_other_times_are_decided_on(
     assert [one.clock for one in panel.ticked] == ["14:00", "12:10"]
 
 
+def test_marked_time_is_moved_to_the_selected_words_and_an_offered_one_is_not(
+    qtbot: QtBot, panel: TimesPanel, sitting: Sitting
+) -> None:
+    choose(panel, 0)
+    assert not panel.move_button.isEnabled()
+    panel.take.click()
+    settle(qtbot, sitting)
+    choose(panel, 0)
+    panel.move_button.click()
+    settle(qtbot, sitting)
+    places = sitting.bus.read(lambda view: {one.clock: TEXT[one.start : one.end] for one in view.all(TimeMark)})
+    assert places["10:45"] == "when the bell rang"
+
+
 def test_selected_words_are_marked_as_a_time(qtbot: QtBot, panel: TimesPanel, sitting: Sitting) -> None:
     panel.mark.click()
     (dialog,) = panel.findChildren(TimeMarkDialog)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stance, Stretch
+from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stance, Stretch, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import LayerName, Phase, StanceName
@@ -20,6 +20,7 @@ from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Relation, add_stretch
+from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from polyvocal.store.file import ProjectFile
 from tests.conftest import TEXTS
 
@@ -58,10 +59,35 @@ def test_coding_is_not_moved_onto_its_like_but_onto_another_coders(small_project
     coding = code(small_project, 0, 10)
     code(small_project, 4, 20)
     code(small_project, 30, 40, coder="Wren")
-    with pytest.raises(UserError, match="coded so already by the same coder"):
+    with pytest.raises(UserError, match=r"Oda has coded 4 to 20 of 'Plenary, Wren' with 'Sense-making' already"):
         move_ends(small_project, "coding", coding, Span(4, 20))
     move_ends(small_project, "coding", coding, Span(30, 40))
     assert ends(small_project, Coding).count((30, 40)) == 2
+
+
+def test_passage_is_coded_so_already_in_whichever_version_that_was_done(small_project: ProjectFile) -> None:
+    code(small_project, 0, 10)
+    correct_source(small_project, source=NOTE, edits=[(0, 0, "So. "), (20, 21, "Q")])
+    newer = code(small_project, 30, 40)
+    with pytest.raises(UserError, match="coded 4 to 14 of"):
+        code(small_project, 4, 14)
+    with pytest.raises(UserError, match="coded 4 to 14 of"):
+        move_ends(small_project, "coding", newer, Span(4, 14))
+    move_ends(small_project, "coding", newer, Span(30, 40))  # onto itself
+    code(small_project, 4, 14, coder="Wren")
+    code(small_project, 4, 13)
+
+
+def test_two_codings_that_a_correction_brought_to_the_same_words_stay_and_can_be_moved_apart(
+    small_project: ProjectFile,
+) -> None:
+    code(small_project, 0, 10)
+    longer = code(small_project, 0, 12)
+    correct_source(small_project, source=NOTE, edits=[(10, 12, "")])
+    with pytest.raises(UserError, match="coded 0 to 10 of"):
+        code(small_project, 0, 10)
+    change(small_project, "coding", longer, {"end": "14"})
+    assert {(0, 10), (0, 14)} <= set(ends(small_project, Coding))
 
 
 def test_stretch_is_moved_up_to_its_neighbour_and_not_into_it(small_project: ProjectFile) -> None:
@@ -97,6 +123,18 @@ def test_memo_moves_with_its_passage_and_one_about_no_passage_does_not(small_pro
         move_ends(small_project, "memo", str(free), Span(2, 9))
 
 
+def test_time_mark_is_moved_to_other_words_but_not_into_another(small_project: ProjectFile) -> None:
+    add_time_marks(small_project, source=NOTE, marks=[TimeDraft(0, 5, "10:05"), TimeDraft(10, 12, "10:10")])
+    first, _ = ids(small_project, TimeMark)
+    with pytest.raises(UserError, match="overlaps the time mark from 10 to 12"):
+        move_ends(small_project, "time-mark", first, Span(4, 11))
+    correct_source(small_project, source=NOTE, edits=[(0, 5, "")])
+    change(small_project, "time-mark", first, {"start": "0", "end": "5", "clock": "10:06"})
+    with small_project.view() as view:
+        moved = next(one for one in view.all(TimeMark) if str(one.id) == first)
+    assert (moved.start, moved.end, moved.clock) == (0, 5, "10:06")
+
+
 def test_what_lost_its_words_gets_words_again(small_project: ProjectFile) -> None:
     coding = code(small_project, 0, 10)
     correct_source(small_project, source=NOTE, edits=[(0, 10, "")])
@@ -124,7 +162,7 @@ def test_one_end_is_set_and_what_is_no_number_is_refused(small_project: ProjectF
     coding = code(small_project, 3, 10)
     change(small_project, "coding", coding, {"end": "14"})
     assert (3, 14) in ends(small_project, Coding)
-    for word in ("soon", "-1", "", "²"):
+    for word in ("soon", "-1", "", "²", "9" * 5_000):
         with pytest.raises(UserError, match="number of code points"):
             change(small_project, "coding", coding, {"start": word})
     for start, end in ((14, 14), (20, 14), (0, LENGTH + 1)):
@@ -133,8 +171,21 @@ def test_one_end_is_set_and_what_is_no_number_is_refused(small_project: ProjectF
     assert (3, 14) in ends(small_project, Coding)
 
 
+def test_ends_and_what_it_may_not_overlap_there_are_changed_one_after_the_other(small_project: ProjectFile) -> None:
+    drafts = [LayerDraft(0, 5, LayerName.ASIDE), LayerDraft(8, 20, LayerName.ASIDE)]
+    mark_layers(small_project, source=NOTE, drafts=drafts)
+    add_stretch(small_project, Passage(NOTE, 0, 10), Relation(phase=Phase.BEFORE))
+    layer, stretch = ids(small_project, Layer)[0], ids(small_project, Stretch)[0]
+    for kind, one, about in (("layer", layer, {"layer": "commentary"}), ("stretch", stretch, {"event": "Launch"})):
+        with pytest.raises(UserError, match="two steps"):
+            change(small_project, kind, one, {"end": "9", **about})
+    change(small_project, "layer", layer, {"layer": "commentary"})
+    change(small_project, "layer", layer, {"end": "9"})
+    assert ends(small_project, Layer) == [(0, 9), (8, 20)]
+
+
 def test_what_has_no_ends_is_refused(small_project: ProjectFile) -> None:
-    with pytest.raises(UserError, match="nothing that has ends"):
+    with pytest.raises(UserError, match="nothing that can be moved"):
         move_ends(small_project, "person", "Wren", Span(0, 1))
     with pytest.raises(UserError, match="no 'start' to set"):
         change(small_project, "person", "Wren", {"start": "1"})

@@ -97,6 +97,32 @@ def test_position_without_an_observer_is_refused(project: ProjectFile) -> None:
         import_sources(project, [incoming("One", "a")], About(SourceKind.PAPER, position="Table 2"))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (About(observers=("a\x07b",)), "control character"),
+        (About(observers=("Ines",), session="Plenary"), "there is no session called 'Plenary'"),
+        (About(SourceKind.JOTTINGS, ("Ines",), note="Elsewhere"), "there is no source"),
+    ],
+)
+def test_name_that_cannot_be_made_is_told_with_the_file_that_says_it(
+    project: ProjectFile, wrong: About, why: str
+) -> None:
+    good, bad = incoming("Day", "Rain."), replace(incoming("Night", "Tea."), file_name="night.txt")
+    with pytest.raises(UserError, match=rf"nothing was imported\. night\.txt: .*{why}"):
+        import_all(project, [(good, by("Ines")), (bad, wrong)])
+
+
+def test_title_that_no_source_can_have_is_told_with_its_file(project: ProjectFile) -> None:
+    good, bad = incoming("Day", "Rain."), incoming("x" * 501, "Tea.")
+    with pytest.raises(
+        UserError, match=r"answers\.csv, row 7: the source has a name of 501 characters.*description\.$"
+    ):
+        import_all(project, [(good, by("Ines")), (replace(bad, file_name="answers.csv, row 7"), by("Ines"))])
+    with project.view() as view:
+        assert view.all(Source) == []
+
+
 def test_titles_of_texts_tells_those_that_are_there(small_project: ProjectFile) -> None:
     with small_project.view() as view:
         assert titles_of_texts(view, []) == []

@@ -3,11 +3,12 @@
 import pytest
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.records import Layer, Source
+from polyvocal.domain.records import Layer, Memo, Source
 from polyvocal.domain.words import LayerName
 from polyvocal.services.choice import choose
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.layers import LayerDraft, change_layers, mark_layers, remove_layers
+from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.layer_proposals import layer_proposals
@@ -122,3 +123,26 @@ def test_removed_source_takes_its_layers_along(small_project: ProjectFile) -> No
     remove(small_project, "source", NOTE)
     with small_project.view() as view:
         assert view.count(Layer) == 0
+
+
+def test_memo_about_a_layer_goes_along_when_that_becomes_one_with_another(small_project: ProjectFile) -> None:
+    mark(small_project, (0, 5, ASIDE), (10, 20, ASIDE), (12, 14, REFLECTION))
+    with small_project.view() as view:
+        _, second, third = view.all(Layer)
+    memos = [add_memo(small_project, text="hm", about=("layer", str(one.id))) for one in (second, third)]
+    mark(small_project, (4, 11, ASIDE))
+    change(small_project, "layer", str(third.id), {"layer": "aside"})
+    with small_project.view() as view:
+        (left,) = view.all(Layer)
+        about = [view.need(Memo, one.created("memo")[0]).about for one in memos]
+    assert (left.start, left.end) == (0, 20)
+    assert {int(one or 0) for one in about} == {int(left.id)}
+
+
+def test_layer_that_a_memo_is_about_is_not_unmarked(small_project: ProjectFile) -> None:
+    mark(small_project, (0, 5, ASIDE))
+    with small_project.view() as view:
+        (one,) = view.all(Layer)
+    add_memo(small_project, text="hm", about=("layer", str(one.id)))
+    with pytest.raises(UserError, match="still needed by 1 memo"):
+        remove_layers(small_project, [str(one.id)])

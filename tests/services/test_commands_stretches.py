@@ -7,6 +7,7 @@ from polyvocal.domain.records import Session, Source, SourceVersion, Stretch
 from polyvocal.domain.words import Phase
 from polyvocal.services.choice import choose
 from polyvocal.services.commands.corrections import change
+from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.setting import add_event, add_session
@@ -204,3 +205,12 @@ def test_phase_that_is_not_said_is_that_of_the_session(small_project: ProjectFil
     add_stretch(small_project, Passage(NOTE, 0, 9), about("Journey"))
     add_stretch(small_project, Passage(NOTE, 9, 12), about("Journey", Phase.AFTER))
     assert [one.label for one in here(small_project) if one.id] == ["Journey, before", "Journey, after"]
+
+
+def test_stretch_that_a_memo_is_about_is_not_cut_anew(small_project: ProjectFile) -> None:
+    made = add_stretch(small_project, Passage(NOTE, 5, 20), about(phase=Phase.BEFORE)).created("stretch")[0]
+    add_memo(small_project, text="hm", about=("stretch", str(made)))
+    with pytest.raises(UserError, match="still needed by 1 memo"):
+        cut_into_stretches(small_project, source=NOTE, cuts=[Cut(0, None, Phase.AFTER)])
+    with pytest.raises(UserError, match="still needed by 1 memo"):
+        cut_at(small_project, source=NOTE, at=5, relation=about(phase=Phase.AFTER))

@@ -8,10 +8,13 @@ from polyvocal.domain.errors import BugError, UserError
 from polyvocal.domain.records import Addition, Reading, SourceVersion
 from polyvocal.domain.words import ReadingState
 from polyvocal.services.commands.correcting import Corrected, Later, save_correction
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.reading import set_reading
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
+from polyvocal.services.queries.additions import AdditionRow, list_additions
 from polyvocal.services.queries.anchored import lost_passages
 from polyvocal.services.queries.beside import additions_here
 from polyvocal.services.queries.reading import source_to_read
@@ -156,6 +159,43 @@ def test_addition_by_nobody_who_wrote_it_or_without_a_day_is_refused(
     with pytest.raises(UserError, match=words):
         save_correction(small_project, source=WREN, corrected=added(small_project, "\nX"), later=later)
     assert len(versions_of(small_project)) == 1
+
+
+def listed(project: ProjectFile) -> list[AdditionRow]:
+    with project.view() as view:
+        return list_additions(view)
+
+
+def test_later_addition_gets_another_day_and_observer_and_is_taken_for_none(small_project: ProjectFile) -> None:
+    text = added(small_project, "\nShe rang.")
+    save_correction(small_project, source=WREN, corrected=text, later=Later("Wren", "2024-06-03"))
+    (row,) = listed(small_project)
+    change(small_project, "addition", str(row.id), {"dated": "2024-07-01"})
+    for words, told in (
+        ({"dated": "June"}, "the day of the addition"),
+        ({"dated": ""}, "is dated"),
+        ({"observer": "Oda"}, "did not write"),
+        ({"observer": ""}, "by one observer"),
+        ({"start": "1"}, "of an addition there is no 'start'"),
+    ):
+        with pytest.raises(UserError, match=told):
+            change(small_project, "addition", str(row.id), words)
+    change(small_project, "source", WREN, {"observer": "Wren; Oda"})
+    change(small_project, "addition", str(row.id), {"observer": "Oda"})
+    (row,) = listed(small_project)
+    assert (row.observer, row.dated, row.text, row.gone) == ("Oda", "2024-07-01", "She rang.", False)
+    remove(small_project, "addition", str(row.id))
+    assert listed(small_project) == []
+    small_project.undo()
+    assert listed(small_project) == [row]
+
+
+def test_later_addition_whose_words_are_gone_is_listed_with_them(small_project: ProjectFile) -> None:
+    text = added(small_project, "\nShe rang.")
+    save_correction(small_project, source=WREN, corrected=text, later=Later("Wren", "2024-06-03"))
+    save_correction(small_project, source=WREN, corrected=corrected(small_project, ("She rang.", "")))
+    (row,) = listed(small_project)
+    assert (row.text, row.gone) == ("She rang.", True)
 
 
 def test_passages_whose_words_are_gone_are_listed_with_their_old_words(small_project: ProjectFile) -> None:

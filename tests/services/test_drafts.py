@@ -56,7 +56,7 @@ def correction(project: ProjectFile, log: EditLog, *, title: str = WREN, by: str
         version=AnyId(version.id),
         text_hash=version.text_hash,
         title=title,
-        content=encode_steps(log.steps),
+        content=encode_steps(log.steps, log.undone),
         kept_at=1_700_000_000_000_000 + identity,
     )
 

@@ -90,5 +90,5 @@ def test_memo_is_written_about_the_passage_of_the_version_that_was_seen(project:
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (-1, 4), (4, len(TEXT) + 1)])
 def test_memo_about_what_is_no_passage_is_refused(project: ProjectFile, source: SourceId, start: int, end: int) -> None:
-    with pytest.raises(UserError, match="is no passage of 'a note'"):
+    with pytest.raises(UserError, match="there is no passage from"):
         add_memo(project, text="?", passage=Passage(str(source), start, end))

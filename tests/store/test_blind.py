@@ -26,6 +26,7 @@ from polyvocal.services.queries.listing import (
     list_stances,
     list_terms,
 )
+from polyvocal.services.queries.memos import all_memos
 from polyvocal.services.queries.passage_pages import find_passages, read_passages
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.project import history, project_info
@@ -106,6 +107,7 @@ DOORS: dict[str, Callable[[View], object]] = {
     "counts of terms": list_terms,
     "list of stances": list_stances,
     "list of memos": lambda view: [(one.title, one.text) for one in list_memos(view)],
+    "whole memos": lambda view: [(one.title, one.text, one.about.name) for one in all_memos(view)],
     "list of readings": list_readings,
     "anchored": lambda view: anchored(view, source(view, "Plenary, Wren")),
     "passages": lambda view: list(coded_passages(view)),
@@ -170,6 +172,7 @@ def test_history_tells_nothing_of_what_others_coded_or_read(blind: ProjectFile) 
     with blind.view() as view:
         lines = list(history(view))
     assert {one.person for one in lines if {"coding", "stance", "reading"} & one.created.keys()} == {CODER}
+    assert not any(one.name == "Theirs" for one in lines)
     blind.blind_for = None
     with blind.view() as view:
         assert len(list(history(view))) > len(lines)

@@ -40,7 +40,7 @@ def add_import_options(take_in: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="WHAT=NAME",
-        help="of tables, in which each row is a source: what a column is, such as text=Notes, observer=Who",
+        help="of tables, in which each row is a source: what a column is: text=Notes, observer=Who, attribute=Mood",
     )
     take_in.add_argument("--no-header", action="store_true", help="of tables: no row names the columns (A, B, C …)")
     take_in.add_argument("--sheet", metavar="NAME", help="of workbooks: the sheet that is read")

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from polyvocal.cli import output
 from polyvocal.domain.errors import PolyvocalError, UserError
 from polyvocal.domain.text import counted, shown
-from polyvocal.exchange.about.account import Account, found_in
+from polyvocal.exchange.about.account import Account
+from polyvocal.exchange.about.batch import find_in_all
 from polyvocal.exchange.about.columns import decide_columns
-from polyvocal.exchange.about.file_name import FileName, NameReader
+from polyvocal.exchange.about.file_name import FileName
 from polyvocal.exchange.about.found import Field, Found, Said, about_of
-from polyvocal.exchange.about.pattern import pattern_of
 from polyvocal.exchange.about.rows import Manner, accounts_in
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.readers import gather
@@ -23,10 +24,11 @@ from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.services.commands.incoming import About, Incoming, Note, Renewal
 from polyvocal.services.commands.setting import checked_time
-from polyvocal.services.commands.sources import ImportResult
+from polyvocal.services.commands.sources import ImportResult, import_all
 from polyvocal.services.queries.known import ALIKE, Candidate, Earlier, earlier_states, titles_of_texts
 from polyvocal.services.queries.names import names_of
 from polyvocal.services.references import folded
+from polyvocal.store.file import ProjectFile
 from polyvocal.store.view import View
 
 BY_OPTION = "said with an option"
@@ -43,6 +45,7 @@ _OPTIONS = {
 }
 _TIMES = (Field.OBSERVED_FROM, Field.OBSERVED_TO, Field.WRITTEN_AT)
 _LISTS = frozenset({Field.OBSERVERS, Field.PRESENT})
+_LISTED = 20
 _COLUMNS = ("file", "title", "kind", "observers", "event", "session", "phase", "observed_from", "outcome")
 
 
@@ -71,6 +74,11 @@ class File:
         return replace(self.account.incoming, title=title[0]) if title else self.account.incoming
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether it is given to the project, which may know it already."""
+        return self.account is not None and self.outcome != "left out"
+
+    @property
     def shown(self) -> str:
         """Its name with its folders; of a row of a table also which row it is."""
         name = self.account.incoming.file_name if self.account is not None else None
@@ -92,6 +100,7 @@ class File:
             "file": self.shown,
             "source": str(self.source) if self.source is not None else None,
             **told,
+            "attributes": dict(incoming.attributes) if incoming else {},
             "encoding": incoming.encoding if incoming else None,
             "encoding_by": str(incoming.encoding_by) if incoming and incoming.encoding_by else None,
             "origin": {str(name): str(said.origin) for name, said in self.found.said.items()},
@@ -122,7 +131,10 @@ def read_files(options: Namespace) -> tuple[list[File], tuple[LeftOut, ...]]:
         more = ["With --leave-out the others are imported."] if len(faults) < len(files) else []
         raise kind("\n".join(["nothing was imported, since not every file can be read:", *listed, *more]))
     if not files:
-        raise UserError("nothing was imported: there is no file that can be read in what was given")
+        why = told_of_left_out(gathered.left_out)
+        more = [f"and {len(why) - _LISTED:,} more"] if len(why) > _LISTED else []
+        nothing = "nothing was imported: there is no file that can be read in what was given"
+        raise UserError("\n  ".join([nothing, *why[:_LISTED], *more]))
     return files, gathered.left_out
 
 
@@ -152,15 +164,12 @@ def told_of_left_out(left_out: Sequence[LeftOut]) -> list[str]:
 
 def look_at(files: Sequence[File], options: Namespace, view: View) -> None:
     """Find out what is said of each file, which are there already, and which seem to be there in an older state."""
-    known = KnownNames(names_of(view))
-    reader = NameReader(known, pattern_of(options.pattern or ""))
     said = _said(options)
     read = [one for one in files if one.account is not None]
-    for one in read:
-        assert one.account is not None
-        folders = tuple(one.given.folder.split("/")) if one.given.folder else ()
-        one.found = _with_options(found_in(one.account, FileName(one.given.stem, folders), reader, known), said)
-        one.notes = one.account.incoming.notes
+    accounts = [(account, FileName.of(one.given)) for one in read if (account := one.account) is not None]
+    together = find_in_all(accounts, KnownNames(names_of(view)), options.pattern or "")
+    for one, (account, _), found in zip(read, accounts, together.found, strict=True):
+        one.found, one.notes = _with_options(found, said), account.incoming.notes
     texts = [one.incoming for one in read]
     for one, title in zip(read, titles_of_texts(view, [text.text for text in texts]), strict=True):
         if title is not None:
@@ -206,7 +215,27 @@ def _with_options(found: Found, said: Mapping[Field, Said]) -> Found:
     return Found({**kept, **said}, tuple(one for one in found.doubts if one.field not in said))
 
 
-def pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:
+def take_in(files: Sequence[File], project: ProjectFile) -> ImportResult:
+    """Take them in, and note with each what came of it. Ctrl+C takes all of it back, as long as texts are taken in."""
+    stopped = Event()
+
+    def before_each(_at: int, _one: Incoming) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+
+    try:
+        result = import_all(project, _pairs_of(files), before_each=before_each)
+    except KeyboardInterrupt:
+        stopped.set()
+        raise
+    except UserError:  # what is in doubt may be why
+        output.say(*(told for one in files if one.outcome == "imported" for told in _doubts_of(one)))
+        raise
+    _take_result(files, result)
+    return result
+
+
+def _pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:
     """Each text that is to come in, with what is said of it."""
     return [
         (
@@ -216,29 +245,29 @@ def pairs_of(files: Sequence[File]) -> list[tuple[Incoming, About | Renewal]]:
             else about_of(one.found.values),
         )
         for one in files
-        if one.account is not None and one.outcome != "left out"
+        if one.is_to_come
     ]
 
 
-def take_result(files: Sequence[File], result: ImportResult) -> None:
-    """Note with each file what came of it."""
-    by_hash: dict[tuple[str, str | None, str], File] = {}
-    for one in files:
-        if one.account is not None:
-            by_hash[_key(one.incoming)] = one
+def _take_result(files: Sequence[File], result: ImportResult) -> None:
+    """Note with each file what came of it. Of several that are the same the first came in, and is then known."""
+    waiting: dict[tuple[str, str | None, str], list[File]] = {}
+    for one in reversed(files):
+        if one.is_to_come:
+            waiting.setdefault(_key(one.incoming), []).append(one)
     for incoming, source in result.sources:
-        one = by_hash[_key(incoming)]
+        one = waiting[_key(incoming)].pop()
         one.source, one.notes, one.outcome = source, incoming.notes, "imported"
-    for incoming, title in result.known:
-        one = by_hash[_key(incoming)]
-        one.outcome, one.reason = "known", f"there already, as {shown(title)}"
     for renewed in result.renewed:
-        one = by_hash[_key(renewed.incoming)]
-        one.source, one.outcome = renewed.source, "new version"
+        one = waiting[_key(renewed.incoming)].pop()
+        one.source, one.notes, one.outcome = renewed.source, renewed.incoming.notes, "new version"
         one.reason = f"{renewed.title}: {counted(renewed.followed, 'passage')} found again by comparing"
         if renewed.lost:
             words = "; ".join(f"{lost.made}: {shown(lost.words)}" for lost in renewed.lost)
             one.notes += (Note("passage whose words are gone", len(renewed.lost), words),)
+    for incoming, title in result.known:
+        one = waiting[_key(incoming)].pop()
+        one.outcome, one.reason = "known", f"there already, as {shown(title)}"
 
 
 def _key(incoming: Incoming) -> tuple[str, str | None, str]:
@@ -261,7 +290,6 @@ def warnings_of(files: Sequence[File]) -> Iterator[str]:
         if one.outcome == "left out":
             yield f"{name}: left out, {one.reason}"
             continue
-        title = one.incoming.title
         if one.outcome == "new version":
             yield f"{name}: a new version of {one.reason}"
         else:
@@ -270,9 +298,13 @@ def warnings_of(files: Sequence[File]) -> Iterator[str]:
                     f"{name} seems to be a changed state of {shown(one.earlier.title)}: with --changed new-version it "
                     "becomes a new version of that"
                 )
-            yield from (f"{title}: {doubt.sentence}" for doubt in one.found.doubts)
+            yield from _doubts_of(one)
         told = (*one.aside, *one.notes)
-        yield from (f"{title}: {note.what}: {note.detail} ({note.how_many:,})" for note in told)
+        yield from (f"{name}: {note.what}: {note.detail} ({note.how_many:,})" for note in told)
+
+
+def _doubts_of(one: File) -> Iterator[str]:
+    return (f"{one.shown}: {doubt.sentence}" for doubt in one.found.doubts)
 
 
 def tell_read(files: Sequence[File]) -> None:

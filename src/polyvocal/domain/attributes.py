@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.records import Attribute
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import AttributeType
 
@@ -19,6 +20,7 @@ _WORDS_FOR_YES_NO = ("yes", "no", "true", "false")
 _MOST_PLACES = 40
 _NUMBER = re.compile("[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
 _GROUPED = re.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+")
+_WITH_UNIT = re.compile(r"(.*\S) \(([^()]+)\)")
 _UNKEPT = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no table holds: control characters, and half a character."""
 
@@ -52,6 +54,17 @@ def proposed_type(values: Iterable[str]) -> AttributeType:
         if all(_READERS[kind](value.strip()) is not None for value in values):
             return kind
     return AttributeType.TEXT
+
+
+def title_of(attribute: Attribute) -> str:
+    """How an attribute heads a column: with its unit behind it in brackets, "age (years)"."""
+    return attribute.name if attribute.unit is None else f"{attribute.name} ({attribute.unit})"
+
+
+def divided_title(title: str, kind: AttributeType) -> tuple[str, str | None]:
+    """The name and the unit in the head of a column; only numbers have a unit."""
+    with_unit = _WITH_UNIT.fullmatch(title) if kind is AttributeType.NUMBER else None
+    return (with_unit[1], with_unit[2]) if with_unit else (title, None)
 
 
 def sort_key(kind: AttributeType, value: str) -> tuple[float, str]:

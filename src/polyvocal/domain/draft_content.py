@@ -8,21 +8,28 @@ from polyvocal.domain.editlog import Gesture, Step, StepTold
 from polyvocal.domain.errors import BugError
 
 
-def encode_steps(steps: Iterable[Step]) -> str:
-    """Steps of a correction as JSON: for each [gesture, goes on, at once, [[start, removed, words], ...]]."""
+def encode_steps(steps: Iterable[Step], undone: int = 0) -> str:
+    """Steps of a correction as JSON: for each [gesture, goes on, at once, [[start, removed, words], ...]].
+
+    Where the last so many are undone, their number stands behind them.
+    """
     told = (step.told() for step in steps)
-    return _written([[one.gesture.name, int(one.goes_on), int(one.at_once), one.changes] for one in told])
+    listed = [[one.gesture.name, int(one.goes_on), int(one.at_once), one.changes] for one in told]
+    return _written([*listed, undone] if undone else listed)
 
 
-def decode_steps(content: str) -> list[StepTold]:
+def decode_steps(content: str) -> tuple[list[StepTold], int]:
     """The inverse of `encode_steps`. Raises BugError for what it never gave."""
+    listed = _read(content, list)
+    undone = listed.pop() if listed and isinstance(listed[-1], int) else 0
     try:
-        return [
+        steps = [
             StepTold(Gesture[name], tuple(map(_change, changes)), bool(goes_on), bool(at_once))
-            for name, goes_on, at_once, changes in _read(content, list)
+            for name, goes_on, at_once, changes in listed
         ]
     except (KeyError, TypeError, ValueError):
         raise _damaged() from None
+    return steps, undone
 
 
 def encode_fields(fields: Mapping[str, str]) -> str:

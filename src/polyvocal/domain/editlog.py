@@ -175,14 +175,21 @@ class EditLog:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The steps that can be undone, in order."""
-        return tuple(self._steps)
+        """The steps in the order in which they were done; the last of them, `undone` in number, are undone."""
+        return (*self._steps, *reversed(self._undone))
 
-    def take_up(self, steps: Iterable[StepTold]) -> None:
-        """Do what another log of the same text did; it can be undone as it could be there.
+    @property
+    def undone(self) -> int:
+        """How many steps can be done again."""
+        return len(self._undone)
+
+    def take_up(self, steps: Sequence[StepTold], undone: int = 0) -> None:
+        """Do what another log of the same text did, and undo the last so many; it can be undone and redone as there.
 
         Raises BugError for a step that does not fit the text.
         """
+        if not 0 <= undone <= len(steps):
+            raise BugError("no more steps can be undone than were done")
         for one in steps:
             if one.at_once:
                 changes = self._changes_at_once(one.changes)
@@ -190,6 +197,8 @@ class EditLog:
                 self._do_all(changes)
             else:
                 self._take_up_run(one)
+        for _ in range(undone):
+            self.undo()
         self._in_run = False
 
     def _take_up_run(self, step: StepTold) -> None:

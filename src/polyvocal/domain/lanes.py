@@ -1,13 +1,25 @@
 """Lanes: where overlapping spans are drawn side by side, so that none hides another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from heapq import heappop, heappush
+from typing import Protocol
 
 from polyvocal.domain.errors import BugError
-from polyvocal.domain.spans import Span
 
 
-def pack_lanes(spans: Sequence[Span]) -> list[int]:
+class HasEnds(Protocol):
+    """Whatever lies on [start, end)."""
+
+    @property
+    def start(self) -> int:
+        """The first of it."""
+
+    @property
+    def end(self) -> int:
+        """Behind the last of it."""
+
+
+def pack_lanes(spans: Iterable[HasEnds]) -> list[int]:
     """Give each span a lane, the lowest that is free, so that spans of one lane never overlap.
 
     Spans are half-open, in code points, sorted by (start, -end); the lanes count from 0, one for each span, in order.
@@ -17,17 +29,17 @@ def pack_lanes(spans: Sequence[Span]) -> list[int]:
     lanes: list[int] = []
     free: list[int] = []  # lanes that were used and are not now
     used: list[tuple[int, int]] = []  # (end, lane) of the spans that are not over yet
-    last = (-1, 0)
+    last_start, last_end = -1, 0
     for span in spans:
-        key = (span.start, -span.end)
-        if key < last:
+        start, end = span.start, span.end
+        if start < last_start or (start == last_start and end > last_end):
             raise BugError("spans must be sorted by start, the longer first")
-        last = key
-        while used and used[0][0] <= span.start:
+        last_start, last_end = start, end
+        while used and used[0][0] <= start:
             heappush(free, heappop(used)[1])
         lane = heappop(free) if free else len(used)
         lanes.append(lane)
-        heappush(used, (span.end, lane))
+        heappush(used, (end, lane))
     return lanes
 
 

@@ -75,6 +75,11 @@ def shown(name: str) -> str:
     return "'" + "".join("\ufffd" if unicodedata.category(one) in ("Cc", "Cs") else one for one in short) + "'"
 
 
+def is_name(words: str) -> bool:
+    """Whether anything of words would be seen as a name."""
+    return bool(" ".join(words.split()).strip(_INVISIBLE))
+
+
 def clean_name(name: str, what: str) -> str:
     """A name as it is kept: white space folded, nothing invisible at its ends.
 

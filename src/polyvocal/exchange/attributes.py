@@ -8,9 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from polyvocal.domain.attributes import canonical_value, proposed_type
+from polyvocal.domain.attributes import canonical_value, divided_title, proposed_type, title_of
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.records import Attribute
 from polyvocal.domain.text import clean_name, shown
 from polyvocal.domain.words import AttributeType
 from polyvocal.exchange.readers.table import Row, Table
@@ -20,7 +19,6 @@ from polyvocal.services.queries.attributes import Sheet
 from polyvocal.services.references import Kind, folded, is_id
 
 _DEFUSED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
-_WITH_UNIT = re.compile(r"(.*\S) \(([^()]+)\)")
 
 
 class Unknown(StrEnum):
@@ -180,8 +178,9 @@ def _columns(
         alike = [place for place, other in enumerate(header) if place and _key(other) == _key(title)]
         proposed = types.setdefault(_key(title), proposed_type(row.cells[place] for row in rows for place in alike))
         kind = next((choice.types[place] for place in alike if place in choice.types), proposed)
-        with_unit = _WITH_UNIT.fullmatch(title) if kind is AttributeType.NUMBER else None
-        name, unit = with_unit.groups() if with_unit and _key(with_unit.group(1)) not in there else (title, None)
+        name, unit = divided_title(title, kind)
+        if _key(name) in there:
+            name, unit = title, None
         try:
             name = clean_name(name, "attribute")
         except UserError as fault:
@@ -286,8 +285,3 @@ class _Found:
 
 def _folded_case(case: int | str) -> int | str:
     return case if isinstance(case, int) else folded(case)
-
-
-def title_of(attribute: Attribute) -> str:
-    """How an attribute heads a column: with its unit behind it in brackets, "age (years)"."""
-    return attribute.name if attribute.unit is None else f"{attribute.name} ({attribute.unit})"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from polyvocal.gui.acts import LATE, Act
+from polyvocal.gui.acts import CORRECTING, LATE, OCCASIONS, READING, Act
 from polyvocal.gui.settings import KEYS, Settings
 
 
@@ -125,6 +125,8 @@ class Actions(QObject):
             if other.name == act.name or keys not in self.keys_of(other):
                 continue
             there = places.get(other.name)
+            if _are_apart(act, other):
+                continue
             if here is None or there is None:  # not made yet: it is told by the section
                 everywhere = None in (here or ()) or None in (there or ())
                 meet = everywhere or other.section == act.section
@@ -159,6 +161,12 @@ class Actions(QObject):
             widget.setToolTip(f"{words} ({', '.join(keys)})" if keys else words)
 
         self.follow(widget, say, name)
+
+
+def _are_apart(act: Act, other: Act) -> bool:
+    """While a text is corrected, nothing else is done in its view."""
+    views = {act.section, other.section}
+    return CORRECTING in views and bool(views & {READING, OCCASIONS})
 
 
 def shown_keys(keys: Iterable[str]) -> tuple[str, ...]:

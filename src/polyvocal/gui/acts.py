@@ -30,7 +30,12 @@ FIND_NEXT = Act("correct.next", CORRECTING, "Find the next", ("F3",))
 FIND_PREVIOUS = Act("correct.previous", CORRECTING, "Find the one before", ("Shift+F3",))
 SAVE = Act("correct.save", CORRECTING, "Save the correction as a new version…", ("Ctrl+S",))
 DISCARD = Act("correct.discard", CORRECTING, "Discard the correction")
-LEAVE_FIND = Act("correct.leave", CORRECTING, "From the search back to the text", ("Escape",))
+LEAVE_FIND = Act(
+    "correct.leave",
+    CORRECTING,
+    "From the search back to the text; leave a text in which nothing was corrected",
+    ("Escape",),
+)
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))

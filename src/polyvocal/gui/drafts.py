@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from polyvocal.domain.drafts import Draft
 from polyvocal.domain.ids import DraftId
@@ -40,6 +40,7 @@ class DraftKeeper(QObject):
         self.fault = ""
         """Why it could not be kept, the last time."""
         self._changed = self._under_way = self._held = False
+        self._awaited = False
         self._pause, self._latest = self._timer(AFTER_A_PAUSE), self._timer(AT_LATEST)
 
     def _timer(self, interval: int) -> QTimer:
@@ -99,6 +100,21 @@ class DraftKeeper(QObject):
             owner=self,
         )
 
+    def keep_now(self) -> bool:
+        """Keep all that was written, and wait for it; whether it is in the project. That it cannot be kept is told."""
+        self._awaited = True
+        loop = QEventLoop()
+        self.changed.connect(loop.quit)
+        while not self.is_safe:
+            self.keep()
+            if not self._under_way:
+                break
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            if self.fault:
+                break
+        self._awaited = False
+        return self.is_safe
+
     def _on_kept(self, identity: DraftId, at: int | None) -> None:
         self._under_way = False
         if identity == self.identity:
@@ -110,8 +126,8 @@ class DraftKeeper(QObject):
         self._under_way = False
         if identity == self.identity:
             words, report = told(fault)
-            if report is not None and not self.fault:
-                self._sitting.bus.failed.emit(fault)  # ours: told once, with the lines to report
+            if (report is not None and not self.fault) or self._awaited:
+                self._sitting.bus.failed.emit(fault)  # ours: told once, with the lines to report; or somebody waits
             self._changed, self.fault = True, words
             self.changed.emit()
         self._go_on()

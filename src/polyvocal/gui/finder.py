@@ -56,6 +56,17 @@ class Finder(QFrame):
         model = self.list.model()
         self.list.setCurrentIndex(model.index(max(0, min(row, model.rowCount() - 1)), 0))
 
+    def event(self, event: QEvent) -> bool:
+        """Esc is the finder's while it is open, whatever it means in the window."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that move in the list while the line is typed in."""
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

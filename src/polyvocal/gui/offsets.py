@@ -7,13 +7,16 @@ Multilingual Plane takes two; and long paragraphs are shown in several blocks, w
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SEPARATOR = re.compile("[\n\u2029]")
 """Where Qt begins a new block."""
-_SHOWN_OTHERWISE = str.maketrans({"\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd"})
-"""Characters by which Qt marks frames and pictures; what is shown in their place takes as much room."""
+_SHOWN_OTHERWISE = str.maketrans(
+    {"\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\ufffe": "\ufffd", "\ufeff": "\u2060"}
+)
+"""Characters by which Qt marks frames and pictures, and those that it takes for a byte order mark where words that it
+is given begin with them, and drops. What is shown in their place takes as much room."""
 
 PARAGRAPH_LIMIT = 12_000
 """A paragraph of more code points (about 2,000 words) is shown in several blocks: Qt lays out a block at a time."""
@@ -43,6 +46,9 @@ class Offsets:
 
     def block_starts(self) -> list[int]:
         """The offset at which each block of the document begins, in order; the first is 0."""
+        if not self.breaks:
+            lines = _SEPARATOR.split(self.shown) if "\u2029" in self.shown else self.shown.split("\n")
+            return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
         starts, synthetic, breaks = [0], 0, self.breaks
         for match in _SEPARATOR.finditer(self.shown):
             if synthetic < len(breaks) and match.start() == breaks[synthetic] + synthetic:

@@ -88,6 +88,9 @@ GEOMETRY = Setting("window/geometry", QByteArray(), "where the window stood, and
 KEYS: Setting[list[str]] = Setting(
     "keys/changed", [], "the actions whose keys a person changed: name=keys, several with ' or ' between them"
 )
+PINNED: Setting[list[str]] = Setting(
+    "codes/pinned", [], "the codes that are pinned to the keys 1 to 9: project:number=code"
+)
 GUIDE = Setting("guide/state", "", "whether the first steps are shown on the sample", ("", "shown", "left"))
 GUIDE_DONE: Setting[list[str]] = Setting("guide/done", [], "the first steps that were done")
 USED: Setting[list[str]] = Setting("palette/used", [], "what was taken from the command palette, the last first")
@@ -112,6 +115,7 @@ SETTINGS: tuple[Setting[object], ...] = cast(
         GUIDE,
         GUIDE_DONE,
         USED,
+        PINNED,
         SPLITS,
     ),
 )

@@ -54,12 +54,16 @@ class Sitting(QObject):
     """A fieldnote is to be typed."""
     import_wanted = Signal()
     """Files are to be taken in."""
+    import_folder_wanted = Signal()
+    """A folder is to be taken in."""
     drafts_wanted = Signal(object)
     """The drafts are to be listed, and the one with this id shown; None for the latest."""
     draft_wanted = Signal(object)
     """A DraftRow, which is to be continued."""
     drafts_changed = Signal()
     """Other drafts are there to be continued or discarded than before."""
+    entry_wanted = Signal(object)
+    """(section, id): the Setting view shall show that; the codebook, where the section is "code"."""
     code_wanted = Signal(object)
     """The id of a code that the codebook shall show."""
 

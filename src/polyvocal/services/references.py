@@ -9,6 +9,7 @@ from polyvocal.domain.codetree import PATH_MARK, path_of
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
+    Addition,
     Attribute,
     AttributeValue,
     Code,
@@ -74,6 +75,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("stretch", "stretches", Stretch, None),
     Kind("layer", "layers", Layer, None),
     Kind("time-mark", "time-marks", TimeMark, None),
+    Kind("addition", "additions", Addition, None),
     Kind("attribute", "attributes", Attribute, "name"),
     Kind("value", "values", AttributeValue, None),
 )

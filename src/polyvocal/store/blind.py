@@ -43,5 +43,8 @@ def _views(coder: int) -> Iterator[str]:
 
 
 def is_seen(operation: Operation, tally: dict[str, Any], coder: int | None) -> bool:
-    """Whether somebody who codes blind may learn of an operation that changed what its tally says."""
-    return coder is None or operation.person == coder or not HIDDEN & tally.keys()
+    """Whether somebody who codes blind may learn of an operation that changed what its tally says.
+
+    Of memos by others it is not known any more what those that are gone were about, so none is told of.
+    """
+    return coder is None or operation.person == coder or not (HIDDEN & tally.keys() or tally.keys() == {"memo"})

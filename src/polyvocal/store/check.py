@@ -269,7 +269,7 @@ def _drafts(view: View) -> Iterator[str]:
             if draft.text_hash is None:
                 decode_fields(draft.content)
             else:
-                EditLog(view.text(draft.text_hash)).take_up(decode_steps(draft.content))
+                EditLog(view.text(draft.text_hash)).take_up(*decode_steps(draft.content))
         except BugError:
             yield f"draft {draft.id} cannot be read, or does not fit the text that it starts from"
 

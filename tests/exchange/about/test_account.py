@@ -173,6 +173,7 @@ def test_front_matter_is_read_and_what_is_not_known_is_told() -> None:
         ("---\nobserver: [Ada\n---\nWe.", "line"),
         ("---\nobserver: " + "[" * 5_000 + "\n---\nWe.", ""),
         ("---\nobserver: 'Ada\nsession: x\n---\nWe.", "line"),
+        ("---\nobserver: Ada\nobserver: Jonah Pell\n---\nWe.", "twice (line 3)"),
     ],
 )
 def test_wrong_front_matter_stays_text_and_is_told(text: str, why: str) -> None:
@@ -317,6 +318,18 @@ def test_comma_divides_names_only_where_they_are_known() -> None:
     assert "one person or several" in doubts(other)
 
 
+def test_names_on_lines_of_their_own_in_a_cell_are_several_where_they_are_known_and_else_asked() -> None:
+    def in_table(names: str) -> Found:
+        table = f"Observer | {names}\nDate | 2024-05-14"
+        account = read(f"{table}\n\nx", beside=Beside((Piece(PieceKind.TABLE, 0, len(table), 2),)))
+        return found_in(account, FileName("x"), NameReader(KNOWN), KNOWN)
+
+    assert in_table("Ada\n    Jonah Pell").values[Field.OBSERVERS] == ("Ada", "Jonah Pell")
+    other = in_table("Zoe\n    Petty")
+    assert other.values[Field.OBSERVERS] == ("Zoe Petty",)
+    assert "one person or several" in doubts(other)
+
+
 def test_known_standing_stays() -> None:
     said = found("Observer: Jonah Pell\nStanding: ethnographer\n\nx")
     assert Field.STANDING not in said.values
@@ -336,3 +349,13 @@ def test_phase_needs_to_know_of_which_event() -> None:
 def test_observing_over_midnight_ends_on_the_day_after() -> None:
     said = found("Observer: Ada\nDate: 14 May 2024\nTime: 22:00-01:30\n\nx")
     assert said.values[Field.OBSERVED_TO] == ("2024-05-15T01:30",)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [("2024-05-14 23:30", "2024-05-14 22:30"), ("2024-05-15", "2024-05-14"), ("14 May 2024", "13.5.2024 9:00")],
+)
+def test_observing_that_ends_before_it_began_is_asked_where_both_days_are_said(begins: str, ends: str) -> None:
+    said = found(f"Observer: Ada\nFrom: {begins}\nTo: {ends}\n\nx")
+    assert Field.OBSERVED_TO not in said.values
+    assert [doubt.field for doubt in said.doubts] == [Field.OBSERVED_TO]

@@ -1,7 +1,7 @@
-"""What the columns of a table are: the text, who, when and where, or something else; proposed, then decided.
+"""What the columns of a table are: the text, who, when and where, an attribute, or unused; proposed, then decided.
 
 Proposed by the names of the columns, as labels in files are read; where no name says which the text is, by the length
-of what stands in the cells.
+of what stands in the cells. Attributes are never proposed: a person says which columns are.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,9 +30,10 @@ class Use(StrEnum):
 
     TEXT = "text"
     ATTRIBUTE = "attribute"
+    UNUSED = "unused"
 
 
-SEVERAL = frozenset({Key.OBSERVER, Key.PRESENT, Use.TEXT, Use.ATTRIBUTE})
+SEVERAL = frozenset({Key.OBSERVER, Key.PRESENT, *Use})
 """What several columns may be."""
 
 Columns: TypeAlias = tuple[Key | Use, ...]
@@ -49,10 +50,10 @@ def propose_columns(table: Table) -> Columns:
     columns: list[Key | Use] = []
     for header in table.header:
         label = plain(header)
-        use = Use.TEXT if label in TEXTS else LABELS.get(label, Use.ATTRIBUTE)
-        columns.append(Use.ATTRIBUTE if use in columns and use not in SEVERAL else use)
+        use = Use.TEXT if label in TEXTS else LABELS.get(label, Use.UNUSED)
+        columns.append(Use.UNUSED if use in columns and use not in SEVERAL else use)
     if Use.TEXT not in columns:
-        open_ = [at for at, use in enumerate(columns) if use is Use.ATTRIBUTE]
+        open_ = [at for at, use in enumerate(columns) if use is Use.UNUSED]
         lengths = {at: _usual_length(row.cells[at] for row in table.rows) for at in open_}
         for at in open_:
             if lengths[at] >= _LONG:
@@ -63,7 +64,7 @@ def propose_columns(table: Table) -> Columns:
 def decide_columns(table: Table, given: Iterable[str]) -> Columns:
     """The proposed columns with what a person says of some: "observer=Name", "text=C" (by name, or by letter).
 
-    Where one says which the text is, or which is about a key, those that were proposed for it are attributes. Raises
+    Where one says which the text is, or which is about a key, those that were proposed for it are unused. Raises
     UserError: nothing set apart by =, no such column, nothing that a column can be.
     """
     said: dict[int, Key | Use] = {}
@@ -75,8 +76,8 @@ def decide_columns(table: Table, given: Iterable[str]) -> Columns:
         if use is None:
             raise UserError(f"a column cannot be {shown(name)}; it can be {', '.join((*Use, *Key))}")
         said[_place(table, header)] = use
-    taken = set(said.values()) - {Use.ATTRIBUTE}
-    proposed = (Use.ATTRIBUTE if use in taken else use for use in propose_columns(table))
+    taken = set(said.values()) - {Use.ATTRIBUTE, Use.UNUSED}
+    proposed = (Use.UNUSED if use in taken else use for use in propose_columns(table))
     return tuple(said.get(at, use) for at, use in enumerate(proposed))
 
 

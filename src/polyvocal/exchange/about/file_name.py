@@ -15,6 +15,8 @@ from polyvocal.exchange.about.keywords import PHASES, plain
 from polyvocal.exchange.about.pattern import Pattern, pattern_of, words_in
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.about.times import find_day
+from polyvocal.exchange.readers.given import GivenFile
+from polyvocal.services.references import folded
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELDS = {Key.OBSERVER: "observer", Key.DATE: "date", Key.EVENT: "event", Key.SESSION: "session", Key.PHASE: "phase"}
@@ -25,6 +27,11 @@ class FileName(NamedTuple):
 
     stem: str
     folders: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, given: GivenFile) -> "FileName":
+        """That of a file that is given."""
+        return cls(given.stem, tuple(given.folder.split("/")) if given.folder else ())
 
 
 class Recognised(NamedTuple):
@@ -37,14 +44,20 @@ class Recognised(NamedTuple):
 
 
 class NameReader:
-    """Reads the names of many files against the names of one project."""
+    """Reads the names of many files against the names of one project.
 
-    def __init__(self, known: KnownNames, pattern: Pattern | None = None) -> None:
+    `claimed` are observers whom the files themselves name. Those of two words and more are recognised as the project's
+    own names are: one word alone may mean anything in the name of a file.
+    """
+
+    def __init__(self, known: KnownNames, pattern: Pattern | None = None, claimed: Iterable[str] = ()) -> None:
         self._known = known
         self.pattern = pattern
         self._is_proposed = False
+        self._people = {folded(name): name for name in claimed if len(words_in(name)) > 1} | known.people
         self._names: dict[tuple[str, ...], tuple[Key, str]] = {}
         for key, table in (
+            (Key.OBSERVER, self._people),
             (Key.SESSION, known.all_sessions),
             (Key.EVENT, known.events),
             (Key.OBSERVER, known.people),
@@ -53,14 +66,14 @@ class NameReader:
         self._names.pop((), None)
         self._longest = max(map(len, self._names), default=0)
         self._of_people: dict[str, list[str]] = {}
-        for name in known.people.values():
+        for name in self._people.values():
             for word in dict.fromkeys(words_in(name)):
                 self._of_people.setdefault(word, []).append(name)
 
     def read(self, name: FileName, *, needed: bool = True) -> tuple[list[Claim], list[Doubt]]:
         """What a name says; by the pattern first, where it fits. Where it does not is a doubt if the name is needed."""
-        by_pattern = self.pattern.match(name.folders, name.stem, self._known.knows) if self.pattern else None
-        claims = [Claim(key, words, Origin.FILE_NAME) for key, words in (by_pattern or {}).items()]
+        by_pattern = self.pattern.match(name.folders, name.stem, self._knows) if self.pattern else None
+        claims = [Claim(key, self._spelt(key, words), Origin.FILE_NAME) for key, words in (by_pattern or {}).items()]
         doubts: list[Doubt] = []
         if self._is_proposed:
             claims, doubts = self._only_known(claims)
@@ -107,9 +120,17 @@ class NameReader:
                 found.append(Recognised(start, start + len(whole), Key.PHASE, whole))
         return sorted(found)
 
+    def _knows(self, key: Key, words: str) -> int | None:
+        """How well words fit a field, as `pattern.Knows` has it."""
+        return 2 if key is Key.OBSERVER and folded(words) in self._people else self._known.knows(key, words)
+
+    def _spelt(self, key: Key, words: str) -> str:
+        """Words of a name; an observer as the project, or another file, spells the name."""
+        return self._people.get(folded(words), words) if key is Key.OBSERVER else words
+
     def _only_known(self, claims: list[Claim]) -> tuple[list[Claim], list[Doubt]]:
         """Of what a pattern finds for which nobody asked, what is known; of an observer who is not, it is asked."""
-        kept = [one for one in claims if (self._known.knows(one.key, one.words) or 0) > 1]
+        kept = [one for one in claims if (self._knows(one.key, one.words) or 0) > 1]
         doubts = [
             Doubt(
                 Field.OBSERVERS, f"By the file's name {shown(one.words)} observed, who is new: is it so?", (one.words,)

@@ -34,6 +34,15 @@ class _Words(yaml.BaseLoader):
             raise yaml.YAMLError("it refers to itself (with *), which is not read")
         return super().compose_node(parent, index)
 
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        """As it is written: a key that stands twice would lose what it says first."""
+        found: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in found:
+                raise yaml.MarkedYAMLError(problem="a key stands twice", problem_mark=key.start_mark)
+            found.add(key.value if isinstance(key, yaml.ScalarNode) else "")
+        return super().construct_mapping(node, deep)
+
 
 def read_front_matter(text: str) -> FrontMatter:
     """What the front matter of a text says. What is wrong with it is told, and its `length` is 0: it stays text."""

@@ -1,7 +1,7 @@
 """The words by which files say what is what, in one place: labels at the head, and the values of fixed vocabularies.
 
 English, German, French, Spanish, Dutch, Portuguese, Italian. They are compared folded (without regard to case, dots,
-hyphens and underscores), so that each stands here once, in small letters.
+slashes, hyphens and underscores), so that each stands here once, in small letters.
 """
 
 import re
@@ -30,13 +30,14 @@ _LABELS: dict[Key, str] = {
     "bijeenkomst, reunião, riunione",
     Key.SESSION: "session, sitzung, séance, sesión, sessie, sessão, sessione",
     Key.PHASE: "phase, before during or after, fase",
-    Key.DATE: "date, date of observation, datum, fecha, data",
+    Key.DATE: "date, date of observation, when, date and time, date time, datetime, datum, wann, datum und uhrzeit, "
+    "quand, date et heure, fecha, cuándo, fecha y hora, wanneer, datum en tijd, data, quando, data e hora, data e ora",
     Key.TIME: "time, times, hours, uhrzeit, zeit, heure, heures, horaire, hora, horas, horario, horário, tijd, ora, "
     "orario",
-    Key.OBSERVED_FROM: "observed from, from, start, started, von, beginn, début, desde, inicio, van, begin, início, "
-    "inizio, dalle",
-    Key.OBSERVED_TO: "observed to, observed until, to, until, end, ended, bis, ende, fin, hasta, tot, einde, até, fim, "
-    "fine, alle",
+    Key.OBSERVED_FROM: "observed from, from, start, started, start time, von, beginn, début, desde, inicio, van, "
+    "begin, início, inizio, dalle",
+    Key.OBSERVED_TO: "observed to, observed until, to, until, end, ended, end time, bis, ende, fin, hasta, tot, einde, "
+    "até, fim, fine, alle",
     Key.WRITTEN_AT: "written, written at, written on, written up on, date written, verfasst, verfasst am, geschrieben, "
     "geschrieben am, rédigé, rédigé le, écrit, écrit le, escrito, escrito el, geschreven, geschreven op, escrito em, "
     "scritto, scritto il",
@@ -74,7 +75,7 @@ _KINDS: dict[SourceKind, str] = {
     "lettre, carta, correo, correspondentie, lettera",
 }
 
-_LOOSE = re.compile(r"[\s_.,·-]+")
+_LOOSE = re.compile(r"[\s_.,·/-]+")
 
 
 def plain(words: str) -> str:

@@ -127,7 +127,7 @@ def _account(read: TableFile, row: Row, columns: Columns, wording: Wording) -> A
     claims = tuple(_claims(read.table.header, row, columns))
     titles = [claim.words for claim in claims if claim.key is Key.TITLE]
     incoming = Incoming(
-        title=titles[0] if titles else f"{read.file.stem}, {where}",
+        title=titles[0] if titles else f"{read.file.title}, {where}",
         text=text,
         edits=edits,
         file_name=f"{read.file.name}, {where}",
@@ -137,6 +137,7 @@ def _account(read: TableFile, row: Row, columns: Columns, wording: Wording) -> A
         notes=(*_notes(read, row, columns), *read.table.notes),
         beside=beside(wording, {}).follow(edits, len(text)),
         row=row.number,
+        attributes=tuple((name, cell.strip()) for name, cell in _of(Use.ATTRIBUTE, read.table.header, row, columns)),
     )
     return Account(incoming, claims)
 
@@ -155,9 +156,13 @@ def _notes(read: TableFile, row: Row, columns: Columns) -> Iterator[Note]:
         f"row {row.number:,} of {read.file.shown}, kept whole; its text is {_named(read.table.header, columns)}",
         Fate.CARRIED_OVER,
     )
-    others = [f"{name}: {cell.strip()}" for name, cell in _of(Use.ATTRIBUTE, read.table.header, row, columns)]
-    if others:
-        yield Note("other column", len(others), "; ".join(others), Fate.OTHERWISE)
+    for what, use, fate in (
+        ("attribute of the source", Use.ATTRIBUTE, Fate.CARRIED_OVER),
+        ("other column", Use.UNUSED, Fate.OTHERWISE),
+    ):
+        said = [f"{name}: {cell.strip()}" for name, cell in _of(use, read.table.header, row, columns)]
+        if said:
+            yield Note(what, len(said), "; ".join(said), fate)
 
 
 def _of(use: Key | Use, header: Sequence[str], row: Row, columns: Columns) -> Iterable[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import PieceKind, Structure
-from polyvocal.exchange.about.template_words import SECTIONS, TemplateSection, bare, is_guidance
+from polyvocal.exchange.about.template_words import SECTIONS, TITLE, TemplateSection, bare, is_guidance
 from polyvocal.services.commands.incoming import FoundLayer
 from polyvocal.services.references import folded
 
@@ -28,16 +28,17 @@ class _Line(NamedTuple):
 
 
 def read_sections(text: str, structure: Structure, *, start: int = 0) -> Sections:
-    """The sections behind code point `start`; none where the text does not have the template's headings."""
+    """The sections behind code point `start`; only guidance where the text does not have the template's headings."""
     headings = {one.start for one in structure if one.kind is PieceKind.HEADING}
     lines = _lines(text)
     begins = [
         (number, section)
         for number, line in enumerate(lines)
-        if line.start >= start and (section := _section(line, headings)) is not None
+        if line.start >= start and (section := _section(lines, number, headings)) is not None
     ]
     if len({section.heading for _, section in begins}) < _FEWEST:
-        return Sections()
+        sentences = (line for line in lines if is_guidance(line.words) and bare(line.words) != TITLE)
+        return Sections(guidance=tuple(Span(line.start, line.end) for line in sentences))
     guidance = [Span(line.start, line.end) for line in lines[: begins[0][0]] if is_guidance(line.words)]
     layers = []
     ends = [*(number for number, _ in begins[1:]), len(lines)]
@@ -62,10 +63,14 @@ def read_sections(text: str, structure: Structure, *, start: int = 0) -> Section
     return Sections(tuple(layers), tuple(guidance))
 
 
-def _section(line: _Line, headings: set[int]) -> TemplateSection | None:
-    if line.start not in headings and not line.words.startswith("#"):
-        return None
-    return _BY_HEADING.get(folded(bare(line.words)))
+def _section(lines: list[_Line], number: int, headings: set[int]) -> TemplateSection | None:
+    """The section that a line begins: a heading, or, where the styles are gone, a line above the section's guidance."""
+    line = lines[number]
+    section = _BY_HEADING.get(folded(bare(line.words)))
+    if section is None or line.start in headings or line.words.startswith("#"):
+        return section
+    below = next((other.words for other in lines[number + 1 :] if other.words.strip()), "")
+    return section if section.guidance in below else None
 
 
 def _lines(text: str) -> list[_Line]:

@@ -7,16 +7,19 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import SourceKind
 from polyvocal.exchange.about.found import Claim, Doubt, Field, Found, Key, Origin, Said, Values, claims_of
 from polyvocal.exchange.about.keywords import KINDS, PHASES, STANDINGS, plain
 from polyvocal.exchange.about.template_words import has_boxes, ticked
 from polyvocal.exchange.about.times import Told, joined, read_time
+from polyvocal.services.commands.setting import refuse_backwards
 from polyvocal.services.queries.names import Names
 from polyvocal.services.references import folded
 
 _AND = re.compile(r"\s*;\s*|\s*&\s*|\s+\b(?:and|und|et|en|y|e)\b\s+", re.IGNORECASE)
+_MAYBE_AND = re.compile(r"[,\n]")
 _LISTED = re.compile(r"\s*[;\n]\s*|\s*,\s*")
 _LONGEST_LIST = 200
 
@@ -123,18 +126,18 @@ class _Settling:
                 )
 
     def _people(self, words: str) -> Values:
-        """The names in words. A comma divides names only where that gives names that are known."""
+        """The names in words. Commas and line ends divide them only where that gives names that are known."""
         names: list[str] = []
         for part in [words] if folded(words) in self.known.people else _AND.split(words):
-            pieces = [one.strip() for one in part.split(",") if one.strip()]
+            pieces = [_line(one) for one in _MAYBE_AND.split(part) if one.strip()]
             turned = " ".join(reversed(pieces)) if len(pieces) == 2 else ""
             if folded(turned) in self.known.people:
                 pieces = [turned]
             elif len(pieces) > 1 and not all(folded(one) in self.known.people for one in pieces):
+                pieces = [_line(part)]
                 self._doubt(
-                    Field.OBSERVERS, f"Is {shown(part)} one person or several? Set several apart by semicolons."
+                    Field.OBSERVERS, f"Is {shown(pieces[0])} one person or several? Set several apart by semicolons."
                 )
-                pieces = [part.strip()]
             names += (self.known.people.get(folded(one), one) for one in pieces)
         return tuple(dict.fromkeys(names))
 
@@ -275,10 +278,19 @@ class _Settling:
             self.said[Field.OBSERVED_FROM] = Said((joined(day, begins),), origin)
         last_day = (ends[1].day if ends else None) or day
         if until is not None:
-            after = begins if last_day == day else None
-            self.said[Field.OBSERVED_TO] = Said((joined(last_day, until, after=after),), origin)
+            after = None if ends and ends[1].day else begins
+            self._observed_to(joined(last_day, until, after=after), origin)
         elif ends is not None and ends[1].day:
-            self.said[Field.OBSERVED_TO] = Said((ends[1].day,), origin)
+            self._observed_to(ends[1].day, origin)
+
+    def _observed_to(self, when: str, origin: str) -> None:
+        """When the observing ended, unless that lies before it began: which of the two is wrong is asked."""
+        try:
+            refuse_backwards(self._first(Field.OBSERVED_FROM), when, "observing")
+        except UserError as fault:
+            self._doubt(Field.OBSERVED_TO, f"{str(fault)[:1].upper()}{str(fault)[1:]}.")
+        else:
+            self.said[Field.OBSERVED_TO] = Said((when,), origin)
 
     def _day(self, told: Mapping[Key, tuple[Claim, Told]]) -> str | None:
         """The day that is named, or else the one on which the session or the event was."""

@@ -25,7 +25,9 @@ _WESTERN = re.compile("[\\x00-\\x7f\xa0¡¢£§¨©«¬®°²´·º»¼½¾¿À-
 """What people write in Western Europe, of what Windows-1252 has. Left out are the places where Turkish, Polish,
 Czech or Romanian have their letters in the encodings of their own."""
 _UNLIKELY = re.compile("[a-zà-ÿ][À-ÞŠŒŽŸ][a-zà-ÿ]|\\w[‚„]")
-_SPARSE = 0.12
+_SPARSE, _SPARSE_IF_SHORT = 0.12, 0.25
+"""The most letters beyond ASCII in a Western text; of one of few bytes there is little for statistics to go by."""
+_SHORT = 200
 
 
 def decode(content: bytes, name: str) -> Reading:
@@ -144,7 +146,7 @@ def _is_western(content: bytes) -> bool:
     That is asked before the statistics are, since of a few accented letters they make Polish, Arabic or Chinese.
     """
     high = len(content) - len(content.translate(None, bytes(range(0x80, 0x100))))
-    if high > _SPARSE * len(content) and high > 1:
+    if high > (_SPARSE if len(content) > _SHORT else _SPARSE_IF_SHORT) * len(content) and high > 1:
         return False
     try:
         text = content.decode("cp1252")

@@ -174,7 +174,14 @@ class _Search:
             elif member.is_locked:
                 self._leave_out(whole, Why.LOCKED)
             else:
-                self._add(GivenFile(name, folder, partial(archive.content, member)))
+                self._add(
+                    GivenFile(
+                        name,
+                        folder,
+                        partial(archive.content, member),
+                        place=f"{path.absolute()}/{member.entry.header_offset}",
+                    )
+                )
 
     def _leave_out(self, shown: str, why: Why, sentence: str = "") -> None:
         self.left_out.append(LeftOut(shown, why, sentence))

@@ -13,11 +13,14 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from polyvocal.domain.errors import EnvironmentFault, UserError
+from polyvocal.domain.text import is_name
 from polyvocal.exchange.readers.limits import in_mib
 
 STDIN = Path("-")
 """Reads text from standard input."""
 _CHUNK = 1 << 20
+_LONGEST_TITLE = 300
+"""In characters; names within a .zip may be longer than any that a disk has."""
 _NO_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -34,6 +37,13 @@ class GivenFile:
     folder: str
     content: Callable[[int], bytes] = field(repr=False)
     path: Path | None = None
+    place: str = ""
+    """Where it lies within the .zip that it is of, which its name need not tell: several may be called alike."""
+
+    @property
+    def identity(self) -> str:
+        """By what it is told from all other files, also when it is given again."""
+        return self.place or (str(self.path.absolute()) if self.path is not None else self.shown)
 
     @property
     def shown(self) -> str:
@@ -44,6 +54,11 @@ class GivenFile:
     def stem(self) -> str:
         """Its name without the ending."""
         return PurePosixPath(self.name).stem
+
+    @property
+    def title(self) -> str:
+        """What its text is called: its name without the ending, or the whole name where nothing else would be seen."""
+        return (self.stem if is_name(self.stem) else self.name)[:_LONGEST_TITLE]
 
     @property
     def ending(self) -> str:

@@ -33,7 +33,7 @@ def read_source(file: Path | GivenFile, *, title: str | None = None, encoding: s
     except UserError as fault:
         raise UserError(f"{name} cannot be read: {fault}") from None
     return Incoming(
-        title=title or (file.stem if is_named else name),
+        title=title or (file.title if is_named else name),
         text=text,
         edits=edits,
         file_name=file.name if is_named else None,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from polyvocal.domain.attributes import title_of
 from polyvocal.domain.records import Attribute
 from polyvocal.domain.words import AttributeType
-from polyvocal.exchange.attributes import title_of
 from polyvocal.exchange.writers.formats.csv_text import csv_text
 from polyvocal.exchange.writers.formats.destination import ending_of, write_file, write_text
 from polyvocal.services.queries.attributes import Sheet

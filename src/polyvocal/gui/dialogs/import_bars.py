@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from polyvocal.exchange.about.found import Origin
 from polyvocal.exchange.about.pattern import KEYS
 from polyvocal.exchange.readers import readable_endings
-from polyvocal.exchange.readers.folder import LeftOut
+from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import line
 from polyvocal.gui.dialogs.import_how import can_look
@@ -20,6 +20,7 @@ from polyvocal.gui.parts import muted
 from polyvocal.services.commands.incoming import ToldBy
 
 _LISTED = 40
+_NAMED = 3
 
 
 class PatternBar(QWidget):
@@ -27,7 +28,7 @@ class PatternBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pattern = line(placeholder="{observer} {date} {session}")
+        self.pattern = line(placeholder=self.tr("no pattern; one would be %s") % "{observer} {date} {session}")
         self.pattern.setAccessibleName(self.tr("How the names of files are read"))
         fields = ", ".join(f"{{{one}}}" for one in KEYS)
         self.pattern.setToolTip(self.tr("Fields are %s; a slash divides folders.") % fields)
@@ -62,7 +63,7 @@ class FileBar(QWidget):
     def __init__(self, how: QAction) -> None:
         super().__init__()
         self.detail = muted()
-        self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * 3)
+        self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * 2)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.how = QPushButton(how.text())
@@ -143,10 +144,17 @@ class Notice(QFrame):
         if asked:
             one, several = self.tr("1 is in doubt."), self.tr("%s are in doubt; they stand first.")
             words.append(one if asked == 1 else several % labels.number(asked))
-        if left_in_folders:
-            words.append(
-                self.tr("%s in the folders are of a kind that is not read.") % labels.number(len(left_in_folders))
-            )
-        self.setToolTip("\n".join(f"{one.shown}: {one.sentence or one.why}" for one in left_in_folders[:_LISTED]))
+        unknown = sum(1 for one in left_in_folders if one.why is Why.UNKNOWN)
+        if unknown:
+            words.append(self.tr("%s in the folders are of a kind that is not read.") % labels.number(unknown))
+        others = [_left_out(one) for one in left_in_folders if one.why is not Why.UNKNOWN]
+        words += others[:_NAMED]
+        if len(others) > _NAMED:
+            words.append(self.tr("%s more cannot be opened.") % labels.number(len(others) - _NAMED))
+        self.setToolTip("\n".join(_left_out(one) for one in left_in_folders[:_LISTED]))
         self.words.setText(" ".join(words))
         self.setVisible(bool(words))
+
+
+def _left_out(one: LeftOut) -> str:
+    return one.sentence or f"{one.shown}: {one.why}."

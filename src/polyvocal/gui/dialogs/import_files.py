@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -28,13 +28,14 @@ from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.dialogs.import_asking import ask_files, ask_folder
 from polyvocal.gui.dialogs.import_bars import FileBar, Notice, PatternBar
 from polyvocal.gui.dialogs.import_how import HowDialog
-from polyvocal.gui.dialogs.import_reading import Reading, divided, key_of, read_files
+from polyvocal.gui.dialogs.import_reading import Reading, divided, read_files
 from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
 from polyvocal.gui.dialogs.import_rows import Answers, Asked, Row, ask_about
 from polyvocal.gui.dialogs.import_saying import said_of
 from polyvocal.gui.dialogs.import_table import ImportModel
 from polyvocal.gui.dialogs.import_view import ImportTable
 from polyvocal.gui.dialogs.progress import Progress, run_act, run_job
+from polyvocal.gui.parts import open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import About, Incoming, Renewal
 from polyvocal.services.commands.sources import ImportResult, import_all
@@ -73,11 +74,8 @@ class ImportDialog(FormDialog):
             changed.connect(self._on_common_said)
         self.fields.names_changed.connect(self._ask)
         sitting.theme.changed.connect(self.model.repaint)
-        room = self.screen().availableSize() - QSize(40, 60)
-        wanted = QSize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 42)
-        self.resize(wanted.boundedTo(room))
+        open_wide(self, 190, 46)
         self.add(paths)
-        self._on_current_changed()
         (self.table if self.model.rows else self.below.more).setFocus()
 
     # --- how it looks --------------------------------------------------------------------------------------------
@@ -136,7 +134,7 @@ class ImportDialog(FormDialog):
 
     def _read(self) -> None:
         """Look through folders and read what was not read yet; what is added meanwhile is read after that."""
-        unread = {key_of(row.given): row for row in self.model.rows if row.outcome is None}
+        unread = {row.given.identity: row for row in self.model.rows if row.outcome is None}
         if (unread or self._waiting) and self._reading is None:
             manners = {key: row.manner for key, row in unread.items()}
             reading = Reading(self._waiting, [row.given for row in unread.values()], manners)
@@ -158,7 +156,6 @@ class ImportDialog(FormDialog):
         self.model.take(reading.outcomes)
         self._ask()
         self._on_edited()
-        self._on_current_changed()
         if fault is None:
             self._read()  # what was added meanwhile
         elif not isinstance(fault, Cancelled):
@@ -191,7 +188,6 @@ class ImportDialog(FormDialog):
             self.table.setFocus()
         self.names.say_what_names_tell(self.model.rows)
         self._on_edited()
-        self._on_current_changed()
 
     def _on_no_answers(self, fault: Exception) -> None:
         if isinstance(fault, UserError):
@@ -239,6 +235,7 @@ class ImportDialog(FormDialog):
         self.ok.setEnabled(bool(rows) and self._reading is None and self.sitting.bus.may_write)
         unread = sum(1 for row in chosen if row.outcome is None) + len(self._waiting)
         self.notice.show_of(rows, unread if self._reading is None else 0, self._left_in_folders)
+        self._on_current_changed()
 
     def _on_common_said(self) -> None:
         self.model.show_common(self.fields.common())
@@ -291,7 +288,7 @@ class ImportDialog(FormDialog):
         in_the_way = [row for row in chosen if row.stands_in_the_way]
         if in_the_way:
             self._show(in_the_way[0])
-            words = self.tr("Nothing was imported. To leave out what cannot be read, clear its box: %s.")
+            words = self.tr("Nothing was imported. Leave out what cannot be read, by the button above or its box: %s.")
             raise UserError(words % _names(in_the_way))
         if not chosen:
             raise UserError(self.tr("No file is to be imported: tick its box, or add one."))
@@ -303,7 +300,7 @@ class ImportDialog(FormDialog):
         if without:
             self.fields.observers.setFocus()
             words = self.tr(
-                "A fieldnote has an observer: say below who wrote them, or in the table who wrote each. Missing: %s."
+                "A fieldnote has an observer: say who wrote all of them, or in the table who wrote each. Missing: %s."
             )
             raise UserError(words % _names(without))
         return [(replace(row.incoming, title=row.title), self._said_of(row)) for row in chosen if row.incoming]

@@ -22,7 +22,7 @@ from polyvocal.gui.dialogs.import_uses import UsesTable
 from polyvocal.gui.dialogs.import_words import COLUMN_USES, encoding, how_told
 from polyvocal.gui.dialogs.read_table import DELIMITERS
 from polyvocal.gui.dialogs.version_pane import VersionPane
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import ToldBy
 
@@ -50,7 +50,7 @@ class HowDialog(Form):
         self._touched = False
         super().__init__(f"How “{row.given.name}” is read", ok="Read it so", parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(self.fontMetrics().averageCharWidth() * 128, self.fontMetrics().lineSpacing() * 40)
+        open_wide(self, 128, 40)
         sitting.theme.changed.connect(self._show_text)
         self.ok.setVisible(may_choose(row.given))
         if may_choose(row.given):
@@ -73,7 +73,10 @@ class HowDialog(Form):
         self.uses_head = QLabel(self.tr("What the columns say: proposed by their names, for you to change"))
         self.uses = UsesTable()
         self.unused = muted(
-            self.tr("What is not used stands in the import's report and in the file, both of which are kept.")
+            self.tr(
+                "What is not used stands in the import's report and in the file, both of which are kept. An attribute "
+                "is also seen and changed under Setting, Cases."
+            )
         )
         self.text_head = QLabel()
         self.text = VersionPane(self._sitting.theme, self.tr("The text as it would come in"))
@@ -189,7 +192,8 @@ class HowDialog(Form):
         words = self.tr("The text as it would come in")
         if look.account is not None:
             words = self.tr("%s, as it would come in") % (look.account.incoming.file_name or "")
-            claims = "; ".join(f"{COLUMN_USES[one.key]}: {one.words}" for one in look.account.claims)
+            said = [f"{COLUMN_USES[one.key]}: {one.words}" for one in look.account.claims]
+            claims = "; ".join([*said, *(f"{name}: {value}" for name, value in look.account.incoming.attributes)])
             words = f"{words}: {claims}" if claims else words
         if marks:
             words = self.tr("%s. Marked is what would differ in other encodings") % words

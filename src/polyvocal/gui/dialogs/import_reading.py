@@ -37,15 +37,10 @@ class Reading:
     folders: list[Path]
     files: list[GivenFile]
     manners: Mapping[str, Manner] = field(default_factory=dict)
-    """how some are to be read, by the same names as the outcomes"""
+    """how some are to be read, by the identities of files"""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    """by the names of files with their folders"""
+    """likewise"""
     left_out: list[LeftOut] = field(default_factory=list)
-
-
-def key_of(given: GivenFile) -> str:
-    """By what a file is told from all others in the table."""
-    return str(given.path.absolute()) if given.path is not None else given.shown
 
 
 def divided(paths: Iterable[Path]) -> tuple[list[Path], list[GivenFile]]:
@@ -70,7 +65,7 @@ def read_files(reading: Reading, job: Job) -> None:
     for number, given in enumerate(reading.files, 1):
         job.check()
         job.report(number - 1, len(reading.files), f"Reading {number:,} of {len(reading.files):,}: {given.name}")
-        reading.outcomes[key_of(given)] = read_file(given, reading.manners.get(key_of(given), FOUND_OUT))
+        reading.outcomes[given.identity] = read_file(given, reading.manners.get(given.identity, FOUND_OUT))
 
 
 def read_file(given: GivenFile, manner: Manner = FOUND_OUT) -> Outcome:

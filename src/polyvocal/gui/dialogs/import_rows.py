@@ -8,15 +8,16 @@ from PySide6.QtCore import QCoreApplication
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.words import SourceKind
-from polyvocal.exchange.about.account import Account, found_in
-from polyvocal.exchange.about.file_name import FileName, NameReader
+from polyvocal.exchange.about.account import Account
+from polyvocal.exchange.about.batch import find_in_all
+from polyvocal.exchange.about.file_name import FileName
 from polyvocal.exchange.about.found import Doubt, Field, Found, Values
-from polyvocal.exchange.about.pattern import Pattern, pattern_of
+from polyvocal.exchange.about.pattern import Pattern
 from polyvocal.exchange.about.rows import FOUND_OUT, Manner
 from polyvocal.exchange.about.settling import KnownNames
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.gui.bus import told
-from polyvocal.gui.dialogs.import_reading import Outcome, key_of
+from polyvocal.gui.dialogs.import_reading import Outcome
 from polyvocal.services.commands.incoming import Incoming, ToldBy
 from polyvocal.services.commands.setting import checked_time
 from polyvocal.services.queries.known import ALIKE, Candidate, Earlier, earlier_states, titles_of_texts
@@ -81,7 +82,7 @@ class Row:
     @property
     def key(self) -> str:
         """By what it is told from all other rows."""
-        return f"{key_of(self.given)}/{self.part}"
+        return f"{self.given.identity}/{self.part}"
 
     @property
     def account(self) -> Account | None:
@@ -114,7 +115,7 @@ class Row:
     @property
     def file_name(self) -> FileName:
         """Its name as names are read."""
-        return FileName(self.given.stem, tuple(self.given.folder.split("/")) if self.given.folder else ())
+        return FileName.of(self.given)
 
     def values(self, what: Field) -> Values:
         """What is said of this file itself."""
@@ -297,10 +298,7 @@ class Answers:
 def ask_about(rows: Sequence[Asked], pattern: str | None, view: View) -> Answers:
     """Ask the project about rows. Without a pattern one is proposed and used. UserError for a pattern that is none."""
     known = KnownNames(names_of(view))
-    reader = NameReader(known, pattern_of(pattern or ""))
-    if pattern is None:
-        reader.follow_most(one.name for one in rows)
-    found = [found_in(one.account, one.name, reader, known) for one in rows]
+    found, used = find_in_all([(one.account, one.name) for one in rows], known, pattern)
     texts = [one.account.incoming for one in rows]
     same = titles_of_texts(view, [text.text for text in texts])
     states = earlier_states(
@@ -314,7 +312,7 @@ def ask_about(rows: Sequence[Asked], pattern: str | None, view: View) -> Answers
         row.key: Answer(said, title, state if title is None else None)
         for row, said, title, state in zip(rows, found, same, states, strict=True)
     }
-    return Answers(answers, known, reader.pattern)
+    return Answers(answers, known, used)
 
 
 def is_likely(earlier: Earlier | None) -> bool:

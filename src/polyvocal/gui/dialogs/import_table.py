@@ -13,7 +13,7 @@ from polyvocal.exchange.about.times import joined, read_time
 from polyvocal.exchange.readers.given import GivenFile
 from polyvocal.gui.dialogs.form import names_in
 from polyvocal.gui.dialogs.import_columns import FIELDS, LISTS, Column, heads, in_words, unsaid
-from polyvocal.gui.dialogs.import_reading import Outcome, key_of
+from polyvocal.gui.dialogs.import_reading import Outcome
 from polyvocal.gui.dialogs.import_rows import JOTTINGS, TIMES, Answers, Becomes, Row, is_likely, spread
 from polyvocal.gui.dialogs.import_words import how_told, read_as, told_of
 from polyvocal.gui.theme import Theme
@@ -42,13 +42,15 @@ class ImportModel(QAbstractTableModel):
         self.common: Mapping[Field, Values] = {}
         self.known: KnownNames | None = None
         self._heads = heads()
+        self._steps: list[list[tuple[Row, dict[Field, Values], bool, Becomes]]] = []
+        """How the rows were that each step changed, the last step last."""
 
     # --- what changes --------------------------------------------------------------------------------------------
 
     def add(self, files: Iterable[GivenFile]) -> None:
         """Add files that are not in the table yet."""
-        known = {key_of(row.given) for row in self.rows}
-        fresh = [one for key, one in {key_of(given): given for given in files}.items() if key not in known]
+        known = {row.given.identity for row in self.rows}
+        fresh = [one for key, one in {given.identity: given for given in files}.items() if key not in known]
         if fresh:
             first = len(self.rows)
             self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
@@ -79,15 +81,16 @@ class ImportModel(QAbstractTableModel):
         """The rows of each file, in the order of the file."""
         by_file: dict[str, list[Row]] = {}
         for row in sorted(self.rows, key=lambda one: one.part):
-            by_file.setdefault(key_of(row.given), []).append(row)
+            by_file.setdefault(row.given.identity, []).append(row)
         return by_file
 
     def read_anew(self, rows: Iterable[Row], manner: Callable[[Row], Manner]) -> None:
         """Have the files of rows read in another manner."""
-        wanted = {key_of(row.given): manner(row) for row in rows}
+        self._steps.clear()  # their rows may be others by then
+        wanted = {row.given.identity: manner(row) for row in rows}
         for row in self.rows:
-            if key_of(row.given) in wanted:
-                row.manner, row.outcome = wanted[key_of(row.given)], None
+            if row.given.identity in wanted:
+                row.manner, row.outcome = wanted[row.given.identity], None
         self.repaint()
         if wanted:
             self.opened_again.emit()
@@ -123,10 +126,11 @@ class ImportModel(QAbstractTableModel):
 
     def choose(self, rows: Iterable[Row], chosen: bool) -> None:  # noqa: FBT001 - the state of a box
         """Tick or clear the boxes of rows."""
-        for row in rows:
+
+        def choose(row: Row) -> None:
             row.chosen = chosen
-        self.repaint()
-        self.edited.emit()
+
+        self._change(rows, choose)
 
     def show_common(self, common: Mapping[Field, Values]) -> None:
         """Show what is said of all in the cells of which nothing is said one by one."""
@@ -137,16 +141,29 @@ class ImportModel(QAbstractTableModel):
 
     def put(self, rows: Sequence[Row], what: Field, values: Values) -> None:
         """Say something of several rows."""
-        for row in rows:
-            _type(row, what, values)
-        self.repaint()
-        self.edited.emit()
+        self._change(rows, lambda row: _type(row, what, values))
 
     def decide(self, rows: Sequence[Row], becomes: Becomes) -> None:
         """Say what becomes of texts that seem to be changed states of sources."""
+
+        def decide(row: Row) -> None:
+            row.becomes = becomes
+
+        self._change((row for row in rows if row.earlier is not None), decide)
+
+    def _change(self, rows: Iterable[Row], change: Callable[[Row], None]) -> None:
+        """Change rows in one step."""
+        rows = list(rows)
+        self._steps.append([(row, dict(row.typed), row.chosen, row.becomes) for row in rows])
         for row in rows:
-            if row.earlier is not None:
-                row.becomes = becomes
+            change(row)
+        self.repaint()
+        self.edited.emit()
+
+    def undo(self) -> None:
+        """Take back what was typed or chosen last."""
+        for row, typed, chosen, becomes in self._steps.pop() if self._steps else ():
+            row.typed, row.chosen, row.becomes = typed, chosen, becomes
         self.repaint()
         self.edited.emit()
 
@@ -302,19 +319,17 @@ class ImportModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row, column = self.rows[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.CheckStateRole:
-            row.chosen = Qt.CheckState(value) is Qt.CheckState.Checked
+            self.choose([row], Qt.CheckState(value) is Qt.CheckState.Checked)
         elif role == Qt.ItemDataRole.EditRole and column is Column.TELLS:
-            row.becomes = Becomes[str(value)]
+            self.decide([row], Becomes[str(value)])
         elif role == Qt.ItemDataRole.EditRole and column in FIELDS:
             what = FIELDS[column]
             values = self.values_typed(row, what, str(value))
             if values == (row.values(what) if what is not Field.TITLE else (row.title,)):
                 return False  # an editor was opened and closed
-            _type(row, what, values)
+            self.put([row], what, values)
         else:
             return False
-        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(Column) - 1))
-        self.edited.emit()
         return True
 
     def values_typed(self, row: Row, what: Field, words: str) -> Values:

@@ -95,7 +95,7 @@ class UsesTable(ReadTable):
         """A source has one title, one session and so on: of another column that said it, it is taken away."""
         use = self._boxes[at].use
         taken = use not in SEVERAL
-        self._uses = [Use.ATTRIBUTE if taken and other is use else other for other in self._uses]
+        self._uses = [Use.UNUSED if taken and other is use else other for other in self._uses]
         self._uses[at] = use
         for box, now in zip(self._boxes, self._uses, strict=False):
             box.choose(now)

@@ -84,6 +84,7 @@ def _decisions() -> list[tuple[str, str]]:
 class ImportTable(QTableView):
     """The table. Space ticks and clears the boxes of the selected rows, Ctrl+D fills a cell down into them.
 
+    Ctrl+Z takes back what was typed or chosen last.
     Alt+Enter asks how the file of the current row is read, and so does F2 or a double click on what it is read as.
     """
 
@@ -118,6 +119,7 @@ class ImportTable(QTableView):
         self._pinned = PinnedColumn(self)
         self._only_problems = False
         model.layoutChanged.connect(self._hide_rows)
+        model.layoutChanged.connect(lambda: self.scrollTo(self.currentIndex()))
         model.modelReset.connect(self._hide_rows)
         model.rowsInserted.connect(self._hide_rows)
         self.fill = QAction(self.tr("Fill down into the selected rows"), self)
@@ -128,7 +130,11 @@ class ImportTable(QTableView):
         self.how.setShortcut(QKeySequence("Alt+Return"))
         self.how.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.how.triggered.connect(self._on_how)
-        self.addActions([self.fill, self.how])
+        self.undo = QAction(self.tr("Undo"), self)
+        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.undo.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.undo.triggered.connect(model.undo)
+        self.addActions([self.fill, self.how, self.undo])
         self.doubleClicked.connect(self._on_double_clicked)
         for view in (self, self._pinned):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -223,6 +229,7 @@ class ImportTable(QTableView):
             )
             self._add(menu, words, partial(self.take_for_right, guessed))
         menu.addAction(self.fill)
+        menu.addAction(self.undo)
         self._add(menu, self.tr("Import"), lambda: self._rows.choose(rows, chosen=True))
         self._add(menu, self.tr("Leave out"), lambda: self._rows.choose(rows, chosen=False))
         return menu

@@ -55,7 +55,8 @@ TOLD_BY = {
 }
 COLUMN_USES: dict[Key | Use, str] = {
     Use.TEXT: "Text",
-    Use.ATTRIBUTE: "not used",
+    Use.ATTRIBUTE: "Attribute of the source",
+    Use.UNUSED: "not used",
     Key.TITLE: "Title",
     Key.OBSERVER: "Observer",
     Key.STANDING: "Standing",

@@ -48,9 +48,14 @@ FIXED = (
     Fixed("Tables", "arrows, Enter", "Go from cell to cell, open what is behind one"),
     Fixed("Importing files", "F2, or just type", "Say something of a file, in its cell"),
     Fixed("Importing files", "Ctrl+D", "Fill the cell down into the selected rows"),
+    Fixed("Importing files", "Ctrl+Z", "Take back what was typed or chosen last in the table"),
     Fixed("Importing files", "Space", "Import the selected files, or leave them out"),
     Fixed("Importing files", "Alt+Enter", "How a file is read: its encoding, the columns of a table"),
-    Fixed("New fieldnote", "Ctrl+Enter", "Add the fieldnote"),
+    Fixed("Memos", "Enter on a memo", "Write in it; it is saved where you leave it"),
+    Fixed("Memos", "Alt+Enter", "Show what it is about"),
+    Fixed("Memos", "Insert, Delete", "A new memo, remove the chosen one"),
+    Fixed("Memos", "Ctrl+F", "Find memos by their words"),
+    Fixed("Forms", "Ctrl+Enter", "Accept a form, from any of its fields"),
     Fixed("Versions", "F3, Shift+F3", "Next, previous difference"),
 )
 WHAT, KEYS = 0, 1

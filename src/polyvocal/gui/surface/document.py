@@ -1,8 +1,8 @@
-"""How a text is laid into a document: lines with room for the lanes under them, dressed as its structure says."""
+"""How a text is put into a document, and dressed as its structure says."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -23,15 +23,8 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Piece, PieceKind, Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.index import CodingIndex
+from polyvocal.gui.surface.layout import BELOW, UNDER_LINE, SeenLayout
 
-LANES = 4
-"""So many lanes are drawn under a line; of the others their number is told, and the margin shows all."""
-LANE_HEIGHT = 3
-"""From one lane to the next, in pixels."""
-_BELOW = 4
-"""What is left free below a paragraph, in pixels."""
-_BLANK = 50
-"""The height of a blank line, in hundredths of that of another."""
 _INDENT = 26
 """By how much list items, quotations and the like are set in, in pixels, at the usual size of the text."""
 _HEADING_SIZES = {1: 2, 2: 1}
@@ -46,8 +39,10 @@ RULED = frozenset({PieceKind.QUOTE, PieceKind.TEXT_BOX, PieceKind.TABLE, PieceKi
 """The kinds of lines that have a rule at their left."""
 
 
-def made_document(parent: QWidget, font: QFont, offsets: Offsets, structure: Structure) -> QTextDocument:
-    """A document with a text in it, before any widget has it: it is then laid out as far as it is seen."""
+def made_document(
+    parent: QWidget, font: QFont, offsets: Offsets, structure: Structure
+) -> tuple[QTextDocument, SeenLayout]:
+    """A document with a text in it, dressed as its structure says; no character is added or left out."""
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(font)
@@ -55,54 +50,16 @@ def made_document(parent: QWidget, font: QFont, offsets: Offsets, structure: Str
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setDefaultTextOption(option)
-    fill(document, offsets, structure)
-    return document
-
-
-def fill(document: QTextDocument, offsets: Offsets, structure: Structure = ()) -> None:
-    """Put a text into an empty document: lines with room for the lanes under them, blank lines of less height.
-
-    Headings, list items, quotations, tables and notes are dressed as such; no character is added or left out.
-    """
-    line, blank = _line_format(), _blank_format()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    cursor.setBlockFormat(line)
     cursor.insertText(offsets.shown)
-    block = document.begin()
-    while block.isValid():
-        if block.length() == 1:
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(blank)
-        block = block.next()
     for piece in structure:
         _dress(document, cursor, offsets, piece)
     cursor.endEditBlock()
-
-
-def suit(cursor: QTextCursor, start: int, end: int) -> None:
-    """Give the blocks from one of Qt's positions to another the height that they need after an edit."""
-    block = cursor.document().findBlock(start)
-    proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-    while block.isValid() and block.position() <= end:
-        is_blank = block.length() == 1
-        if is_blank != (block.blockFormat().lineHeightType() == proportional):
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(_blank_format() if is_blank else _line_format())
-        block = block.next()
-
-
-def _blank_format() -> QTextBlockFormat:
-    blank = QTextBlockFormat()
-    blank.setLineHeight(_BLANK, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return blank
-
-
-def _line_format() -> QTextBlockFormat:
-    line = QTextBlockFormat()
-    line.setLineHeight(LANES * LANE_HEIGHT, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
-    line.setBottomMargin(_BELOW)
-    return line
+    starts = [*offsets.block_starts(), offsets.size + 1]
+    layout = SeenLayout(document, [end - start for start, end in pairwise(starts)])
+    document.setDocumentLayout(layout)
+    return document, layout
 
 
 def _dress(document: QTextDocument, cursor: QTextCursor, offsets: Offsets, piece: Piece) -> None:
@@ -179,7 +136,7 @@ class Rules:
         """Paint the rule of a block, if it has one, at the block's place in the viewport; and on to the next rule."""
         if self._has(block, index):
             left = rect.x() + block.blockFormat().leftMargin() - _RULE_BESIDE
-            below = LANES * LANE_HEIGHT + _BELOW if self._has(block.next(), index) else 0
+            below = BELOW if self._has(block.next(), index) else -UNDER_LINE
             painter.fillRect(QRectF(left, rect.y(), 2, rect.height() + below), colour)
 
     def _has(self, block: QTextBlock, index: CodingIndex) -> bool:

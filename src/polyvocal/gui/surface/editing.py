@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import shiboken6
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -28,16 +27,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from polyvocal.domain.editlog import EditLog, Gesture, Replacement
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import EditedOffsets
-from polyvocal.gui.surface.document import made_document, suit
 from polyvocal.gui.surface.elsewhere import edited_elsewhere
-from polyvocal.gui.surface.lines import has_right_to_left, margin_width, seen_blocks, stretches_of
+from polyvocal.gui.surface.lines import has_right_to_left, margin_width, stretches_of
 from polyvocal.gui.surface.look import Looks
+from polyvocal.gui.surface.seen_text import SeenText
 from polyvocal.gui.theme import Theme
 
 EDITING_MIME = "application/x-polyvocal-editing"
@@ -74,33 +73,30 @@ class Washed(NamedTuple):
     code: int
 
 
-class TextEditor(QTextEdit):
+class TextEditor(SeenText):
     """Corrects one text. Offsets are code points of the text as it is now; spans are half-open."""
 
     edited = Signal()
     """The text, or what can be undone, is another than before."""
     focused = Signal(bool)
+    offsets: EditedOffsets
 
     def __init__(self, theme: Theme, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._looks = theme, looks
         self.log = EditLog("")
-        self.offsets = EditedOffsets("")
         self._codes: Sequence[int] = ()
         self._left = 0
         self._ours = False
         self._beside = QWidget(self)
         self._beside.setAutoFillBackground(True)
         self._beside.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setAcceptRichText(False)
-        self.setUndoRedoEnabled(False)
-        self.setCursorWidth(2)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Text of the source, being corrected"))
         self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.edited.connect(self.text_changed)
         theme.changed.connect(self._on_theme_changed)
+        self.put_document(theme.reading_font(), EditedOffsets(""))
 
     def open(
         self,
@@ -132,38 +128,17 @@ class TextEditor(QTextEdit):
         """Go on with a log, as `open`. Its first passages are codings with these codes; `structure` is that by now."""
         self.log, self._codes = log, codes
         text = log.text
-        self.offsets = EditedOffsets(text, limit=paragraph_limit) if paragraph_limit else EditedOffsets(text)
+        offsets = EditedOffsets(text, limit=paragraph_limit) if paragraph_limit else EditedOffsets(text)
         self._left = left
-        before = self.document()
-        document = made_document(self, self._theme.reading_font(), self.offsets, structure)
-        self.setDocument(document)
-        if shiboken6.isValid(before):
-            before.deleteLater()
+        document = self.put_document(self._theme.reading_font(), offsets, structure)
         document.contentsChange.connect(self._on_contents_change)
         self._give_room()
         self.edited.emit()
 
-    # --- where the hand is ---------------------------------------------------------------------------------------
-
     @property
-    def offset(self) -> int:
-        """Where the cursor is."""
-        return self.offsets.offset(self.textCursor().position())
-
-    @property
-    def selection(self) -> Span:
-        """What is selected; empty, at the cursor, where nothing is."""
-        cursor = self.textCursor()
-        return Span(self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd()))
-
-    def select(self, span: Span) -> None:
-        """Select a span, and bring it into view."""
-        cursor = self.textCursor()
-        cursor.setPosition(self.offsets.position(span.start))
-        if span.length:
-            cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    def text(self) -> str:
+        """The text as it is corrected by now."""
+        return self.log.text
 
     def _on_cursor_moved(self) -> None:
         if not self._ours:
@@ -243,7 +218,6 @@ class TextEditor(QTextEdit):
         cursor.setPosition(max(start, offsets.end_position(change.end)), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(offsets.replace(change.start, change.end, change.words))
         self._lose_breaks(cursor, {change.start, change.end_after})
-        suit(cursor, start, offsets.position(change.end_after))
 
     def _lose_breaks(self, cursor: QTextCursor, places: Iterable[int]) -> None:
         """Take out the breaks that now stand beside the end of a paragraph: they would look like a blank line."""
@@ -387,7 +361,7 @@ class TextEditor(QTextEdit):
     def _washes(self, area: QRectF) -> Iterable[tuple[QRectF, int]]:
         """What is washed of the blocks that are seen, the longest passages first."""
         offsets = self.offsets
-        blocks = [(block, rect) for block, rect in seen_blocks(self) if rect.adjusted(0, 0, 0, 16).intersects(area)]
+        blocks = [(block, rect) for block, rect in self.visible_blocks() if rect.adjusted(0, 0, 0, 16).intersects(area)]
         if not blocks:
             return
         last = blocks[-1][0]
@@ -418,9 +392,10 @@ class TextEditor(QTextEdit):
 
     def _on_theme_changed(self) -> None:
         self._ours = True
-        self.document().setDefaultFont(self._theme.reading_font())
+        with self.keeping_place():
+            self.document().setDefaultFont(self._theme.reading_font())
+            self._give_room()
         self._ours = False
-        self._give_room()
         self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,17 +1,16 @@
 """Which codings lie where in a text: by block of the document, so that painting touches only what is seen."""
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, PersonId
 from polyvocal.domain.lanes import lowest_free, pack_lanes
-from polyvocal.domain.spans import Span
 from polyvocal.services.queries.reading import PlacedCoding
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A coding as it is drawn: [start, end) in code points of the text, and its lane."""
 
     id: CodingId
@@ -32,13 +31,18 @@ class CodingIndex:
         """`codings` are sorted by (start, -end)."""
         self._starts = block_starts
         self._blocks: list[list[Mark]] = [[] for _ in block_starts]
-        self._marks: dict[int, Mark] = {}
-        self._order: list[Key] = []
-        lanes = pack_lanes([Span(one.start, one.end) for one in codings])
-        for one, lane in zip(codings, lanes, strict=True):
-            self._put(Mark(*one, lane))
-            self._order.append(_key(one))
-        self._order.sort()
+        marks = [Mark(*one, lane) for one, lane in zip(codings, pack_lanes(codings), strict=True)]
+        self._marks: dict[int, Mark] = {mark.id: mark for mark in marks}
+        self._of_coder = Counter(mark.coder for mark in marks)
+        self._order = sorted((mark.start, -mark.end, int(mark.id)) for mark in marks)
+        blocks, nexts, block = self._blocks, [*block_starts[1:], 1 << 62], 0
+        for mark in marks:
+            while nexts[block] <= mark.start:
+                block += 1
+            blocks[block].append(mark)
+            if mark.end > nexts[block]:  # few do
+                for further in self._blocks_of(nexts[block], mark.end):
+                    blocks[further].append(mark)
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -49,10 +53,7 @@ class CodingIndex:
 
     def shows(self, codings: Sequence[PlacedCoding]) -> bool:
         """Whether just these codings are in it; they are sorted by (start, -end, id)."""
-        return len(codings) == len(self) and all(
-            (mark.id, mark.start, mark.end, mark.code, mark.coder) == one
-            for mark, one in zip(self, codings, strict=True)
-        )
+        return len(codings) == len(self) and all(mark[:-1] == one for mark, one in zip(self, codings, strict=True))
 
     def get(self, identity: int) -> Mark | None:
         """The mark of a coding, or None."""
@@ -63,7 +64,10 @@ class CodingIndex:
         self.remove(coding.id)
         lane = lowest_free(one.lane for one in self.overlapping(coding.start, coding.end))
         mark = Mark(*coding, lane)
-        self._put(mark)
+        self._marks[mark.id] = mark
+        self._of_coder[mark.coder] += 1
+        for block in self._blocks_of(mark.start, mark.end):
+            self._blocks[block].append(mark)
         insort(self._order, _key(coding))
         return mark
 
@@ -74,6 +78,7 @@ class CodingIndex:
             for block in self._blocks_of(mark.start, mark.end):
                 self._blocks[block].remove(mark)
             del self._order[bisect_left(self._order, _key(mark))]
+            self._of_coder -= Counter([mark.coder])  # those with none left are gone from it
         return mark
 
     def in_block(self, block: int) -> Sequence[Mark]:
@@ -117,16 +122,11 @@ class CodingIndex:
     @property
     def coders(self) -> int:
         """How many people coded."""
-        return len({mark.coder for mark in self._marks.values()})
+        return len(self._of_coder)
 
     def lanes_in(self, blocks: Iterable[int]) -> int:
         """How many lanes are in use in some blocks."""
         return max((mark.lane + 1 for block in blocks for mark in self._blocks[block]), default=0)
-
-    def _put(self, mark: Mark) -> None:
-        self._marks[mark.id] = mark
-        for block in self._blocks_of(mark.start, mark.end):
-            self._blocks[block].append(mark)
 
     def _blocks_of(self, start: int, end: int) -> range:
         return range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, max(end, start + 1)))

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
@@ -24,20 +23,6 @@ def margin_width(edit: QTextEdit, text_size: int, left: int) -> int:
     return max(min(least, room // 2), min(room - longest, least * 2))
 
 
-def seen_blocks(edit: QTextEdit, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""
-    scrolled = edit.verticalScrollBar().value()
-    layout = edit.document().documentLayout()
-    top = QPointF(edit.document().documentMargin() + 1, max(scrolled - extra, 0))
-    block = edit.document().findBlock(max(layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit), 0))
-    while block.isValid():
-        rect = layout.blockBoundingRect(block).translated(0, -scrolled)
-        if rect.top() > edit.viewport().height():
-            return
-        yield block, rect
-        block = block.next()
-
-
 def stretches_of(block: QTextBlock, start: int, end: int, *, both_ways: bool) -> Iterator[Stretch]:
     """The stretches that [start, end), in positions from the block's start, takes; `both_ways` as it is written.
 
@@ -53,7 +38,7 @@ def stretches_of(block: QTextBlock, start: int, end: int, *, both_ways: bool) ->
                 area = run.boundingRect()
                 yield line, area.left(), area.right()
         else:
-            yield line, _x(line, first), _x(line, last)
+            yield line, x_on(line, first), x_on(line, last)
 
 
 def _lines_of(layout: QTextLayout, start: int, end: int) -> Iterator[QTextLine]:
@@ -67,7 +52,7 @@ def _lines_of(layout: QTextLayout, start: int, end: int) -> Iterator[QTextLine]:
         yield line
 
 
-def _x(line: QTextLine, position: int) -> float:
+def x_on(line: QTextLine, position: int) -> float:
     """Where a position is on a line; the stubs of PySide do not know that it comes with the position."""
     found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)

@@ -82,15 +82,11 @@ class Margin(QWidget):
     def _bottom(self, mark: "Mark") -> float:
         """The y at which a coding ends; far below where that is not seen."""
         surface = self._surface
-        document = surface.document()
-        last = document.findBlock(max(surface.offsets.end_position(mark.end) - 1, 0))
-        rect = document.documentLayout().blockBoundingRect(last)
-        y = rect.y() - surface.verticalScrollBar().value()
-        if y > self.height() + 20:
+        last = max(surface.offsets.end_position(mark.end) - 1, 0)
+        rough = surface.seen.rough_top(surface.document().findBlock(last).blockNumber()) - surface.scrolled
+        if rough > self.height() + 20:
             return self.height() + 20.0
-        _, end = surface.local_range(mark, last)
-        line = last.layout().lineForTextPosition(max(end - 1, 0))
-        return y + (line.y() + line.height() if line.isValid() else rect.height())
+        return surface.line_rect(last).bottom() - surface.scrolled
 
     # --- painting ------------------------------------------------------------------------------------------------
 

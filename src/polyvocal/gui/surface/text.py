@@ -5,9 +5,9 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,22 +20,27 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from polyvocal.domain.spans import Span
+from polyvocal.domain.around import around
+from polyvocal.domain.lanes import HasEnds
+from polyvocal.domain.spans import Span, union
+from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
-from polyvocal.gui.surface.around import around
-from polyvocal.gui.surface.document import LANE_HEIGHT, LANES, Rules, lit_up, made_document
+from polyvocal.gui.surface.document import Rules, lit_up
+from polyvocal.gui.surface.ends import Ends
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
-from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, seen_blocks, stretches_of
+from polyvocal.gui.surface.layout import BELOW, LANE_HEIGHT, LANES, UNDER_LINE
+from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
+from polyvocal.gui.surface.seen_text import SeenText
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
 
@@ -44,44 +49,49 @@ SELECTION_MIME = "application/x-polyvocal-selection"
 CODE_MIME = "application/x-polyvocal-code"
 """A code that is dragged: its id in decimal."""
 _LANE_WIDTH = 2
+_KEPT = 90
+"""How much of the colour of a selection is seen where words are selected beside the selection, of 255."""
 
 
-class TextSurface(QTextEdit):
+class TextSurface(SeenText):
     """Shows one text and its codings. Offsets are code points of the text; spans are half-open."""
 
     coding_chosen = Signal(object)
     """The id of the coding that was chosen, or None."""
     code_wanted = Signal(str)
     """The selected words are to be coded; with what was typed already."""
+    letter_typed = Signal(str)
+    """A letter or digit was typed while no words are selected."""
     focused = Signal(bool)
     """The keys come here now, or do not any more."""
     code_dropped = Signal(object)
     """The id of a code that was dropped on the selected words."""
+    ends_wanted = Signal(object, object)
+    """A PlacedCoding as it was, and the Span that it is to be about from now on, as which it is shown already."""
     moved = Signal()
     """The cursor or the selection is at another place."""
 
     def __init__(self, theme: Theme, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.looks = theme, looks
-        self.offsets = Offsets("")
         self.index = CodingIndex([0], ())
         self._rules = Rules()
-        self.text = ""
+        self._text = ""
         self.coders: dict[int, str] = {}
         """The names of the people who may have coded."""
+        self.may_change = False
+        """Whether codings can be changed here: only then the chosen one has handles."""
+        self.ends = Ends(self)
         self.chosen: int | None = None
         self.pointed: int | None = None
         self._wanted: int = 0
         self._pressed: QPointF | None = None
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self._found: Sequence[Span] = ()
+        self._kept: list[Span] = []
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setUndoRedoEnabled(False)
-        self.setCursorWidth(2)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Text of the source"))
         self.viewport().setMouseTracking(True)
         self.margin, self.gutter = Margin(self), Gutter(self)
@@ -89,30 +99,34 @@ class TextSurface(QTextEdit):
         self.cursorPositionChanged.connect(self.moved)
         self.selectionChanged.connect(self.moved)
         theme.changed.connect(self._on_theme_changed)
-        self._set_document(QTextDocument(self))
+        self._show_text(Offsets(""))
+
+    @property
+    def text(self) -> str:
+        """The stored text of the source that is shown."""
+        return self._text
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def show_source(self, source: SourceToRead | None) -> None:
         """Show a source from its beginning, or nothing."""
-        self.text = source.text if source else ""
-        self.offsets = Offsets(self.text)
-        self.index = CodingIndex(self.offsets.block_starts(), source.codings if source else ())
+        self._text = source.text if source else ""
+        offsets = Offsets(self._text)
+        self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
+        self._kept, self._found = [], ()
         structure = source.structure if source else ()
         self._rules = Rules(structure)
-        self._set_document(made_document(self, self._theme.reading_font(), self.offsets, structure))
+        self._show_text(offsets, structure)
+        self.text_changed.emit()
         self.moved.emit()
 
-    def _set_document(self, document: QTextDocument) -> None:
-        before = self.document()
-        document.setParent(self)
-        self.setDocument(document)
-        if shiboken6.isValid(before):  # Qt deletes the one that it made itself
-            before.deleteLater()
-        document.documentLayout().documentSizeChanged.connect(self._update_edges)
+    def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
+        document = self.put_document(self._theme.reading_font(), offsets, structure)
+        self.seen.documentSizeChanged.connect(self._update_edges)
         self.setTextCursor(QTextCursor(document))
         self._give_room()
+        self.settle()
 
     def show_beside(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
         """Show what stands beside the text at its left; both are sorted by where they begin."""
@@ -122,6 +136,11 @@ class TextSurface(QTextEdit):
     def light(self, spans: Iterable[Span]) -> None:
         """Light up spans, in place of those before, until another source is shown."""
         self.setExtraSelections(lit_up(self.document(), self.offsets, spans, QColor(self._theme.colours.accent)))
+
+    def show_found(self, spans: Sequence[Span]) -> None:
+        """Mark what was found; the spans are sorted and lie apart."""
+        self._found = spans
+        self.viewport().update()
 
     def _update_edges(self) -> None:
         self.margin.update()
@@ -165,11 +184,10 @@ class TextSurface(QTextEdit):
         mark = self.index.get(identity)
         if mark is None:
             return
-        scrolled = self.verticalScrollBar().value()
-        ends = (self.offsets.position(mark.start), self.offsets.end_position(mark.end))
-        first, last = (self._block_rect(self.document().findBlock(end)) for end in ends)
-        height = round(last.bottom() - first.top()) + LANES * LANE_HEIGHT + 4
-        self.viewport().repaint(0, round(first.top()) - scrolled, self.viewport().width(), height)
+        first = self.line_rect(self.offsets.position(mark.start))
+        last = self.line_rect(self.offsets.end_position(mark.end))
+        height = round(last.bottom() - first.top()) + UNDER_LINE + BELOW
+        self.viewport().repaint(0, round(first.top()) - self.scrolled, self.viewport().width(), height)
         self.margin.repaint()
 
     def _repaint(self) -> None:
@@ -177,50 +195,52 @@ class TextSurface(QTextEdit):
         self._update_edges()
 
     def _on_theme_changed(self) -> None:
-        self.document().setDefaultFont(self._theme.reading_font())
-        self._give_room()
+        with self.keeping_place():
+            self.document().setDefaultFont(self._theme.reading_font())
+            self._give_room()
         self._repaint()
 
     # --- the selection -------------------------------------------------------------------------------------------
 
     @property
-    def offset(self) -> int:
-        """Where the cursor is."""
-        return self.offsets.offset(self.textCursor().position())
-
-    @property
     def selected(self) -> Span | None:
         """The selected span without white space at its ends, or None where nothing else is selected."""
-        cursor = self.textCursor()
-        start = self.offsets.offset(cursor.selectionStart())
-        end = self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         words = self.text[start:end]
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
         return Span(start, end) if start < end else None
 
-    def select(self, span: Span) -> None:
-        """Select a span, and bring it into view."""
-        cursor = self.textCursor()
-        cursor.setPosition(self.offsets.position(span.start))
-        cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    @property
+    def selections(self) -> list[Span]:
+        """All that is selected, sorted; what was kept and lies over another is one with it."""
+        return union([*self._kept, *([self.selected] if self.selected else [])])
+
+    def keep_selection(self) -> None:
+        """Let what is selected stay so while other words are selected."""
+        if self.selected is not None:
+            self._kept = self.selections
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            self.viewport().update()
+
+    def keep_no_selections(self) -> None:
+        """Let only the last selection be one."""
+        if self._kept:
+            self._kept = []
+            self.viewport().update()
 
     def go_to(self, offset: int) -> None:
         """Put the cursor at an offset, and bring it to the upper third of the window."""
         cursor = self.textCursor()
         cursor.setPosition(self.offsets.position(offset))
         self.setTextCursor(cursor)
-        rect = self._block_rect(cursor.block())
-        line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
-        y = rect.y() + (line.y() if line.isValid() else 0)
-        self.verticalScrollBar().setValue(int(y - self.viewport().height() / 3))
+        self.bring_up(cursor.position())
 
     def expand(self) -> None:
         """Select the word at the cursor, then its sentence, then its paragraph."""
-        cursor = self.textCursor()
-        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         for span in around(self.text, start, end):
             if span.start <= start and end <= span.end and span.length > end - start:
                 self.select(span)
@@ -228,8 +248,7 @@ class TextSurface(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or dragged: the stored text."""
-        cursor = self.textCursor()
-        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         copied = QMimeData()
         copied.setText(self.text[start:end])
         copied.setData(SELECTION_MIME, b"1")
@@ -248,10 +267,11 @@ class TextSurface(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
         bare = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if self.selected and bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        letter = bare and typed and typed.isprintable() and not typed.isspace()
+        if self.selections and bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.code_wanted.emit("")
-        elif self.selected and bare and typed and typed.isprintable() and not typed.isspace():
-            self.code_wanted.emit(typed)
+        elif letter:
+            (self.code_wanted if self.selections and not typed.isdigit() else self.letter_typed).emit(typed)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
         else:
@@ -264,6 +284,16 @@ class TextSurface(QTextEdit):
         if found is not None:
             self.show_coding(found.id)
 
+    def step_same(self, *, forward: bool) -> None:
+        """Choose the next, or the previous, coding with the code of the chosen one, and bring it into view."""
+        mark = self.index.get(self.chosen) if self.chosen is not None else None
+        found = mark
+        while mark is not None and found is not None:
+            found = self.index.after(found, 0) if forward else self.index.before(found, 0)
+            if found is not None and found.code == mark.code:
+                self.show_coding(found.id)
+                return
+
     def show_coding(self, identity: int) -> None:
         """Choose a coding, and bring its beginning into view."""
         mark = self.index.get(identity)
@@ -272,10 +302,18 @@ class TextSurface(QTextEdit):
             self.choose(identity)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position() if event.button() is Qt.MouseButton.LeftButton else None
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self.ends.take(event.position()):
+            return
+        self._pressed = event.position() if left else None
+        if left and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.keep_selection()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.ends.is_pulling:
+            self.ends.let_go()
+            return
         super().mouseReleaseEvent(event)
         if self._pressed is not None and not self.textCursor().hasSelection():
             here = self._marks_at(event.position())
@@ -285,24 +323,24 @@ class TextSurface(QTextEdit):
         self._pressed = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.ends.is_pulling:
+            position = self.cursorForPosition(event.position().toPoint()).position()
+            exactly = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.ends.pull(self.offsets.offset(position), exactly=exactly)
+            return
         super().mouseMoveEvent(event)
         if not event.buttons():
             here = self._marks_at(event.position())
             self.point_at(here[0].id if here else None)
+            taken = self.ends.at(event.position()) is not None
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if taken else Qt.CursorShape.IBeamCursor)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at(None)
         super().leaveEvent(event)
 
     def _marks_at(self, point: QPointF) -> list[Mark]:
-        position = (
-            self.document()
-            .documentLayout()
-            .hitTest(
-                point + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
-                Qt.HitTestAccuracy.ExactHit,
-            )
-        )
+        position = self.seen.hitTest(point + QPointF(0, self.scrolled), Qt.HitTestAccuracy.ExactHit)
         return self.index.at(self.offsets.offset(position)) if position >= 0 else []
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -342,26 +380,15 @@ class TextSurface(QTextEdit):
 
     # --- geometry ------------------------------------------------------------------------------------------------
 
-    def _block_rect(self, block: QTextBlock) -> QRectF:
-        """Where a block is in the document."""
-        return self.document().documentLayout().blockBoundingRect(block)
-
     def height_of(self, offset: int) -> tuple[float, float]:
-        """Where the line of an offset begins and ends, in the viewport."""
-        position = self.offsets.position(max(offset, 0))
-        block = self.document().findBlock(position)
-        rect = self._block_rect(block).translated(0, -self.verticalScrollBar().value())
-        line = block.layout().lineForTextPosition(position - block.position())
-        if not line.isValid():
-            return rect.top(), rect.bottom()
-        return rect.y() + line.y(), rect.y() + line.y() + line.height()
+        """Where the line of an offset begins and ends, in the viewport; the last line where the text is shorter."""
+        rect = self.line_rect(self.offsets.position(min(max(offset, 0), self.offsets.size))).translated(
+            0, -self.scrolled
+        )
+        return rect.top(), rect.bottom()
 
-    def visible_blocks(self, *, extra: int = 0) -> Iterator[tuple[QTextBlock, QRectF]]:
-        """The blocks that are seen, with their place in the viewport; those up to `extra` pixels above as well."""
-        return seen_blocks(self, extra=extra)
-
-    def local_range(self, mark: Mark, block: QTextBlock) -> tuple[int, int]:
-        """Where a mark is within a block, in Qt's positions from the block's start; empty where it is not in it."""
+    def local_range(self, mark: HasEnds, block: QTextBlock) -> tuple[int, int]:
+        """Where a span is within a block, in Qt's positions from the block's start; empty where it is not in it."""
         start = max(self.offsets.position(mark.start) - block.position(), 0)
         end = min(self.offsets.end_position(mark.end) - block.position(), block.length() - 1)
         return start, end
@@ -373,16 +400,18 @@ class TextSurface(QTextEdit):
         seen = [
             (block, rect, self._laid_out(block))
             for block, rect in self.visible_blocks()
-            if rect.adjusted(0, 0, 0, LANES * LANE_HEIGHT + 4).intersects(area)
+            if rect.adjusted(0, 0, 0, BELOW).intersects(area)
         ]
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:
                 self._rules.paint(painter, rect, block, self.index, QColor(self._theme.colours.line))
                 self._paint_washes(painter, rect, marks)
+                self._paint_spans(painter, block, rect)
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:
                 self._paint_lanes(painter, block, rect, marks)
+            self.ends.paint(painter, QColor(self._theme.colours.ground))
 
     def _laid_out(self, block: QTextBlock) -> list[tuple[Mark, list[Stretch]]]:
         """The marks in a block with the stretches that they take there."""
@@ -400,6 +429,27 @@ class TextSurface(QTextEdit):
                 painter.fillRect(
                     QRectF(rect.x() + left, rect.y() + line.y() - 1, right - left, line.height() + 1), colour
                 )
+
+    def _paint_spans(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        """What is selected beside the selection, and a frame around each place that was found, as far as in a block."""
+        kept = QColor(self.palette().highlight().color())
+        kept.setAlpha(_KEPT)
+        for area in self._areas(self._kept, block, rect):
+            painter.fillRect(area, kept)
+        painter.setPen(QPen(QColor(self._theme.colours.accent), 1.5))
+        for area in self._areas(self._found, block, rect):
+            painter.drawRoundedRect(area, 2, 2)
+
+    def _areas(self, spans: Sequence[Span], block: QTextBlock, rect: QRectF) -> Iterator[QRectF]:
+        """Where spans, sorted and apart, are in a block."""
+        start = self.index.block_start(block.blockNumber())
+        end = start + block.length()
+        for span in spans[bisect_right(spans, start, key=lambda one: one.end) :]:
+            if span.start >= end:
+                break
+            inside = self.local_range(span, block)
+            for line, left, right in stretches_of(block, *inside, both_ways=has_right_to_left(block.text())):
+                yield QRectF(rect.x() + left, rect.y() + line.y(), right - left, line.height())
 
     def _paint_lanes(
         self, painter: QPainter, block: QTextBlock, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]

@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from polyvocal.domain.attributes import sort_key
+from polyvocal.domain.attributes import sort_key, title_of
 from polyvocal.domain.records import Attribute
 from polyvocal.domain.words import AttributeType
-from polyvocal.exchange.attributes import title_of
 from polyvocal.gui import labels
 from polyvocal.services.queries.attributes import Case, Sheet
 from polyvocal.services.references import folded

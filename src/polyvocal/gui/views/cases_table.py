@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from polyvocal.domain.attributes import NO, YES, canonical_value
+from polyvocal.domain.attributes import NO, YES, canonical_value, title_of
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Attribute
 from polyvocal.domain.words import AttributeType
-from polyvocal.exchange.attributes import title_of
 from polyvocal.gui.views.cases_model import CasesModel, Index
 
 _EXAMPLES = {AttributeType.NUMBER: "1250 or 2.5", AttributeType.DATE: "2024-05-14"}

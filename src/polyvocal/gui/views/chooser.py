@@ -1,9 +1,9 @@
 """Choosing a code by typing: what was used last comes first, and a name that nothing bears can be made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.words import CodeKind
@@ -57,9 +57,6 @@ class ChoiceModel(QAbstractListModel):
 class CodeChooser(Finder):
     """Finds a code over the text. Esc leaves without choosing."""
 
-    chosen = Signal(object)
-    """The id of a code, or the name of one to be made."""
-
     def __init__(self, looks: Looks, parent: QWidget) -> None:
         self.model = ChoiceModel(looks)
         super().__init__(
@@ -67,9 +64,24 @@ class CodeChooser(Finder):
         )
         self._codes: Sequence[CodeRow] = ()
         self._recent: Sequence[int] = ()
+        self._may_make = True
+        self._then: Callable[[int | str], None] = lambda _code: None
 
-    def open_at(self, point: QPoint, codes: Sequence[CodeRow], recent: Sequence[int], typed: str) -> None:
-        """Open below a point of the screen; `recent` are ids of codes, the last used first."""
+    def open_at(
+        self,
+        point: QPoint,
+        codes: Sequence[CodeRow],
+        recent: Sequence[int],
+        then: Callable[[int | str], None],
+        *,
+        typed: str = "",
+        may_make: bool = True,
+    ) -> None:
+        """Open below a point of the screen; `recent` are ids of codes, the last used first.
+
+        `then` is given the id of the code that is chosen, or, where one may be made, the name of one that is not there.
+        """
+        self._then, self._may_make = then, may_make
         self._codes = [code for code in codes if not code.retired]
         self._recent = recent
         metrics = self.fontMetrics()
@@ -89,7 +101,7 @@ class CodeChooser(Finder):
         found.sort(key=lambda one: one[:4])
         rows = [one[-1] for one in found]
         there = any(folded(code.name) == folded(typed) for code in self._codes)
-        self.model.show(rows, "" if there else typed)
+        self.model.show(rows, "" if there or not self._may_make else typed)
         self.point_to(0)
 
     def take(self, row: int) -> None:
@@ -97,5 +109,5 @@ class CodeChooser(Finder):
         code = self.model.code_at(row)
         if code is None and not self.model.new:
             return
-        self.chosen.emit(code.id if code else self.model.new)  # first, so that it is done while the window repaints
+        self._then(code.id if code else self.model.new)  # first, so that it is done while the window repaints
         self.hide()

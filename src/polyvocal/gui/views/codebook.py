@@ -30,6 +30,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.button import Button
 from polyvocal.gui.matching import match
+from polyvocal.gui.pinned_codes import PinnedCodes
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import CODE_MIME, SELECTION_MIME
@@ -171,6 +172,7 @@ class CodebookPanel(QWidget):
         self._sitting, self.looks = sitting, looks
         self._closed: set[int] = set()
         self._wanted: int | None = None
+        self.pinned = PinnedCodes(sitting, self)
         self.model = CodebookModel(looks, self)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a code"))

@@ -12,6 +12,7 @@ from polyvocal.domain.ids import AnyId
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.gui import acts
+from polyvocal.gui.dialogs.leaving import Leaving, ask_leaving
 from polyvocal.gui.drafts import DraftKeeper, Writing
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
@@ -59,6 +60,8 @@ class Correcting(QWidget):
 
     changed = Signal()
     """Correcting began, or ended."""
+    state_changed = Signal()
+    """`unsaved` may say something else than before."""
 
     def __init__(self, sitting: Sitting, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +85,15 @@ class Correcting(QWidget):
         return self.is_open and bool(self.editor.log.replacements)
 
     @property
+    def unsaved(self) -> str:
+        """Words that say that what was corrected is not saved, and where it is; nothing where there is nothing."""
+        if not self.is_edited or self._is_saved:
+            return ""
+        if self.keeper.fault:
+            return self.tr("Correction not saved, and not kept as a draft")
+        return self.tr("Correction not saved; draft kept") if self.keeper.is_safe else self.tr("Correction not saved")
+
+    @property
     def panes(self) -> list[QWidget]:
         """The parts of the view, in the order in which F6 goes round."""
         return [self.editor, self.finding.wanted, self.bar.save]
@@ -91,10 +103,10 @@ class Correcting(QWidget):
     def _build(self) -> None:
         """Made, and what it is made of imported, when it is first wanted: most sittings correct nothing."""
         from polyvocal.gui.surface.editing import TextEditor
-        from polyvocal.gui.views.find_bar import FindBar
+        from polyvocal.gui.views.find_bar import ReplaceBar
 
         self.editor = TextEditor(self._sitting.theme, self._looks)
-        self.finding = FindBar(self.editor)
+        self.finding = ReplaceBar(self.editor)
         line = FocusLine(self._sitting.theme)
         self.editor.focused.connect(line.light)
         self.editor.edited.connect(self._on_edited)
@@ -112,12 +124,12 @@ class Correcting(QWidget):
     def _make_actions(self) -> None:
         actions = self._sitting.actions
         slots: tuple[tuple[acts.Act, Callable[[], object]], ...] = (
-            (acts.FIND, lambda: self.finding.open(self.finding.wanted)),
+            (acts.FIND, self.finding.open),
             (acts.FIND_NEXT, lambda: self.finding.go(forward=True)),
             (acts.FIND_PREVIOUS, lambda: self.finding.go(forward=False)),
             (acts.SAVE, self.save),
             (acts.DISCARD, self.discard),
-            (acts.LEAVE_FIND, self._leave_find),
+            (acts.LEAVE_FIND, self._on_escape),
         )
         for act, slot in slots:
             actions.add(act, slot, owner=self, place=self)
@@ -132,7 +144,7 @@ class Correcting(QWidget):
             (bar.lost, self._show_lost),
             (bar.undo, lambda: self._turn(self.editor.undo)),
             (bar.redo, lambda: self._turn(self.editor.redo)),
-            (bar.find_words, lambda: self.finding.open(self.finding.wanted)),
+            (bar.find_words, self.finding.open),
             (bar.discard, self.discard),
             (bar.save, self.save),
         ):
@@ -184,7 +196,8 @@ class Correcting(QWidget):
             return None
         from polyvocal.domain.draft_content import encode_steps
 
-        steps, version = self.editor.log.steps, source.version
+        log, version = self.editor.log, source.version
+        steps, undone = log.steps, log.undone
         return lambda identity, at: Draft(
             id=identity,
             person=AnyId(me.id) if me is not None else None,
@@ -192,7 +205,7 @@ class Correcting(QWidget):
             version=AnyId(version.id),
             text_hash=version.text_hash,
             title=source.source.title,
-            content=encode_steps(steps),
+            content=encode_steps(steps, undone),
             kept_at=at,
         )
 
@@ -206,6 +219,7 @@ class Correcting(QWidget):
         self.finding.hide()
         self.editor.open("")
         self.changed.emit()
+        self.state_changed.emit()
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -222,38 +236,40 @@ class Correcting(QWidget):
             )
             if answer != QMessageBox.StandardButton.Discard:
                 return
+        self._drop()
+
+    def _drop(self) -> None:
         self._then = None
         self.keeper.discard()
         self._end()
 
     def leave_as_draft(self) -> None:
         """Leave without saving or discarding: what was kept can be continued, or at least be read."""
+        self._then = None
         self._end()
 
     def may_leave(self, then: Callable[[], object]) -> bool:
         """Whether one may go elsewhere now; if it is to be saved first, `then` is done once it is."""
         if not self.is_open:
             return True
-        if self.is_edited:
-            answer = QMessageBox.question(
-                self,
-                self.tr("Correcting the text"),
-                self.tr("What you corrected in “%s” is not saved. Save it as a new version first?")
-                % (self.source.source.title if self.source else ""),
-                QMessageBox.StandardButton.Save
-                | QMessageBox.StandardButton.Discard
-                | QMessageBox.StandardButton.Cancel,
-                QMessageBox.StandardButton.Save,
-            )
-            if answer == QMessageBox.StandardButton.Save:
-                self._then = then
-                self.save()
-            if answer != QMessageBox.StandardButton.Discard:
-                return False
-        self._then = None
-        self.keeper.discard()
-        self._end()
-        return True
+        answer = self._ask_leaving() if self.is_edited else Leaving.DISCARD
+        if answer is Leaving.KEEP and self.keeper.keep_now():
+            self.leave_as_draft()
+        elif answer is Leaving.DISCARD:
+            self._drop()
+        elif answer is Leaving.SAVE:
+            self._then = then
+            self.save()
+        return not self.is_open
+
+    def _ask_leaving(self) -> Leaving:
+        title = self.source.source.title if self.source else ""
+        return ask_leaving(
+            self,
+            self.tr("Correcting the text"),
+            self.tr("What you corrected in “%s” is not saved.") % title,
+            save=self.tr("&Save as a new version…"),
+        )
 
     def save(self) -> None:
         """Ask what is to be kept with the version, and make it."""
@@ -299,6 +315,7 @@ class Correcting(QWidget):
     def _show_state(self) -> None:
         if self.is_open:
             self.bar.show_state(self.editor.log, self.keeper)
+        self.state_changed.emit()
 
     def lost(self) -> list[LostPassage]:
         """The passages of every kind of which no words are left, with those that they had."""
@@ -326,6 +343,12 @@ class Correcting(QWidget):
         turn()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_escape(self) -> None:
+        """Leave finding; then the text, where nothing was corrected."""
+        if self.finding.isVisible():
+            self.finding.close_bar()
+        elif not self.is_edited:
+            self.discard()
+
     def _leave_find(self) -> None:
-        self.finding.hide()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)

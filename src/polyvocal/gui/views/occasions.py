@@ -30,11 +30,8 @@ def grow(node: Node, held: Iterable[Branch | SourceLeaf]) -> None:
     """Hang branches and sources, with all that is below them, under a node."""
     for one in held:
         child = Node(one, node)
-        if isinstance(one, Branch):
-            sessions_last = (
-                one.level is Level.PHASE
-            )  # or what is of the phase alone would look as if of the last session
-            grow(child, (*one.sources, *one.branches) if sessions_last else (*one.branches, *one.sources))
+        if isinstance(one, Branch):  # its own sources first, or they would look as if of its last branch
+            grow(child, (*one.sources, *one.branches))
 
 
 class OccasionsModel(TreeModel):

@@ -91,7 +91,8 @@ class TimesPanel(HerePanel[Listed | None, Line]):
             (self.delete, self.remove_mark),
         ):
             button.clicked.connect(slot)
-        buttons = in_row(self.take, self.mark, self.edit, self.refuse, self.delete, None)
+        self.move_button = self._make_move("time-mark")
+        buttons = in_row(self.take, self.mark, self.edit, self.move_button, self.refuse, self.delete, None)
         self._lay_out((in_column(buttons, self.told, self._listed()), 1))
 
     # --- what is shown -------------------------------------------------------------------------------------------
@@ -177,14 +178,15 @@ class TimesPanel(HerePanel[Listed | None, Line]):
     def _on_chosen(self) -> None:
         may, one = self._may, self.current
         count = len(self.ticked)
-        self.take.setText(self.tr("Take the %s ticked") % labels.number(count) if count else self.tr("Take the ticked"))
+        self.take.setText(labels.take_ticked(count))
         self._tell("")
         self.take.setEnabled(may and count > 0)
         self.mark.setEnabled(may)
         self.edit.setEnabled(may and one is not None and one.place is not None)
         is_time = one is not None and (one.marked is None or one.marked.mark.kind is not MarkKind.NONE)
         self.refuse.setEnabled(may and is_time and one is not None and one.place is not None)
-        self.delete.setEnabled(may and one is not None and one.marked is not None)
+        for button in (self.move_button, self.delete):
+            button.setEnabled(may and one is not None and one.marked is not None)
 
     def _add(self, drafts: list[TimeDraft]) -> None:
         listed = self._shown

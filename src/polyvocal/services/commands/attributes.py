@@ -1,6 +1,6 @@
 """Cases and their attributes: people, groups, sources, events and sessions, and what is known of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -138,7 +138,7 @@ def put_values(unit: Unit, kind: Kind, cells: Iterable[Cell]) -> None:
         except UserError as fault:
             raise UserError(f"{attribute.name} of {cell.case}: {fault}") from None
         wanted[of_case(cell.case).id, attribute.id] = value
-    _put(unit, kind, wanted)
+    put_known(unit, kind, wanted)
 
 
 class _Resolved:
@@ -154,7 +154,8 @@ class _Resolved:
         return self._found[reference]
 
 
-def _put(unit: Unit, kind: Kind, wanted: dict[tuple[int, int], str | None]) -> None:
+def put_known(unit: Unit, kind: Kind, wanted: Mapping[tuple[int, int], str | None]) -> None:
+    """Write values by the ids of their cases and attributes; each has the form of its type, and None clears one."""
     there = {
         (int(one.about), int(one.attribute)): one
         for one in unit.among(AttributeValue, "about", {case for case, _ in wanted})

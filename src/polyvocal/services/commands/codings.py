@@ -1,7 +1,8 @@
 """Coding passages, and saying who takes which stance in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
@@ -18,10 +19,11 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
-from polyvocal.domain.versions import current
+from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import RoleName, StanceName
 from polyvocal.services.commands.codebook import new_code
-from polyvocal.services.commands.passage import text_of
+from polyvocal.services.commands.memos import new_memo
+from polyvocal.services.commands.passage import Passage, Text, text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
 from polyvocal.services.commands.relations import concern
 from polyvocal.services.commands.setting import ensure_term
@@ -50,67 +52,116 @@ def add_coding(
     coder: str,
     concerns: tuple[str, ...] = (),
     stance: StanceDraft | None = None,
+    memo: str | None = None,
     seen: SourceVersionId | None = None,
 ) -> ChangeSet:
     """Code [start, end) code points of a source's current version. Coder, groups and term are made if not there.
 
-    With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now.
+    With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now. The
+    memo is about the coding, by its coder.
 
     Raises UserError: no such source or code, a span that is not in the text, or just this coding is there already.
     """
+    return code_passages(
+        file,
+        [Passage(source, start, end, seen)],
+        [code],
+        coder=coder,
+        concerns=concerns,
+        stance=stance,
+        memo=memo,
+    )
+
+
+def code_passages(
+    file: ProjectFile,
+    passages: Sequence[Passage],
+    codes: Sequence[str],
+    *,
+    coder: str,
+    concerns: tuple[str, ...] = (),
+    stance: StanceDraft | None = None,
+    memo: str | None = None,
+) -> ChangeSet:
+    """Code each of some passages with each of some codes, as one operation: all of it, or nothing.
+
+    Groups concerned, stance and memo are those of each coding. Raises UserError as `add_coding` does.
+    """
 
     def work(unit: Unit) -> None:
-        what: Code = resolve(unit, kind_named("code"), code)
-        coding = _code_passage(unit, source=source, span=Span(start, end), code=what, coder=coder, seen=seen)
-        for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
-            unit.add(concern(unit, coding.id, party))
-        if stance is not None:
-            _add_stance(unit, coding.id, stance)
+        found: list[Code] = [resolve(unit, kind_named("code"), code) for code in codes]
+        for passage, what in product(dict.fromkeys(passages), {code.id: code for code in found}.values()):
+            span = Span(passage.start, passage.end)
+            coding = _code_passage(unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen)
+            for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
+                unit.add(concern(unit, coding.id, party))
+            if stance is not None:
+                _add_stance(unit, coding.id, stance)
+            if memo is not None:
+                new_memo(unit, text=memo, author=coding.coder, about=coding)
 
-    return file.write("add coding", work)
+    return file.write(_coded(passages), work)
 
 
-def add_coding_with_new_code(
-    file: ProjectFile,
-    *,
-    source: str,
-    start: int,
-    end: int,
-    name: str,
-    coder: str,
-    seen: SourceVersionId | None = None,
-) -> ChangeSet:
-    """Make a code at the top of the codebook, and code [start, end) with it, as one operation.
+def code_with_new_code(file: ProjectFile, passages: Sequence[Passage], *, name: str, coder: str) -> ChangeSet:
+    """Make a code at the top of the codebook, and code some passages with it, as one operation.
 
-    Raises UserError as `add_coding` and `add_code` do; then neither is done.
+    Raises UserError as `code_passages` and `add_code` do; then neither is done.
     """
 
     def work(unit: Unit) -> None:
         code = new_code(unit, name=name)
-        _code_passage(unit, source=source, span=Span(start, end), code=code, coder=coder, seen=seen)
+        for source, start, end, seen in dict.fromkeys(passages):
+            _code_passage(unit, source=source, span=Span(start, end), code=code, coder=coder, seen=seen)
 
-    return file.write("add coding", work)
+    return file.write(_coded(passages), work)
+
+
+def _coded(passages: Sequence[Passage]) -> str:
+    """How the operation is called that codes them."""
+    return "add coding" if len(passages) == 1 else "code passages"
 
 
 def _code_passage(
     unit: Unit, *, source: str, span: Span, code: Code, coder: str, seen: SourceVersionId | None
 ) -> Coding:
     text = text_of(unit, source)
-    where, version = text.source, text.version
-    start, end = text.now(span, seen)
+    place = text.now(span, seen)
     who = ensure_person(unit, coder, RoleName.CODER)
-    same = unit.find(Coding, version=version.id, start=start, end=end, code=code.id, coder=who.id)
-    if same:
-        raise UserError(
-            f"{who.name} has coded {start} to {end} of {shown(where.title)} with {shown(code.name)} already "
-            f"({same[0].id}): nothing was added"
-        )
-    unit.person = who.id if unit.person is None else unit.person
     coding = Coding(
-        id=unit.new_id(), version=version.id, start=start, end=end, code=code.id, coder=who.id, created_at=now()
+        id=unit.new_id(),
+        version=text.version.id,
+        start=place.start,
+        end=place.end,
+        code=code.id,
+        coder=who.id,
+        created_at=now(),
     )
+    refuse_same(unit, text, place, coding)
+    unit.person = who.id if unit.person is None else unit.person
     unit.add(coding)
     return coding
+
+
+def refuse_same(unit: Unit, text: Text, place: Span, coding: Coding) -> None:
+    """Raise UserError where another coding by the coder of one, with its code, is now just where that one shall be.
+
+    It is the same wherever it was made: a correction makes no other passage of one that it does not touch. Two that a
+    correction brought to the same place stay as they are.
+    """
+    alike = (
+        one
+        for version in text.versions
+        for one in unit.find(Coding, version=version.id, code=coding.code, coder=coding.coder)
+        if one.id != coding.id
+    )
+    for there, one in led(text.versions, alike):
+        if there == place:
+            raise UserError(
+                f"{unit.need(Person, coding.coder).name} has coded {place.start} to {place.end} of "
+                f"{shown(text.source.title)} with {shown(unit.need(Code, coding.code).name)} already ({one.id}): "
+                "nothing was done"
+            )
 
 
 def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:

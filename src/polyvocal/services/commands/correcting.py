@@ -75,10 +75,7 @@ def save_correction(
         version = make_version(unit, where, parent, corrected.text, corrected.edits, by=by, reason=reason)
         drop_draft(unit, draft)
         if version is not None and later is not None:
-            who = _observer(unit, where, later.observer)
-            dated = checked_time(later.dated, "the day of the addition")
-            if dated is None:
-                raise UserError("a later addition is dated: say when it was written, as 2024-05-14")
+            who, dated = observer_of(unit, where, later.observer), checked_day(later.dated)
             for start, end in added:
                 unit.add(Addition(id=unit.new_id(), version=version.id, start=start, end=end, person=who, dated=dated))
             _unread(unit, where, corrected.text, added[-1])
@@ -127,7 +124,16 @@ def _refuse_no_addition(kept: tuple[Kept, ...], old: str, added: list[Span]) -> 
         raise UserError("nothing was added: there is no later addition to save")
 
 
-def _observer(unit: Unit, source: Source, name: str) -> PersonId:
+def checked_day(dated: str) -> str:
+    """The day or time at which something was added. UserError for what is none."""
+    checked = checked_time(dated, "the day of the addition")
+    if checked is None:
+        raise UserError("a later addition is dated: say when it was written, as 2024-05-14")
+    return checked
+
+
+def observer_of(unit: Unit, source: Source, name: str) -> PersonId:
+    """The observer of a source who adds to it later. UserError for somebody else."""
     who = ensure_person(unit, name, RoleName.OBSERVER)
     authors = {one.person: unit.need(Person, one.person).name for one in unit.find(Authorship, source=source.id)}
     if authors and who.id not in authors:

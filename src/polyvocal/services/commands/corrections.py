@@ -30,6 +30,7 @@ from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import SourceKind, StanceName
 from polyvocal.services.commands.attributes import refuse_unit, retype
 from polyvocal.services.commands.codebook import checked_colour
+from polyvocal.services.commands.correcting import checked_day
 from polyvocal.services.commands.ends import ENDS, Ended, set_ends
 from polyvocal.services.commands.relations import relations_of, set_relations
 from polyvocal.services.commands.setting import checked_time, checked_zone, refuse_backwards
@@ -69,6 +70,8 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
     ties = {name: word for name, word in fields.items() if name in relations_of(type(thing))}
     ends = {name: word for name, word in fields.items() if name in ENDS and isinstance(thing, Ended)}
     own = {name: word for name, word in fields.items() if name not in ties.keys() | ends.keys()}
+    if ends and ties.keys() & {"event", "layer"}:  # what it may not overlap is another before and after
+        raise UserError(f"move the {kind.singular} and say what it is in two steps: first the one, then the other")
     values = {name: _value(unit, thing, name, word) for name, word in own.items()}
     _refuse_taken(unit, kind, thing, values)
     if type(thing) in _SPANS:
@@ -87,7 +90,7 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
         siblings = [code.position for code in unit.find(Code, parent=values["parent"])]
         values["position"] = max(siblings, default=-1) + 1
     if ends:
-        set_ends(unit, thing, ends)
+        thing = set_ends(unit, thing, ends)
     set_relations(unit, unit.change(thing, **values), ties)
 
 
@@ -121,7 +124,8 @@ def changeable(cls: type) -> tuple[str, ...]:
         field.name
         for field in shape_of(cls)
         if (field.content is Content.WORDS and field.name != "file_name")
-        or field.name in _TIMES | {"zone", "colour", "retired", "parent", "scheduled", "note", "clock", "until", "day"}
+        or field.name
+        in _TIMES | {"zone", "colour", "retired", "parent", "scheduled", "note", "clock", "until", "day", "dated"}
         or (isinstance(field.type, type) and issubclass(field.type, StrEnum))
     )
 
@@ -132,7 +136,7 @@ def _value(unit: Unit, thing: Record, name: str, word: str) -> Any:
     called = kind_of_record(cls).singular
     if name not in changeable(cls):
         known = ", ".join((*changeable(cls), *relations_of(cls))) or "nothing: remove it, and add it anew"
-        raise UserError(f"of a {called} there is no {shown(name)} to set, but {known}")
+        raise UserError(f"of {with_article(kind_of_record(cls))} there is no {shown(name)} to set, but {known}")
     field = next(field for field in shape_of(cls) if field.name == name)
     if not word.strip() and field.nullable:
         return None
@@ -175,6 +179,7 @@ _READERS: dict[str, Callable[[Unit, Record, str], Any]] = {
     "parent": _parent,
     "value": _case_value,
     "note": lambda unit, _, word: resolve(unit, kind_named("source"), word).id,
+    "dated": lambda _, __, word: checked_day(word),
     "zone": lambda _, __, word: checked_zone(word),
     "colour": lambda _, __, word: checked_colour(word),
     **{name: partial(_time, name) for name in _TIMES},

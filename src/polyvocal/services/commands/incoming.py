@@ -148,7 +148,8 @@ class Incoming:
 
     `text` is normalised; `edits` maps the text as it was read to it. `content` are the bytes of the file, whose
     `encoding` was told by `encoding_by`; both are None where it is no file of text. `properties` are what it says of
-    itself ("creator", "created"); `kind` what files of its format usually are, if they usually are one.
+    itself ("creator", "created"); `attributes` are columns of a table that are to become such of the source, each with
+    its words; `kind` what files of its format usually are, if they usually are one.
     """
 
     title: str
@@ -162,6 +163,7 @@ class Incoming:
     beside: Beside = field(default=Beside(), repr=False)
     row: int | None = None
     properties: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    attributes: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     kind: SourceKind | None = None
 
 

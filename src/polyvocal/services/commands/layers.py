@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import LayerId, PersonId, SourceVersionId
-from polyvocal.domain.records import Layer, SourceVersion
+from polyvocal.domain.ids import PersonId, SourceVersionId
+from polyvocal.domain.records import Layer, Memo, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import led
 from polyvocal.domain.words import LayerName
 from polyvocal.services.commands.passage import Text, text_of
+from polyvocal.services.commands.removal import remove_free
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
@@ -55,10 +56,10 @@ def change_layers(file: ProjectFile, references: Iterable[str], layer: LayerName
 
 
 def remove_layers(file: ProjectFile, references: Iterable[str]) -> ChangeSet:
-    """Unmark some spans, as one operation. UserError where one is not there."""
+    """Unmark some spans, as one operation. UserError where one is not there, or where a memo is about one."""
 
     def work(unit: Unit) -> None:
-        unit.remove(*(resolve(unit, kind_named("layer"), reference) for reference in references))
+        remove_free(unit, *(resolve(unit, kind_named("layer"), reference) for reference in references))
 
     return file.write("remove layers", work)
 
@@ -69,36 +70,51 @@ def set_layer(unit: Unit, marked: Layer, layer: LayerName) -> None:
         return
     version = unit.need(SourceVersion, marked.version)
     text = text_of(unit, str(version.source))
-    places = [place for place, _ in led(text.versions, [marked])]
-    unit.change(marked, layer=layer)
-    for place in places:
-        _mark(unit, text, place, layer)
+    changed = unit.change(marked, layer=layer)
+    for place, _ in led(text.versions, [marked]):
+        cover(unit, text, changed, place)
 
 
 def _mark(unit: Unit, text: Text, span: Span, layer: LayerName) -> None:
-    """Mark a span, as one with those of the same layer that it overlaps."""
-    place, met = joined(unit, text, span, layer)
-    if len(met) == 1 and next(led(text.versions, met))[0] == place:
+    """Mark a span: the first of the same layer that it overlaps grows over it."""
+    met = _met(unit, text, span, layer)
+    if met:
+        place, first = met[0]
+        cover(unit, text, first, _around(span, place))
         return
-    unit.remove(*met)
     unit.add(
         Layer(
             id=unit.new_id(),
             version=text.version.id,
-            start=place.start,
-            end=place.end,
+            start=span.start,
+            end=span.end,
             layer=layer,
             marked_by=PersonId(unit.person) if unit.person is not None else None,
         )
     )
 
 
-def joined(
-    unit: Unit, text: Text, span: Span, layer: LayerName, but: LayerId | None = None
-) -> tuple[Span, list[Layer]]:
-    """A span with all marked ones of a layer that it overlaps, as one; and those. The one with the id `but` is no part
-    of it."""
+def cover(unit: Unit, text: Text, marked: Layer, span: Span) -> Layer:
+    """Let a marked span lie at another one, as one with those of its layer that it overlaps there.
+
+    Memos about those are about it then.
+    """
+    met = [(place, one) for place, one in _met(unit, text, span, marked.layer) if one.id != marked.id]
+    for _, one in met:
+        for memo in unit.find(Memo, about=one.id):
+            unit.change(memo, about=marked.id)
+        unit.remove(one)
+    whole = _around(span, *(place for place, _ in met))
+    if [place for place, _ in led(text.versions, [marked])] == [whole]:
+        return marked
+    return unit.change(marked, version=text.version.id, start=whole.start, end=whole.end)
+
+
+def _met(unit: Unit, text: Text, span: Span, layer: LayerName) -> list[tuple[Span, Layer]]:
+    """The spans that are marked as a layer and overlap one, with where they are now."""
     there = (one for version in text.versions for one in unit.find(Layer, version=version.id, layer=layer))
-    met = [(place, one) for place, one in led(text.versions, there) if place.overlaps(span) and one.id != but]
-    whole = [span, *(place for place, _ in met)]
-    return Span(min(one.start for one in whole), max(one.end for one in whole)), [one for _, one in met]
+    return [(place, one) for place, one in led(text.versions, there) if place.overlaps(span)]
+
+
+def _around(*spans: Span) -> Span:
+    return Span(min(one.start for one in spans), max(one.end for one in spans))

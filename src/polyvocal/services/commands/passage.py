@@ -33,21 +33,32 @@ class Text:
     def now(self, span: Span, seen: SourceVersionId | None = None) -> Span:
         """Where a span of a version (of the current one where none is named) is now.
 
-        Raises UserError where it is no passage of the text, and where its words were corrected away meanwhile.
+        Raises UserError as `seen_as` does, and where its words were corrected away meanwhile.
         """
-        if seen is not None and seen != self.version.id:
-            place = map_between(self.versions, seen, self.version.id).place(span)
-            if place is None:
-                raise UserError(f"these words of {shown(self.source.title)} were corrected away: nothing was done")
-            span = place
-        start, end = span
-        if not 0 <= start < end <= self.version.length:
+        version = self.seen_as(seen, span)
+        place = map_between(self.versions, version.id, self.version.id).place(span)
+        if place is None:
+            raise UserError(f"these words of {shown(self.source.title)} were corrected away: nothing was done")
+        return place
+
+    def seen_as(self, seen: SourceVersionId | None, span: Span | None = None) -> SourceVersion:
+        """The version that was seen (the current one where none is named), of which a span must be a passage.
+
+        Raises UserError where it is none, and where that version was undone meanwhile.
+        """
+        version = self.version if seen is None else next((one for one in self.versions if one.id == seen), None)
+        if version is None:
             raise UserError(
-                f"there is no passage from {start} to {end} in {shown(self.source.title)}, whose text has "
-                f"{self.version.length:,} code points: give a start of at least 0, and an end after it and of at most "
-                f"{self.version.length}"
+                f"the correction of {shown(self.source.title)} that was on the screen was undone meanwhile, so nothing "
+                "was done: look at the text as it is now, and do it again"
             )
-        return span
+        if span is not None and not 0 <= span.start < span.end <= version.length:
+            raise UserError(
+                f"there is no passage from {span.start} to {span.end} in {shown(self.source.title)}, whose text has "
+                f"{version.length:,} code points: give a start of at least 0, and an end after it and of at most "
+                f"{version.length}"
+            )
+        return version
 
 
 def text_of(view: View, source: str) -> Text:

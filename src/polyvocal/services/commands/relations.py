@@ -6,6 +6,7 @@ from typing import Any
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.records import (
+    Addition,
     Authorship,
     Coding,
     Concern,
@@ -19,10 +20,12 @@ from polyvocal.domain.records import (
     Role,
     Session,
     Source,
+    SourceVersion,
     Stretch,
 )
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import LayerName, Phase, RoleName, SourceKind
+from polyvocal.services.commands.correcting import observer_of
 from polyvocal.services.commands.layers import set_layer
 from polyvocal.services.commands.people import ensure_group, ensure_party, ensure_person, nest
 from polyvocal.services.commands.setting import ensure_event, ensure_series, ensure_session
@@ -44,6 +47,7 @@ def relations_of(cls: type) -> tuple[str, ...]:
         Coding: ("concerns",),
         Stretch: ("event", "session"),
         Layer: ("layer",),
+        Addition: ("observer",),
     }.get(cls, ())
 
 
@@ -60,7 +64,21 @@ def set_relations(unit: Unit, thing: Any, words: Mapping[str, str]) -> None:
         _WHOLE[type(thing)](unit, thing, whole)
 
 
-def _set_observers(unit: Unit, source: Source, names: list[str]) -> None:
+def _set_observers(unit: Unit, written: Source | Addition, names: list[str]) -> None:
+    if isinstance(written, Addition):
+        _set_adder(unit, written, names)
+    else:
+        _set_authors(unit, written, names)
+
+
+def _set_adder(unit: Unit, addition: Addition, names: list[str]) -> None:
+    if len(names) != 1:
+        raise UserError("a later addition is by one observer: say who wrote it")
+    source = unit.need(Source, unit.need(SourceVersion, addition.version).source)
+    unit.change(addition, person=observer_of(unit, source, names[0]))
+
+
+def _set_authors(unit: Unit, source: Source, names: list[str]) -> None:
     if source.kind is SourceKind.FIELDNOTE and not names:
         raise UserError(f"{shown(source.title)} is a fieldnote, which has an observer: say who wrote it")
     wanted = {ensure_person(unit, name, RoleName.OBSERVER).id for name in names}

@@ -83,6 +83,13 @@ def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
     return file.write(f"remove {kind.singular}", work)
 
 
+def remove_free(unit: Unit, *things: Record) -> None:
+    """Remove things that have no parts, within an operation that is open. UserError where something depends on one."""
+    for thing in things:
+        _refuse_if_needed(unit, [thing], blind=False)
+        unit.remove(thing)
+
+
 def what_goes_with(view: View, kind_word: str, reference: str) -> dict[str, int]:
     """How many records of which kinds would be removed with a thing. UserError where `remove` would refuse."""
     thing = resolve(view, kind_named(kind_word), reference)

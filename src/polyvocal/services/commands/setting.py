@@ -129,14 +129,15 @@ def ensure_series(unit: Unit, title: str) -> Series:
 
 
 def refuse_backwards(starts: str | None, ends: str | None, what: str) -> None:
-    """Raise UserError where an end lies before its start, as far as the two can be compared: two dates, two times."""
+    """Raise UserError where an end lies before its start, by the day where one of them is no more than a day."""
     if starts is None or ends is None:
         return
+    known = 10 if 10 in (len(starts), len(ends)) else None
     try:
-        backwards = datetime.fromisoformat(ends) < datetime.fromisoformat(starts)
+        backwards = datetime.fromisoformat(ends[:known]) < datetime.fromisoformat(starts[:known])
     except TypeError:  # one with an offset, one without
         return
-    if backwards and len(starts) == len(ends):
+    if backwards:
         raise UserError(f"the {what} would end ({ends}) before it starts ({starts}): change one of the two")
 
 

@@ -1,6 +1,7 @@
 """Taking in sources, and correcting them without moving a coding."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -30,6 +31,7 @@ from polyvocal.domain.words import MemoKind, RoleName, SourceKind
 from polyvocal.services.commands.attendance import Attendance
 from polyvocal.services.commands.correcting import make_version
 from polyvocal.services.commands.drafts import drop_draft
+from polyvocal.services.commands.found_attributes import FoundAttributes
 from polyvocal.services.commands.incoming import About, Beside, Comment, Incoming, Renewal, import_note
 from polyvocal.services.commands.people import ensure_person
 from polyvocal.services.commands.renewing import Renewed, new_beside, notes_of, renew
@@ -68,8 +70,8 @@ def import_all(
     """Take in texts as one operation: all that are not there yet, or, where something is wrong, none.
 
     A text that is there already (the same to the character) is told, not doubled; so is one that comes twice, but for
-    rows of a table by different observers. Observers, event and session are
-    made if not there; who was present is noted where a text tells it. A `Renewal` makes a text a new version of a
+    rows of a table by different observers. Observers, event, session and the attributes that texts have are made if not
+    there; who was present is noted where a text tells it. A `Renewal` makes a text a new version of a
     source instead. `before_each` is called on the writer's thread with the place of each text among those taken in,
     from 0, and the text; what it raises takes all of it back. The `draft` in which a text was kept goes as it comes in.
     Raises UserError for a fieldnote without an observer, a session or phase without an event, an empty text.
@@ -87,33 +89,57 @@ def import_all(
         records: list[Record] = []
         fresh = _not_there_yet(unit, incoming, known)
         _refuse_all(unit, fresh)
+        attributes = FoundAttributes(unit, (one for one, _ in fresh))
         for at, (one, about) in enumerate(fresh):
             if before_each is not None:
                 before_each(at, one)
-            if isinstance(about, Renewal):
-                renewal = renew(unit, one, about)
-                renewed.append(renewal)
-                records += _beside(unit, new_beside(unit, one.beside, renewal.source), renewal.version)
-                records += notes_of(unit, renewal)
-                continue
-            present, told = attendance.of(about, ties(about).observers, ties(about).occasion)
-            whole = replace(one, notes=(*one.notes, *told))
-            first, *parts = _records(unit, whole, about, ties(about))
-            taken.append((whole, cast("Source", first).id))
-            records += (first, *parts, *present)
+            with _naming(one, among=len(fresh)):
+                values = attributes.of(one)
+                whole = replace(one, notes=(*one.notes, *values.notes))
+                if isinstance(about, Renewal):
+                    renewal = renew(unit, whole, about)
+                    renewed.append(renewal)
+                    source = renewal.source
+                    records += _beside(unit, new_beside(unit, one.beside, source), renewal.version)
+                    records += notes_of(unit, renewal)
+                else:
+                    tied = ties(about)
+                    present, told = attendance.of(about, tied.observers, tied.occasion)
+                    whole = replace(whole, notes=(*whole.notes, *told))
+                    first, *parts = _records(unit, whole, about, tied)
+                    source = cast("Source", first).id
+                    taken.append((whole, source))
+                    records += (first, *parts, *present)
+                attributes.want(source, values)
         unit.add(*sorted(records, key=lambda record: RECORDS.index(type(record))))
+        attributes.write()
         drop_draft(unit, draft)
 
     changes = file.write("import", work)
     return ImportResult(changes, tuple(taken), tuple(known), tuple(renewed))
 
 
+@contextmanager
+def _naming(one: Incoming, *, among: int) -> Iterator[None]:
+    """Name the file of which something cannot be kept, where it is one among several."""
+    try:
+        yield
+    except UserError as fault:
+        if among == 1:
+            raise
+        raise UserError(f"nothing was imported. {one.file_name or one.title}: {fault}") from None
+
+
 def _refuse_all(unit: Unit, fresh: Sequence[tuple[Incoming, About | Renewal]]) -> None:
-    """Raise UserError for what cannot be said of a source, naming the files of which it is said where they are many."""
+    """Raise UserError for what cannot be said of a source, naming the files of which it is said where they are many.
+
+    A title that cannot be one is told likewise.
+    """
     wrong: dict[str, list[str]] = {}
     for one, about in fresh:
         if isinstance(about, About):
             try:
+                clean_name(one.title, "source")
                 _refuse(unit, about)
             except UserError as fault:
                 wrong.setdefault(str(fault), []).append(one.file_name or one.title)
@@ -121,7 +147,8 @@ def _refuse_all(unit: Unit, fresh: Sequence[tuple[Incoming, About | Renewal]]) -
         raise UserError(*wrong)
     if wrong:
         raise UserError(
-            "nothing was imported. " + " ".join(f"{_listed(names)}: {why}." for why, names in wrong.items())
+            "nothing was imported. "
+            + " ".join(f"{_listed(names)}: {why.removesuffix('.')}." for why, names in wrong.items())
         )
 
 

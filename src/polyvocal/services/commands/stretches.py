@@ -14,6 +14,7 @@ from polyvocal.domain.text import shown
 from polyvocal.domain.versions import led
 from polyvocal.domain.words import Phase
 from polyvocal.services.commands.passage import Passage, Text, text_of
+from polyvocal.services.commands.removal import remove_free
 from polyvocal.services.commands.setting import ensure_event, ensure_session
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
@@ -69,15 +70,16 @@ def cut_into_stretches(
     """Cut a whole text anew into stretches about one event, as one operation.
 
     The stretches about it that there were are removed; those about other events stay. What has neither a session nor a
-    phase keeps the source's own. Raises UserError for places that are not in the text or stand twice.
+    phase keeps the source's own. Raises UserError for places that are not in the text or stand twice, and where a memo
+    is about a stretch that would go.
     """
 
     def work(unit: Unit) -> None:
         text = text_of(unit, source)
         named = next((cut for cut in cuts if cut.session or cut.phase), Cut(0))
         whole = _about(unit, text, Relation(event, named.session, named.phase))
-        unit.remove(*(stretch for _, stretch in _of_event(unit, text, whole.event)))
-        length = next((one.length for one in text.versions if one.id == seen), text.version.length)
+        remove_free(unit, *(stretch for _, stretch in _of_event(unit, text, whole.event)))
+        length = text.seen_as(seen).length
         ordered = sorted(cuts, key=lambda cut: cut.at)
         for cut, (end, *_) in pairwise([*ordered, Cut(length)]):
             if not 0 <= cut.at < end <= length:
@@ -97,12 +99,13 @@ def cut_at(
 ) -> ChangeSet:
     """From a place on, up to where the next stretch about the event begins or the one here ends: another relation.
 
-    A stretch that goes on over the place ends there. Raises UserError as `add_stretch` does.
+    A stretch that goes on over the place ends there. Raises UserError as `add_stretch` does, and where a memo is about
+    the stretch that begins there and would go.
     """
 
     def work(unit: Unit) -> None:
         text = text_of(unit, source)
-        length = next((one.length for one in text.versions if one.id == seen), text.version.length)
+        length = text.seen_as(seen).length
         place = text.now(Span(at, length), seen).start
         about = _about(unit, text, relation)
         end = text.version.length
@@ -111,7 +114,7 @@ def cut_at(
                 unit.change(stretch, version=text.version.id, start=span.start, end=place)
                 end = min(end, span.end)
             elif span.start == place:
-                unit.remove(stretch)
+                remove_free(unit, stretch)
                 end = min(end, span.end)
             elif span.start > place:
                 end = min(end, span.start)

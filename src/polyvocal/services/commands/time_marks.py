@@ -62,19 +62,16 @@ def add_time_marks(
             fresh.append(
                 TimeMark(id=unit.new_id(), version=text.version.id, start=start, end=end, marked_by=by, **fields)
             )
-        _refuse_overlapping([Span(one.start, one.end) for one in fresh], _places(unit, text), text)
+        refuse_overlapping(unit, text, [Span(one.start, one.end) for one in fresh])
         unit.add(*fresh)
 
     return file.write("mark times", work)
 
 
-def _places(unit: Unit, text: Text) -> list[Span]:
+def refuse_overlapping(unit: Unit, text: Text, fresh: Sequence[Span], but: int | None = None) -> None:
+    """Raise UserError where a time mark would share a word with another than the one with the id `but`."""
     marks = unit.among(TimeMark, "version", [one.id for one in text.versions])
-    return [place for place, _ in led(text.versions, marks)]
-
-
-def _refuse_overlapping(fresh: Sequence[Span], there: Sequence[Span], text: Text) -> None:
-    """Raise UserError where a new time mark shares a word with another."""
+    there = [place for place, one in led(text.versions, marks) if one.id != but]
     taken = union(there)
     clash = next(((one, other) for one, other in pairwise(sorted(fresh)) if one.overlaps(other)), None)
     clash = clash or next(

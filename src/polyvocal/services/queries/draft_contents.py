@@ -68,5 +68,5 @@ def correction_to_continue(view: View, identity: DraftId, passages: Sequence[Spa
 
 def _log(draft: Draft, text: str, passages: Sequence[Span]) -> EditLog:
     log = EditLog(text, passages)
-    log.take_up(decode_steps(draft.content))
+    log.take_up(*decode_steps(draft.content))
     return log

@@ -14,7 +14,7 @@ from polyvocal.exchange.readers.limits import PDF_CHARACTERS, PDF_PAGE_CHARACTER
 from polyvocal.exchange.readers.lines import Lines
 from polyvocal.exchange.readers.pdf.edges import without_edges
 from polyvocal.exchange.readers.pdf.layout import Box, Line, Word, lines_of
-from polyvocal.exchange.readers.pdf.page import Mark, Turned, iso_time, marks_of, words_of
+from polyvocal.exchange.readers.pdf.page import Mark, Turned, further_quarters, iso_time, marks_of, words_of
 from polyvocal.exchange.readers.pdf.paragraphs import Paragraph, Rejoined, paragraphs_of
 from polyvocal.exchange.readers.pdf.pictures import Pictures, Placed
 from polyvocal.exchange.readers.reading import Reading
@@ -129,6 +129,9 @@ class _Document:
                 f"{PDF_PAGE_CHARACTERS:,} on one page, the most that is read of a PDF."
             )
         words = words_of(text_page, turned)
+        if further := further_quarters(words):
+            turned = Turned(page, further=further)
+            words = words_of(text_page, turned)
         marks, entries = marks_of(page, turned)
         words = self._with_marks(words, marks)
         lines = lines_of(words)

@@ -6,7 +6,7 @@ and for words that were written from side to side across two columns.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, median_low
 from typing import NamedTuple
@@ -59,9 +59,23 @@ class Box(NamedTuple):
         return min(self.right, other.right) > max(self.left, other.left)
 
 
+_TURNED: tuple[Callable[[float, float, float, float], Box], ...] = (
+    Box,
+    lambda left, bottom, right, top: Box(bottom, -right, top, -left),
+    lambda left, bottom, right, top: Box(-right, -top, -left, -bottom),
+    lambda left, bottom, right, top: Box(-top, left, -bottom, right),
+)
+
+
+def turned(quarters: int) -> Callable[[float, float, float, float], Box]:
+    """Makes a box of its left, bottom, right and top before the page was turned to the right by so many quarters."""
+    return _TURNED[quarters % 4]
+
+
 class Word(NamedTuple):
     """Characters without a space in them: where they are, on which height they stand, how large their font is, and
-    whether a space of the file stands before them."""
+    whether a space of the file stands before them. `quarters` are those by which they are turned to the left: of words
+    that run up the page 1, of those on their heads 2, of those that run down 3."""
 
     text: str
     box: Box
@@ -70,6 +84,7 @@ class Word(NamedTuple):
     spaced: bool = True
     begins: tuple[CommentBegins, ...] = ()
     ends: tuple[CommentEnds, ...] = ()
+    quarters: int = 0
 
 
 @dataclass(slots=True)
@@ -103,7 +118,27 @@ class Line:
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
-    """The lines of a page in their order."""
+    """The lines of a page in their order; those that do not run level come behind the others."""
+    directions = {word.quarters for word in words}
+    if directions <= {0}:
+        return _level_lines(words)
+    return [line for one in sorted(directions) for line in _lines_running([w for w in words if w.quarters == one], one)]
+
+
+def _lines_running(words: Sequence[Word], quarters: int) -> Iterator[Line]:
+    """Lines in one direction: laid out on the page as if it were turned for them, then put back into their places."""
+    boxes = [turned(quarters)(*word.box) for word in words]
+    level = [
+        word._replace(box=box, baseline=box.bottom if quarters else word.baseline)
+        for word, box in zip(words, boxes, strict=True)
+    ]
+    for line in _level_lines(level):
+        line.box = turned(-quarters)(*line.box)
+        line.baseline = line.box.bottom if quarters else line.baseline
+        yield line
+
+
+def _level_lines(words: Sequence[Word]) -> list[Line]:
     pieces = [_line(piece) for piece in _pieces(words)]
     lines, gutters = _joined(pieces)
     for gutter in sorted(gutters):
@@ -147,7 +182,7 @@ def _follows(last: Word, word: Word) -> bool:
 def _line(words: Sequence[Word]) -> Line:
     wording = Wording()
     last: Box | None = None
-    for text, box, _, size, spaced, begins, ends in words:
+    for text, box, _, size, spaced, begins, ends, _ in words:
         if last is not None and (spaced or _gap(last, box) > _SPACE * size):
             wording.add(" ")
         for beginning in begins:

@@ -6,15 +6,17 @@ pdfium is not made for threads: nothing here is to be called by two at a time.
 import ctypes
 import re
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import compress, repeat
-from math import hypot
+from math import atan2, hypot, pi
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
-from polyvocal.exchange.readers.pdf.layout import Box, Word
+from polyvocal.exchange.readers.pdf.layout import Box, Word, turned
 from polyvocal.exchange.readers.symbols import UNKNOWN, symbol
 
 _WORD = re.compile("[^ \\t\\r\\n\\f\\v\ufffe]+\ufffe?|\ufffe")
@@ -23,8 +25,11 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\x7f
 _TIME = re.compile(
     "(?:D:)?([0-9]{4})([0-9]{2})?([0-9]{2})?([0-9]{2})?([0-9]{2})?([0-9]{2})?(?:([-+Z])([0-9]{2})?'?([0-9]{2})?)?"
 )
-_SIDES, _STRETCH, _PLACE = struct.Struct("4f"), struct.Struct("8x2f8x"), struct.Struct("2d")
-"""Answers of pdfium: a whole FS_RECTF (left, top, right, bottom), c and d of an FS_MATRIX, and two numbers."""
+_SIDES, _DIRECTION, _STRETCH = struct.Struct("4f"), struct.Struct("2f16x"), struct.Struct("8x2f8x")
+_PLACE = struct.Struct("2d")
+"""Answers of pdfium: a whole FS_RECTF (left, top, right, bottom), a and b, or c and d, of an FS_MATRIX, two numbers."""
+_LEANING = 0.2
+"""What leans more than this, as a watermark does, is not turned by quarters."""
 _Sides: TypeAlias = tuple[float, float, float, float]
 _MARKED = "\ufffe"
 """What pdfium puts for a hyphen at the end of a line."""
@@ -73,22 +78,16 @@ class Entry(NamedTuple):
 
 
 class Turned:
-    """Places on a page as it is shown: PDF gives them as they were before the page was turned."""
+    """Places on a page as it is read: PDF gives them as they were before the page was turned.
 
-    def __init__(self, page: PdfPage) -> None:
-        quarters = page.get_rotation() // 90 % 4
-        self.is_upright = not quarters
-        self.box: Callable[[float, float, float, float], Box] = _TURNED[quarters]
+    `further` are quarters by which it must be turned to the right to be read, besides those by which it is shown.
+    """
+
+    def __init__(self, page: PdfPage, *, further: int = 0) -> None:
+        self.quarters = (page.get_rotation() // 90 + further) % 4
+        self.is_upright = not self.quarters
+        self.box = turned(self.quarters)
         """Makes a box of its left, bottom, right and top in the page's own system."""
-
-
-_TURNED: tuple[Callable[[float, float, float, float], Box], ...] = (
-    Box,
-    lambda left, bottom, right, top: Box(bottom, -right, top, -left),
-    lambda left, bottom, right, top: Box(-right, -top, -left, -bottom),
-    lambda left, bottom, right, top: Box(-top, left, -bottom, right),
-)
-"""By the quarters by which a page is turned."""
 
 
 def words_of(text_page: PdfTextPage, turned: Turned) -> list[Word]:
@@ -97,10 +96,19 @@ def words_of(text_page: PdfTextPage, turned: Turned) -> list[Word]:
     parts = list(letters.parts())
     starts = [part[0] for part in parts]
     baselines, sizes = letters.baselines(starts), letters.sizes(starts)
-    return [
+    words = [
         Word(_clean(letters.text[start:stop]), box, baseline, size, spaced)
         for (start, stop, box, spaced), baseline, size in zip(parts, baselines, sizes, strict=True)
     ]
+    if letters.some_run_sideways or any(letters.quarters([*starts[:1], *starts[-1:]])):
+        return [word._replace(quarters=one) for word, one in zip(words, letters.quarters(starts), strict=True)]
+    return words
+
+
+def further_quarters(words: Sequence[Word]) -> int:
+    """By how many quarters a page must be turned to the right so that most of its words are level."""
+    counts = Counter(word.quarters for word in words)
+    return max(counts, key=lambda quarters: (counts[quarters], -quarters), default=0)
 
 
 class _Letters:
@@ -111,6 +119,7 @@ class _Letters:
 
     def __init__(self, text_page: PdfTextPage, turned: Turned) -> None:
         self._page, self._turned = text_page.raw, turned
+        self.some_run_sideways = False
         count = max(text_page.count_chars(), 0)
         units = (ctypes.c_ushort * (2 * count + 2))()
         length = pdfium.FPDFText_GetText(self._page, 0, count, units) if count else 0
@@ -147,6 +156,10 @@ class _Letters:
 
     def _divided(self, start: int, stop: int, *, spaced: bool) -> Iterator[tuple[int, int, Box, bool]]:
         box, *others = map(self._box, self._told(_get_box, _SIDES, range(start, stop)))
+        if next(self.quarters([start])) % 2:
+            self.some_run_sideways = True
+            yield start, stop, reduce(Box.around, others, box), spaced
+            return
         for at, here in enumerate(others, start + 1):
             if not here.shares_row(box):
                 yield start, at, box, spaced
@@ -166,6 +179,13 @@ class _Letters:
         sizes = map(_get_font_size, repeat(self._page), self._places(characters))
         stretched = self._told(_get_matrix, _STRETCH, characters)
         return [max(size * hypot(*by), 1.0) for size, by in zip(sizes, stretched, strict=True)]
+
+    def quarters(self, characters: Sequence[int]) -> Iterator[int]:
+        """By how many quarters characters are turned to the left; 0 for what leans."""
+        for along, up in self._told(_get_matrix, _DIRECTION, characters):
+            shorter, longer = sorted((abs(along), abs(up)))
+            quarters = round(atan2(up, along) / (pi / 2)) - self._turned.quarters
+            yield quarters % 4 if shorter <= _LEANING * longer else 0
 
     def _box(self, sides: _Sides) -> Box:
         left, top, right, bottom = sides
