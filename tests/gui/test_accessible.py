@@ -19,12 +19,15 @@ from polyvocal.domain.spans import Span
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.attribute import AttributeDialog
 from polyvocal.gui.dialogs.code import CodeDialog
+from polyvocal.gui.dialogs.code_merge import MergeDialog
+from polyvocal.gui.dialogs.code_split import SplitDialog
 from polyvocal.gui.dialogs.drafts import DraftsDialog
 from polyvocal.gui.dialogs.event import EventDialog, SeriesDialog
 from polyvocal.gui.dialogs.fault import FaultDialog
 from polyvocal.gui.dialogs.form import Form, FormDialog
 from polyvocal.gui.dialogs.group import GroupDialog
 from polyvocal.gui.dialogs.history import HistoryDialog
+from polyvocal.gui.dialogs.import_codebook import ImportCodebookDialog
 from polyvocal.gui.dialogs.import_files import ImportDialog
 from polyvocal.gui.dialogs.import_how import HowDialog
 from polyvocal.gui.dialogs.import_result import ImportedDialog, NotTaken
@@ -129,6 +132,12 @@ def test_compare_view_is_named_with_the_passages_behind_a_cell(
     main_window.show_view(main_project.compare)
     look_at(qtbot, main_window, main_project)
     main_project.compare.open_first_passages()
+    look_at(qtbot, main_window, main_project)
+    at_twice_the_size(qtbot, main_window, main_window)
+
+
+def test_codebook_view_is_named(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
+    main_window.show_number(2)
     look_at(qtbot, main_window, main_project)
     at_twice_the_size(qtbot, main_window, main_window)
 
@@ -296,6 +305,9 @@ DIALOGS: dict[type[QDialog], Opens] = {
         lambda w, _p: LostPassagesDialog([LostPassage(1, "coding", "Protest", "Oda", "words", 1, "")], "Told.", w)
     ),
     MemoDialog: _form(lambda w, p: MemoDialog(p.sitting, memo=p.sitting.bus.read(lambda v: v.all(Memo))[0], parent=w)),
+    MergeDialog: _form(lambda w, p: MergeDialog(p.sitting, p.read.codebook.codes, p.read.codebook.codes[1], parent=w)),
+    SplitDialog: _form(lambda w, p: SplitDialog(p.sitting, p.read.codebook.codes[1], parent=w)),
+    ImportCodebookDialog: _form(lambda w, p: ImportCodebookDialog(p.sitting, w)),
     NewMemoDialog: _form(lambda w, p: NewMemoDialog(p.sitting, p.sitting.bus.read(subjects), author="Oda", parent=w)),
     TemplateDialog: _form(lambda w, p: TemplateDialog(p.sitting, p.sitting.bus.read(names_to_choose), "", w)),
     NewFieldnoteDialog: lambda w, _p, _f: w.new_fieldnote(),

@@ -286,7 +286,7 @@ def test_links_open_the_view_in_which_the_thing_is(
         add_memo(file, text="Ask her.", title="To do", about=("person", "Ilse"))
         add_memo(file, text="Whose mics?", passage=Passage(NOTE, 6, 17))
     project = opened(small_path)
-    window.show_number(3)
+    window.show_number(4)
     settle(qtbot, project.sitting)
     view = project.memos
     assert window.frame.stack.currentWidget() is view
@@ -295,12 +295,12 @@ def test_links_open_the_view_in_which_the_thing_is(
     settle(qtbot, project.sitting)
     assert window.frame.stack.currentWidget() is project.setting
     assert project.setting.section == "people"
-    window.show_number(3)
+    window.show_number(4)
     choose(view, "On applause")
     view.show_about()
     settle(qtbot, project.sitting)
     assert window.frame.stack.currentWidget() is project.read
-    window.show_number(3)
+    window.show_number(4)
     choose(view, "Whose mics?")
     view.show_about()
     settle(qtbot, project.sitting)
@@ -318,7 +318,7 @@ def test_what_is_typed_is_saved_where_the_project_is_closed(
     qtbot: QtBot, window: Window, opened: Opened, small_path: Path
 ) -> None:
     project = opened(small_path)
-    window.show_number(3)
+    window.show_number(4)
     settle(qtbot, project.sitting)
     choose(project.memos, "On applause")
     type_into(project.memos.editor.text, "Late: ")

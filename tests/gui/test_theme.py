@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from polyvocal.domain.palette import PALETTE
 from polyvocal.gui import theme as looks
 from polyvocal.gui.settings import TEXT_SIZE
 from polyvocal.gui.theme import DARK, LIGHT, Colours, Theme, contrast, mark_colour
-from polyvocal.services.commands.codebook import PALETTE
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = ("ground", "panel", "raised")

@@ -90,7 +90,7 @@ def test_another_project_takes_the_place_of_the_open_one(
     opened(small_path)
     other = opened(Path(shutil.copyfile(template_project, tmp_path / "other.polyvocal")))
     assert window.project is other
-    assert len(window.frame.view_buttons) == 4
+    assert len(window.frame.view_buttons) == 5
     assert other.read.occasions.empty.isVisible()
 
 
@@ -125,7 +125,7 @@ def test_project_that_is_dropped_is_opened_and_other_files_are_taken_in(
 
 def test_views_are_changed_by_keys(qtbot: QtBot, window: Window, opened: Opened, small_path: Path) -> None:
     project = opened(small_path)
-    for number, view in ((1, project.setting), (3, project.compare), (2, project.read)):
+    for number, view in ((1, project.setting), (3, project.codebook), (4, project.compare), (2, project.read)):
         next(one for one in window.menus.views if one.shortcut().toString() == f"Ctrl+{number}").trigger()
         assert window.frame.stack.currentWidget() is view
         assert [button.isChecked() for button in window.frame.view_buttons].index(True) == number - 1
@@ -275,7 +275,7 @@ def test_closing_while_a_text_is_corrected_asks_first(
     wait(qtbot, project)
     assert not window.menus.undo.isEnabled()
     qtbot.keyClicks(project.read.correcting.editor, "x")
-    window.show_number(2)
+    window.show_number(3)
     assert window.frame.stack.currentWidget() is project.read
     assert window.frame.view_buttons[1].isChecked()
     window.menus.close.trigger()
@@ -294,7 +294,7 @@ def test_view_is_changed_once_the_correction_is_saved(
     monkeypatch.setattr(correcting, "ask_leaving", lambda *_, **__: Leaving.SAVE)
     project.read.drafts.correct()
     qtbot.keyClicks(project.read.correcting.editor, "x")
-    window.show_number(2)
+    window.show_number(3)
     on_screen(qtbot, SaveCorrectionDialog).accept()
     qtbot.waitUntil(lambda: window.frame.stack.currentWidget() is project.compare)
     wait(qtbot, project)

@@ -50,6 +50,17 @@ DOINGS = {
     Doing.ABSENT: "absent",
 }
 CODE_KINDS = {CodeKind.CODE: "Code", CodeKind.CATEGORY: "Category", CodeKind.THEME: "Theme"}
+CODE_FIELDS = {
+    "name": "Name",
+    "parent": "Below",
+    "kind": "Kind",
+    "definition": "Definition",
+    "use_when": "Use when",
+    "not_when": "Do not use when",
+    "example": "Example",
+    "colour": "Colour",
+    "retired": "Retired",
+}
 READING_STATES = {
     ReadingState.UNREAD: "unread",
     ReadingState.READ_TO_HERE: "read in part",

@@ -42,7 +42,7 @@ class Menus(QObject):
         )
         self.take_in = action("project.import", project, self.tr("Import files…"), window.ask_import, "Ctrl+Shift+I")
         self.take_in_folder = action(
-            "project.import-folder", project, self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Alt+I"
+            "project.import-folder", project, self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Shift+O"
         )
         self.codebook = action(
             "project.codebook", project, self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E"
@@ -158,7 +158,7 @@ class Menus(QObject):
             [acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts, self.history],
-            [acts.beside],
+            [acts.beside, acts.which, acts.bare],
             [self.who, self.blind],
         ):
             self._edit.addSeparator()

@@ -24,6 +24,7 @@ from polyvocal.store.file import Mode, ProjectFile, open_project
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
+    from polyvocal.gui.views.codebook_view import CodebookView
     from polyvocal.gui.views.compare import CompareView
     from polyvocal.gui.views.memos import MemosView
     from polyvocal.gui.views.setting import SettingView
@@ -47,8 +48,20 @@ class OpenedProject(QObject):
         self.title, self.is_empty, coder = beginning
         if coder is not None and self.sitting.bus.may_write:
             self.sitting.choose_coder(coder)
-        self.view_names = (self.tr("Setting"), self.tr("Read"), self.tr("Compare"), self.tr("Memos"))
-        self._makers = (self._make_setting, self._make_read, self._make_compare, self._make_memos)
+        self.view_names = (
+            self.tr("Setting"),
+            self.tr("Read"),
+            self.tr("Codebook"),
+            self.tr("Compare"),
+            self.tr("Memos"),
+        )
+        self._makers = (
+            self._make_setting,
+            self._make_read,
+            self._make_codebook,
+            self._make_compare,
+            self._make_memos,
+        )
         self._views: dict[int, QWidget] = {}
         self.gone = False
         if not self.sitting.bus.may_write:
@@ -60,6 +73,8 @@ class OpenedProject(QObject):
 
     exported = Signal(object)
     """The path of a file that a view wrote."""
+    export_wanted = Signal()
+    """The codebook is to be written to a file."""
     table_there = Signal(bool)
     """Whether there is a table to export."""
     view_wanted = Signal(object)
@@ -78,14 +93,19 @@ class OpenedProject(QObject):
         return self.view(1)  # type: ignore[return-value]
 
     @property
+    def codebook(self) -> "CodebookView":
+        """The Codebook view."""
+        return self.view(2)  # type: ignore[return-value]
+
+    @property
     def compare(self) -> "CompareView":
         """The Compare view."""
-        return self.view(2)  # type: ignore[return-value]
+        return self.view(3)  # type: ignore[return-value]
 
     @property
     def memos(self) -> "MemosView":
         """The Memos view."""
-        return self.view(3)  # type: ignore[return-value]
+        return self.view(4)  # type: ignore[return-value]
 
     def view(self, number: int) -> QWidget:
         """A view by its place among the names; made when it is first asked for, which keeps the start short."""
@@ -111,6 +131,13 @@ class OpenedProject(QObject):
 
     def _make_read(self) -> QWidget:
         return ReadView(self.sitting)
+
+    def _make_codebook(self) -> QWidget:
+        from polyvocal.gui.views.codebook_view import CodebookView
+
+        view = CodebookView(self.sitting)
+        view.export_wanted.connect(self.export_wanted)
+        return view
 
     def _make_compare(self) -> QWidget:
         from polyvocal.gui.views.compare import CompareView

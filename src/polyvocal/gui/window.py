@@ -110,6 +110,7 @@ class Window(QMainWindow):
         project.passages_wanted.connect(self._on_passages_wanted)
         project.exported.connect(self.on_exported)
         project.view_wanted.connect(self.show_view)
+        project.export_wanted.connect(self.export_codebook)
         project.table_there.connect(self.menus.table.setEnabled)
         project.title_changed.connect(self._show_project)
         project.read.correcting.changed.connect(self.turns.ask)

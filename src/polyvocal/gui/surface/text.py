@@ -121,6 +121,13 @@ class TextSurface(SeenText):
         self.text_changed.emit()
         self.moved.emit()
 
+    def show_codings(self, codings: Sequence[PlacedCoding]) -> None:
+        """Show other codings of the same text; they are sorted by (start, -end)."""
+        self.index = CodingIndex(self.offsets.block_starts(), codings)
+        if self.chosen is not None and self.index.get(self.chosen) is None:
+            self.choose(None)
+        self._repaint()
+
     def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
         document = self.put_document(self._theme.reading_font(), offsets, structure)
         self.seen.documentSizeChanged.connect(self._update_edges)

@@ -70,6 +70,10 @@ class ReadActions:
             partial(step_same, forward=False),
             "Alt+PgUp",
         )
+        self.which = action("which", tr("Which codings are shown…"), lambda: view.active.codings.showMenu(), "Ctrl+L")
+        self.bare = action(
+            "bare", tr("Text alone, or all codings"), lambda: view.active.codings.turn_off(), "Ctrl+Shift+L"
+        )
         self.pins = [
             action(f"pin-{n}", tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}")
             for n in range(1, 10)
@@ -109,7 +113,7 @@ class ReadActions:
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
             self.none, self.beside, self.find, self.find_next, self.find_previous,
             *self.ends, self.again, self.in_vivo, self.keep, self.other_code, self.further_code, self.merge, self.split,
-            self.concerns, self.memo, self.same_next, self.same_previous, *self.pins,
+            self.concerns, self.memo, self.same_next, self.same_previous, *self.pins, self.which, self.bare,
         )  # fmt: skip
         actions.explain(view.head.here, "read.read", tr("Note that you have read up to the cursor"))
         actions.explain(view.head.done, "read.read-all", tr("Note that you have read all of it"))

@@ -54,9 +54,11 @@ class ReadHead(QFrame):
     close_wanted = Signal()
     """This text, the second of two, is to be closed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, codings: QWidget, parent: QWidget | None = None) -> None:
+        """`codings` is what tells, and changes, which codings are shown."""
         super().__init__(parent)
         self.setObjectName("panel")
+        self.codings = codings
         self.title, self.who, self.about, self.state = Elided(), Elided(), Elided(), QLabel()
         self.title.setProperty("heading", True)
         for label in (self.who, self.about, self.state):
@@ -83,7 +85,7 @@ class ReadHead(QFrame):
         self.lost.setStyleSheet("padding: 0 2px; text-decoration: underline;")  # as high as a line
         self.lost.setToolTip(self.tr("List them, with the words that they had"))
         self.lost.clicked.connect(lambda _checked=False: self.lost_wanted.emit())
-        buttons = in_row(self.more, self.here, self.done, self.close_button)
+        buttons = in_row(self.codings, self.more, self.here, self.done, self.close_button)
         lines = in_column(
             in_row((self.title, 1), buttons, spacing=16),
             in_row((self.who, 1), self.state, spacing=16),
@@ -99,7 +101,8 @@ class ReadHead(QFrame):
         for button in (self.here, self.done):
             button.setVisible(source is not None)
             button.setEnabled(may_write)
-        self.more.setVisible(source is not None)
+        for part in (self.more, self.codings):
+            part.setVisible(source is not None)
         self.state.setVisible(source is not None)
         self.lost.setVisible(source is not None and source.gone > 0)
         if source is None:
