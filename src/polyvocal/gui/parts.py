@@ -42,6 +42,15 @@ def in_column(*parts: Part, spacing: int = 6) -> QVBoxLayout:
     return column
 
 
+def fit(dialog: QWidget, *, letters: int, lines: int) -> None:
+    """Make a dialog so many letters wide and lines high, in the size of its words, but no larger than its screen."""
+    metrics, area = dialog.fontMetrics(), dialog.screen().availableGeometry()
+    dialog.resize(
+        min(metrics.averageCharWidth() * letters, area.width() * 19 // 20),
+        min(metrics.height() * lines, area.height() * 9 // 10),
+    )
+
+
 def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int) -> None:
     box.setSpacing(spacing)
     for one in parts:

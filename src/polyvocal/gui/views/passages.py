@@ -79,6 +79,7 @@ class PassagesPanel(QWidget):
         self._settling.timeout.connect(self.refresh)
         self.model.wanted.connect(self._on_wanted)
         sitting.bus.changed.connect(self._on_changed)
+        sitting.blind_changed.connect(self._on_blind_changed)
         sitting.theme.changed.connect(self.list.viewport().update)
         self.clear()
 
@@ -202,6 +203,13 @@ class PassagesPanel(QWidget):
         self._stale = True
         if self.isVisible() and not self._settling.isActive():
             self._settling.start()
+
+    def _on_blind_changed(self) -> None:
+        """Nothing that is not to be seen stays for a moment."""
+        if self._meant is not None:
+            self.model.show(PassagesFound((), 0), grouped=self.by_source.isChecked())
+            self.count.setText(self.tr("Looking…"))
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

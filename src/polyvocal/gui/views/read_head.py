@@ -67,9 +67,7 @@ class ReadHead(QFrame):
         for label in (self.title, self.who, self.about, self.state):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.here = Button(self.tr("Read to here"))
-        self.here.setToolTip(self.tr("Note that you have read up to the cursor (Ctrl+R)"))
         self.done = Button(self.tr("Read to the end"))
-        self.done.setToolTip(self.tr("Note that you have read all of it (Ctrl+Shift+R)"))
         self.more = Button(self.tr("About…"))
         self.more.setAccessibleName(self.tr("About this source"))
         self.more.setToolTip(self.tr("Who wrote it, when, about what; its attributes; what its import told"))
