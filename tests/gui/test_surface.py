@@ -3,10 +3,11 @@
 import itertools
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeySequence, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Piece, PieceKind, Structure, in_order
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import ReadingState, SourceKind
+from polyvocal.gui.settings import LINE_WIDTH, Settings
 from polyvocal.gui.surface.lines import stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
@@ -79,7 +81,7 @@ def surface(qtbot: QtBot, theme: Theme) -> TextSurface:
 # --- what is selected is what is stored ------------------------------------------------------------------------------
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, st.data())
 def test_selected_words_are_those_of_the_span(surface: TextSurface, text: str, data: st.DataObject) -> None:
     surface.show_source(to_read(text))
@@ -91,7 +93,7 @@ def test_selected_words_are_those_of_the_span(surface: TextSurface, text: str, d
     assert words == text[start:end].strip()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(st.data())
 def test_coded_selection_is_in_the_store_as_it_was_on_the_screen(
     surface: TextSurface, project: ProjectFile, data: st.DataObject
@@ -434,3 +436,13 @@ def test_wheel_with_ctrl_makes_letters_larger_and_smaller(surface: TextSurface, 
         )
         QApplication.sendEvent(surface.viewport(), event)
         assert theme.text_size == expected
+
+
+def test_lines_are_as_long_as_a_person_sets_them(surface: TextSurface, settings: Settings) -> None:
+    surface.resize(1600, 600)
+    surface.show_source(to_read("word " * 3_000))
+    widths = []
+    for choice in (32, 44, 60, 0):
+        settings[LINE_WIDTH] = choice
+        widths.append(surface.viewport().width())
+    assert widths == sorted(set(widths))

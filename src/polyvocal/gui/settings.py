@@ -59,6 +59,22 @@ READING_FONT = Setting(
     title="Font of the text",
     section=LOOKS,
 )
+LINE_WIDTH = Setting(
+    "reading/line-width",
+    44,
+    "The longest line of the text, in widths of an m; what is left of the window is for the codings beside it.",
+    (32, 44, 60, 0),
+    title="Length of lines",
+    section=READING,
+    words=("Short", "Usual", "Long", "As long as there is room"),
+)
+PARAGRAPH_NUMBERS = Setting(
+    "reading/paragraph-numbers",
+    True,
+    "Each paragraph of the text has its number at the left, as it is cited.",
+    title="Number the paragraphs",
+    section=READING,
+)
 SPEAK = Setting(
     "reading/speak-codes",
     True,
@@ -102,6 +118,8 @@ SETTINGS: tuple[Setting[object], ...] = cast(
         THEME,
         TEXT_SIZE,
         READING_FONT,
+        LINE_WIDTH,
+        PARAGRAPH_NUMBERS,
         SPEAK,
         RESUME,
         RECENT,

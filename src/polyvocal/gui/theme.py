@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from polyvocal.gui.settings import READING_FONT, TEXT_SIZE, THEME, Setting, Settings
+from polyvocal.gui.settings import LINE_WIDTH, READING_FONT, TEXT_SIZE, THEME, Setting, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,11 @@ class Theme(QObject):
         """The size of text that is read, in points."""
         return self._settings[TEXT_SIZE]
 
+    @property
+    def line_width(self) -> int:
+        """The longest line of a text that is read, in widths of an m at the usual size; 0 where it has no limit."""
+        return self._settings[LINE_WIDTH]
+
     def reading_font(self) -> QFont:
         """The font of text that is read."""
         font = QFont()
@@ -209,6 +214,8 @@ class Theme(QObject):
     def _on_setting_changed(self, setting: Setting[object]) -> None:
         if setting in (THEME, TEXT_SIZE, READING_FONT):
             self._apply()
+        elif setting is LINE_WIDTH:
+            self.changed.emit()
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._settings[THEME] == "system":

@@ -390,7 +390,7 @@ class TextSurface(SeenText):
     def _give_room(self) -> None:
         """The text keeps lines of a readable length; the margin has the rest, and at least what a label needs."""
         left = self.gutter.room
-        wide = margin_width(self, self._theme.text_size, left)
+        wide = margin_width(self, self._theme, left)
         if (left, wide) != (self.viewportMargins().left(), self.viewportMargins().right()):
             self.setViewportMargins(left, 0, wide, 0)
         edge = self.contentsRect()

@@ -10,6 +10,7 @@ from polyvocal.domain.ids import SourceId
 from polyvocal.domain.records import Person
 from polyvocal.domain.spans import Span
 from polyvocal.gui.parts import Pages
+from polyvocal.gui.settings import PARAGRAPH_NUMBERS
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.codebook import CodebookPanel
@@ -59,7 +60,7 @@ class SourcePane(QWidget):
         self.head = ReadHead(self.codings)
         self.surface = TextSurface(sitting.theme, codebook.looks)
         self.surface.may_change = sitting.bus.may_write
-        self.surface.number_paragraphs(True)
+        self.surface.number_paragraphs(sitting.settings[PARAGRAPH_NUMBERS])
         self.surface.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.coding = ReadCoding(sitting, self.surface, codebook)
         self._gutter = GutterFiller(sitting, self.surface)
@@ -85,6 +86,7 @@ class SourcePane(QWidget):
         head.read_to_end.connect(lambda: self.coding.note_reading(None))
         head.about_wanted.connect(self._on_about_wanted)
         self.codings.changed.connect(self._on_codings_chosen)
+        sitting.settings.changed.connect(self._on_setting_changed)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self.reload)
 
@@ -159,6 +161,10 @@ class SourcePane(QWidget):
     def _on_about_wanted(self) -> None:
         if self.source is not None:
             self._sitting.about_wanted.emit(self.source.source.id)
+
+    def _on_setting_changed(self, setting: object) -> None:
+        if setting is PARAGRAPH_NUMBERS:
+            self.surface.number_paragraphs(self._sitting.settings[PARAGRAPH_NUMBERS])
 
     def _on_codings_chosen(self) -> None:
         self.coding.shown = self.codings.shown
