@@ -40,6 +40,7 @@ from polyvocal.gui.surface.layout import BELOW, UNDER_LINE
 from polyvocal.gui.surface.lines import margin_width
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
+from polyvocal.gui.surface.overview import WIDTH, Overview
 from polyvocal.gui.surface.seen_text import SeenText
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
@@ -92,7 +93,7 @@ class TextSurface(SeenText):
         )
         self.setAccessibleName(self.tr("Text of the source"))
         self.viewport().setMouseTracking(True)
-        self.margin, self.gutter = Margin(self), Gutter(self)
+        self.margin, self.gutter, self.overview = Margin(self), Gutter(self), Overview(self)
         self.verticalScrollBar().valueChanged.connect(self._update_edges)
         self.cursorPositionChanged.connect(self.moved)
         self.selectionChanged.connect(self.moved)
@@ -117,6 +118,7 @@ class TextSurface(SeenText):
         self._rules = Rules(structure)
         self.gutter.number(paragraph_starts(self._text) if self._numbered else ())
         self._show_text(offsets, structure)
+        self.overview.renew()
         self.text_changed.emit()
         self.moved.emit()
 
@@ -125,6 +127,7 @@ class TextSurface(SeenText):
         self.index = CodingIndex(self.offsets.block_starts(), codings)
         if self.chosen is not None and self.index.get(self.chosen) is None:
             self.choose(None)
+        self.overview.renew()
         self._repaint()
 
     def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
@@ -156,17 +159,19 @@ class TextSurface(SeenText):
         self.viewport().update()
 
     def _update_edges(self) -> None:
-        self.margin.update()
-        self.gutter.update()
+        for edge in (self.margin, self.gutter, self.overview):
+            edge.update()
 
     def put(self, coding: PlacedCoding) -> None:
         """Show a coding that is new or was changed."""
         self.index.add(coding)
+        self.overview.renew()
         self._repaint()
 
     def take(self, identity: int) -> None:
         """Show a coding no more."""
         self.index.remove(identity)
+        self.overview.renew()
         if self.chosen == identity:
             self.choose(None)
         if self.pointed == identity:
@@ -179,6 +184,7 @@ class TextSurface(SeenText):
             identity = None
         if identity != self.chosen:
             self.chosen = identity
+            self.overview.renew()
             self._repaint()
             self.coding_chosen.emit(identity)
 
@@ -211,6 +217,7 @@ class TextSurface(SeenText):
         with self.keeping_place():
             self.document().setDefaultFont(self._theme.reading_font())
             self._give_room()
+        self.overview.renew()
         self._repaint()
 
     # --- the selection -------------------------------------------------------------------------------------------
@@ -395,9 +402,9 @@ class TextSurface(SeenText):
             self.setViewportMargins(left, 0, wide, 0)
         edge = self.contentsRect()
         self.gutter.setGeometry(edge.left(), edge.top(), left, edge.height())
-        self.margin.setGeometry(
-            edge.right() - self.verticalScrollBar().width() - wide + 1, edge.top(), wide, edge.height()
-        )
+        right = edge.right() - self.verticalScrollBar().width() + 1
+        self.margin.setGeometry(right - wide, edge.top(), wide - WIDTH, edge.height())
+        self.overview.setGeometry(right - WIDTH, edge.top(), WIDTH, edge.height())
 
     # --- geometry ------------------------------------------------------------------------------------------------
 
