@@ -376,6 +376,25 @@ WORDS = {
 }
 
 
+def test_marks_of_markdown_are_dim_and_words_are_not(surface: TextSurface) -> None:
+    text = "## Morning\nThey are **very** late, *all* of them.\n> Who is paid?\nA # sign, and 2 * 3."
+    pieces = [Piece(PieceKind.HEADING, 0, 10, 2), Piece(PieceKind.QUOTE, text.index("> Who"), text.index("\nA #"))]
+    pieces += [
+        Piece(kind, text.index(words), text.index(words) + len(words))
+        for kind, words in ((PieceKind.STRONG, "**very**"), (PieceKind.EMPHASIS, "*all*"))
+    ]
+    surface.show_source(to_read(text, structure=in_order(pieces)))
+
+    def dim(offset: int) -> bool:
+        cursor = QTextCursor(surface.document())
+        cursor.setPosition(offset + 1)
+        return cursor.charFormat().foreground().style() != Qt.BrushStyle.NoBrush
+
+    found = "".join(character for offset, character in enumerate(text) if character != "\n" and dim(offset))
+    assert found == "##****" + "**" + ">"
+    assert surface.document().toPlainText() == text
+
+
 def test_quotation_has_a_rule_at_its_left_and_other_lines_have_none(surface: TextSurface, theme: Theme) -> None:
     text = "Nobody sits.\nWe were promised beds.\nRain."
     quote = Piece(PieceKind.QUOTE, text.index("We"), text.index("\nRain"))

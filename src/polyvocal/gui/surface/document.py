@@ -1,7 +1,8 @@
 """How a text is put into a document, and dressed as its structure says."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -29,6 +30,14 @@ _INDENT = 26
 """By how much list items, quotations and the like are set in, in pixels, at the usual size of the text."""
 _HEADING_SIZES = {1: 2, 2: 1}
 """How much larger the letters of a heading are, by its level, in Qt's steps; below that they are only strong."""
+
+_MARKS = {
+    PieceKind.HEADING: re.compile(r" {0,3}#{1,6}(?=\s|$)"),
+    PieceKind.STRONG: re.compile(r"\*\*|__"),
+    PieceKind.EMPHASIS: re.compile(r"[*_]"),
+}
+_QUOTE_MARK = re.compile(r" {0,3}>+")
+_DIM = "#808080"
 
 _THIN = 48
 """How much of the colour of what is lit up is seen, of 255."""
@@ -69,13 +78,38 @@ def _dress(document: QTextDocument, cursor: QTextCursor, offsets: Offsets, piece
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(letters)
+        words = cursor.selectedText()
+        for first, length in _marks(piece.kind, words):
+            at = start + first if first == 0 else end - length
+            _dim(cursor, at, length)
     block = document.findBlock(start)
     while block.isValid() and block.position() < end:
         form = _block_format(piece, block)
         if form is not None and block.length() > 1:
             cursor.setPosition(block.position())
             cursor.mergeBlockFormat(form)
+        if piece.kind is PieceKind.QUOTE and (mark := _QUOTE_MARK.match(block.text())):
+            _dim(cursor, block.position(), mark.end())
         block = block.next()
+
+
+def _marks(kind: PieceKind, words: str) -> Iterator[tuple[int, int]]:
+    """(0 or 1, length) of the marks of Markdown with which words begin, 0, and end, 1: they are signs, and no words."""
+    found = _MARKS[kind].match(words) if kind in _MARKS else None
+    if found is not None:
+        yield 0, found.end()
+        if kind is not PieceKind.HEADING and words.endswith(found.group()):
+            yield 1, found.end()
+
+
+def _dim(cursor: QTextCursor, start: int, length: int) -> None:
+    """Give so many characters from one of Qt's positions on less weight; their colour is read on either ground."""
+    dim = QTextCharFormat()
+    dim.setForeground(QColor(_DIM))
+    dim.setFontWeight(QFont.Weight.Normal)
+    cursor.setPosition(start)
+    cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+    cursor.mergeCharFormat(dim)
 
 
 def _letters(piece: Piece) -> QTextCharFormat | None:
