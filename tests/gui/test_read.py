@@ -457,3 +457,20 @@ def test_filter_of_the_occasions_finds_an_observer(qtbot: QtBot, read: ReadView)
     titles = [read.occasions.model.index_of(node).data() for node in read.occasions.model.nodes()]
     assert "Corridor, Bashir" in titles
     assert PLENARY not in titles
+
+
+def test_next_source_is_the_next_that_is_not_read_to_the_end(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    seen = []
+    for _ in range(len(TEXTS)):
+        assert read.source is not None
+        seen.append(read.source.source.title)
+        read.coding.note_reading(None)
+        settle(qtbot, sitting)
+        qtbot.waitUntil(lambda: read.source is not None and read.source.state is ReadingState.DONE)
+        read.acts.next_source.trigger()
+        settle(qtbot, sitting)
+    assert len(set(seen)) == len(TEXTS)
+    faults: list[Exception] = []
+    sitting.bus.failed.connect(faults.append)
+    read.acts.next_source.trigger()
+    assert "has read all sources" in str(faults[0])

@@ -156,7 +156,7 @@ class Menus(QObject):
             [acts.next, acts.previous, acts.same_next, acts.same_previous, acts.find],
             [acts.stance, acts.concerns, acts.memo, acts.other_code, acts.further_code, acts.merge, acts.split],
             [acts.remove],
-            [acts.read, acts.read_all],
+            [acts.read, acts.read_all, acts.next_source],
             [acts.correct, acts.versions, self.drafts, self.history],
             [acts.beside, acts.which, acts.bare],
             [self.who, self.blind],

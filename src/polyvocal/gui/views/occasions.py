@@ -241,6 +241,13 @@ class OccasionsPanel(QWidget):
         first = next(coded, sources[0] if sources else None)
         return first.id if first is not None else None
 
+    def next_to_read(self, after: SourceId | None) -> SourceId | None:
+        """The next source that is not read to the end, past the last one from the first again; None where all are."""
+        leaves = [node.what for node in self.model.nodes() if isinstance(node.what, SourceLeaf)]
+        at = next((place for place, one in enumerate(leaves) if one.id == after), -1)
+        ahead = [*leaves[at + 1 :], *leaves[: max(at, 0)]]
+        return next((one.id for one in ahead if one.state is not ReadingState.DONE and one.id != after), None)
+
     def current_source(self) -> SourceId | None:
         """The source that is pointed to."""
         what = self.model.node(self.tree.currentIndex()).what if self.tree.currentIndex().isValid() else None

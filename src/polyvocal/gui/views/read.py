@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodeId, CodingId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.spans import Span
@@ -131,6 +132,14 @@ class ReadView(QWidget):
     def head(self) -> ReadHead:
         """The head of the active text."""
         return self.active.head
+
+    def open_next(self) -> None:
+        """Open the next source that the coder has not read to the end."""
+        following = self.occasions.next_to_read(self.source.source.id if self.source is not None else None)
+        if following is not None:
+            self.open_place(Place(following))
+        else:
+            self.sitting.bus.failed.emit(UserError(self.tr("The coder who is here has read all sources to the end.")))
 
     def unchoose(self) -> None:
         """Let no coding be the chosen one, and only the last selection be one."""

@@ -100,6 +100,7 @@ class ReadActions:
         self.read_all = action(
             "read-all", tr("I have read to the end"), lambda: view.coding.note_reading(None), "Ctrl+Shift+R"
         )
+        self.next_source = action("next-source", tr("Next source to read"), view.open_next, "Ctrl+PgDown")
         self.none = action("none", tr("Let go of the chosen coding"), view.unchoose, "Escape", place=texts)
         self.beside = action("beside", tr("Second text beside, or close it"), view.turn_beside, "Ctrl+\\")
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
@@ -114,6 +115,7 @@ class ReadActions:
             self.none, self.beside, self.find, self.find_next, self.find_previous,
             *self.ends, self.again, self.in_vivo, self.keep, self.other_code, self.further_code, self.merge, self.split,
             self.concerns, self.memo, self.same_next, self.same_previous, *self.pins, self.which, self.bare,
+            self.next_source,
         )  # fmt: skip
         actions.explain(view.head.here, "read.read", tr("Note that you have read up to the cursor"))
         actions.explain(view.head.done, "read.read-all", tr("Note that you have read all of it"))
