@@ -138,8 +138,9 @@ class OpenProject:
         stance: str | None = None,
         term: str | None = None,
         toward: str | None = None,
+        memo: str | None = None,
     ) -> ChangeSet:
-        """Code [start, end) code points of a source's current text."""
+        """Code [start, end) code points of a source's current text; the memo is about the coding."""
         draft = None
         if by or stance or term or toward:
             if not (by and stance and term):
@@ -154,6 +155,7 @@ class OpenProject:
             coder=coder,
             concerns=concerns,
             stance=draft,
+            memo=memo,
         )
 
     def add_memo(self, text: str, **fields: Any) -> ChangeSet:

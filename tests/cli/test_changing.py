@@ -227,10 +227,10 @@ def test_part_is_removed_by_its_id(terminal: Terminal, small_path: Path, kind: s
 def test_undo_and_redo_work_in_new_processes(small_path: Path) -> None:
     made = in_a_process("add", small_path, "code", "Laughter", "--parent", "Protest")
     undone = in_a_process("undo", small_path)
-    assert (undone.status, undone.err) == (0, "undone: add code 'Laughter' (1 code)\n")
+    assert (undone.status, undone.err) == (0, "undone: add the code 'Laughter' (1 code)\n")
     assert in_a_process("show", small_path, "code", "Laughter").status == 1
     redone = in_a_process("redo", small_path)
-    assert (redone.status, redone.err) == (0, "done again: add code 'Laughter' (1 code)\n")
+    assert (redone.status, redone.err) == (0, "done again: add the code 'Laughter' (1 code)\n")
     assert json.loads(in_a_process("show", small_path, "code", "Laughter", "--json").out)["id"] == made.out.strip()
 
 
@@ -360,8 +360,8 @@ def test_history_is_newest_first(terminal: Terminal, small_path: Path) -> None:
     terminal("undo", small_path)
     lines = terminal("history", small_path, "--limit", 2).out.splitlines()
     assert len(lines) == 2
-    assert "undo" in lines[0]
-    assert "add term" in lines[1]
+    assert "  undo: add the term 'Who speaks': removed 1 term" in lines[0]
+    assert "  add the term 'Who speaks' " in lines[1]
     assert "by Oda (undone): made 1 term" in lines[1]
     whole = terminal.json("history", small_path)
     assert [one["kind"] for one in whole[:3]] == ["undo", "add term", "add memo"]

@@ -11,7 +11,7 @@ from tests.cli.terminal import Terminal
 
 NOTE = "Nobody said much on the train home, and I did not ask.\n\n# After the event\n\n“It was long,” one said.\n"
 
-QUIET = {"sample", "new", "change", "remove"}
+QUIET = {"sample", "new", "change", "remove", "extend", "merge", "recode"}
 """These print no data: they make no thing that has an id."""
 
 
@@ -38,16 +38,16 @@ def test_examples_work_in_order_on_the_sample(
     monkeypatch.chdir(tmp_path)
     Path("note.txt").write_text(NOTE, "utf-8")
     Path("people.csv").write_text("person,years on the panel,lives nearby\nWren,4,yes\nRobin,1,no\n", "utf-8")
-    coding = ""
+    made = {"CODING": "", "OTHER": ""}
     for command, example in EXAMPLES.items():
         if command == "add codings":
             line = {"source": "note", "start": 0, "end": 6, "code": "keeping quiet", "coder": "Maren Holt"}
             Path("codings.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
-        program, *words = [coding if word == "CODING" else word for word in shlex.split(example)]
+        program, *words = [made.get(word, word) for word in shlex.split(example)]
         assert program == "polyvocal"
         said = terminal(*words)
-        if command == "add coding":
-            coding = said.out.strip()
+        if command in ("add coding", "split"):
+            made["CODING" if command == "add coding" else "OTHER"] = said.out.strip()
         assert (said.out == "") is (command in QUIET), command
     assert Path("codebook.docx").stat().st_size > 10_000
     assert terminal("check", "copy.polyvocal").err == ""

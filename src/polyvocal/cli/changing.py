@@ -31,6 +31,8 @@ from polyvocal.services.commands import (
     removal,
     setting,
 )
+from polyvocal.services.commands.passage import Passage
+from polyvocal.services.queries.steps import step_in_words
 from polyvocal.services.references import kind_named, near_names, resolve
 from polyvocal.store.file import Mode, ProjectFile, create_project, open_project
 from polyvocal.store.schema import RECORD_OF_KIND
@@ -161,17 +163,19 @@ def add(options: Namespace) -> None:
         kind, changes = _ADDING[options.kind](project, options)
         tell(project, options, changes, kind, [])
         if options.kind == "coding":
-            _show_passage(project, changes)
+            show_codings(project, changes)
         if not changes.created(kind):
             output.say(_done(changes))
 
 
-def _show_passage(project: ProjectFile, changes: ChangeSet) -> None:
-    """The words that were coded, so that a slip in the offsets is seen at once."""
+def show_codings(project: ProjectFile, changes: ChangeSet) -> None:
+    """The words that are coded now, so that a slip in the offsets is seen at once."""
+    changed = changes.kinds.get("coding", Changed())
     with project.view() as view:
-        coding = view.need(Coding, changes.created("coding")[0])
-        text = view.text(view.need(SourceVersion, coding.version).text_hash)[coding.start : coding.end]
-        output.say(f"coded {shown(text)} with {shown(view.need(Code, coding.code).name)}")
+        for identity in sorted((*changed.created_ids, *changed.updated_ids)):
+            coding = view.need(Coding, identity)
+            text = view.text(view.need(SourceVersion, coding.version).text_hash)[coding.start : coding.end]
+            output.say(f"coded {shown(text)} with {shown(view.need(Code, coding.code).name)}")
 
 
 def _done(changes: ChangeSet) -> str:
@@ -200,15 +204,16 @@ def _add_code(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
 
 
 def _add_coding(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
-    return "coding", codings.add_coding(
+    if len(o.start) != len(o.end):
+        raise UserError("a passage has a --start and an --end: give as many of the one as of the other")
+    return "coding", codings.code_passages(
         project,
-        source=o.source,
-        start=o.start,
-        end=o.end,
-        code=o.code,
+        [Passage(o.source, start, end) for start, end in zip(o.start, o.end, strict=True)],
+        o.code,
         coder=o.coder,
         concerns=tuple(o.concerns),
         stance=_stance(o),
+        memo=o.memo,
     )
 
 
@@ -369,10 +374,9 @@ def _turned(project: ProjectFile, options: Namespace, changes: ChangeSet, *, ver
     with project.view() as view:
         line = next(history(view))
         about = next(one for one in history(view) if one.operation == line.about)
-    name = f" {shown(about.name)}" if about.name else ""
     counts = {**line.removed, **line.changed, **line.created}
     told = ", ".join(counted(number, kind) for kind, number in counts.items())
-    output.say(f"{verb}: {about.kind}{name} ({told})")
+    output.say(f"{verb}: {step_in_words(about.kind, about.name, shown)} ({told})")
     if options.json:
         output.write_json(
             {

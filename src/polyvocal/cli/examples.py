@@ -31,6 +31,11 @@ EXAMPLES: dict[str, str] = {
     "add values": "polyvocal add sample.polyvocal values people.csv --of person --unknown make",
     "add addition": 'polyvocal add sample.polyvocal addition --source note --words "She rang me a week later." '
     '--observer "Maren Holt" --dated 2024-06-03',
+    "extend": "polyvocal extend sample.polyvocal coding CODING --end 1 --by sentence",
+    "duplicate": 'polyvocal duplicate sample.polyvocal coding CODING --code "Polite assent"',
+    "split": "polyvocal split sample.polyvocal coding CODING --at 7",
+    "merge": "polyvocal merge sample.polyvocal coding CODING OTHER",
+    "recode": "polyvocal recode sample.polyvocal coding CODING --code Withholding",
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
     "correct": 'polyvocal correct sample.polyvocal note --start 0 --end 6 --words "No one" --by "Maren Holt" '

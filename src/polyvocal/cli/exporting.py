@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from polyvocal.cli import attributes, output
-from polyvocal.cli.filters import chosen
+from polyvocal.cli.filters import MEMOS, chosen, memos_chosen
 from polyvocal.cli.looking import opened
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.records import Project, Source
@@ -21,9 +21,11 @@ from polyvocal.store.view import View
 
 
 def export(options: Namespace) -> None:
-    """The codebook, excerpts or a fieldnote template into a file of the sort that its ending says; or an imported file
-    as it was."""
+    """What was chosen into a file of the sort that its ending says; or an imported file as it was."""
     target = Path(options.file)
+    given = [name for name in MEMOS if getattr(options, name)]
+    if given and options.what != "memos":
+        raise UserError(f"--{given[0].replace('_', '-')} chooses memos: say `polyvocal export PROJECT memos FILE ...`")
     if options.what != "original":
         output.refuse_to_replace(target, Path(options.project), force=options.force)
     with opened(options) as project, project.view() as view:
@@ -53,6 +55,21 @@ def _excerpts(view: View, target: Path, options: Namespace) -> None:
         group_by=options.group_by,
         filters=load_setting(view).filter_words(meant),
     )
+
+
+def _memos(view: View, target: Path, options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_memos
+    from polyvocal.services.queries.memos import all_memos
+
+    given = [name for name in (*CHOICES, "group_by") if getattr(options, name)]
+    if given:
+        raise UserError(
+            f"--{given[0].replace('_', '-')} is for excerpts: choose memos by "
+            f"{', '.join('--' + name.replace('_', '-') for name in MEMOS)}"
+        )
+    wanted = memos_chosen(options)
+    (about,) = view.all(Project)
+    export_memos(all_memos(view, wanted), target, title=about.title, caption=wanted.in_words())
 
 
 def _original(view: View, target: Path, options: Namespace) -> None:
@@ -90,6 +107,7 @@ _EXPORTS = {
     "original": _original,
     "attributes": attributes.export,
     "template": _template,
+    "memos": _memos,
 }
 
 

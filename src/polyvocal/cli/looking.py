@@ -24,6 +24,7 @@ from polyvocal.services.queries.drafts import DraftRow
 from polyvocal.services.queries.layers import list_layers
 from polyvocal.services.queries.offered_times import list_time_marks, list_times_in
 from polyvocal.services.queries.passages import coded_passages
+from polyvocal.services.queries.steps import step_in_words
 from polyvocal.services.queries.stretches import list_stretches
 from polyvocal.services.references import Kind, kind_named, resolve
 from polyvocal.store.file import ProjectFile, open_project
@@ -235,10 +236,12 @@ def _history_line(line: Any) -> str:
         for verb, counts in (("made", line.created), ("changed", line.changed), ("removed", line.removed))
         if counts
     )
-    name = f" {shown(line.name)}" if line.name else ""
+    what = step_in_words(line.kind, line.name, shown)
+    if line.about_kind:
+        what = f"{line.kind}: {step_in_words(line.about_kind, line.name, shown)}"
     person = f" by {line.person}" if line.person else ""
     undone = " (undone)" if line.standing == "undone" else ""
-    return f"{output.iso(line.at)}  {line.operation}  {line.kind}{name}{person}{undone}: {changes}"
+    return f"{output.iso(line.at)}  {line.operation}  {what}{person}{undone}: {changes}"
 
 
 def check(options: Namespace) -> int:

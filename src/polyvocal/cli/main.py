@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, correcting, examples, output
+from polyvocal.cli import attributes, correcting, examples, output, recoding
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -227,6 +227,10 @@ def _changing(command: Maker) -> None:
     _acting(correct)
     _json(correct)
 
+    for made in recoding.declare(command):
+        _acting(made)
+        _json(made)
+
     remove = command("remove", "changing:remove", "remove a thing that nothing else needs; undo brings it back")
     remove.add_argument(
         "kind", metavar="KIND", help="coding, stance, memo, code, person, stretch, layer, time-mark, addition ..."
@@ -278,12 +282,19 @@ def _adding_codes(kind: Maker) -> None:
 
     coding = kind("coding", "a coding: a passage of a source gets a code from a coder")
     coding.add_argument("--source", required=True, metavar="REF")
-    coding.add_argument("--start", required=True, type=int, metavar="N", help="first code point of the passage, from 0")
-    coding.add_argument("--end", required=True, type=int, metavar="N", help="the code point after its last")
-    coding.add_argument("--code", required=True, metavar="NAME")
+    for name, meaning in (
+        ("start", "first code point of the passage, from 0"),
+        ("end", "the code point after its last"),
+    ):
+        coding.add_argument(
+            f"--{name}", required=True, action="append", type=int, metavar="N",
+            help=f"{meaning}; --start and --end may be repeated together",
+        )  # fmt: skip
+    coding.add_argument("--code", required=True, action="append", metavar="NAME", help="may be repeated")
     coding.add_argument("--coder", required=True, metavar="NAME", help="who applies the code")
     coding.add_argument("--concerns", action="append", default=[], metavar="GROUP", help="whom it is about; repeatable")
     _stance(coding, required=False)
+    coding.add_argument("--memo", metavar="TEXT", help="a memo about the coding, by its coder")
 
     codings = kind("codings", "very many codings at once: one JSON object a line")
     codings.add_argument("file", metavar="FILE", help="lines with source, start, end, code, coder; - is standard input")
@@ -444,19 +455,19 @@ def _looking(command: Maker) -> None:
 
 
 def _writing(command: Maker) -> None:
-    from polyvocal.cli.filters import add_filters
+    from polyvocal.cli.filters import add_filters, add_memo_filters
 
     export = command("export", "exporting:export", "the codebook, passages, cases or a fieldnote template, into a file")
     export.add_argument(
         "what",
-        choices=("codebook", "excerpts", "original", "attributes", "template"),
+        choices=("codebook", "excerpts", "memos", "original", "attributes", "template"),
         help="original: the file of --source; template: a fieldnote to fill in, for an --event, for an --observer",
     )
     export.add_argument(
         "file",
         metavar="FILE",
-        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; attributes: .csv .xlsx; template: .docx "
-        ".md; original: as it was imported",
+        help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; memos: .docx .md .xlsx; attributes: .csv "
+        ".xlsx; template: .docx .md; original: as it was imported",
     )
     export.add_argument(
         "--group-by",
@@ -465,7 +476,7 @@ def _writing(command: Maker) -> None:
     )
     export.add_argument("--of", metavar="KIND", help="for attributes: person, group, source, event or session")
     add_filters(export)
-
+    add_memo_filters(export)
     _force(export)
 
     backup = command("backup", "exporting:backup", "a whole copy of the project at one moment")

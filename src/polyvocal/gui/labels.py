@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale
 
+from polyvocal.domain.memos import FREE, PASSAGE, About, WholeMemo
 from polyvocal.domain.words import (
     Approach,
     AttributeType,
@@ -226,3 +227,18 @@ def draft(row: DraftRow, *, of_this: bool = False) -> str:
 def capitalised(words: str) -> str:
     """The same words with a capital first."""
     return words[:1].upper() + words[1:]
+
+
+def memo_called(memo: WholeMemo) -> str:
+    """What a memo is called in a list: its title, else how it begins."""
+    return " ".join((memo.title or memo.text[:200]).split())
+
+
+def memo_about(about: About) -> str:
+    """What a memo is about: "code: Protest", "passage of Day 2: …"; of a free one, nothing."""
+    if about.kind == FREE:
+        return "nothing in particular"
+    words = f": {' '.join(about.words.split())[:80]}" if about.words else ""
+    if about.kind == PASSAGE:
+        return f"passage of {about.source_title}{words}"
+    return f"{about.kind}: {about.name}" if about.name else about.kind

@@ -54,6 +54,7 @@ class Menus(QObject):
         self.undo = action("edit.undo", edit, self.tr("Undo"), window.undo, "Ctrl+Z")
         self.redo = action("edit.redo", edit, self.tr("Redo"), window.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
+        self.history = action("edit.history", edit, self.tr("History…"), window.show_history, "Ctrl+Alt+H")
         self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
         self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
         self.smaller = action("view.smaller", view, self.tr("Smaller text"), partial(self._grow, -1), "Ctrl+-")
@@ -125,7 +126,7 @@ class Menus(QObject):
             [acts.code, acts.expand, acts.next, acts.previous],
             [acts.stance, acts.remove],
             [acts.read, acts.read_all],
-            [acts.correct, acts.versions, self.drafts],
+            [acts.correct, acts.versions, self.drafts, self.history],
             [self.who],
         ):
             self._edit.addSeparator()
@@ -144,6 +145,7 @@ class Menus(QObject):
         """Let be done what can be done: with a project that is open, and that may be changed."""
         for action in (
             self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part, self.drafts,
+            self.history,
         ):  # fmt: skip
             action.setEnabled(open_)
         for action in (self.fieldnote, self.take_in, self.who):

@@ -25,6 +25,7 @@ from polyvocal.store.view import View
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.compare import CompareView
+    from polyvocal.gui.views.memos import MemosView
     from polyvocal.gui.views.setting import SettingView
 
 LOOK_AGAIN = 2_000
@@ -44,7 +45,8 @@ class OpenedProject(QObject):
         self.title, self.is_empty, coder = self.sitting.bus.read(lambda view: _beginning(view, settings[CODER]))
         if coder is not None and self.sitting.bus.may_write:
             self.sitting.choose_coder(coder)
-        self.view_names = (self.tr("Setting"), self.tr("Read"), self.tr("Compare"))
+        self.view_names = (self.tr("Setting"), self.tr("Read"), self.tr("Compare"), self.tr("Memos"))
+        self._makers = (self._make_setting, self._make_read, self._make_compare, self._make_memos)
         self._views: dict[int, QWidget] = {}
         self.gone = False
         if not self.sitting.bus.may_write:
@@ -52,11 +54,14 @@ class OpenedProject(QObject):
             timer.timeout.connect(self._look_for_changes)
             timer.start(LOOK_AGAIN)
         self.sitting.bus.changed.connect(self._on_changed)
+        self.sitting.entry_wanted.connect(self._on_entry_wanted)
 
     exported = Signal(object)
     """The path of a file that a view wrote."""
     table_there = Signal(bool)
     """Whether there is a table to export."""
+    view_wanted = Signal(object)
+    """One of the views is to be brought to the front."""
     passages_wanted = Signal(object)
     """PassagesMeant: some passages are to be listed."""
 
@@ -75,10 +80,15 @@ class OpenedProject(QObject):
         """The Compare view."""
         return self.view(2)  # type: ignore[return-value]
 
+    @property
+    def memos(self) -> "MemosView":
+        """The Memos view."""
+        return self.view(3)  # type: ignore[return-value]
+
     def view(self, number: int) -> QWidget:
         """A view by its place among the names; made when it is first asked for, which keeps the start short."""
         if number not in self._views:
-            self._views[number] = (self._make_setting, self._make_read, self._make_compare)[number]()
+            self._views[number] = self._makers[number]()
         return self._views[number]
 
     def number_of(self, view: QWidget) -> int:
@@ -103,6 +113,24 @@ class OpenedProject(QObject):
         view.exported.connect(self.exported)
         view.can_export_changed.connect(self.table_there)
         return view
+
+    def _make_memos(self) -> QWidget:
+        from polyvocal.gui.views.memos import MemosView
+
+        view = MemosView(self.sitting)
+        view.exported.connect(self.exported)
+        return view
+
+    def _on_entry_wanted(self, entry: tuple[str, int]) -> None:
+        section, thing = entry
+        if section == "code":
+            self.view_wanted.emit(self.read)
+            self.sitting.code_wanted.emit(thing)
+            return
+        from polyvocal.gui.views.setting_section import Door
+
+        self.view_wanted.emit(self.setting)
+        self.setting.open_door(Door(section, thing))
 
     @property
     def views(self) -> tuple[QWidget, ...]:

@@ -58,6 +58,8 @@ class Sitting(QObject):
     """A DraftRow, which is to be continued."""
     drafts_changed = Signal()
     """Other drafts are there to be continued or discarded than before."""
+    entry_wanted = Signal(object)
+    """(section, id): the Setting view shall show that; the codebook, where the section is "code"."""
     code_wanted = Signal(object)
     """The id of a code that the codebook shall show."""
 

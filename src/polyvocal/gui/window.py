@@ -105,6 +105,7 @@ class Window(QMainWindow):
         project.file_back.connect(self.frame.notice.hide)
         project.passages_wanted.connect(self._on_passages_wanted)
         project.exported.connect(self.on_exported)
+        project.view_wanted.connect(self.show_view)
         project.table_there.connect(self.menus.table.setEnabled)
         project.title_changed.connect(self._show_project)
         project.read.correcting.changed.connect(self._ask_steps)
@@ -398,6 +399,15 @@ class Window(QMainWindow):
             from polyvocal.gui.dialogs.drafts import DraftsDialog
 
             DraftsDialog(self.project.sitting, draft, self).open()
+
+    def show_history(self) -> None:
+        """Show what was done to the project, to go back to a point of it."""
+        if self.project is not None:
+            from polyvocal.gui.dialogs.history import HistoryDialog
+
+            correcting = self.project.read.correcting.is_open
+            words = self.tr("A text is being corrected: save that or leave it, to undo what was done before.")
+            HistoryDialog(self.project.sitting, words if correcting else "", self).open()
 
     def continue_draft(self, draft: DraftRow) -> None:
         """Go on with a draft, where it belongs."""

@@ -2,17 +2,52 @@
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from polyvocal.domain.errors import UserError
 from polyvocal.store.journal import Operation
 from polyvocal.store.reversal import REDO, UNDO, Reversal
 from polyvocal.store.schema import HEAD
 from polyvocal.store.view import View
 
 
-def operations_newest_first(view: View) -> Iterator[Operation]:
-    """Every operation, the last that this file learnt of first."""
-    for row in view.raw.execute("SELECT * FROM operation ORDER BY n DESC"):
+class Wanted(NamedTuple):
+    """Which operations are meant: those before the one with the id `before`, by one person, of one kind; None: any."""
+
+    before: int | None = None
+    person: int | None = None
+    kind: str | None = None
+
+
+ALL = Wanted()
+
+
+def operations_newest_first(view: View, wanted: Wanted = ALL) -> Iterator[Operation]:
+    """The operations that are meant, the last that this file learnt of first."""
+    asked = {
+        "n < (SELECT n FROM operation WHERE id = ?)": wanted.before,
+        "person = ?": wanted.person,
+        "kind = ?": wanted.kind,
+    }
+    given = {test: value for test, value in asked.items() if value is not None}
+    tests = " AND ".join(given) or "true"
+    for row in view.raw.execute(f"SELECT * FROM operation WHERE {tests} ORDER BY n DESC", tuple(given.values())):
         yield Operation(*row)
+
+
+def operation_with(view: View, identity: int) -> Operation:
+    """The operation with an id. UserError where there is none."""
+    row = view.raw.execute("SELECT * FROM operation WHERE id = ?", (identity,)).fetchone()
+    if row is None:
+        raise UserError(f"there is no operation {identity} in the history: see `polyvocal history PROJECT`")
+    return Operation(*row)
+
+
+def people_and_kinds(view: View) -> tuple[list[int], list[str]]:
+    """Who did anything, and which kinds of operation there are, in the order of their names."""
+    people = view.raw.execute("SELECT DISTINCT person FROM operation WHERE person IS NOT NULL").fetchall()
+    kinds = view.raw.execute("SELECT DISTINCT kind FROM operation ORDER BY kind").fetchall()
+    return [person for (person,) in people], [kind for (kind,) in kinds]
 
 
 def standing_of(view: View, operation: Operation) -> str:
@@ -58,23 +93,34 @@ _CALLED: dict[str, str] = {
 """How a thing of a kind is called, the likeliest to be meant first: what an operation made along the way comes last."""
 
 
+_NOW = (1 << 63) - 1
+"""Later than any operation."""
+_FEW, _NAMED = 100, 3
+"""Of so many rows the names are looked at, and so many names are told."""
+
+
 def name_in(view: View, operation: Operation) -> str | None:
-    """How the one thing is called that an operation is about, as it is now or, where it is gone, as it was."""
+    """How the things are called that an operation is about, as they are now or, where they are gone, as they were.
+
+    Where it is about several they are told with commas between, the first three; of very many none is told.
+    """
     tally: dict[str, list[int]] = json.loads(operation.tally)
     for kind, called in _CALLED.items():
-        if sum(tally.get(kind, ())) != 1:
+        if not 0 < sum(tally.get(kind, ())) <= _FEW:
             continue
         images = view.journal.images(kind, view.journal.columns_at(kind, HEAD))
-        row = view.raw.execute(
-            f"SELECT max(name) FROM ("
-            f"SELECT {called.format('t')} AS name FROM {kind} AS t WHERE t.id BETWEEN ?1 AND ?2 UNION ALL "
-            f"SELECT {called.format('i')} FROM ({images}) AS i WHERE i.id BETWEEN ?1 AND ?2 AND i.there UNION ALL "
-            f"SELECT coalesce({called.format('t')}, {called.format('i')}) FROM ({images}) AS i "
-            f"LEFT JOIN {kind} AS t ON t.id = i.id WHERE i.op = ?3)",
+        states = " UNION ALL ".join(
+            f"SELECT t.id, {called.format('t')} AS name, {_NOW} AS latest FROM {kind} AS t WHERE t.id {touched} "
+            f"UNION ALL SELECT i.id, {called.format('i')}, i.op FROM ({images}) AS i WHERE i.id {touched}"
+            for touched in ("BETWEEN ?1 AND ?2", f"IN (SELECT id FROM ({images}) WHERE op = ?3)")
+        )
+        rows = view.raw.execute(  # SQLite takes the name from the row of the maximum
+            f"SELECT name, max(latest) FROM ({states}) WHERE name IS NOT NULL GROUP BY id ORDER BY id",
             (operation.id, operation.last_id, operation.n),
-        ).fetchone()
-        if row[0] is not None:
-            return str(row[0])
+        )
+        names = list(dict.fromkeys(str(name) for name, _ in rows))
+        if names:
+            return ", ".join(names[:_NAMED] + ["…"] * (len(names) > _NAMED))
     return None
 
 
@@ -82,3 +128,28 @@ def next_turns(view: View, person: int | None) -> tuple[Operation | None, Operat
     """The operations that an undo and a redo would turn; of one person if one is given. None where there is none."""
     reversal = Reversal(view.raw)
     return reversal.undoable(person), reversal.redoable(person)
+
+
+def turns_to(view: View, person: int | None, operation: Operation) -> Iterator[Operation]:
+    """What undoing, one after another, turns until an operation is undone, or redoing until it stands again.
+
+    The last is the operation itself; where these do not lead to it, it is not among them.
+    """
+    reversal = Reversal(view.raw)
+    undone = standing_of(view, operation) == "undone"
+    for one in reversal.redoables(person) if undone else reversal.undoables(person):
+        if not undone and one.n < operation.n:
+            return
+        yield one
+        if one.n == operation.n:
+            return
+
+
+def acts_since(view: View, operation: Operation, but: int | None) -> int:
+    """How many operations after one are not by a person; turns are not counted."""
+    return int(
+        view.raw.execute(
+            f"SELECT count(*) FROM operation WHERE n > ? AND person IS NOT ? AND kind NOT IN ('{UNDO}', '{REDO}')",
+            (operation.n, but),
+        ).fetchone()[0]
+    )

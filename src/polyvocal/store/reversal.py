@@ -23,26 +23,32 @@ class Reversal:
 
     def undoable(self, person: int | None) -> Operation | None:
         """The newest operation that stands; of one person if one is given."""
+        return next(self.undoables(person), None)
+
+    def undoables(self, person: int | None) -> Iterator[Operation]:
+        """The operations that undoing, one after another, turns; of one person if one is given."""
         for operation in self._newest_first(person):
             if operation.kind not in (UNDO, REDO, BEGINNING):
                 last = self.last_about(operation)
                 if last is None or last.kind == REDO:
-                    return operation
-        return None
+                    yield operation
 
     def redoable(self, person: int | None) -> Operation | None:
         """The operation that was undone last, if nothing new was done since."""
+        return next(self.redoables(person), None)
+
+    def redoables(self, person: int | None) -> Iterator[Operation]:
+        """The operations that redoing, one after another, turns; of one person if one is given."""
         for turn in self._newest_first(None):  # whoever turned it: it counts whose operation was turned
             about = turn if turn.about is None else self._by_id(turn.about)
             if person is not None and about.person != person:
                 continue
             if turn.kind not in (UNDO, REDO):
-                return None
+                return
             if turn.kind == UNDO:
                 last = self.last_about(about)
                 if last is not None and last.n == turn.n:
-                    return about
-        return None
+                    yield about
 
     def last_about(self, operation: Operation) -> Operation | None:
         """The last undo or redo of an operation, or None if it just stands."""

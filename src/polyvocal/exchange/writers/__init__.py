@@ -4,6 +4,14 @@ from polyvocal.exchange.writers.codebook import export_codebook
 from polyvocal.exchange.writers.comparison import export_comparison
 from polyvocal.exchange.writers.comparison_terminal import render_comparison
 from polyvocal.exchange.writers.excerpts import export_excerpts
+from polyvocal.exchange.writers.memos import export_memos
 from polyvocal.exchange.writers.template import export_template
 
-__all__ = ["export_codebook", "export_comparison", "export_excerpts", "export_template", "render_comparison"]
+__all__ = [
+    "export_codebook",
+    "export_comparison",
+    "export_excerpts",
+    "export_memos",
+    "export_template",
+    "render_comparison",
+]

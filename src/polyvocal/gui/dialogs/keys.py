@@ -7,12 +7,13 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Everywhere",
         (
-            ("Ctrl+1, Ctrl+2, Ctrl+3", "Setting, Read, Compare"),
+            ("Ctrl+1 to Ctrl+4", "Setting, Read, Compare, Memos"),
             ("F6, Shift+F6", "next, previous part of the view"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo: one step for each act, also after closing"),
             ("Ctrl++, Ctrl+-", "larger, smaller text"),
             ("Ctrl+Shift+U", "who codes here"),
             ("Ctrl+Shift+N, Ctrl+I, Ctrl+Shift+I", "new fieldnote, import files, import a folder"),
+            ("Ctrl+Alt+H", "history: who did what, and back to a point of it"),
             ("Ctrl+Shift+D", "drafts: what was written and not saved"),
         ),
     ),
@@ -56,6 +57,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Z", "take back what was typed or chosen last in the table"),
             ("Space", "import the selected files, or leave them out"),
             ("Alt+Enter", "how a file is read: its encoding, the columns of a table"),
+        ),
+    ),
+    (
+        "Memos",
+        (
+            ("Enter on a memo", "write in it; it is saved where you leave it"),
+            ("Alt+Enter", "show what it is about"),
+            ("Insert, Delete", "a new memo, remove the chosen one"),
+            ("Ctrl+F", "find memos by their words"),
         ),
     ),
     (

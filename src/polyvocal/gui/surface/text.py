@@ -25,10 +25,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from polyvocal.domain.around import around
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
-from polyvocal.gui.surface.around import around
 from polyvocal.gui.surface.document import Rules, lit_up
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark

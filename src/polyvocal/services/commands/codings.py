@@ -1,7 +1,8 @@
 """Coding passages, and saying who takes which stance in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
@@ -21,7 +22,8 @@ from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import RoleName, StanceName
 from polyvocal.services.commands.codebook import new_code
-from polyvocal.services.commands.passage import Text, text_of
+from polyvocal.services.commands.memos import new_memo
+from polyvocal.services.commands.passage import Passage, Text, text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
 from polyvocal.services.commands.relations import concern
 from polyvocal.services.commands.setting import ensure_term
@@ -50,24 +52,55 @@ def add_coding(
     coder: str,
     concerns: tuple[str, ...] = (),
     stance: StanceDraft | None = None,
+    memo: str | None = None,
     seen: SourceVersionId | None = None,
 ) -> ChangeSet:
     """Code [start, end) code points of a source's current version. Coder, groups and term are made if not there.
 
-    With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now.
+    With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now. The
+    memo is about the coding, by its coder.
 
     Raises UserError: no such source or code, a span that is not in the text, or just this coding is there already.
     """
+    return code_passages(
+        file,
+        [Passage(source, start, end, seen)],
+        [code],
+        coder=coder,
+        concerns=concerns,
+        stance=stance,
+        memo=memo,
+    )
+
+
+def code_passages(
+    file: ProjectFile,
+    passages: Sequence[Passage],
+    codes: Sequence[str],
+    *,
+    coder: str,
+    concerns: tuple[str, ...] = (),
+    stance: StanceDraft | None = None,
+    memo: str | None = None,
+) -> ChangeSet:
+    """Code each of some passages with each of some codes, as one operation: all of it, or nothing.
+
+    Groups concerned, stance and memo are those of each coding. Raises UserError as `add_coding` does.
+    """
 
     def work(unit: Unit) -> None:
-        what: Code = resolve(unit, kind_named("code"), code)
-        coding = _code_passage(unit, source=source, span=Span(start, end), code=what, coder=coder, seen=seen)
-        for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
-            unit.add(concern(unit, coding.id, party))
-        if stance is not None:
-            _add_stance(unit, coding.id, stance)
+        found: list[Code] = [resolve(unit, kind_named("code"), code) for code in codes]
+        for passage, what in product(dict.fromkeys(passages), {code.id: code for code in found}.values()):
+            span = Span(passage.start, passage.end)
+            coding = _code_passage(unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen)
+            for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
+                unit.add(concern(unit, coding.id, party))
+            if stance is not None:
+                _add_stance(unit, coding.id, stance)
+            if memo is not None:
+                new_memo(unit, text=memo, author=coding.coder, about=coding)
 
-    return file.write("add coding", work)
+    return file.write("add coding" if len(passages) == 1 else "code passages", work)
 
 
 def add_coding_with_new_code(

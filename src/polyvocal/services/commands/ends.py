@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from polyvocal.domain.around import Piece, grown
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceVersionId
@@ -16,9 +17,10 @@ from polyvocal.services.commands.layers import cover
 from polyvocal.services.commands.passage import Text, text_of
 from polyvocal.services.commands.stretches import refuse_overlap
 from polyvocal.services.commands.time_marks import refuse_overlapping
-from polyvocal.services.references import kind_named, resolve
+from polyvocal.services.references import Kind, kind_named, kind_of_record, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
+from polyvocal.store.view import View
 
 Ended = Coding | Layer | Memo | Stretch | TimeMark
 ENDS: Final = ("start", "end")
@@ -39,14 +41,61 @@ def move_ends(
     kind = kind_named(kind_word)
 
     def work(unit: Unit) -> None:
-        thing = resolve(unit, kind, reference)
-        if not isinstance(thing, Ended):
-            raise UserError(
-                f"{kind.singular} is nothing that can be moved: name a coding, layer, stretch, memo or time-mark"
-            )
+        thing = ended(kind, resolve(unit, kind, reference))
         _set(unit, thing, _text(unit, thing), span, seen)
 
     return file.write(f"move {kind.singular}", work)
+
+
+def extend_ends(
+    file: ProjectFile, kind_word: str, reference: str, *, start: int = 0, end: int = 0, by: Piece = Piece.WORD
+) -> ChangeSet:
+    """Move the start and the end of a coding, layer, stretch or memo outward by so many words or sentences.
+
+    A negative number moves inward. Raises UserError as `move_ends` does, and where nothing would be left.
+    """
+    kind = kind_named(kind_word)
+
+    def work(unit: Unit) -> None:
+        thing = ended(kind, resolve(unit, kind, reference))
+        text = _text(unit, thing)
+        span = grown(unit.text(text.version.text_hash), place_of(unit, thing), by, start=start, end=end)
+        if span is None:
+            raise UserError(f"that would leave nothing of the {kind.singular}: move its ends less far, or remove it")
+        _set(unit, thing, text, span, None)
+
+    return file.write(f"extend {kind.singular}", work)
+
+
+def ended(kind: Kind, thing: object) -> Ended:
+    """A thing that has ends in a text. UserError for any other."""
+    if not isinstance(thing, Ended):
+        raise UserError(f"{kind.singular} is nothing that has ends in a text: name a coding, layer, stretch or memo")
+    return thing
+
+
+def put_at(unit: Unit, thing: Ended, span: Span) -> None:
+    """Let a thing be about a span of the current version, within an operation that is open; as `move_ends` does."""
+    _set(unit, thing, _text(unit, thing), span, None)
+
+
+def place_of(view: View, thing: Ended) -> Span:
+    """Where a thing is in the current version, in code points. UserError where its words were corrected away."""
+    place = _place(_text(view, thing), thing)
+    if place is None:
+        raise UserError(
+            f"the words of {kind_of_record(type(thing)).singular} {thing.id} were corrected away: give it others "
+            "first, or leave it out"
+        )
+    return place
+
+
+def refuse_double(unit: Unit, coding: Coding) -> None:
+    """Raise UserError where its coder has coded just that with the same code already."""
+    text = _text(unit, coding)
+    place = _place(text, coding)
+    if place is not None:
+        refuse_same(unit, text, place, coding)
 
 
 def set_ends(unit: Unit, thing: Ended, words: Mapping[str, str]) -> Ended:
@@ -67,10 +116,10 @@ def set_ends(unit: Unit, thing: Ended, words: Mapping[str, str]) -> Ended:
     return _set(unit, thing, text, Span(**numbers), None)
 
 
-def _text(unit: Unit, thing: Ended) -> Text:
+def _text(view: View, thing: Ended) -> Text:
     if thing.version is None:
         raise UserError("this memo is about no passage, so there are no ends to move: write a memo about the passage")
-    return text_of(unit, str(unit.need(SourceVersion, thing.version).source))
+    return text_of(view, str(view.need(SourceVersion, thing.version).source))
 
 
 def _place(text: Text, thing: Ended) -> Span | None:

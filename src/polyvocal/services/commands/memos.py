@@ -2,7 +2,8 @@
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import AnyId, SourceVersionId
+from polyvocal.domain.ids import AnyId, PersonId, SourceVersionId
+from polyvocal.domain.record import Record
 from polyvocal.domain.records import Memo
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import clean_name, normalise
@@ -31,30 +32,43 @@ def add_memo(
     """
 
     def work(unit: Unit) -> None:
-        if not text.strip():
-            raise UserError("the memo is empty: write what it is to say")
         target = resolve(unit, kind_named(about[0]), about[1]) if about else None
-        version = _version_of(unit, passage) if passage else None
         who = ensure_person(unit, author, RoleName.CODER) if author is not None else None
         if who is not None and unit.person is None:
             unit.person = who.id
-        unit.add(
-            Memo(
-                id=unit.new_id(),
-                kind=kind,
-                title=clean_name(title, "memo") if title else None,
-                text=normalise(text)[0],
-                author=who.id if who else None,
-                about=AnyId(target.id) if target else None,
-                about_kind=kind_of(type(target)) if target else None,
-                version=version,
-                start=passage.start if passage else None,
-                end=passage.end if passage else None,
-                created_at=now(),
-            )
-        )
+        new_memo(unit, text=text, kind=kind, title=title, author=who.id if who else None, about=target, passage=passage)
 
     return file.write("add memo", work)
+
+
+def new_memo(
+    unit: Unit,
+    *,
+    text: str,
+    author: PersonId | None,
+    kind: MemoKind = MemoKind.IN_PROCESS,
+    title: str | None = None,
+    about: Record | None = None,
+    passage: Passage | None = None,
+) -> None:
+    """A memo, within an operation that is open, as `add_memo` writes one."""
+    if not text.strip():
+        raise UserError("the memo is empty: write what it is to say")
+    unit.add(
+        Memo(
+            id=unit.new_id(),
+            kind=kind,
+            title=clean_name(title, "memo") if title else None,
+            text=normalise(text)[0],
+            author=author,
+            about=AnyId(about.id) if about else None,
+            about_kind=kind_of(type(about)) if about else None,
+            version=_version_of(unit, passage) if passage else None,
+            start=passage.start if passage else None,
+            end=passage.end if passage else None,
+            created_at=now(),
+        )
+    )
 
 
 def _version_of(unit: Unit, passage: Passage) -> SourceVersionId:

@@ -8,7 +8,6 @@ from polyvocal.domain.records import (
     Coding,
     Event,
     Membership,
-    Memo,
     Nesting,
     Positionality,
     Presence,
@@ -18,6 +17,7 @@ from polyvocal.domain.records import (
     Stance,
 )
 from polyvocal.domain.words import Doing, RoleName
+from polyvocal.services.queries.memos import all_memos
 from polyvocal.services.queries.passages import about_in_words
 from polyvocal.services.queries.rows import (
     CodeRow,
@@ -37,7 +37,9 @@ from polyvocal.services.queries.rows import (
     TermRow,
 )
 from polyvocal.services.queries.setting import Setting, load_setting
+from polyvocal.services.references import kind_named
 from polyvocal.store.codings import counts_of_codings
+from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
 
 
@@ -282,20 +284,22 @@ def list_stances(view: View) -> list[StanceListRow]:
 
 def list_memos(view: View) -> list[MemoRow]:
     """Every memo, in the order in which they were written."""
-    setting = load_setting(view)
     return [
         MemoRow(
             one.id,
             one.kind,
             one.title,
             one.text,
-            setting.people[one.author].name if one.author is not None else None,
-            one.about,
-            one.about_kind,
-            _name_of(setting, one),
+            one.author,
+            one.about.id,
+            kind_of(kind_named(one.about.kind).record) if one.about.id is not None else None,
+            one.about.name or None,
+            one.about.source,
+            one.about.place.start if one.about.place else None,
+            one.about.place.end if one.about.place else None,
             one.created_at,
         )
-        for one in view.all(Memo)
+        for one in all_memos(view)
     ]
 
 
@@ -332,18 +336,3 @@ def _titles_by_version(setting: Setting) -> dict[int, str]:
     for info in setting.sources:
         versions.update({version.id: info.source.title for version in info.versions})
     return versions
-
-
-def _name_of(setting: Setting, memo: Memo) -> str | None:
-    if memo.about is None:
-        return None
-    if memo.about in setting.codes:
-        return setting.code_path(memo.about)
-    for things in (setting.events, setting.sessions):
-        if memo.about in things:
-            return things[memo.about].title
-    if memo.about in setting.terms:
-        return setting.terms[memo.about].name
-    if memo.about in setting.people or memo.about in setting.groups:
-        return setting.party(memo.about)
-    return next((info.source.title for info in setting.sources if int(info.source.id) == memo.about), None)

@@ -21,7 +21,15 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.words import RoleName
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
-from polyvocal.store.history import name_in, next_turns, operations_newest_first, standing_of
+from polyvocal.store.history import (
+    ALL,
+    Wanted,
+    name_in,
+    next_turns,
+    operation_with,
+    operations_newest_first,
+    standing_of,
+)
 from polyvocal.store.journal import Operation
 from polyvocal.store.schema import HEAD
 from polyvocal.store.view import View
@@ -89,8 +97,9 @@ def project_info(view: View) -> Info:
 class HistoryLine:
     """One operation: when, who, what, how many rows of which kind came, changed and went.
 
-    `name` is what it was about, where it made or changed one named thing; `standing` says whether it still stands
-    ("stands", "undone", or "" for an undo or redo itself); `about` is the operation that an undo or redo is about.
+    `name` is what it was about, where it made or changed a few named things; `standing` says whether it still stands
+    ("stands", "undone", or "" for an undo or redo itself); `about` is the operation that an undo or redo is about,
+    `about_kind` its kind, and `name` then that of what it was about.
     """
 
     operation: int
@@ -99,24 +108,27 @@ class HistoryLine:
     kind: str
     name: str | None
     about: int | None
+    about_kind: str | None
     created: dict[str, int]
     changed: dict[str, int]
     removed: dict[str, int]
     standing: str
 
 
-def history(view: View) -> Iterator[HistoryLine]:
-    """The journal, newest first."""
+def history(view: View, wanted: Wanted = ALL) -> Iterator[HistoryLine]:
+    """The journal, newest first; of it what is wanted."""
     people: dict[int | None, str] = {person.id: person.name for person in view.all(Person)}
-    for operation in operations_newest_first(view):
+    for operation in operations_newest_first(view, wanted):
         tally: dict[str, list[int]] = json.loads(operation.tally)
+        about = operation_with(view, operation.about) if operation.about is not None else None
         yield HistoryLine(
             operation=operation.id,
             at=operation.at,
             person=people.get(operation.person),
             kind=operation.kind,
-            name=name_in(view, operation),
+            name=name_in(view, about or operation),
             about=operation.about,
+            about_kind=about.kind if about else None,
             created={kind: counts[0] for kind, counts in tally.items() if counts[0]},
             changed={kind: counts[1] for kind, counts in tally.items() if counts[1]},
             removed={kind: counts[2] for kind, counts in tally.items() if counts[2]},

@@ -168,7 +168,10 @@ class StanceListRow(NamedTuple):
 
 
 class MemoRow(NamedTuple):
-    """A memo; `about` is the id of what it is about, `about_name` how that is called."""
+    """A memo; `about` is the id of what it is about, `about_name` how that is called.
+
+    Of what lies in a text, `source` is the text's, `start` and `end` where it is in its current version.
+    """
 
     id: int
     kind: str
@@ -178,6 +181,9 @@ class MemoRow(NamedTuple):
     about: int | None
     about_kind: str | None
     about_name: str | None
+    source: int | None
+    start: int | None
+    end: int | None
     created_at: int
 
 

@@ -1,0 +1,83 @@
+"""What stands around a place in a text: its word, its sentence, its paragraph; and ends that are moved by them."""
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from itertools import islice
+
+from polyvocal.domain.spans import Span
+
+
+class Piece(StrEnum):
+    """By what an end is moved."""
+
+    WORD = "word"
+    SENTENCE = "sentence"
+
+
+_PIECES = {
+    Piece.WORD: re.compile(r"\w+(?:['\u2019-]\w+)*"),
+    Piece.SENTENCE: re.compile(
+        r"\S.*?(?:[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*(?=\s|$)|\u3002|$)", re.DOTALL
+    ),
+}
+
+
+def around(text: str, start: int, end: int) -> Iterator[Span]:
+    """The words, the sentences and the paragraph that [start, end) touches, each as one span of code points."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", max(end, left))
+    right = len(text) if right < 0 else right
+    for piece in Piece:
+        inside = [one for one in _within(text, left, right, piece) if one.start <= end and start <= one.end]
+        if inside:
+            yield Span(inside[0].start, inside[-1].end)
+    words = text[left:right]
+    yield Span(left + len(words) - len(words.lstrip()), left + len(words.rstrip()))
+
+
+def grown(text: str, span: Span, piece: Piece, *, start: int = 0, end: int = 0) -> Span | None:
+    """A span whose ends were moved outward by so many words or sentences, inward where a number is negative.
+
+    A start comes to stand where one begins, an end where one ends. Outward it goes no further than there are any;
+    inward, None where nothing would be left. Offsets are half-open code points.
+    """
+    starts = _ahead(text, span.start, -start, piece, lambda one: one.start)
+    ends = _ahead(text, span.end, end, piece, lambda one: one.end)
+    if len(starts) < -start or len(ends) < -end:
+        return None
+    first, last = (starts or [span.start])[-1], (ends or [span.end])[-1]
+    return Span(first, last) if first < last else None
+
+
+def _ahead(text: str, at: int, step: int, piece: Piece, edge: Callable[[Span], int]) -> list[int]:
+    """The next edges of pieces after a place, at most `step`; before it, the nearest first, if that is negative."""
+    if step > 0:
+        edges = (edge(one) for one in _onward(text, at, piece))
+        return list(islice((one for one in edges if one > at), step))
+    edges = (edge(one) for one in _backward(text, at, piece))
+    return list(islice((one for one in edges if one < at), -step))
+
+
+def _onward(text: str, at: int, piece: Piece) -> Iterator[Span]:
+    """The pieces of the paragraph in which a place is, and of those after it."""
+    left = text.rfind("\n", 0, at) + 1
+    while left < len(text):
+        right = text.find("\n", left)
+        right = len(text) if right < 0 else right
+        yield from _within(text, left, right, piece)
+        left = right + 1
+
+
+def _backward(text: str, at: int, piece: Piece) -> Iterator[Span]:
+    """The pieces of the paragraph in which a place is, and of those before it, the last first."""
+    right = text.find("\n", at)
+    right = len(text) if right < 0 else right
+    while right >= 0:
+        left = text.rfind("\n", 0, right) + 1
+        yield from reversed(list(_within(text, left, right, piece)))
+        right = left - 1
+
+
+def _within(text: str, left: int, right: int, piece: Piece) -> Iterator[Span]:
+    return (Span(*match.span()) for match in _PIECES[piece].finditer(text, left, right))
