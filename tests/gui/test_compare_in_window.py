@@ -106,7 +106,7 @@ def test_panes_are_those_in_sight_and_a_key_goes_round_them(qtbot: QtBot, whole:
     for _ in range(3):
         whole.go_round(1)
         reached.append(focus())
-    assert reached == [view.table, view.passages.list, view.filters.coder]
+    assert reached == [view.table, view.passages.table, view.filters.coder]
 
 
 def test_filters_have_the_keyboard_where_there_is_nothing_to_compare(

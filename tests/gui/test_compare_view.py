@@ -309,9 +309,9 @@ def test_arrows_move_and_enter_opens_the_passages(qtbot: QtBot, sitting: Sitting
     settle(qtbot, sitting)
     assert view.passages.isVisible()
     assert view.passages.title.text() == "Protest · Wren"
-    assert view.passages.count.text() == "4 passages"
-    assert view.passages.list.hasFocus()
-    qtbot.keyClick(view.passages.list, Qt.Key.Key_Escape)
+    assert view.passages.filters.count.text() == "4 passages"
+    assert view.passages.table.hasFocus()
+    qtbot.keyClick(view.passages.table, Qt.Key.Key_Escape)
     assert view.passages.isHidden()
     assert view.table.hasFocus()
 
@@ -324,7 +324,7 @@ def test_double_click_opens_the_passages_that_the_filter_leaves(
     qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settle(qtbot, sitting)
-    assert view.passages.count.text() == "1 passage"
+    assert view.passages.filters.count.text() == "1 passage"
     assert view.passages.note.text() == "Only: coded by Oda."
 
 
@@ -336,7 +336,7 @@ def test_cell_without_passages_says_what_that_means_and_opens_the_accounts(
     qtbot.keyClick(view.table, Qt.Key.Key_Return)
     settle(qtbot, sitting)
     panel = view.passages
-    assert panel.count.text() == "1 account"
+    assert panel.filters.count.text() == "1 account"
     assert panel.note.text() == (
         "Ilse wrote, and no coder has yet read all of it: of “Sense-making” nothing can be said so far."
     )
@@ -533,7 +533,7 @@ def test_cells_and_heads_are_told_to_a_screen_reader(view: CompareView) -> None:
 def test_every_control_has_a_name_and_tab_leaves_the_table(qtbot: QtBot, view: CompareView) -> None:
     filters = view.filters
     for field in (
-        filters.coder, filters.phase, filters.layer, filters.measure, filters.order, view.table, view.passages.list,
+        filters.coder, filters.phase, filters.layer, filters.measure, filters.order, view.table, view.passages.table,
     ):  # fmt: skip
         assert field.accessibleName()
     view.table.setFocus()

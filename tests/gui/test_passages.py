@@ -42,10 +42,10 @@ def ask(qtbot: QtBot, panel: PassagesPanel, chosen: PassageFilter = EVERYTHING, 
 
 
 def wait(qtbot: QtBot, panel: PassagesPanel) -> None:
-    settle(qtbot, panel._sitting)
-    panel.list.grab()  # what is painted is read
+    settle(qtbot, panel.sitting)
+    panel.table.grab()  # what is painted is read
     qtbot.waitUntil(lambda: not panel._settling.isActive() and not panel._reading and not panel._queue)
-    settle(qtbot, panel._sitting)
+    settle(qtbot, panel.sitting)
 
 
 def coded(sitting: Sitting, name: str) -> PassageFilter:
@@ -66,8 +66,8 @@ def rows(panel: PassagesPanel, parent: QModelIndex = QModelIndex()) -> list[str]
 
 
 def act(qtbot: QtBot, panel: PassagesPanel, command: Any) -> None:
-    panel._sitting.bus.act(command)
-    settle(qtbot, panel._sitting)
+    panel.sitting.bus.act(command)
+    settle(qtbot, panel.sitting)
     wait(qtbot, panel)
 
 
@@ -78,7 +78,7 @@ def test_passages_stand_under_their_sources_with_text_from_the_store(
     qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
 ) -> None:
     ask(qtbot, panel, coded(sitting, "Protest"))
-    assert panel.count.text() == "4 passages"
+    assert panel.filters.count.text() == "4 passages"
     assert rows(panel) == [
         "On the train",
         "  a protest with good manners",
@@ -121,7 +121,7 @@ def test_nothing_asked_for_says_what_to_do(panel: PassagesPanel) -> None:
 
 def test_nothing_found_says_so(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
     ask(qtbot, panel, coded(sitting, "Sense-making"))
-    assert panel.count.text() == "0 passages"
+    assert panel.filters.count.text() == "0 passages"
     assert panel.note.text() == "No passages: nothing is coded like this yet."
     assert not panel.by_source.isVisible()
 
@@ -135,7 +135,7 @@ def test_clear_takes_everything_away(qtbot: QtBot, sitting: Sitting, panel: Pass
     ask(qtbot, panel, coded(sitting, "Protest"))
     panel.clear()
     assert rows(panel) == []
-    assert panel.count.text() == ""
+    assert panel.filters.count.text() == ""
     act(qtbot, panel, lambda file: remove(file, "code", "Sense-making"))
     assert rows(panel) == []
 
@@ -144,7 +144,7 @@ def test_answer_to_an_earlier_question_is_not_shown(qtbot: QtBot, sitting: Sitti
     panel.show_passages(PassagesMeant("First", coded(sitting, "Protest")))
     panel.show_passages(PassagesMeant("Second", coded(sitting, "Who decides")))
     wait(qtbot, panel)
-    assert (panel.title.text(), panel.count.text()) == ("Second", "1 passage")
+    assert (panel.title.text(), panel.filters.count.text()) == ("Second", "1 passage")
 
 
 def test_project_that_may_only_be_read_is_listed(qtbot: QtBot, reading_sitting: Sitting) -> None:
@@ -152,7 +152,7 @@ def test_project_that_may_only_be_read_is_listed(qtbot: QtBot, reading_sitting: 
     qtbot.addWidget(panel)
     panel.show()
     ask(qtbot, panel)
-    assert panel.count.text() == "7 passages"
+    assert panel.filters.count.text() == "7 passages"
 
 
 def test_empty_project_has_no_passages(qtbot: QtBot, empty_sitting: Sitting) -> None:
@@ -160,7 +160,7 @@ def test_empty_project_has_no_passages(qtbot: QtBot, empty_sitting: Sitting) -> 
     qtbot.addWidget(panel)
     panel.show()
     ask(qtbot, panel)
-    assert panel.count.text() == "0 passages"
+    assert panel.filters.count.text() == "0 passages"
 
 
 # --- doors -------------------------------------------------------------------------------------------------------
@@ -168,11 +168,11 @@ def test_empty_project_has_no_passages(qtbot: QtBot, empty_sitting: Sitting) -> 
 
 def test_enter_asks_for_the_place(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
     ask(qtbot, panel, coded(sitting, "Who decides"))
-    assert panel.list.currentIndex().data(TEXT) == "ouvre la se\u0301ance a\u0300 dix heures"
-    panel.list.setFocus()
-    shown = panel.list.currentIndex().data(PASSAGE).passage
+    assert panel.table.currentIndex().data(TEXT) == "ouvre la se\u0301ance a\u0300 dix heures"
+    panel.table.setFocus()
+    shown = panel.table.currentIndex().data(PASSAGE).passage
     with qtbot.waitSignal(sitting.place_wanted) as asked:
-        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert asked.args == [Place(shown.source, shown.start, shown.end, shown.id)]
 
 
@@ -182,10 +182,10 @@ def test_double_click_asks_for_the_place_and_on_a_head_for_the_source(
     ask(qtbot, panel, coded(sitting, "Protest"))
     head = panel.model.index(0, 0)
     for index, has_place in ((panel.model.index(0, 0, head), True), (head, False)):
-        place = panel.list.visualRect(index).center()
+        place = panel.table.visualRect(index).center()
         with qtbot.waitSignal(sitting.place_wanted) as asked:
-            qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-            qtbot.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            qtbot.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert (asked.args[0].start is not None) is has_place
 
 
@@ -196,9 +196,9 @@ def test_passage_whose_words_are_gone_leads_to_its_source(qtbot: QtBot, sitting:
     index = panel.model.index(0, 0, panel.model.index(0, 0))
     assert index.data(TEXT) == "ouvre la se\u0301ance a\u0300 dix heures"
     assert "corrected away" in index.data(Qt.ItemDataRole.ToolTipRole)
-    panel.list.setCurrentIndex(index)
+    panel.table.setCurrentIndex(index)
     with qtbot.waitSignal(sitting.place_wanted) as asked:
-        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     (place,) = asked.args
     assert (place.start, place.end) == (None, None)
     assert place.coding is not None
@@ -214,12 +214,12 @@ def test_escape_and_the_cross_say_that_the_person_is_done(qtbot: QtBot, panel: P
 
 def test_groups_are_closed_and_opened_by_keys(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
     ask(qtbot, panel, coded(sitting, "Protest"))
-    panel.list.setFocus()
-    panel.list.setCurrentIndex(panel.model.index(1, 0))
-    qtbot.keyClick(panel.list, Qt.Key.Key_Left)
-    assert not panel.list.isExpanded(panel.model.index(1, 0))
-    qtbot.keyClick(panel.list, Qt.Key.Key_Right)
-    assert panel.list.isExpanded(panel.model.index(1, 0))
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(panel.model.index(1, 0))
+    qtbot.keyClick(panel.table, Qt.Key.Key_Left)
+    assert not panel.table.isExpanded(panel.model.index(1, 0))
+    qtbot.keyClick(panel.table, Qt.Key.Key_Right)
+    assert panel.table.isExpanded(panel.model.index(1, 0))
 
 
 # --- accounts ----------------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_accounts_say_how_far_they_were_read_and_lead_to_them(
     panel.show_accounts(AccountsMeant("Sense-making · Wren", "Not all of it has been read.", wren.id, EVERYTHING))
     panel.focus_list()
     wait(qtbot, panel)
-    assert panel.count.text() == "2 accounts"
+    assert panel.filters.count.text() == "2 accounts"
     assert panel.account_list.hasFocus()
     said = [panel.accounts.index(row).data(SPOKEN) for row in range(2)]
     assert said == [
@@ -252,7 +252,7 @@ def test_observer_without_accounts_is_told_of(qtbot: QtBot, sitting: Sitting, pa
     panel.show_accounts(AccountsMeant("Protest · Oda", "Oda was there and wrote no account.", oda.id, EVERYTHING))
     panel.focus_list()
     wait(qtbot, panel)
-    assert (panel.count.text(), panel.note.text()) == ("no accounts", "Oda was there and wrote no account.")
+    assert (panel.filters.count.text(), panel.note.text()) == ("no accounts", "Oda was there and wrote no account.")
     assert panel.close_button.hasFocus()
 
 
@@ -263,15 +263,15 @@ def test_passage_that_is_removed_and_put_back_is_followed_and_the_place_stays(
     qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
 ) -> None:
     ask(qtbot, panel, coded(sitting, "Protest"))
-    panel.list.setCurrentIndex(panel.model.index(1, 0, panel.model.index(1, 0)))
-    panel.list.collapse(panel.model.index(0, 0))
+    panel.table.setCurrentIndex(panel.model.index(1, 0, panel.model.index(1, 0)))
+    panel.table.collapse(panel.model.index(0, 0))
     shown = panel.model.index(0, 0, panel.model.index(1, 0)).data(PASSAGE).passage
     act(qtbot, panel, lambda file: remove(file, "coding", str(shown.id)))
-    assert panel.count.text() == "3 passages"
-    assert panel.list.currentIndex().parent().row() == 1
-    assert not panel.list.isExpanded(panel.model.index(0, 0))
+    assert panel.filters.count.text() == "3 passages"
+    assert panel.table.currentIndex().parent().row() == 1
+    assert not panel.table.isExpanded(panel.model.index(0, 0))
     act(qtbot, panel, lambda file: file.undo())
-    assert panel.count.text() == "4 passages"
+    assert panel.filters.count.text() == "4 passages"
 
 
 def test_panel_that_is_not_seen_follows_when_it_is_seen_again(
@@ -287,10 +287,10 @@ def test_panel_that_is_not_seen_follows_when_it_is_seen_again(
     draft = CodingDraft(wren.id, 0, 5, code.id, oda.id)
     sitting.bus.act(lambda file: add_codings(file, [draft]))
     settle(qtbot, sitting)
-    assert panel.count.text() == "4 passages"
+    assert panel.filters.count.text() == "4 passages"
     panel.show()
     wait(qtbot, panel)
-    assert panel.count.text() == "5 passages"
+    assert panel.filters.count.text() == "5 passages"
 
 
 # --- many --------------------------------------------------------------------------------------------------------
@@ -325,9 +325,9 @@ def test_long_list_is_read_as_it_is_looked_at(
     monkeypatch.setattr(passages, "read_passages", counted)
     monkeypatch.setattr(passages_model, "AROUND", 1)
     ask(qtbot, panel, PassageFilter(codes=frozenset({CodeId(many)})))
-    assert panel.count.text() == "4,000 passages"
+    assert panel.filters.count.text() == "4,000 passages"
     assert len(read) == 1
-    panel.list.scrollToBottom()
+    panel.table.scrollToBottom()
     wait(qtbot, panel)
     assert len(read) == len(set(read)) == 2
 
@@ -340,8 +340,8 @@ def test_flat_list_grows_as_its_end_comes_near(
     ask(qtbot, panel, PassageFilter(codes=frozenset({CodeId(many)})))
     there = panel.model.rowCount()
     assert there < 4_000
-    panel.list.setFocus()
-    qtbot.keyClick(panel.list, Qt.Key.Key_End)
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: panel.model.rowCount() > there)
     index = panel.model.index_at(1, 1_999)
     assert index.row() == 3_999
@@ -357,10 +357,10 @@ def test_passages_that_are_far_away_are_let_go_and_read_again(
     ask(qtbot, panel, PassageFilter(codes=frozenset({CodeId(many)})))
     first = panel.model.index(0, 0, panel.model.index(0, 0))
     assert panel.model.passage_of(first) is not None
-    panel.list.scrollToBottom()
+    panel.table.scrollToBottom()
     wait(qtbot, panel)
     assert panel.model.passage_of(first) is None
-    panel.list.scrollToTop()
+    panel.table.scrollToTop()
     wait(qtbot, panel)
     assert panel.model.passage_of(first) is not None
 
@@ -402,8 +402,8 @@ def test_narrow_list_shows_more_lines_of_a_passage(
     panel.resize(width, 500)
     ask(qtbot, panel, coded(sitting, "Protest"))
     first = panel.model.index(0, 0, panel.model.index(0, 0))
-    height = panel.list.visualRect(first).height()
-    line = panel.list.fontMetrics().lineSpacing()
+    height = panel.table.visualRect(first).height()
+    line = panel.table.fontMetrics().lineSpacing()
     assert height >= line * (lines + 1) - 4
-    assert isinstance(panel.list.itemDelegate(), PassageDelegate)
+    assert isinstance(panel.table.itemDelegate(), PassageDelegate)
     panel.grab()  # emoji, accents and right-to-left words are painted without a warning

@@ -49,7 +49,7 @@ def first(panel: PassagesPanel) -> QModelIndex:
 def test_code_without_passages_says_so(qtbot: QtBot, project: OpenedProject) -> None:
     panel = listed(qtbot, project, "Sense-making")
     assert panel.title.text() == "Sense-making"
-    assert panel.count.text() == "0 passages"
+    assert panel.filters.count.text() == "0 passages"
     assert panel.note.isVisible()
     assert panel.note.text() == "No passages: nothing is coded like this yet."
 
@@ -59,19 +59,19 @@ def test_passage_of_the_list_is_opened_in_the_text(qtbot: QtBot, project: Opened
     panel = listed(qtbot, project, "Protest")
     settle(qtbot, project.sitting)
     index = first(panel)
-    panel.list.scrollTo(index)
+    panel.table.scrollTo(index)
     settle(qtbot, project.sitting)
     shown = panel.model.passage_of(index)
     assert shown is not None
     if way == "Enter":
         panel.setFocus()
-        assert panel.list.hasFocus()
-        panel.list.setCurrentIndex(index)
-        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+        assert panel.table.hasFocus()
+        panel.table.setCurrentIndex(index)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     else:
-        place = panel.list.visualRect(index).center()
-        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        qtbot.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        place = panel.table.visualRect(index).center()
+        qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settle(qtbot, project.sitting)
     surface = project.read.surface
     assert surface.chosen == shown.passage.id

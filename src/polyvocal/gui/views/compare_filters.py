@@ -2,82 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from polyvocal.domain.ids import PersonId
 from polyvocal.domain.words import LayerName, Phase
 from polyvocal.gui import labels
+from polyvocal.gui.rows_layout import RowsLayout
 from polyvocal.gui.views.compare_model import MEASURES
-
-
-class RowsLayout(QLayout):
-    """Lays widgets in a row, and in further rows where the width does not hold them."""
-
-    def __init__(self, parent: QWidget, across: int, down: int) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._across, self._down = across, down
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, at: int) -> QLayoutItem | None:
-        return self._items[at] if 0 <= at < len(self._items) else None
-
-    def takeAt(self, at: int) -> QLayoutItem | None:
-        return self._items.pop(at) if 0 <= at < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._lay(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _lay(self, rect: QRect, *, move: bool) -> int:
-        """Lay the rows out one below the other; how high all of them are."""
-        top = rect.top()
-        for row in self._rows(rect.width()):
-            height = max(item.sizeHint().height() for item in row)
-            left = rect.left()
-            for item in row:
-                size = item.sizeHint()
-                if move:
-                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
-                left += size.width() + self._across
-            top += height + self._down
-        return max(top - self._down - rect.top(), 0)
-
-    def _rows(self, width: int) -> list[list[QLayoutItem]]:
-        rows: list[list[QLayoutItem]] = []
-        used = 0
-        for item in self._items:
-            needed = item.sizeHint().width()
-            if not rows or used + needed > width:
-                rows.append([])
-                used = 0
-            rows[-1].append(item)
-            used += needed + self._across
-        return rows
 
 
 class CompareFilters(QWidget):

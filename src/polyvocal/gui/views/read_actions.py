@@ -19,7 +19,7 @@ class ReadActions:
     def __init__(self, view: "ReadView") -> None:
         self._view, self._bus = view, view.sitting.bus
         surface, coding, card = view.surface, view.coding, view.here.details
-        tr = view.tr
+        tr, tour = view.tr, view.sitting.tour
         reading = tr("Reading and coding")
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
@@ -34,6 +34,10 @@ class ReadActions:
         self.read = action("read", tr("I have read to here"), lambda: coding.note_reading(surface.offset), "Ctrl+R")
         self.read_all = action(
             "read-all", tr("I have read to the end"), lambda: coding.note_reading(None), "Ctrl+Shift+R"
+        )
+        self.next_listed = action("next-listed", tr("Next passage of the list"), lambda: tour.step(1), "F4")
+        self.previous_listed = action(
+            "previous-listed", tr("Previous passage of the list"), lambda: tour.step(-1), "Shift+F4"
         )
         self.none = action("none", tr("No coding chosen"), lambda: surface.choose(None), "Escape", place=surface)
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")

@@ -29,11 +29,11 @@ from polyvocal.gui.dialogs.attribute import AttributeDialog
 from polyvocal.gui.dialogs.form import FormDialog, choice, value_of
 from polyvocal.gui.dialogs.import_values import ImportValuesDialog
 from polyvocal.gui.dialogs.progress import run_job
+from polyvocal.gui.rows_layout import RowsLayout
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.cases_model import CasesModel, Cell
 from polyvocal.gui.views.cases_table import CasesTable
-from polyvocal.gui.views.compare_filters import RowsLayout
 from polyvocal.gui.views.setting_section import Door, EmptyState, Section, holds_focus
 from polyvocal.services.commands import attributes as commands
 from polyvocal.services.commands.removal import remove, what_goes_with

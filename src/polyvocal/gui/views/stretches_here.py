@@ -16,8 +16,8 @@ from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.form import Command
 from polyvocal.gui.dialogs.stretch import PHASES, StretchDialog
 from polyvocal.gui.parts import in_column
+from polyvocal.gui.rows_layout import RowsLayout
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.compare_filters import RowsLayout
 from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.gui.views.proposals import Offer, ProposalsList
 from polyvocal.services.commands.corrections import change

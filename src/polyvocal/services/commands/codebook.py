@@ -1,6 +1,7 @@
 """Codes."""
 
 import re
+from typing import NamedTuple
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
@@ -16,6 +17,21 @@ PALETTE = (
     "#7a5195", "#8c6d31", "#5b8c5a", "#b5475d", "#3d6b8e", "#a0a000",
 )  # fmt: skip
 """The first six are Okabe and Ito's (2008), chosen to stay apart for people who see few colours."""
+
+
+class NewCode(NamedTuple):
+    """A code that is not there yet: it is made at the top of the codebook, with what is done with it."""
+
+    name: str
+
+
+def code_meant(unit: Unit, code: str | NewCode) -> Code:
+    """The code that a reference means, or a new one. UserError where there is none, or one of that name."""
+    if isinstance(code, NewCode):
+        return new_code(unit, name=code.name)
+    found: Code = resolve(unit, kind_named("code"), code)
+    return found
+
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
 

@@ -110,6 +110,7 @@ class Setting:
             "stance": list(chosen.stances),
             "term": [self.terms[one].name for one in chosen.terms],
             "layer": [str(one) for one in chosen.layers],
+            "kind": [str(one) for one in chosen.kinds],
         }
         return {name: sorted(values) for name, values in words.items() if values}
 
