@@ -222,7 +222,7 @@ def test_passages_of_many_sources_are_counted_by_source(study: ProjectFile) -> N
         query = PassageQuery(PassageFilter(codes=frozenset({protest.id})))
         found = list_passages(view, query, group_by=Aspect.SOURCE)
         assert [(one.name, len(one.codings)) for one in found.groups] == [("Note 0", 1), ("Note 1", 2), ("Note 2", 3)]
-        assert found.groups[0].detail == "Ines"
+        assert found.groups[0].observers == ("Ines",)
         assert found.total == 6
 
 

@@ -122,11 +122,15 @@ class PassagesPanel(QWidget):
         self.title.setWordWrap(True)
         self.filters = FilterBar()
         self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("Words in the passage"))
+        self.words.setPlaceholderText(self.tr("Find words"))
         self.words.setAccessibleName(self.tr("Words in the passage"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
         self.arrange = ArrangeButton()
+        self.more = QToolButton()
+        self.more.setText("⋯")
+        self.more.setAccessibleName(self.tr("What can be done with the marked passages"))
+        self.more.setToolTip(self.tr("What can be done with the marked passages; also by the right mouse button"))
         self.close_button = QToolButton()
         self.close_button.setText("✕")
         self.close_button.setProperty("flat", True)
@@ -149,7 +153,7 @@ class PassagesPanel(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.filters, 1)
-        for part in (self.words, self.arrange, self.close_button):
+        for part in (self.words, self.arrange, self.more, self.close_button):
             head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 6)
@@ -179,6 +183,7 @@ class PassagesPanel(QWidget):
         self.words.textChanged.connect(lambda _words: self._typing.start())
         self.words.returnPressed.connect(self._focus_page)
         self.arrange.arranged.connect(self._on_arranged)
+        self.more.clicked.connect(lambda: self.acts.show_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         self.close_button.clicked.connect(self.left)
         self.sitting.bus.changed.connect(self._on_changed)
         self.sitting.theme.changed.connect(self.table.measure)
@@ -249,7 +254,7 @@ class PassagesPanel(QWidget):
             self.asked_anew.emit()
 
     def _tell(self, note: str, *, passages: bool) -> None:
-        for part in (self.filters, self.words, self.arrange):
+        for part in (self.filters, self.words, self.arrange, self.more):
             part.setVisible(passages)
         self.title.setVisible(not passages)
         self.note.setText(note)
@@ -284,7 +289,7 @@ class PassagesPanel(QWidget):
     def choose_values(self, aspect: Aspect | None) -> None:
         """Let values of an aspect be chosen; where none is named, an aspect first."""
         anchor = self.filters.anchor if aspect is not None else self.filters.add
-        self.values.open_at(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)), aspect, below=self.asked.query.below)
+        self.values.open_at(anchor, aspect, below=self.asked.query.below)
 
     def _on_aspect_taken(self, aspect: Aspect) -> None:
         query = self.asked.query
@@ -476,5 +481,6 @@ def _found(view: View, asked: Asked) -> Found:
     names = {}
     for aspect in asked.query.asked():
         called = names_of(view, aspect, asked.query.chosen.of(aspect))
-        names[aspect] = [labels.value_of(aspect, value, name) for value, name in called.items()]
+        named = [labels.value_of(aspect, value, name) for value, name in called.items()]
+        names[aspect] = named or ["(removed)"]
     return Found(asked, listed, names)

@@ -136,7 +136,7 @@ class PassagesActs(QObject):
         if self._looks is None:
             self._looks = Looks(self._sitting.theme)
         self._looks.show(codes)
-        chooser = CodeChooser(self._looks, self._panel)
+        chooser = CodeChooser(self._looks, self._panel.window())  # not the panel's: Esc would be its own
         chooser.chosen.connect(lambda code: then(codings, NewCode(code) if isinstance(code, str) else str(code)))
         table = self._panel.table
         below = table.visualRect(table.currentIndex()).bottomLeft()

@@ -55,7 +55,7 @@ class ArrangeButton(QToolButton):
         self.group_by, self.order = group_by, order
         self._groups.actions()[(None, *GROUPINGS).index(group_by)].setChecked(True)
         self._orders.actions()[list(Order).index(order)].setChecked(True)
-        self.setText(self.named(group_by))
+        self.setText(f"{self.named(group_by)} ▾")
         words = self.tr("%s. %s") % (self.named(group_by), self.tr(ORDERS[order]))
         self.setAccessibleName(self.tr("Group and order: %s") % words)
         self.setToolTip(words)

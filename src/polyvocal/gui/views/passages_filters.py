@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from polyvocal.domain.codetree import PATH_MARK
 from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.gui import labels
 from polyvocal.gui.rows_layout import RowsLayout
@@ -31,6 +32,8 @@ class FilterChip(QFrame):
         whole = f"{labels.ASPECTS[aspect]}: {', '.join(names)}"
         if below:
             whole += self.tr(" and below")
+        if aspect is Aspect.CODE:
+            names = [name.rpartition(PATH_MARK)[2] for name in names]
         short = ", ".join(names[:_NAMED]) + (f" +{len(names) - _NAMED}" if len(names) > _NAMED else "")
         short = f"{labels.ASPECTS[aspect]}: {short}" + (self.tr(" and below") if below else "")
         widest = self.fontMetrics().averageCharWidth() * _WIDEST

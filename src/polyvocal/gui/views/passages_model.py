@@ -247,7 +247,7 @@ class PassagesModel(QAbstractListModel):
 
     def _head(self, row: int, role: int) -> Any:
         group = self.group_of(row)
-        head = Head(self.name_of(group), group.detail, len(group.codings), group.key in self.folded)
+        head = Head(self.name_of(group), _writers(group), len(group.codings), group.key in self.folded)
         if role == GROUP:
             return head
         if role == Qt.ItemDataRole.DisplayRole:
@@ -273,6 +273,12 @@ class PassagesModel(QAbstractListModel):
         if one.observers:
             parts.append(self.tr("written by %s") % ", ".join(one.observers))
         return [*parts, *occasion(shown), *said_more(shown)]
+
+
+def _writers(group: PassageGroup) -> str:
+    """Who wrote the source of a group, and from which standing."""
+    names = ", ".join(group.observers)
+    return f"{names} ({labels.standing(group.standing)})" if names and group.standing else names
 
 
 def occasion(shown: PassageShown) -> list[str]:

@@ -95,14 +95,17 @@ class ValueChooser(QFrame):
         for part in (self.line, self.list, self.below, self.hint):
             column.addWidget(part)
 
-    def open_at(self, point: QPoint, aspect: Aspect | None, *, below: bool) -> None:
-        """Open at a point of the screen: with the values of an aspect, or with the aspects."""
+    def open_at(self, anchor: QWidget, aspect: Aspect | None, *, below: bool) -> None:
+        """Open below a widget, or above it where there is no room, with the values of an aspect or with the aspects."""
         metrics = self.fontMetrics()
-        self.resize(metrics.horizontalAdvance("m") * 26, metrics.height() * 18)
-        screen = QApplication.screenAt(point) or QApplication.primaryScreen()
+        self.resize(metrics.horizontalAdvance("m") * 24, metrics.height() * 18)
+        top = anchor.mapToGlobal(QPoint(0, 0))
+        screen = QApplication.screenAt(top) or QApplication.primaryScreen()
         area = screen.availableGeometry()
-        x = max(area.left(), min(point.x(), area.right() - self.width()))
-        y = point.y() if point.y() + self.height() <= area.bottom() else max(area.top(), area.bottom() - self.height())
+        x = max(area.left(), min(top.x(), area.right() - self.width()))
+        y = top.y() + anchor.height() + 2
+        if y + self.height() > area.bottom():
+            y = max(area.top(), top.y() - self.height() - 2)
         self.move(x, y)
         blocked = self.below.blockSignals(True)
         self.below.setChecked(below)
@@ -147,7 +150,12 @@ class ValueChooser(QFrame):
         self.list.setCurrentIndex(self.model.index(0, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that move in the list while the line is typed in."""
+        """Keys that move in the list while the line is typed in; Escape is no key of what is behind."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() is QEvent.Type.KeyPress:
+                self.hide()
+            event.accept()
+            return True
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
                 Qt.Key(event.key())

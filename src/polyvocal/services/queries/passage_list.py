@@ -86,12 +86,16 @@ GROUPINGS = (
 
 @dataclass(frozen=True, slots=True)
 class PassageGroup:
-    """Passages that have something in common: its name (empty for those that have no such thing), and more of it."""
+    """Passages that have something in common: its name (empty for those that have no such thing).
+
+    Of a source also who wrote it, from which standings.
+    """
 
     key: int | str | None
     name: str
-    detail: str
     codings: tuple[CodingId, ...]
+    observers: tuple[str, ...] = ()
+    standing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def list_passages(
     ranks = _ranks(view, heads, order)
     found.sort(key=_key(order, ranks))
     if group_by is None:
-        groups: tuple[PassageGroup, ...] = (PassageGroup(None, "", "", tuple(one.id for one in found)),)
+        groups: tuple[PassageGroup, ...] = (PassageGroup(None, "", tuple(one.id for one in found)),)
     else:
         groups = tuple(_grouped(view, found, group_by, ranks))
     return PassagesListed(groups, len(found), cut=len(found) == LISTED)
@@ -174,9 +178,9 @@ def _grouped(
     for key in (*keys, None):
         if key in members:
             by = writers.get(key, ()) if key is not None else ()
-            standings = ", ".join(dict.fromkeys(one.standing for one in by if one.standing))
-            detail = ", ".join(one.name for one in by) + (f" ({standings})" if standings else "")
-            yield PassageGroup(key, names.get(key, ""), detail, tuple(members[key]))
+            standing = ", ".join(dict.fromkeys(one.standing for one in by if one.standing)) or None
+            observers = tuple(one.name for one in by)
+            yield PassageGroup(key, names.get(key, ""), tuple(members[key]), observers, standing)
 
 
 def count_values(view: View, query: PassageQuery, aspect: Aspect) -> tuple[tuple[Any, str, int], ...]:
