@@ -25,8 +25,7 @@ from tests.gui.conftest import settle
 from tests.gui.test_passages import TEXT, act, arranged, ask, coded, panel, rows, wait
 from tests.gui.test_passages_in_window import project
 
-assert panel  # the fixtures
-assert project
+__all__ = ["panel", "project"]
 
 
 def every(sitting: Sitting, cls: type[Any], **equal: object) -> list[Any]:

@@ -22,7 +22,7 @@ from polyvocal.services.queries.passage_list import Order
 from tests.gui.conftest import settle
 from tests.gui.test_passages import TEXT, arranged, ask, chips, coded, panel, rows, wait
 
-assert panel  # the fixture
+__all__ = ["panel"]
 
 
 def choose(qtbot: QtBot, panel: PassagesPanel, aspect: str, *values: str) -> None:

@@ -2,12 +2,30 @@
 
 import json
 from collections.abc import Collection
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId, SourceId, SourceVersionId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import Phase
 from polyvocal.store.view import View
+
+
+def ids_by_version(
+    view: View, chosen: PassageFilter, *, without: Collection[int], limit: int
+) -> dict[int, list[CodingId]]:
+    """The ids of the codings that `codings_meant` gives, by the versions where they were made, by place in each.
+
+    Several times as quick, since nothing but ids leaves SQLite.
+    """
+    conditions = _wholly_meant(chosen, without)
+    rows = view.raw.execute(
+        f"SELECT c.version, c.id FROM coding AS c WHERE {conditions} "
+        'ORDER BY c.version, c.start, c."end" DESC, c.id LIMIT ?',
+        (*conditions.values, limit),
+    )
+    return {version: [one for _, one in of] for version, of in groupby(rows.fetchall(), key=itemgetter(0))}
 
 
 class CodingMeant(NamedTuple):
@@ -30,13 +48,7 @@ def codings_meant(
     Of layers, and of sources that have stretches where the filter asks for an event, a session or a phase, only places
     in the texts tell: those are not for here.
     """
-    of_sources = _of_sources(chosen)
-    of_sources.exist(
-        "occasion AS o WHERE o.source = v.source",
-        {"o.event": chosen.events, "o.session": chosen.sessions, "o.phase": chosen.phases},
-    )
-    of_sources.not_among("v.source", without)
-    return _codings(view, _of_codings(chosen, of_sources), limit)
+    return _codings(view, _wholly_meant(chosen, without), limit)
 
 
 def codings_perhaps_meant(view: View, chosen: PassageFilter, sources: Collection[int]) -> list[CodingMeant]:
@@ -130,6 +142,17 @@ def stances_among(view: View, codings: Collection[int]) -> dict[int, list[tuple[
     for coding, *stance in rows:
         found.setdefault(coding, []).append((stance[0], stance[1], stance[2]))
     return found
+
+
+def _wholly_meant(chosen: PassageFilter, without: Collection[int]) -> "_Conditions":
+    """What a filter asks, but for layers, of codings that are not in some sources."""
+    of_sources = _of_sources(chosen)
+    of_sources.exist(
+        "occasion AS o WHERE o.source = v.source",
+        {"o.event": chosen.events, "o.session": chosen.sessions, "o.phase": chosen.phases},
+    )
+    of_sources.not_among("v.source", without)
+    return _of_codings(chosen, of_sources)
 
 
 def _of_codings(chosen: PassageFilter, of_sources: "_Conditions") -> "_Conditions":

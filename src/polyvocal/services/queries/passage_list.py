@@ -1,7 +1,7 @@
 """Coded passages as a list: which there are, in groups and in an order, without their words."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -33,6 +33,7 @@ from polyvocal.store.passages import (
     codings_perhaps_meant,
     corrected_sources,
     heads_of,
+    ids_by_version,
     occasions_of,
     writers_of,
 )
@@ -117,17 +118,63 @@ def list_passages(
     view: View, query: PassageQuery, *, group_by: Aspect | None = None, order: Order = Order.EVENTS
 ) -> PassagesListed:
     """The passages that are asked for, in groups and in an order; groups in theirs, the one without a name last."""
+    if order in (Order.EVENTS, Order.SOURCES) and group_by in (None, Aspect.SOURCE):
+        return _listed_by_source(view, query, group_by, order)
     found = passages_at(view, query)
     if not found:
         return _nothing(view, query)
-    heads = {head.source: head for head in heads_of(view, {one.version for one in found}).values()}
-    ranks = _ranks(view, heads, order)
+    ranks = _ranks(view, heads_of(view, {one.version for one in found}).values(), order)
     found.sort(key=_key(order, ranks))
     if group_by is None:
         groups: tuple[PassageGroup, ...] = (PassageGroup(None, "", tuple(one.id for one in found)),)
+    elif group_by is Aspect.SOURCE:
+        of: dict[SourceId, list[CodingId]] = {}
+        for one in found:
+            of.setdefault(one.source, []).append(one.id)
+        groups = _groups_of_sources(view, of, ranks)
     else:
-        groups = tuple(_grouped(view, found, group_by, ranks))
+        groups = tuple(_grouped(view, found, group_by))
     return PassagesListed(groups, len(found), cut=len(found) == LISTED)
+
+
+def _listed_by_source(view: View, query: PassageQuery, group_by: Aspect | None, order: Order) -> PassagesListed:
+    """What is asked for most: passages by source and place. Places are looked at only where they have to be."""
+    chosen = meant_by(view, query)
+    apart = _told_by_place(view, chosen) | corrected_sources(view)
+    quick = {} if chosen.layers or query.wanted else ids_by_version(view, chosen, without=apart, limit=LISTED)
+    heads = heads_of(view, quick)
+    of = {heads[version].source: ids for version, ids in quick.items()}
+    if chosen.layers or query.wanted:
+        rest = passages_at(view, query)
+    else:
+        among = apart & chosen.sources if chosen.sources else apart
+        rest = passages_at(view, PassageQuery(chosen.but(Aspect.SOURCE, among))) if among else []
+    for one in sorted(rest, key=lambda one: (one.gone, one.start, -one.end, one.id)):
+        of.setdefault(one.source, []).append(one.id)
+    total = sum(map(len, of.values()))
+    if not total:
+        return _nothing(view, query)
+    ranks = _ranks(view, (heads | heads_of(view, {one.version for one in rest})).values(), order)
+    if group_by is None:
+        groups: tuple[PassageGroup, ...] = (
+            PassageGroup(None, "", tuple(coding for one in sorted(of, key=ranks.__getitem__) for coding in of[one])),
+        )
+    else:
+        groups = _groups_of_sources(view, of, ranks)
+    return PassagesListed(groups, total, cut=total >= LISTED)
+
+
+def _groups_of_sources(
+    view: View, of: Mapping[SourceId, Sequence[CodingId]], ranks: "_Ranks"
+) -> tuple[PassageGroup, ...]:
+    writers = writers_of(view, of)
+
+    def group(source: SourceId) -> PassageGroup:
+        by = writers.get(source, ())
+        standing = ", ".join(dict.fromkeys(one.standing for one in by if one.standing)) or None
+        return PassageGroup(source, ranks.titles[source], tuple(of[source]), tuple(one.name for one in by), standing)
+
+    return tuple(map(group, sorted(of, key=ranks.__getitem__)))
 
 
 def _nothing(view: View, query: PassageQuery) -> PassagesListed:
@@ -139,24 +186,24 @@ def _nothing(view: View, query: PassageQuery) -> PassagesListed:
     return PassagesListed((), 0, without=without, all_others=len(passages_at(view, PassageQuery())) if asked else 0)
 
 
-def _key(order: Order, ranks: dict[SourceId, int]) -> Callable[[PassageAt], tuple[Any, ...]]:
-    if order is Order.NEWEST:
-        return lambda one: (-one.created_at, -one.id)
-    if order is Order.LONGEST:
-        return lambda one: (one.start - one.end, ranks[one.source], one.start, one.id)
-    return lambda one: (ranks[one.source], one.gone, one.start, -one.end, one.id)
+class _Ranks(dict[SourceId, int]):
+    """The place of each source among the others; and their titles."""
+
+    def __init__(self, heads: Iterable[VersionHead], place: Callable[[VersionHead], Any]) -> None:
+        self.titles = {head.source: head.title for head in heads}
+        found = {head.source: head for head in heads}
+        super().__init__((head.source, rank) for rank, head in enumerate(sorted(found.values(), key=place)))
 
 
-def _ranks(view: View, heads: dict[SourceId, VersionHead], order: Order) -> dict[SourceId, int]:
-    """The place of each source among the others."""
-    ties = occasions_of(view, heads) if order is Order.EVENTS else {}
+def _ranks(view: View, heads: Collection[VersionHead], order: Order) -> _Ranks:
+    ties = occasions_of(view, {head.source for head in heads}) if order is Order.EVENTS else {}
     no_event = ("~", 0, "~")
 
     def place(head: VersionHead) -> tuple[Any, ...]:
         began = min((_begins(tie) for tie in ties.get(head.source, ())), default=no_event)
         return began, head.title.casefold(), head.source
 
-    return {head.source: rank for rank, head in enumerate(sorted(heads.values(), key=place))}
+    return _Ranks(heads, place)
 
 
 def _begins(tie: Tie) -> tuple[str, int, str]:
@@ -164,23 +211,23 @@ def _begins(tie: Tie) -> tuple[str, int, str]:
     return tie.event_starts or "~", phase, tie.session_starts or "~"
 
 
-def _grouped(
-    view: View, found: Sequence[PassageAt], aspect: Aspect, ranks: dict[SourceId, int]
-) -> Iterator[PassageGroup]:
+def _key(order: Order, ranks: _Ranks) -> Callable[[PassageAt], tuple[Any, ...]]:
+    if order is Order.NEWEST:
+        return lambda one: (-one.created_at, -one.id)
+    if order is Order.LONGEST:
+        return lambda one: (one.start - one.end, ranks[one.source], one.start, one.id)
+    return lambda one: (ranks[one.source], one.gone, one.start, -one.end, one.id)
+
+
+def _grouped(view: View, found: Sequence[PassageAt], aspect: Aspect) -> Iterator[PassageGroup]:
     values = values_of(view, aspect, found)
     members: dict[Any, list[CodingId]] = {}
     for one in found:
         for key in values(one) or (None,):
             members.setdefault(key, []).append(one.id)
-    names = names_of(view, aspect, members)
-    keys = sorted(names, key=ranks.__getitem__) if aspect is Aspect.SOURCE else list(names)
-    writers = writers_of(view, keys) if aspect is Aspect.SOURCE else {}
-    for key in (*keys, None):
+    for key, name in (names_of(view, aspect, members) | {None: ""}).items():
         if key in members:
-            by = writers.get(key, ()) if key is not None else ()
-            standing = ", ".join(dict.fromkeys(one.standing for one in by if one.standing)) or None
-            observers = tuple(one.name for one in by)
-            yield PassageGroup(key, names.get(key, ""), tuple(members[key]), observers, standing)
+            yield PassageGroup(key, name, tuple(members[key]))
 
 
 def count_values(view: View, query: PassageQuery, aspect: Aspect) -> tuple[tuple[Any, str, int], ...]:
