@@ -125,6 +125,16 @@ def test_codes_below_are_meant_too_where_that_is_ticked(qtbot: QtBot, sitting: S
     assert (chips(panel), panel.filters.count.text()) == (["Code: Protest and below"], "5 passages")
 
 
+def test_heading_of_the_codebook_offers_the_codes_below(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
+    ask(qtbot, panel, coded(sitting, "Collaboration"))
+    first = panel.empty.buttons[0]
+    assert first.text().startswith("With the codes below: ")
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    wait(qtbot, panel)
+    assert chips(panel) == ["Code: Collaboration and below"]
+    assert panel.filters.count.text() == first.text().removeprefix("With the codes below: ")
+
+
 def test_words_in_the_passage_are_typed_after_a_slash(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
     ask(qtbot, panel)
     panel.table.setFocus()

@@ -177,6 +177,7 @@ class PassagesPanel(QWidget):
         self.filters.removed.connect(self._on_removed)
         self.empty.removed.connect(self._on_removed)
         self.empty.cleared.connect(self.ask_for_all)
+        self.empty.widened.connect(lambda: self._ask(replace(self.asked.query, below=True)))
         self.values.aspect_taken.connect(self._on_aspect_taken)
         self.values.chosen.connect(self._on_values_chosen)
         self.values.below_chosen.connect(lambda below: self._ask(replace(self.asked.query, below=below)))

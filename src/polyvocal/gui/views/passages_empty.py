@@ -12,10 +12,12 @@ from polyvocal.services.queries.passage_list import PassagesListed
 
 
 class EmptyList(QWidget):
-    """A sentence, and a button for each filter without which there would be passages."""
+    """A sentence, and a button for each way to passages: mostly one filter less."""
 
     removed = Signal(object)
     """The Aspect by which is not to be chosen any more; None for the words in the passage."""
+    widened = Signal()
+    """Codes are to mean those below them too."""
     cleared = Signal()
     """Nothing is to be asked for any more."""
 
@@ -50,6 +52,10 @@ class EmptyList(QWidget):
         else:
             self.words.setText(self.tr("No passages satisfy these filters, whichever one of them is left out."))
         buttons = [self._button(aspect, number) for aspect, number in listed.without if number]
+        if listed.with_below:
+            below = QPushButton(self.tr("With the codes below: %s") % count_of_passages(listed.with_below))
+            below.clicked.connect(self.widened)
+            buttons.insert(0, below)
         if listed.all_others:
             every = QPushButton(self.tr("No filters: %s") % count_of_passages(listed.all_others))
             every.clicked.connect(self.cleared)

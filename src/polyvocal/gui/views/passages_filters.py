@@ -75,13 +75,13 @@ class FilterBar(QWidget):
         self.count.setProperty("count", True)
         self.add = QToolButton()
         self.add.setText(self.tr("+ &Filter"))
-        self.add.setProperty("flat", True)
+        self.add.setProperty("chip", True)
         self.add.clicked.connect(lambda: self._want(self.add, None))
         self.anchor: QWidget = self.add
         self.chips: list[FilterChip] = []
         self._asked: list[tuple[Aspect, tuple[str, ...], bool]] = []
         self._row = RowsLayout(self, 6, 4)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(0, 3, 0, 0)  # as high as the buttons beside it
         self._row.addWidget(self.count)
         self._row.addWidget(self.add)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -104,7 +104,8 @@ class PassagesListed:
     """What a list shows. A passage stands in each of its groups; `total` counts it once.
 
     `cut` says that there are more. Where there are none, `without` tells how many there would be without each of the
-    things that were asked for (None: the words in the passage), and `all_others` without any.
+    things that were asked for (None: the words in the passage), `all_others` without any, and `with_below` if codes
+    meant those below them too.
     """
 
     groups: tuple[PassageGroup, ...]
@@ -112,6 +113,7 @@ class PassagesListed:
     cut: bool = False
     without: tuple[tuple[Aspect | None, int], ...] = ()
     all_others: int = 0
+    with_below: int = 0
 
 
 def list_passages(
@@ -183,7 +185,13 @@ def _nothing(view: View, query: PassageQuery) -> PassagesListed:
         without: tuple[tuple[Aspect | None, int], ...] = ()
     else:
         without = tuple((one, len(passages_at(view, query.without(one)))) for one in asked)
-    return PassagesListed((), 0, without=without, all_others=len(passages_at(view, PassageQuery())) if asked else 0)
+    return PassagesListed(
+        (),
+        0,
+        without=without,
+        all_others=len(passages_at(view, PassageQuery())) if asked else 0,
+        with_below=len(passages_at(view, replace(query, below=True))) if query.chosen.codes else 0,
+    )
 
 
 class _Ranks(dict[SourceId, int]):
