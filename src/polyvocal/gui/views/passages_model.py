@@ -1,7 +1,9 @@
 """The passages of a list as Qt asks for them: one below the other, with heads of groups, read where they are seen."""
 
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -51,8 +53,9 @@ class PassagesModel(QAbstractListModel):
         self.group_by: Aspect | None = None
         self.folded: set[int | str | None] = set()
         """The keys of the groups whose passages are not shown."""
-        self._rows: list[tuple[int, int]] = []
-        """(group, place in it) of each row; the place is -1 for its head."""
+        self._starts: list[int] = []
+        """The row at which each group begins: with its head, where there are groups."""
+        self._count = 0
         self._pages: OrderedDict[CodingId, PassageShown] = OrderedDict()
         self._unfolded: dict[CodingId, PassageShown] = {}
         self._stale: set[CodingId] = set()
@@ -64,7 +67,7 @@ class PassagesModel(QAbstractListModel):
         if group_by is not self.group_by:
             self.folded.clear()
         self.listed, self.group_by = listed, group_by
-        self._rows = list(self._all_rows())
+        self._lay_out()
         self._stale = set(self._pages)
         self._asked.clear()
         self._unfolded.clear()
@@ -75,39 +78,51 @@ class PassagesModel(QAbstractListModel):
         self._pages.clear()
         self.show(NOTHING, self.group_by)
 
-    def _all_rows(self) -> Iterator[tuple[int, int]]:
-        for number, group in enumerate(self.listed.groups):
-            if self.group_by is not None:
-                yield number, -1
-            if group.key not in self.folded or self.group_by is None:
-                for place in range(len(group.codings)):
-                    yield number, place
+    def _lay_out(self) -> None:
+        """Find out in which row each group begins."""
+        ends = list(accumulate(map(self._rows_of_group, self.listed.groups), initial=0))
+        self._starts, self._count = ends[:-1], ends[-1]
+
+    @property
+    def _heads(self) -> int:
+        """How many rows a head takes."""
+        return 0 if self.group_by is None else 1
+
+    def _rows_of_group(self, group: PassageGroup) -> int:
+        return self._heads + (0 if self._is_folded(group) else len(group.codings))
+
+    def _is_folded(self, group: PassageGroup) -> bool:
+        return self.group_by is not None and group.key in self.folded
+
+    def _place(self, row: int) -> tuple[int, int]:
+        """(group, place in it) of a row; the place is -1 for a head."""
+        group = bisect_right(self._starts, row) - 1
+        return group, row - self._starts[group] - self._heads
 
     # --- what is where ---------------------------------------------------------------------------------------------
 
     def is_head(self, row: int) -> bool:
         """Whether a row is the head of a group."""
-        return self._rows[row][1] < 0
+        return self._place(row)[1] < 0
 
     def group_of(self, row: int) -> PassageGroup:
         """The group in which a row is."""
-        return self.listed.groups[self._rows[row][0]]
+        return self.listed.groups[self._place(row)[0]]
 
     def coding_at(self, row: int) -> CodingId | None:
         """The coding of a row; None on a head, and where there is no such row."""
-        if not 0 <= row < len(self._rows) or self.is_head(row):
+        if not 0 <= row < self._count:
             return None
-        group, place = self._rows[row]
-        return self.listed.groups[group].codings[place]
+        group, place = self._place(row)
+        return None if place < 0 else self.listed.groups[group].codings[place]
 
     def head_of(self, row: int) -> int:
-        """The row of the head of the group in which a row is."""
-        place = self._rows[row][1]
-        return row if place < 0 or self.group_by is None else row - place - 1
+        """The row of the head of the group in which a row is; where there are no groups, that row."""
+        return row if self.group_by is None else self._starts[self._place(row)[0]]
 
     def heads(self) -> list[int]:
         """The rows of all heads."""
-        return [row for row, (_, place) in enumerate(self._rows) if place < 0]
+        return [] if self.group_by is None else self._starts
 
     def next_passage(self, row: int, by: int) -> int:
         """The row of the next passage after a row, or before it (-1), also of a folded group, which is unfolded.
@@ -115,16 +130,22 @@ class PassagesModel(QAbstractListModel):
         -1 where there is none.
         """
         row += by
-        while 0 <= row < len(self._rows) and self.is_head(row):
+        while 0 <= row < self._count and self.is_head(row):
             if self.group_of(row).key in self.folded:
                 self.fold(row, folded=False)
                 row += len(self.group_of(row).codings) + 1 if by < 0 else 0
             row += by
-        return row if 0 <= row < len(self._rows) else -1
+        return row if 0 <= row < self._count else -1
 
     def rows_of(self, codings: Collection[CodingId]) -> list[int]:
         """Where codings are shown; those in folded groups are not, those in several groups are in each."""
-        return [row for row in range(len(self._rows)) if self.coding_at(row) in codings]
+        return [
+            start + self._heads + place
+            for start, group in zip(self._starts, self.listed.groups, strict=True)
+            if not self._is_folded(group)
+            for place, coding in enumerate(group.codings)
+            if coding in codings
+        ]
 
     def passage_at(self, row: int) -> PassageShown | None:
         """The passage of a row, if it is one and was read."""
@@ -137,18 +158,18 @@ class PassagesModel(QAbstractListModel):
         """Fold the group in which a row is, or unfold it."""
         head = self.head_of(row)
         group = self.group_of(head)
-        if self.group_by is None or folded == (group.key in self.folded):
+        if self.group_by is None or folded == self._is_folded(group):
             return
-        number, count = self._rows[head][0], len(group.codings)
+        count = len(group.codings)
         if folded:
-            self.folded.add(group.key)
             self.beginRemoveRows(QModelIndex(), head + 1, head + count)
-            del self._rows[head + 1 : head + 1 + count]
+            self.folded.add(group.key)
+            self._lay_out()
             self.endRemoveRows()
         else:
-            self.folded.discard(group.key)
             self.beginInsertRows(QModelIndex(), head + 1, head + count)
-            self._rows[head + 1 : head + 1] = [(number, place) for place in range(count)]
+            self.folded.discard(group.key)
+            self._lay_out()
             self.endInsertRows()
         self._tell(head)
 
@@ -156,7 +177,7 @@ class PassagesModel(QAbstractListModel):
         """Fold all groups, or unfold them."""
         self.beginResetModel()
         self.folded = {group.key for group in self.listed.groups} if folded else set()
-        self._rows = list(self._all_rows())
+        self._lay_out()
         self.endResetModel()
 
     def unfold_paragraph(self, shown: PassageShown) -> None:
@@ -195,8 +216,8 @@ class PassagesModel(QAbstractListModel):
         self._pages.update(pages)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        if self._count:
+            self.dataChanged.emit(self.index(0), self.index(self._count - 1))
 
     def forget_asked(self, asked: Collection[CodingId]) -> None:
         """Some that were wanted will not be read: they are wanted again when they are looked at."""
@@ -205,7 +226,7 @@ class PassagesModel(QAbstractListModel):
     def _want(self, row: int) -> None:
         if not self._is_wanted(self.coding_at(row)):
             return
-        following = (self.coding_at(at) for at in range(row, min(row + AROUND, len(self._rows))))
+        following = (self.coding_at(at) for at in range(row, min(row + AROUND, self._count)))
         ids = [one for one in following if one is not None and self._is_wanted(one)]
         self._asked.update(ids)
         self.wanted.emit(ids)
@@ -217,7 +238,7 @@ class PassagesModel(QAbstractListModel):
     # --- as Qt asks ------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -247,7 +268,7 @@ class PassagesModel(QAbstractListModel):
 
     def _head(self, row: int, role: int) -> Any:
         group = self.group_of(row)
-        head = Head(self.name_of(group), _writers(group), len(group.codings), group.key in self.folded)
+        head = Head(self.name_of(group), _writers(group), len(group.codings), self._is_folded(group))
         if role == GROUP:
             return head
         if role == Qt.ItemDataRole.DisplayRole:
