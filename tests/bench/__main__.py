@@ -34,6 +34,7 @@ from polyvocal.store.journal import drop_triggers
 from polyvocal.store.schema import columns_of
 from tests.bench.correcting import correcting_rows
 from tests.bench.hand import Reach, hand_rows
+from tests.bench.listing import listing_rows
 from tests.bench.reading import reading_rows
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
 from tests.bench.window import window_rows
@@ -396,6 +397,12 @@ def bench_correct(folder: Path) -> None:
             say(*row)
 
 
+def bench_listing(folder: Path) -> None:
+    """The list of passages of a code with very many."""
+    for row in listing_rows(folder):
+        say(*row)
+
+
 BENCHES = {
     "info": bench_info,
     "list": bench_list,
@@ -412,13 +419,13 @@ def main() -> None:
     parser.add_argument(
         "names",
         nargs="*",
-        help="import, reading, hand, correct, codings, one, info, list, check, compare, window; all without",
+        help="import, reading, hand, correct, passages, codings, one, info, list, check, compare, window; all without",
     )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "reading", "hand", "correct", "codings", *BENCHES))
+    wanted = set(options.names or ("import", "reading", "hand", "correct", "passages", "codings", *BENCHES))
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
@@ -429,7 +436,9 @@ def main() -> None:
             bench_hand(folder)
         if "correct" in wanted:
             bench_correct(folder)
-        if wanted - {"import", "reading", "hand", "correct"}:
+        if "passages" in wanted:
+            bench_listing(folder)
+        if wanted - {"import", "reading", "hand", "correct", "passages"}:
             projects = bench_codings(folder, options.sources, options.codings)
             for name, bench in BENCHES.items():
                 if name in wanted:

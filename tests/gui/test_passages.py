@@ -381,6 +381,7 @@ def test_fault_while_reading_is_told_once_and_the_rows_are_read_later(
     faults: list[Exception] = []
     sitting.bus.failed.connect(faults.append)
     with monkeypatch.context() as patch:
+        patch.setattr(passages, "FIRST", 0)
         patch.setattr(passages, "read_passages", fail)
         ask(qtbot, panel, coded(sitting, "Protest"))
     assert [str(one) for one in faults] == ["the disk is gone"]

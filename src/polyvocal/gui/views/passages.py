@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -52,6 +53,8 @@ SETTLES_AFTER = 200
 """Milliseconds after a change until the list is read again: several changes are taken as one."""
 TYPED = 250
 """Milliseconds after a letter until the words in the passage are looked for."""
+FIRST = 12
+"""So many passages are read with the list itself."""
 READ_AT_ONCE = 120
 """So many passages are read at most for what is looked at; those that were wanted before are let go."""
 
@@ -66,11 +69,12 @@ class AccountsMeant(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The answer to what was asked, and what the asked-for values are called."""
+    """The answer to what was asked, what the asked-for values are called, and the passages of the first screen."""
 
     asked: Asked
     listed: PassagesListed
     names: dict[Aspect, list[str]]
+    first: dict[CodingId, PassageShown]
 
 
 class PassagesPanel(QWidget):
@@ -93,7 +97,6 @@ class PassagesPanel(QWidget):
         self.asked = Asked()
         self._accounts: AccountsMeant | None = None
         self._is_asked = self._follows = False
-        self._names: dict[Aspect, list[str]] = {}
         self._queue: list[CodingId] = []
         self._reading: tuple[CodingId, ...] = ()
         self._stale = self._takes_focus = False
@@ -335,13 +338,13 @@ class PassagesPanel(QWidget):
         if found.asked != self.asked or self._accounts is not None:
             return
         listed = found.listed
-        self._names = found.names
         self.filters.show_query(found.asked.query, found.names)
         count = count_of_passages(listed.total)
         self.filters.count.setText(self.tr("The first %s") % count if listed.cut else count)
         if not listed.total:
             self.empty.explain(listed, found.names, found.asked.query.words.strip())
         self._show_list(listed)
+        self.model.take_over(found.first, found.first)
         self._is_shown(self.table if listed.total else self.empty)
 
     def _show_list(self, listed: PassagesListed) -> None:
@@ -484,4 +487,5 @@ def _found(view: View, asked: Asked) -> Found:
         called = names_of(view, aspect, asked.query.chosen.of(aspect))
         named = [labels.value_of(aspect, value, name) for value, name in called.items()]
         names[aspect] = named or ["(removed)"]
-    return Found(asked, listed, names)
+    first = list(islice((one for group in listed.groups for one in group.codings), FIRST))
+    return Found(asked, listed, names, read_passages(view, first) if first else {})
