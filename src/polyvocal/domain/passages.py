@@ -120,6 +120,15 @@ def says(text: str, wanted: Iterable[str]) -> bool:
     return all(word in held for word in wanted)
 
 
+class Naming(StrEnum):
+    """Whom a citation names."""
+
+    OBSERVER = "observer"
+    """Who wrote."""
+    CODER = "coder"
+    """Who wrote, and who coded it as what."""
+
+
 class StanceRow(NamedTuple):
     """A stance as it is shown: names, and whom it is taken toward, if anybody."""
 

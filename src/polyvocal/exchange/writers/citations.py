@@ -1,20 +1,11 @@
 """Passages to be pasted elsewhere: each with where it stands and who wrote it, as plain text and as HTML."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from html import escape
 
+from polyvocal.domain.passages import Naming
 from polyvocal.exchange.writers.formats.characters import set_apart
 from polyvocal.services.queries.passage_pages import PassageShown
-
-
-class Naming(StrEnum):
-    """Whom a citation names."""
-
-    OBSERVER = "observer"
-    """Who wrote."""
-    CODER = "coder"
-    """Who wrote, and who coded it as what."""
 
 
 def citation(shown: PassageShown, naming: Naming = Naming.OBSERVER) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from polyvocal.domain.ids import CodingId
-from polyvocal.exchange.writers.citations import Naming, cited_html, cited_text
+from polyvocal.domain.passages import Naming
 from polyvocal.gui.actions import Act
 from polyvocal.gui.sitting import Me
 from polyvocal.gui.surface.look import Looks
@@ -88,6 +88,8 @@ class PassagesActs(QObject):
         codings = self._panel.table.chosen
 
         def query(view: View) -> tuple[str, str]:
+            from polyvocal.exchange.writers.citations import cited_html, cited_text
+
             read = read_passages(view, codings)
             passages = [read[one] for one in codings if one in read]
             return cited_text(passages, naming), cited_html(passages, naming)

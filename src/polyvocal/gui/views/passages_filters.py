@@ -81,7 +81,7 @@ class FilterBar(QWidget):
         self.chips: list[FilterChip] = []
         self._asked: list[tuple[Aspect, tuple[str, ...], bool]] = []
         self._row = RowsLayout(self, 6, 4)
-        self._row.setContentsMargins(0, 3, 0, 0)  # as high as the buttons beside it
+        self.setContentsMargins(0, 4, 0, 0)  # as high as the buttons beside it
         self._row.addWidget(self.count)
         self._row.addWidget(self.add)
 

@@ -1,4 +1,4 @@
-"""Choosing by what passages are filtered, and which values are meant: type, go up and down, Space or Enter, Escape."""
+"""Choosing by what passages are filtered, and which values are meant: type, go up and down, Enter, Escape."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
