@@ -32,6 +32,7 @@ from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers
 from polyvocal.store.schema import columns_of
+from tests.bench.codebook import codebook_rows
 from tests.bench.correcting import correcting_rows
 from tests.bench.hand import Reach, hand_rows
 from tests.bench.listing import listing_rows
@@ -419,13 +420,13 @@ def main() -> None:
     parser.add_argument(
         "names",
         nargs="*",
-        help="import, reading, hand, correct, passages, codings, one, info, list, check, compare, window; all without",
+        help="import, reading, hand, codebook, correct, passages, codings, one, info, list, check, compare, window; all without",
     )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "reading", "hand", "correct", "passages", "codings", *BENCHES))
+    wanted = set(options.names or ("import", "reading", "hand", "codebook", "correct", "passages", "codings", *BENCHES))
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
@@ -434,11 +435,14 @@ def main() -> None:
                 say(*row)
         if "hand" in wanted:
             bench_hand(folder)
+        if "codebook" in wanted:
+            for row in codebook_rows(folder):
+                say(*row)
         if "correct" in wanted:
             bench_correct(folder)
         if "passages" in wanted:
             bench_listing(folder)
-        if wanted - {"import", "reading", "hand", "correct", "passages"}:
+        if wanted - {"import", "reading", "hand", "codebook", "correct", "passages"}:
             projects = bench_codings(folder, options.sources, options.codings)
             for name, bench in BENCHES.items():
                 if name in wanted:

@@ -94,3 +94,8 @@ def in_a_process(*words: object, env: Mapping[str, str] | None = None, stdin: by
         timeout=120,
     )
     return Said(answer.returncode, answer.stdout.decode(), answer.stderr.decode())
+
+
+def shown(terminal: Terminal, path: Path, kind: str, reference: str) -> Any:
+    """One thing, whole."""
+    return terminal.json("show", path, kind, reference)

@@ -11,7 +11,7 @@ from tests.cli.terminal import Terminal
 
 NOTE = "Nobody said much on the train home, and I did not ask.\n\n# After the event\n\n“It was long,” one said.\n"
 
-QUIET = {"sample", "new", "change", "remove", "extend", "merge", "recode"}
+QUIET = {"sample", "new", "change", "remove", "extend", "merge", "merge code", "move", "recode"}
 """These print no data: they make no thing that has an id."""
 
 
@@ -39,6 +39,7 @@ def test_examples_work_in_order_on_the_sample(
     Path("note.txt").write_text(NOTE, "utf-8")
     Path("people.csv").write_text("person,years on the panel,lives nearby\nWren,4,yes\nRobin,1,no\n", "utf-8")
     made = {"CODING": "", "OTHER": ""}
+    Path("codes.csv").write_text("code,parent,definition\nsilence,,\nkeeping still,silence,Not moving.\n", "utf-8")
     for command, example in EXAMPLES.items():
         if command == "add codings":
             line = {"source": "note", "start": 0, "end": 6, "code": "keeping quiet", "coder": "Maren Holt"}

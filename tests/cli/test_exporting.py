@@ -1,4 +1,4 @@
-"""Files that are there already are not lost to an export; what was imported can be had again."""
+"""Exports go to the file or stream that is named; no file is lost to one, and what was imported can be had again."""
 
 from pathlib import Path
 
@@ -76,3 +76,39 @@ def test_choices_are_told_as_they_are_typed(terminal: Terminal, small_path: Path
 def test_made_name_that_is_spelt_nearly_as_another_is_pointed_out(terminal: Terminal, small_path: Path) -> None:
     said = terminal("add", small_path, "presence", "--person", "Ilsa", "--session", "Plenary")
     assert "is it 'Ilse'?" in said.err
+
+
+def test_codebook_is_written_to_standard_output(terminal: Terminal, small_path: Path) -> None:
+    said = terminal("export", small_path, "codebook", "-")
+    assert said.err == ""
+    assert said.out.startswith("# ")
+    for name in ("Who decides", "Whose time", "Protest", "我们的时间不算数"):
+        assert name in said.out
+
+
+def test_excerpts_are_written_to_standard_output(terminal: Terminal, small_path: Path) -> None:
+    said = terminal("export", small_path, "excerpts", "-", "--coder", "Wren")
+    assert said.err == ""
+    assert "a protest with good manners" in said.out
+    assert "我们的时间不算数" not in said.out
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md", "html"])
+def test_codebook_is_written_by_the_ending_and_named(terminal: Terminal, small_path: Path, ending: str) -> None:
+    target = small_path.with_name(f"codebook.{ending}")
+    assert terminal("export", small_path, "codebook", target).out == f"{target}\n"
+    assert target.stat().st_size > 100
+
+
+def test_backup_is_a_project_like_the_first(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.polyvocal"
+    assert terminal("backup", small_path, copy).out == f"{copy}\n"
+    assert terminal.json("list", copy, "codings") == terminal.json("list", small_path, "codings")
+    assert terminal.json("check", copy)["whole"] is True
+
+
+def test_comparison_is_written_to_a_file_and_said(terminal: Terminal, small_path: Path) -> None:
+    target = small_path.with_name("comparison.csv")
+    said = terminal("compare", small_path, "--out", target)
+    assert (said.out, said.err) == ("", f"wrote {target}\n")
+    assert "Protest" in target.read_text("utf-8-sig")

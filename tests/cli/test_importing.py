@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from polyvocal.cli import importing
+from polyvocal.domain.records import Authorship
 from polyvocal.domain.text import count_words
 from polyvocal.services.commands import sources
 from polyvocal.services.queries.listing import list_sources
 from polyvocal.services.queries.rows import SourceRow
 from polyvocal.store.file import open_project
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import Terminal, shown
 from tests.conftest import TEXTS
 
 
@@ -250,3 +251,100 @@ def test_each_of_several_files_that_are_the_same_tells_what_came_of_it(
     told = terminal.json("import", small_path, tmp_path / "week", "--observer", "Wren")
     assert [one["outcome"] for one in told["files"]] == ["imported", "known", "known"]
     assert [one["source"] for one in told["files"]] == [*told["created"], None, None]
+
+
+def test_text_is_imported_from_standard_input(terminal: Terminal, project_path: Path) -> None:
+    text = "Čekáme.\r\n🚪 Nobody comes.\n"
+    (made,) = terminal(
+        "import", project_path, "-", "--observer", "Wren", "--title", "Doors", stdin=text.encode()
+    ).out.split()
+    source = shown(terminal, project_path, "source", made)
+    assert (source["title"], source["text"], source["file_name"]) == ("Doors", "Čekáme.\n🚪 Nobody comes.\n", None)
+
+
+def test_import_says_how_it_read(terminal: Terminal, project_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_bytes("It was “déjà vu”.".encode("cp1252"))
+    said = terminal("import", project_path, tmp_path / "note.txt", "--observer", "Wren")
+    assert "note: 17 characters, read as windows-125" in said.err
+    assert "if they are wrong" in said.err
+
+
+def test_kind_of_a_file_is_what_its_format_usually_is_unless_said(
+    terminal: Terminal, project_path: Path, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.srt").write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{name}\n")
+    (tmp_path / "note.txt").write_text("Rain.")
+    made = terminal(
+        "import", project_path, tmp_path / "one.srt", tmp_path / "note.txt", "--observer", "Wren"
+    ).out.split()
+    said = terminal("import", project_path, tmp_path / "two.srt", "--kind", "paper").out.split()
+    kinds = [shown(terminal, project_path, "source", one)["kind"] for one in (*made, *said)]
+    assert kinds == ["transcript", "fieldnote", "paper"]
+
+
+def test_position_of_an_observer_in_the_room_is_kept(terminal: Terminal, small_path: Path) -> None:
+    note = small_path.with_name("note.txt")
+    note.write_text("Tea.")
+    made = terminal.made("import", small_path, note, "--observer", "Wren", "--position", "Table 2")
+    with open_project(small_path) as project, project.view() as view:
+        assert [one.position for one in view.find(Authorship, source=int(made))] == ["Table 2"]
+    told = terminal.refused(
+        small_path, "import", small_path, "-", "--kind", "paper", "--position", "Table 2", stdin=b"x"
+    )
+    assert "--observer NAME" in told
+
+
+def test_rows_of_a_table_come_in_as_sources_by_the_columns_that_are_named(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "answers.csv"
+    table.write_text(
+        "Who,When,Answer\nWren,2024-05-14,Nobody asked me.\nIda,2024-05-15,\nOda,2024-05-15,Nobody asked me.\n"
+    )
+    columns = ("--columns", "text=Answer", "--columns", "observer=Who", "--columns", "date=When")
+    told = terminal.json("import", small_path, table, *columns)
+    assert [(one["file"], one["observers"], one["observed_from"]) for one in told["files"]] == [
+        ("answers.csv, row 2", ["Wren"], "2024-05-14"),
+        ("answers.csv, row 4", ["Oda"], "2024-05-15"),
+    ]
+    assert len(told["created"]) == 2
+    assert any("row without text: rows 3 of answers.csv" in one for one in told["warnings"])
+    assert "Nothing" in terminal.refused(small_path, "import", small_path, table, "--columns", "text=Nothing")
+
+
+def test_table_without_a_row_of_names_is_read_by_letters(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    table = tmp_path / "answers.csv"
+    table.write_text("Wren,Nobody asked me.\nOda,Somebody did.\n")
+    told = terminal.json(
+        "import",
+        small_path,
+        table,
+        "--no-header",
+        "--columns",
+        "observer=A",
+        "--columns",
+        "text=B",
+        "--phase",
+        "during",
+    )
+    assert [(one["file"], one["observers"]) for one in told["files"]] == [
+        ("answers.csv, row 1", ["Wren"]),
+        ("answers.csv, row 2", ["Oda"]),
+    ]
+
+
+def test_encoding_and_how_it_was_told_are_reported_before_anything_is_imported(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_bytes("A café in the corridor.\n".encode("cp1252"))
+    (one,) = terminal.json("import", small_path, note, "--observer", "Wren", "--dry-run")["files"]
+    assert (one["encoding"], one["encoding_by"]) == ("windows-1252", "statistics")
+
+
+def test_text_is_read_in_the_encoding_that_is_named(terminal: Terminal, small_path: Path, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_bytes("Žádný čas, žádné odpovědi.\n".encode("cp1250"))
+    (made,) = terminal.json("import", small_path, note, "--observer", "Wren", "--encoding", "cp1250")["created"]
+    assert terminal.json("show", small_path, "source", made)["text"] == "Žádný čas, žádné odpovědi.\n"

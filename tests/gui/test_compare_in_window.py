@@ -28,7 +28,7 @@ def whole(qtbot: QtBot, settings: Settings, theme: Theme) -> Iterator[Window]:
 
 
 def compared(qtbot: QtBot, window: Window, path: Path) -> CompareView:
-    """Open a project, and bring its Compare view to the front as Ctrl+3 does, before anything is counted."""
+    """Open a project, and bring its Compare view to the front as Ctrl+4 does, before anything is counted."""
     window.open_path(path)
     qtbot.waitUntil(lambda: window.project is not None)
     project = window.project
@@ -64,7 +64,7 @@ def test_table_that_was_counted_has_the_keyboard_at_once(qtbot: QtBot, whole: Wi
     settle(qtbot, view._sitting)
     whole.show_number(1)
     assert not view.isAncestorOf(focus())
-    whole.show_number(2)
+    whole.show_number(3)
     assert focus() is view.table
 
 

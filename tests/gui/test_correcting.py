@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTableWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
 from polyvocal.gui.dialogs.versions import VersionsDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.surface.editing import TextEditor
+from polyvocal.gui.theme import Theme
 from polyvocal.gui.views import correcting
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.layers import LayerDraft, mark_layers, remove_layers
@@ -26,7 +27,8 @@ from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from tests.gui.conftest import settle
-from tests.gui.test_read import PLENARY, passages, read, shown, source_named
+from tests.gui.read_steps import PLENARY, passages, shown, source_named
+from tests.gui.test_read import read
 
 __all__ = ["read"]
 
@@ -104,7 +106,7 @@ def test_typo_that_is_mended_moves_no_coding_and_is_kept_with_who_and_why(
 ) -> None:
     before = {one.id: one.text for one in passages(sitting)}
     editor = correct(read)
-    assert read.page.currentWidget() is read.correcting
+    assert read.main.page.currentWidget() is read.correcting
     put(editor, "10:05", "At five past ten:")
     put(editor, "paid to be", "paid at all to be")
     form = save(qtbot, sitting, read)
@@ -113,7 +115,7 @@ def test_typo_that_is_mended_moves_no_coding_and_is_kept_with_who_and_why(
     form.accept()
     settle(qtbot, sitting)
     assert not read.correcting.is_open
-    assert read.page.currentWidget() is read.surface
+    assert read.main.page.currentWidget() is read.surface
     assert read.surface.text.startswith("At five past ten: Nine tables")
     for one in passages(sitting):
         assert one.text == before[one.id].replace("paid to be", "paid at all to be")
@@ -143,6 +145,30 @@ def test_while_correcting_nothing_is_coded(qtbot: QtBot, sitting: Sitting, read:
     read.correcting.discard()
     assert read.acts.code.isEnabled()
     assert read.codebook.isEnabled()
+
+
+def test_escape_leaves_finding_then_a_text_that_was_not_corrected(qtbot: QtBot, read: ReadView) -> None:
+    editor = correct(read)
+    QTest.keyClicks(editor, "x")
+    qtbot.keyPress(editor, Qt.Key.Key_Escape)
+    assert read.correcting.is_open
+    editor.undo()
+    read.correcting.bar.find_words.click()
+    qtbot.keyPress(editor, Qt.Key.Key_Escape)
+    assert read.correcting.is_open
+    assert not read.correcting.finding.isVisible()
+    qtbot.keyPress(editor, Qt.Key.Key_Escape)
+    assert not read.correcting.is_open
+
+
+def test_bar_above_large_text_lets_the_window_fit_a_small_screen(
+    qtbot: QtBot, sitting: Sitting, read: ReadView, theme: Theme
+) -> None:
+    theme.set_text_size(18)
+    put(correct(read), read.surface.text, "")
+    settle(qtbot, sitting)
+    assert read.correcting.bar.lost.isVisible()
+    assert read.minimumSizeHint().width() <= 1240
 
 
 def test_nothing_to_save_is_left_without_a_question(
@@ -304,13 +330,34 @@ def test_later_addition_is_shown_apart(qtbot: QtBot, sitting: Sitting, read: Rea
     assert "added Mon 3 Jun 2024 by Wren" in read.head.about.text()
     gutter = read.surface.gutter
     read.surface.go_to(read.surface.offsets.size - 3)
-    (bar, rect) = next(iter(gutter._bar_rects()))
+    bar, rect, room = next(iter(gutter._bar_rects()))
     assert bar.later
+    assert rect.height() - 4 < QFontMetricsF(gutter._font()).horizontalAdvance(bar.label)
+    assert gutter._name_in(bar, rect, room)[0] == bar.label  # whole, though it is longer than the bracket
     assert gutter._tip_at(rect.center()) == "added Mon 3 Jun 2024 by Wren"
     QApplication.sendEvent(
         gutter,
         QHelpEvent(QEvent.Type.ToolTip, rect.center().toPoint(), gutter.mapToGlobal(QPointF(rect.center())).toPoint()),
     )
+
+
+def test_text_that_gets_shorter_is_shown_though_an_addition_stood_at_its_end(
+    qtbot: QtBot, sitting: Sitting, read: ReadView
+) -> None:
+    editor = correct(read)
+    editor.select(Span(len(editor.log.text), len(editor.log.text)))
+    QTest.keyClicks(editor, "Later: yes.")
+    form = save(qtbot, sitting, read)
+    form.kind.setCurrentIndex(1)
+    form.accept()
+    settle(qtbot, sitting)
+    put(correct(read), read.surface.text[:60], "")
+    save(qtbot, sitting, read).accept()
+    qtbot.waitUntil(lambda: not read.correcting.is_open)
+    read.surface.gutter.repaint()
+    settle(qtbot, sitting)
+    bar, *_ = next(iter(read.surface.gutter._bar_rects()))
+    assert read.surface.text[bar.start : bar.end] == "Later: yes."
 
 
 def test_addition_that_replaces_words_is_refused_and_nothing_is_lost(
@@ -379,12 +426,12 @@ def test_found_words_are_counted_gone_through_and_replaced_in_one_step(qtbot: Qt
     editor = correct(read)
     bar = read.correcting.finding
     text = editor.log.text
-    bar.open(bar.wanted)
+    bar.open()
     QTest.keyClicks(bar.wanted, "the")
     assert bar.count.text() == f"{text.lower().count('the')} found"
     bar.case.setChecked(True)
     bar.whole.setChecked(True)
-    assert len(bar.hits()) == text.split().count("the") == 2
+    assert len(bar.hits) == text.split().count("the") == 2
     QTest.keyClick(bar.wanted, Qt.Key.Key_Return)
     assert bar.count.text() == "1 of 2"
     QTest.keyClick(bar.wanted, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
@@ -395,7 +442,7 @@ def test_found_words_are_counted_gone_through_and_replaced_in_one_step(qtbot: Qt
     assert bar.count.text() == "1 of 1"
     bar.all.click()
     assert bar.count.text() == "1 replaced"
-    assert bar.hits() == []
+    assert bar.hits == []
     editor.undo()
     editor.undo()
     assert editor.log.text == text
@@ -431,6 +478,26 @@ def versions(qtbot: QtBot, sitting: Sitting, read: ReadView) -> VersionsDialog:
     made = dialog(VersionsDialog)
     assert isinstance(made, VersionsDialog)
     return made
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        ((0, 1, ""), "in one place: 1 character less"),
+        ((0, 0, "So: "), "in one place: 4 characters more"),
+        ((0, 1, "So "), "in one place: 1 character less, 3 more"),
+    ],
+)
+def test_version_says_by_how_many_characters_it_changed(
+    qtbot: QtBot, sitting: Sitting, read: ReadView, edit: tuple[int, int, str], told: str
+) -> None:
+    act(qtbot, sitting, lambda file: correct_source(file, source=PLENARY, edits=[edit]))
+    read.acts.versions.trigger()
+    settle(qtbot, sitting)
+    settle(qtbot, sitting)
+    made = dialog(VersionsDialog)
+    assert isinstance(made, VersionsDialog)
+    assert column(made.table, 5)[0] == told
 
 
 def test_versions_are_listed_with_who_why_and_what_changed(versions: VersionsDialog) -> None:

@@ -31,9 +31,10 @@ from polyvocal.store.check import check_file
 from polyvocal.store.file import Mode, ProjectFile, open_project
 from tests.conftest import ROOT, TEXTS
 from tests.gui.conftest import settle, sitting_on
+from tests.gui.read_steps import PLENARY, passages, shown, source_named
 from tests.gui.test_correcting import act, answer, correct, dialog, leave, put, save
-from tests.gui.test_read import PLENARY, passages, read, shown, source_named
-from tests.gui.test_window import Opened, opened, wait, window
+from tests.gui.test_read import read
+from tests.gui.window_steps import Opened, opened, wait, window
 from tests.services.test_drafts import correction, fieldnote, log_of
 
 __all__ = ["opened", "read", "window"]
@@ -134,7 +135,9 @@ def test_fieldnote_of_a_killed_program_is_told_of_continued_and_added(
     assert isinstance(listed, DraftsDialog)
     assert listed.panes.newer.toPlainText() == "Tea, then talk."
     assert "Observers: Wren" in listed.about.text()
+    assert listed.go_on.isDefault()
     listed.go_on.click()
+    assert not window.frame.notice.isVisible()
     wait(qtbot, project)
     form = dialog(NewFieldnoteDialog)
     assert isinstance(form, NewFieldnoteDialog)

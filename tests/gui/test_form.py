@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodingId
-from polyvocal.domain.records import Coding, ConstituentGroup, Stance, Term
+from polyvocal.domain.records import Code, Coding, ConstituentGroup, Stance, Term
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.event import EventDialog
 from polyvocal.gui.dialogs.form import FormDialog, value_of
@@ -23,6 +23,7 @@ from polyvocal.gui.dialogs.project import ProjectDialog
 from polyvocal.gui.dialogs.session import SessionDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog, parties_and_terms
 from polyvocal.gui.dialogs.term import TermDialog
+from polyvocal.gui.parts import open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.setting_entries import Names, SeriesEntry, event_entries, names_to_choose, project_entry
 from tests.gui.conftest import settle
@@ -123,6 +124,32 @@ def test_tab_comes_to_the_buttons_after_all_fields(qtbot: QtBot, sitting: Sittin
     buttons = [dialog.buttons.isAncestorOf(one) for one in passed]
     assert buttons == sorted(buttons)
     assert sum(buttons) == 2
+
+
+def test_ctrl_return_accepts_from_a_field_of_several_lines(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
+    dialog = opened(CodeDialog(sitting, ()))
+    assert isinstance(dialog, CodeDialog)
+    type_words(qtbot, "Spoken for")
+    dialog.definition.setFocus()
+    type_words(qtbot, "Who is asked?")
+    qtbot.keyClick(dialog.definition, Qt.Key.Key_Return)
+    type_words(qtbot, "Nobody.")
+    qtbot.keyPress(dialog.definition, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, sitting)
+    assert not dialog.isVisible()
+    (code,) = sitting.bus.read(lambda view: view.find(Code, name="Spoken for"))
+    assert code.definition == "Who is asked?\nNobody."
+
+
+def test_dialog_is_opened_no_wider_than_the_screen(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableSize()
+    open_wide(dialog, 10, 4)
+    assert dialog.width() < room.width() / 2
+    open_wide(dialog, 10_000, 10_000)
+    assert room.width() / 2 < dialog.width() < room.width()
+    assert room.height() / 2 < dialog.height() < room.height()
 
 
 def test_fault_goes_as_soon_as_something_is_changed(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:

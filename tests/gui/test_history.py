@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.setting import add_term
 from polyvocal.services.queries.project import history
 from tests.gui.conftest import settle
-from tests.gui.test_window import Opened, opened, window
+from tests.gui.window_steps import Opened, opened, window
 
 __all__ = ["opened", "window"]
 
@@ -108,6 +108,21 @@ def test_only_what_is_looked_at_is_read(
         dialog.table.scrollToBottom()
         settle(qtbot, sitting)
     assert [line.operation for line in dialog.model.lines] == whole
+
+
+def test_scrolling_while_the_list_is_read_anew_loses_nothing(
+    qtbot: QtBot, sitting: Sitting, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("polyvocal.gui.dialogs.history.PAGE", 20)
+    monkeypatch.setattr(history_model, "PAGE", 20)
+    dialog = HistoryDialog(sitting, parent=window)
+    dialog.open()
+    settle(qtbot, sitting)
+    dialog.person.setCurrentText("Wren")
+    if dialog.model.canFetchMore(QModelIndex()):
+        dialog.model.fetchMore(QModelIndex())
+    settle(qtbot, sitting)
+    assert {who for who, _, _ in rows(dialog)} == {"Wren"}
 
 
 def test_own_acts_are_undone_back_to_a_point_and_done_again(

@@ -503,7 +503,7 @@ def test_real_documents_come_in_with_what_was_left_out_told(
     choose_kind(dialog, SourceKind.PAPER)
     result, page = imported(qtbot, dialog)
     assert len(result.sources) == 4
-    assert "comment (1): a memo about the passage" in page
+    assert "comment: a memo about the passage" in page
     assert "read as windows-1255" in page
     with empty_sitting.bus.file.view() as view:
         assert view.count(Source) == 4

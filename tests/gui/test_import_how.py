@@ -306,7 +306,7 @@ def test_column_that_is_chosen_as_an_attribute_becomes_one_of_each_source(
     assert "Mood: grey" in how.text_head.text()
     read_so(qtbot, dialog, how)
     _, page = imported(qtbot, dialog)
-    assert "attribute of the source (1): Mood: grey" in page
+    assert "attribute of the source: Mood: grey" in page
     with sitting.bus.file.view() as view:
         assert list(read_sheet(view, "source").values.values()) == ["grey"]
 

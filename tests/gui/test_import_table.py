@@ -98,6 +98,20 @@ def test_what_is_told_below_of_the_current_file_follows_what_is_typed(opened: Op
     assert "Plenry" not in dialog.below.detail.text()
 
 
+def test_current_row_stays_in_sight_when_it_changes_its_place(opened: Opened, tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text(f"Nobody speaks at table {number}.")
+    dialog = opened(*sorted(tmp_path.glob("*.txt")))
+    row = dialog.model.rows[0]
+    dialog.table.setCurrentIndex(dialog.model.index(0, Column.OBSERVERS))
+    row.typed[Field.OBSERVERS] = ("Ilse",)  # the others lack an observer: it is a problem no more
+    dialog.model.show_common({})
+    assert dialog.table.current is row
+    assert dialog.table.currentIndex().row() == 59
+    seen = dialog.table.viewport().rect()
+    assert seen.contains(dialog.table.visualRect(dialog.table.currentIndex()))
+
+
 def test_emptied_cell_leaves_it_to_what_is_said_of_all(opened: Opened, folder: Path) -> None:
     dialog = opened(folder)
     dialog.fields.observers.setText("Bashir")

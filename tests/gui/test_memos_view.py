@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.memos import WholeMemo
-from polyvocal.domain.records import Code, Memo, Person, Source
+from polyvocal.domain.records import Code, Coding, Memo, Person, Source
 from polyvocal.domain.words import MemoKind
+from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.dialogs.new_memo import NewMemoDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import memo_editor
+from polyvocal.gui.views.codes_here import CodingCard
 from polyvocal.gui.views.memos import MemosView
 from polyvocal.gui.views.memos_model import HEADS
 from polyvocal.gui.window import Window
@@ -24,7 +26,7 @@ from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.store.file import open_project
 from tests.gui.conftest import settle
-from tests.gui.test_window import Opened, opened, window
+from tests.gui.window_steps import Opened, opened, window
 
 __all__ = ["opened", "window"]
 
@@ -80,7 +82,10 @@ def test_every_memo_is_listed_with_kind_subject_author_and_date_the_newest_first
     cells = [view.model.index(1, column).data() for column in range(len(HEADS))]
     assert cells[:4] == ["Whose mics?", "In-process memo", f"passage of {NOTE}: Nine tables", "Wren"]
     assert view.model.index(3, 2).data() == "code: Protest"
-    assert view.model.index(2, 2).data() == "nothing in particular"
+    assert view.model.index(2, 2).data() == ""
+    choose(view, "Whose mics?")
+    assert view.editor.about.text() == f"About passage of {NOTE}: Nine tables"
+    assert view.editor.passage.text() == f"“Nine tables”, {NOTE}"
 
 
 def test_memos_are_filtered_by_kind_author_subject_and_words(view: MemosView) -> None:
@@ -281,7 +286,7 @@ def test_links_open_the_view_in_which_the_thing_is(
         add_memo(file, text="Ask her.", title="To do", about=("person", "Ilse"))
         add_memo(file, text="Whose mics?", passage=Passage(NOTE, 6, 17))
     project = opened(small_path)
-    window.show_number(3)
+    window.show_number(4)
     settle(qtbot, project.sitting)
     view = project.memos
     assert window.frame.stack.currentWidget() is view
@@ -290,12 +295,12 @@ def test_links_open_the_view_in_which_the_thing_is(
     settle(qtbot, project.sitting)
     assert window.frame.stack.currentWidget() is project.setting
     assert project.setting.section == "people"
-    window.show_number(3)
+    window.show_number(4)
     choose(view, "On applause")
     view.show_about()
     settle(qtbot, project.sitting)
     assert window.frame.stack.currentWidget() is project.read
-    window.show_number(3)
+    window.show_number(4)
     choose(view, "Whose mics?")
     view.show_about()
     settle(qtbot, project.sitting)
@@ -313,7 +318,7 @@ def test_what_is_typed_is_saved_where_the_project_is_closed(
     qtbot: QtBot, window: Window, opened: Opened, small_path: Path
 ) -> None:
     project = opened(small_path)
-    window.show_number(3)
+    window.show_number(4)
     settle(qtbot, project.sitting)
     choose(project.memos, "On applause")
     type_into(project.memos.editor.text, "Late: ")
@@ -335,7 +340,7 @@ def asked(qtbot: QtBot, sitting: Sitting, view: MemosView) -> NewMemoDialog:
 
 @pytest.mark.parametrize(
     ("kind", "name", "about"),
-    [("", "", "nothing in particular"), ("code", "collaboration / who decides", "code: Collaboration / Who decides"),
+    [("", "", ""), ("code", "collaboration / who decides", "code: Collaboration / Who decides"),
      ("event", "Launch", "event: Launch"), ("session", "Plenary (Launch)", "session: Plenary")],
 )  # fmt: skip
 def test_new_memo_is_about_what_was_chosen_and_is_shown(
@@ -367,6 +372,23 @@ def test_new_memo_about_nothing_that_there_is_says_so(
     dialog.accept()
     assert why in dialog.fault.text()
     assert dialog.isVisible()
+
+
+def test_memo_about_a_coding_is_written_from_its_card(qtbot: QtBot, sitting: Sitting) -> None:
+    (coding, *_) = sitting.bus.read(lambda view: view.all(Coding))
+    card = CodingCard(sitting)
+    qtbot.addWidget(card)
+    card.show()
+    card.show_coding(coding.id)
+    settle(qtbot, sitting)
+    card.note.click()
+    dialog = card.findChild(MemoDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.text, "Why so?")
+    dialog.accept()
+    settle(qtbot, sitting)
+    (made,) = sitting.bus.read(lambda view: view.find(Memo, about=coding.id))
+    assert (made.text, made.about_kind) == ("Why so?", "coding")
 
 
 def test_chosen_memo_is_removed_and_comes_back(qtbot: QtBot, sitting: Sitting, view: MemosView) -> None:

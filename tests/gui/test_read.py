@@ -2,42 +2,24 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
-from polyvocal.domain.passages import CodedPassage
-from polyvocal.domain.records import Code, Coding, Concern, Reading, Source, Stance
-from polyvocal.domain.spans import Span
+from polyvocal.domain.records import Code, Coding, Concern, Reading, Stance
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source, import_sources
-from polyvocal.services.queries.passages import coded_passages
 from tests.conftest import TEXTS
 from tests.gui.conftest import settle
-
-PLENARY = "Plenary, Wren"
-PAID = "“Who is paid to be here?”"
-
-
-def shown(qtbot: QtBot, sitting: Sitting, title: str | None) -> ReadView:
-    """The Read view on the screen, on a source."""
-    view = ReadView(sitting)
-    qtbot.addWidget(view)
-    sitting.place_wanted.connect(view.open_place)
-    view.resize(1300, 800)
-    view.show()
-    settle(qtbot, sitting)
-    if title is not None:
-        view.open_place(Place(source_named(sitting, title).id))
-        settle(qtbot, sitting)
-    return view
+from tests.gui.read_steps import PAID, PLENARY, passages, select, shown, source_named
 
 
 @pytest.fixture
@@ -46,30 +28,12 @@ def read(qtbot: QtBot, sitting: Sitting) -> ReadView:
     return shown(qtbot, sitting, PLENARY)
 
 
-def source_named(sitting: Sitting, title: str) -> Source:
-    """The source of a title."""
-    (source,) = sitting.bus.read(lambda view: view.find(Source, title=title))
-    return source
-
-
-def passages(sitting: Sitting, title: str = PLENARY) -> list[CodedPassage]:
-    """What is coded in a source."""
-    return sitting.bus.read(lambda view: [one for one in coded_passages(view) if one.source_title == title])
-
-
-def select(read: ReadView, words: str) -> Span:
-    """Select the first place of some words."""
-    start = read.surface.text.index(words)
-    read.surface.select(Span(start, start + len(words)))
-    return Span(start, start + len(words))
-
-
 def test_source_on_its_way_is_shown_though_something_changed_meanwhile(
     qtbot: QtBot, read: ReadView, sitting: Sitting
 ) -> None:
     other = next(title for title in TEXTS if title != PLENARY)
     read.open_place(Place(source_named(sitting, other).id))
-    read._reload()  # as a change of another source's occasion asks for it
+    read.active.reload()  # as a change of another source's occasion asks for it
     settle(qtbot, sitting)
     assert read.source is not None
     assert read.source.source.title == other
@@ -101,6 +65,36 @@ def test_coded_fieldnote_is_opened_first_though_papers_stand_before_it(qtbot: Qt
     assert titles.index("Agenda") < titles.index(PLENARY)
     assert view.source is not None
     assert view.source.source.title == PLENARY
+
+
+def test_panels_below_large_text_let_the_window_fit_a_small_screen(
+    qtbot: QtBot, read: ReadView, theme: Theme, sitting: Sitting
+) -> None:
+    theme.set_text_size(18)
+    for tab in range(read.below.count()):
+        read.below.setCurrentIndex(tab)
+        settle(qtbot, sitting)
+        assert read.minimumSizeHint().width() <= 1240
+
+
+def test_panels_below_are_whole_at_the_usual_size(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.resize(1280, 760)
+    for tab in range(2, read.below.count()):
+        read.below.setCurrentIndex(tab)
+        settle(qtbot, sitting)
+        page = read.below.widget(tab)
+        assert page is not None
+        (scroll,) = page.findChildren(QScrollArea)
+        assert (scroll.horizontalScrollBar().maximum(), scroll.verticalScrollBar().maximum()) == (0, 0)
+
+
+def test_source_of_no_phase_does_not_look_as_if_of_the_last_one(qtbot: QtBot, sitting: Sitting) -> None:
+    about = About(SourceKind.PAPER, event="Launch")
+    sitting.bus.act(lambda file: import_sources(file, [Incoming("Agenda", "Ten o'clock", EditMap())], about))
+    settle(qtbot, sitting)
+    view = shown(qtbot, sitting, None)
+    titles = [view.occasions.model.index_of(node).data() for node in view.occasions.model.nodes()]
+    assert titles.index("Launch") + 1 == titles.index("Agenda") < titles.index("During")
 
 
 def test_source_is_opened_from_the_tree_by_enter(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:

@@ -5,8 +5,8 @@ import itertools
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -232,6 +232,21 @@ def test_click_chooses_the_shortest_coding_and_the_next_click_the_one_below(qtbo
         QApplication.processEvents()
     qtbot.mouseClick(surface.viewport(), Qt.MouseButton.LeftButton, pos=point_of(surface, 15))
     assert surface.chosen == 8
+
+
+@pytest.mark.parametrize("size", [9, 12, 24])
+def test_click_on_letters_below_a_blank_line_goes_to_these_words(surface: TextSurface, theme: Theme, size: int) -> None:
+    surface.show_source(to_read("They turn.\n\nNobody speaks.\n\n\nWe break."))
+    theme.set_text_size(size)
+    for words in ("Nobody", "We break"):
+        offset = surface.text.index(words)
+        block = surface.document().findBlock(surface.offsets.position(offset))
+        line = block.layout().lineAt(0)
+        base = surface.height_of(offset)[0] + line.ascent()
+        tall = QFontMetricsF(theme.reading_font()).tightBoundingRect("NW").height()
+        for y in (base - tall, base - tall / 2, base):
+            clicked = surface.cursorForPosition(QPointF(surface.document().documentMargin() + 20, y).toPoint())
+            assert clicked.block() == block
 
 
 def test_coding_is_lit_from_end_to_end_while_it_is_pointed_at(qtbot: QtBot, surface: TextSurface) -> None:

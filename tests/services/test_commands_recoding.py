@@ -414,6 +414,16 @@ def test_name_of_a_step_is_never_what_somebody_wrote_in_a_memo_or_a_text(small_p
     with small_project.view() as view:
         names = [line.name or "" for line in history(view)]
     assert not any("Nobody" in name or TEXT[:5] in name for name in names)
+    assert names[:2] == ["", "Protest"]
+
+
+def test_memo_without_a_title_is_told_by_what_it_is_about(small_project: ProjectFile) -> None:
+    coding = coded(small_project, 0, 5)
+    for about in (("coding", coding), ("source", NOTE), ("person", "Wren")):
+        add_memo(small_project, text="Hm", about=about)
+    with small_project.view() as view:
+        names = [line.name for line in history(view)]
+    assert names[:3] == ["Wren", NOTE, "Sense-making"]
 
 
 def test_of_many_names_three_are_told(small_project: ProjectFile) -> None:

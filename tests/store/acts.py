@@ -44,6 +44,8 @@ from polyvocal.domain.words import (
     StanceName,
     Standing,
 )
+from polyvocal.services.commands.code_changes import change_code, move_code
+from polyvocal.services.commands.code_merge import merge_codes, split_code
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import CodingDraft, StanceDraft, add_coding, add_codings, add_stance
 from polyvocal.services.commands.corrections import change
@@ -215,6 +217,23 @@ def change_something(project: ProjectFile, random: Random) -> ChangeSet:
     return change(project, kind, str(thing.id if thing else 1), fields)
 
 
+def reshape_codebook(project: ProjectFile, random: Random) -> ChangeSet:
+    one, other = _one(project, random, Code), _one(project, random, Code)
+    if one is None or other is None:
+        return enter_code(project, random)
+    code, second = str(one.id), str(other.id)
+    reason = random.choice([None, prose(random, 3)])
+    with project.view() as view:
+        codings = frozenset(coding.id for coding in view.find(Coding, code=one.id) if random.random() < 0.5)
+    acts: list[Callable[[], ChangeSet]] = [
+        lambda: merge_codes(project, [code], into=second, reason=reason),
+        lambda: split_code(project, code, name=f"code {random.randrange(40)}", codings=codings, reason=reason),
+        lambda: move_code(project, code, **{random.choice(["below", "before", "after"]): second}),
+        lambda: change_code(project, code, {"definition": prose(random, 4)}, reason=reason),
+    ]
+    return random.choice(acts)()
+
+
 def remove_something(project: ProjectFile, random: Random) -> ChangeSet:
     kind, cls = random.choice(
         [
@@ -307,6 +326,7 @@ ACTS: tuple[Act, ...] = (
     take_stance,
     write_memo,
     change_something,
+    reshape_codebook,
     remove_something,
     bring_in,
     correct,

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import adding_parts, attributes, correcting, output
+from polyvocal.cli import adding_parts, attributes, codes, correcting, output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -22,6 +22,7 @@ from polyvocal.domain.words import (
     Standing,
 )
 from polyvocal.services.commands import (
+    code_changes,
     codebook,
     codings,
     corrections,
@@ -158,14 +159,17 @@ def _stance(options: Namespace) -> codings.StanceDraft | None:
 
 
 def add(options: Namespace) -> None:
-    """Enter one thing, or very many codings."""
+    """Enter one thing, or very many codings, or a codebook."""
+    if options.kind == "codes" and options.dry_run:
+        codes.look_at_codes(options)
+        return
     with opened(options) as project:
         kind, changes = _ADDING[options.kind](project, options)
         tell(project, options, changes, kind, [])
         if options.kind == "coding":
             show_codings(project, changes)
         if not changes.created(kind):
-            output.say(_done(changes))
+            output.say(done(changes))
 
 
 def show_codings(project: ProjectFile, changes: ChangeSet) -> None:
@@ -178,7 +182,7 @@ def show_codings(project: ProjectFile, changes: ChangeSet) -> None:
             output.say(f"coded {shown(text)} with {shown(view.need(Code, coding.code).name)}")
 
 
-def _done(changes: ChangeSet) -> str:
+def done(changes: ChangeSet) -> str:
     """What an operation did that made nothing of its own."""
     told = [
         f"{verb} {counted(number, kind)}"
@@ -329,6 +333,7 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "layers": adding_parts.add_layers,
     "time-mark": adding_parts.add_time_mark,
     "time-marks": adding_parts.add_time_marks,
+    "codes": codes.add_codes,
     "attribute": attributes.add_attribute,
     "value": attributes.add_value,
     "values": attributes.add_values,
@@ -344,7 +349,12 @@ def change(options: Namespace) -> None:
             raise UserError(f"--set {shown(one)} is not FIELD=VALUE: write it as --set 'definition=What it is.'")
         fields[name.strip().replace("-", "_")] = value
     with opened(options) as project:
-        changes = corrections.change(project, options.kind, options.reference, fields)
+        if kind_named(options.kind).record is Code:
+            changes = code_changes.change_code(project, options.reference, fields, reason=options.reason)
+        elif options.reason is not None:
+            raise UserError("--reason is kept for codes: write a memo about it instead, with `polyvocal add ... memo`")
+        else:
+            changes = corrections.change(project, options.kind, options.reference, fields)
         tell(project, options, changes, "", [] if changes.kinds else ["nothing was changed: it is so already"])
 
 
@@ -353,7 +363,7 @@ def remove(options: Namespace) -> None:
     with opened(options) as project:
         changes = removal.remove(project, options.kind, options.reference)
         tell(project, options, changes, "", [])
-        output.say(_done(changes))
+        output.say(done(changes))
 
 
 def undo(options: Namespace) -> None:

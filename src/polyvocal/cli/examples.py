@@ -6,6 +6,7 @@ EXAMPLES: dict[str, str] = {
     "import": 'polyvocal import sample.polyvocal note.txt --observer "Maren Holt" '
     '--event "Learning community event 1" --phase after',
     "add code": 'polyvocal add sample.polyvocal code "keeping quiet" --definition "Not saying what one thinks."',
+    "add codes": "polyvocal add sample.polyvocal codes codes.csv",
     "add coding": 'polyvocal add sample.polyvocal coding --source note --start 0 --end 20 --code "keeping quiet" '
     '--coder "Ines Varga" --concerns "Lay panel"',
     "add codings": "polyvocal add sample.polyvocal codings codings.jsonl",
@@ -38,6 +39,11 @@ EXAMPLES: dict[str, str] = {
     "recode": "polyvocal recode sample.polyvocal coding CODING --code Withholding",
     "add": 'polyvocal add sample.polyvocal code "leaving early"',
     "change": 'polyvocal change sample.polyvocal code "leaving early" --set "use_when=Somebody goes before the end."',
+    "move": 'polyvocal move sample.polyvocal code "leaving early" --below "keeping quiet"',
+    "split code": 'polyvocal split sample.polyvocal code "Means of protest and resolution" '
+    '--name "protest on the way home" --phase after --reason "It is told to other people."',
+    "merge code": 'polyvocal merge sample.polyvocal code "protest on the way home" '
+    '--into "Means of protest and resolution"',
     "correct": 'polyvocal correct sample.polyvocal note --start 0 --end 6 --words "No one" --by "Maren Holt" '
     '--reason "A better word"',
     "remove": 'polyvocal remove sample.polyvocal code "leaving early"',
@@ -55,8 +61,12 @@ EXAMPLES: dict[str, str] = {
     "tour": "polyvocal tour tour",
 }
 
+OF_KINDS = ("add", "merge", "split")
+"""The commands that take other words for each kind of thing."""
+
 
 def epilog(command: str) -> str:
     """The example of a command, as its help shows it."""
-    kinds = "\n\nEvery KIND has an example of its own: polyvocal add PROJECT coding --help" if command == "add" else ""
-    return f"example:\n  {EXAMPLES[command]}{kinds}"
+    example = EXAMPLES.get(command) or EXAMPLES[command.split(maxsplit=1)[0]]
+    kinds = f"\n\nEvery KIND has an example of its own: polyvocal {command} PROJECT coding --help"
+    return f"example:\n  {example}{kinds if command in OF_KINDS else ''}"

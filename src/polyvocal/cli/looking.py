@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import correcting, output
+from polyvocal.cli import codes, correcting, output
 from polyvocal.cli.filters import chosen
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodedPassage, PassageFilter
@@ -219,6 +219,9 @@ def history(options: Namespace) -> None:
     """The journal, newest first."""
     from polyvocal.services.queries import project as queries
 
+    if options.code is not None:
+        codes.history(options)
+        return
     with opened(options) as project, project.view() as view:
         found: Iterable[queries.HistoryLine] = queries.history(view)
         if options.limit:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, correcting, examples, output, recoding
+from polyvocal.cli import attributes, codes, correcting, examples, output, recoding
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -219,6 +219,7 @@ def _changing(command: Maker) -> None:
     )
     change.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     change.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help="may be repeated")
+    change.add_argument("--reason", metavar="TEXT", help="of a code: why, for its history")
     _acting(change)
     _json(change)
 
@@ -227,7 +228,9 @@ def _changing(command: Maker) -> None:
     _acting(correct)
     _json(correct)
 
-    for made in recoding.declare(command):
+    merge = _kinds(command("merge", "", "make one of several codings, or of several codes"), "merge")
+    split = _kinds(command("split", "", "make two of one coding, or of one code"), "split")
+    for made in (*recoding.declare(command, merge, split), codes.declare(command, merge, split)):
         _acting(made)
         _json(made)
 
@@ -248,26 +251,35 @@ def _changing(command: Maker) -> None:
         _json(made)
 
 
-def _adding(parser: ArgumentParser) -> None:
+def _kinds(parser: ArgumentParser, verb: str) -> Maker:
+    """What makes the part of a command that is about one kind of thing; who acts is told there."""
     kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
 
-    def kind(name: str, summary: str) -> ArgumentParser:
+    def kind(name: str, summary: str, run: str = "") -> ArgumentParser:
         made: ArgumentParser = kinds.add_parser(
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            epilog=examples.epilog(f"add {name}"),
+            epilog=examples.epilog(f"{verb} {name}"),
             formatter_class=RawDescriptionHelpFormatter,
         )
+        if run:
+            made.set_defaults(run=run)
         _acting(made)
         _json(made)
         return made
 
+    return kind
+
+
+def _adding(parser: ArgumentParser) -> None:
+    kind = _kinds(parser, "add")
     _adding_codes(kind)
     _adding_setting(kind)
     _adding_notes(kind)
     _adding_parts(kind)
     attributes.declare(kind)
+    codes.declare_import(kind)
     correcting.declare_addition(kind)
 
 
@@ -449,6 +461,7 @@ def _looking(command: Maker) -> None:
 
     history = command("history", "looking:history", "every operation, newest first")
     history.add_argument("--limit", type=_count, metavar="N", help="only the newest N")
+    history.add_argument("--code", metavar="REF", help="what became of this code: who changed what in it, and why")
     _json(history)
 
     _json(command("check", "looking:check", "is the file whole, is the history unbroken; what is wrong, and where"))

@@ -13,19 +13,17 @@ if TYPE_CHECKING:
 Maker = Callable[..., ArgumentParser]
 
 
-def declare(command: Maker) -> list[ArgumentParser]:
-    """The words of these commands."""
-    merge = command("merge", "recoding:merge", "make one coding of several: from the first start to the last end")
-    split = command("split", "recoding:split", "make two codings of one; stances and groups concerned go to both")
-    extend = command(
-        "extend", "recoding:extend", "move the ends of a coding, layer, stretch or memo by words or sentences"
-    )
+def declare(command: Maker, merge_kind: Maker, split_kind: Maker) -> list[ArgumentParser]:
+    """The words of these commands; those that are given back are yet to be told who acts."""
+    merge = merge_kind("coding", "make one coding of several: from the first start to the last end", "recoding:merge")
+    split = split_kind("coding", "make two codings of one; stances and groups concerned go to both", "recoding:split")
+    extend = command("extend", "recoding:extend", "move the ends of a coding, layer, stretch ... by words or sentences")
     duplicate = command("duplicate", "recoding:duplicate", "code the passage of a coding with another code as well")
     recode = command("recode", "recoding:recode", "give codings another code, and leave all else as it is")
 
-    for made in (merge, split, duplicate, recode):
+    for made in (duplicate, recode):
         made.add_argument("kind", choices=("coding",))
-    extend.add_argument("kind", metavar="KIND", help="coding, layer, stretch or memo")
+    extend.add_argument("kind", metavar="KIND", help="coding, layer, stretch, memo or time-mark")
     for made in (merge, recode):
         made.add_argument("references", nargs="+", metavar="REF", help="ids of codings")
     for made in (split, extend, duplicate):
@@ -40,7 +38,7 @@ def declare(command: Maker) -> list[ArgumentParser]:
         made.add_argument("--code", required=True, metavar="NAME")
     duplicate.add_argument("--coder", metavar="NAME", help="who applies the code; the coder of that one without it")
     duplicate.add_argument("--without-stances", action="store_true", help="only the groups concerned go along")
-    return [merge, split, extend, duplicate, recode]
+    return [extend, duplicate, recode]
 
 
 def merge(options: Namespace) -> None:

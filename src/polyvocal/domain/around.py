@@ -50,6 +50,16 @@ def grown(text: str, span: Span, piece: Piece, *, start: int = 0, end: int = 0) 
     return Span(first, last) if first < last else None
 
 
+def nearest_edge(text: str, at: int, piece: Piece, *, begins: bool) -> int:
+    """The place nearest to an offset where a word or sentence begins, or ends; the offset where there is none."""
+
+    def edge(one: Span) -> int:
+        return one.start if begins else one.end
+
+    places = [*_ahead(text, at + 1, -1, piece, edge), *_ahead(text, at - 1, 1, piece, edge)]
+    return min(places, key=lambda place: abs(place - at), default=at)
+
+
 def _ahead(text: str, at: int, step: int, piece: Piece, edge: Callable[[Span], int]) -> list[int]:
     """The next edges of pieces after a place, at most `step`; before it, the nearest first, if that is negative."""
     if step > 0:

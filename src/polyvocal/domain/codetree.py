@@ -9,12 +9,17 @@ PATH_MARK = " / "
 """Between the names of a path."""
 
 
+def sibling_order(code: Code) -> tuple[int, str, int]:
+    """By what codes beside each other are ordered: position, then name."""
+    return code.position, code.name.casefold(), code.id
+
+
 def in_tree_order(codes: Iterable[Code]) -> list[tuple[int, Code]]:
     """Each code with its depth (0 for a root), parents before children, siblings by position, then name.
 
     A code whose parent is missing, and one code of every circle of parents, is shown as a root: nothing is lost.
     """
-    codes = sorted(codes, key=lambda code: (code.position, code.name.casefold(), code.id))
+    codes = sorted(codes, key=sibling_order)
     known = {code.id for code in codes}
     children: dict[CodeId | None, list[Code]] = {}
     for code in codes:

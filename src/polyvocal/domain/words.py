@@ -82,6 +82,10 @@ class MemoKind(StrEnum):
     REFLEXIVE = "reflexive"
 
 
+WHY_CHANGED = "Why it was changed"
+"""The title of a memo about a code that says why the code was changed: it belongs to the change before it."""
+
+
 class ReadingState(StrEnum):
     """How far one coder has read one source."""
 

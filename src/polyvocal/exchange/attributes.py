@@ -12,7 +12,7 @@ from polyvocal.domain.attributes import canonical_value, divided_title, proposed
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import clean_name, shown
 from polyvocal.domain.words import AttributeType
-from polyvocal.exchange.readers.table import Row, Table
+from polyvocal.exchange.readers.table import Row, Table, undefused
 from polyvocal.exchange.writers.formats.characters import legal
 from polyvocal.services.commands.attributes import MADE_BY_NAME, AttributeDraft, Cell, ValuesDraft, case_kind
 from polyvocal.services.queries.attributes import Sheet
@@ -132,10 +132,8 @@ def plan_import(table: Table, sheet: Sheet, choice: Choice | None = None) -> Pla
             "the table has one column only: the first names the case, each other one is an attribute. "
             "Check that the columns are set apart by commas, semicolons or tabs."
         )
+    table = undefused(table)
     header, rows = table.header, table.rows
-    if table.delimiter is not None:
-        header = _undefused(header)
-        rows = tuple(Row(number, _undefused(cells)) for number, cells in rows)
     choice = choice or Choice()
     problems: list[Problem] = []
     columns = [*_columns(header, rows, sheet, choice, problems)]
@@ -149,11 +147,6 @@ def plan_import(table: Table, sheet: Sheet, choice: Choice | None = None) -> Pla
     return found.plan(
         tuple(sorted(problems, key=lambda one: one.row)), choice, dict.fromkeys(case for _, case in cases)
     )
-
-
-def _undefused(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Cells of a .csv without the apostrophes that keep a spreadsheet from taking them for formulas."""
-    return tuple(cell[1:] if _DEFUSED.match(cell) else cell for cell in cells)
 
 
 def _key(name: str) -> str:

@@ -52,6 +52,17 @@ DOINGS = {
     Doing.ABSENT: "absent",
 }
 CODE_KINDS = {CodeKind.CODE: "Code", CodeKind.CATEGORY: "Category", CodeKind.THEME: "Theme"}
+CODE_FIELDS = {
+    "name": "Name",
+    "parent": "Below",
+    "kind": "Kind",
+    "definition": "Definition",
+    "use_when": "Use when",
+    "not_when": "Do not use when",
+    "example": "Example",
+    "colour": "Colour",
+    "retired": "Retired",
+}
 READING_STATES = {
     ReadingState.UNREAD: "unread",
     ReadingState.READ_TO_HERE: "read in part",
@@ -256,6 +267,13 @@ def draft_of(row: DraftRow, *, of_this: bool = False) -> str:
 def draft(row: DraftRow, *, of_this: bool = False) -> str:
     """As `draft_of`, with when it was kept and by whom."""
     return f"{draft_of(row, of_this=of_this)} from {noted_lately(row.kept_at)}" + (f" by {row.by}" if row.by else "")
+
+
+def take_ticked(count: int) -> str:
+    """What a button says that takes what is ticked in a list."""
+    if count < 2:
+        return "Take the ticked one" if count else "Take the ticked"
+    return f"Take the {number(count)} ticked"
 
 
 def capitalised(words: str) -> str:

@@ -1,6 +1,11 @@
 """Finding a name from a few typed letters."""
 
-from polyvocal.services.references import folded
+from functools import lru_cache
+
+from polyvocal.services import references
+
+folded = lru_cache(8192)(references.folded)
+"""The same names are looked at with each letter that is typed."""
 
 
 def match(typed: str, name: str) -> float | None:

@@ -40,21 +40,24 @@ class Menus(QObject):
         self.fieldnote = action(
             "project.fieldnote", project, self.tr("New fieldnote…"), window.new_fieldnote, "Ctrl+Shift+N"
         )
-        self.take_in = action("project.import", project, self.tr("Import files…"), window.ask_import, "Ctrl+I")
+        self.take_in = action("project.import", project, self.tr("Import files…"), window.ask_import, "Ctrl+Shift+I")
         self.take_in_folder = action(
-            "project.import-folder", project, self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Shift+I"
+            "project.import-folder", project, self.tr("Import a folder…"), window.ask_import_folder, "Ctrl+Shift+O"
         )
         self.codebook = action(
             "project.codebook", project, self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E"
         )
         self.table = action("project.table", project, self.tr("Export the table…"), window.export_table)
+        self.template = action(
+            "project.template", project, self.tr("Export a fieldnote template…"), window.export_template
+        )
         self.copy = action("project.copy", project, self.tr("Save a copy…"), window.save_copy)
         self.close = action("project.close", project, self.tr("Close the project"), window.leave_project, "Ctrl+W")
         self.quit = action("project.quit", project, self.tr("Quit"), window.close, "Ctrl+Q")
-        self.undo = action("edit.undo", edit, self.tr("Undo"), window.undo, "Ctrl+Z")
-        self.redo = action("edit.redo", edit, self.tr("Redo"), window.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        self.undo = action("edit.undo", edit, self.tr("Undo"), window.turns.undo, "Ctrl+Z")
+        self.redo = action("edit.redo", edit, self.tr("Redo"), window.turns.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
-        self.history = action("edit.history", edit, self.tr("History…"), window.show_history, "Ctrl+Alt+H")
+        self.history = action("edit.history", edit, self.tr("History…"), self._show_history, "Ctrl+Alt+H")
         self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
         self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
         self.smaller = action("view.smaller", view, self.tr("Smaller text"), partial(self._grow, -1), "Ctrl+-")
@@ -70,6 +73,10 @@ class Menus(QObject):
         theme = self._window.theme
         theme.set_text_size(theme.text_size + step)
 
+    def _show_history(self) -> None:
+        if self._window.project is not None:
+            self._window.project.show_history(self._window)
+
     def _make_menus(self) -> None:
         bar = self._window.menuBar()
         project = bar.addMenu(self.tr("&Project"))
@@ -80,7 +87,7 @@ class Menus(QObject):
         project.addSeparator()
         project.addActions([self.fieldnote, self.take_in, self.take_in_folder])
         project.addSeparator()
-        project.addActions([self.codebook, self.table, self.copy])
+        project.addActions([self.codebook, self.table, self.template, self.copy])
         project.addSeparator()
         project.addActions([self.close, self.quit])
         self._edit = bar.addMenu(self.tr("&Edit"))
@@ -123,10 +130,13 @@ class Menus(QObject):
             self.views.append(action)
         acts = project.read.acts
         for part in (
-            [acts.code, acts.expand, acts.next, acts.previous],
-            [acts.stance, acts.remove],
+            [acts.code, acts.in_vivo, acts.again, acts.expand, acts.keep],
+            [acts.next, acts.previous, acts.same_next, acts.same_previous, acts.find],
+            [acts.stance, acts.concerns, acts.memo, acts.other_code, acts.further_code, acts.merge, acts.split],
+            [acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts, self.history],
+            [acts.beside],
             [self.who],
         ):
             self._edit.addSeparator()
@@ -144,11 +154,11 @@ class Menus(QObject):
     def enable(self, *, open_: bool, may_write: bool) -> None:
         """Let be done what can be done: with a project that is open, and that may be changed."""
         for action in (
-            self.codebook, self.table, self.copy, self.close, self.next_part, self.previous_part, self.drafts,
-            self.history,
+            self.codebook, self.table, self.template, self.copy, self.close, self.next_part, self.previous_part,
+            self.drafts, self.history,
         ):  # fmt: skip
             action.setEnabled(open_)
-        for action in (self.fieldnote, self.take_in, self.who):
+        for action in (self.fieldnote, self.take_in, self.take_in_folder, self.who):
             action.setEnabled(may_write)
         if not open_:
             self.undo.setEnabled(False)

@@ -25,6 +25,7 @@ from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
+    from polyvocal.gui.views.codebook_view import CodebookView
     from polyvocal.gui.views.compare import CompareView
     from polyvocal.gui.views.memos import MemosView
     from polyvocal.gui.views.setting import SettingView
@@ -46,8 +47,20 @@ class OpenedProject(QObject):
         self.title, self.is_empty, coder = self.sitting.bus.read(lambda view: _beginning(view, settings[CODER]))
         if coder is not None and self.sitting.bus.may_write:
             self.sitting.choose_coder(coder)
-        self.view_names = (self.tr("Setting"), self.tr("Read"), self.tr("Compare"), self.tr("Memos"))
-        self._makers = (self._make_setting, self._make_read, self._make_compare, self._make_memos)
+        self.view_names = (
+            self.tr("Setting"),
+            self.tr("Read"),
+            self.tr("Codebook"),
+            self.tr("Compare"),
+            self.tr("Memos"),
+        )
+        self._makers = (
+            self._make_setting,
+            self._make_read,
+            self._make_codebook,
+            self._make_compare,
+            self._make_memos,
+        )
         self._views: dict[int, QWidget] = {}
         self.gone = False
         if not self.sitting.bus.may_write:
@@ -59,6 +72,8 @@ class OpenedProject(QObject):
 
     exported = Signal(object)
     """The path of a file that a view wrote."""
+    export_wanted = Signal()
+    """The codebook is to be written to a file."""
     table_there = Signal(bool)
     """Whether there is a table to export."""
     view_wanted = Signal(object)
@@ -77,14 +92,19 @@ class OpenedProject(QObject):
         return self.view(1)  # type: ignore[return-value]
 
     @property
+    def codebook(self) -> "CodebookView":
+        """The Codebook view."""
+        return self.view(2)  # type: ignore[return-value]
+
+    @property
     def compare(self) -> "CompareView":
         """The Compare view."""
-        return self.view(2)  # type: ignore[return-value]
+        return self.view(3)  # type: ignore[return-value]
 
     @property
     def memos(self) -> "MemosView":
         """The Memos view."""
-        return self.view(3)  # type: ignore[return-value]
+        return self.view(4)  # type: ignore[return-value]
 
     def view(self, number: int) -> QWidget:
         """A view by its place among the names; made when it is first asked for, which keeps the start short."""
@@ -108,6 +128,13 @@ class OpenedProject(QObject):
         view = ReadView(self.sitting)
         view.passages.exported.connect(self.exported)
         keep_list(self.path, self.sitting.settings, view.passages)
+        return view
+
+    def _make_codebook(self) -> QWidget:
+        from polyvocal.gui.views.codebook_view import CodebookView
+
+        view = CodebookView(self.sitting)
+        view.export_wanted.connect(self.export_wanted)
         return view
 
     def _make_compare(self) -> QWidget:
@@ -135,6 +162,13 @@ class OpenedProject(QObject):
 
         self.view_wanted.emit(self.setting)
         self.setting.open_door(Door(section, thing))
+
+    def show_history(self, window: QWidget) -> None:
+        """Show what was done to the project, to go back to a point of it."""
+        from polyvocal.gui.dialogs.history import HistoryDialog
+
+        hindrance = self.tr("A text is being corrected: save that or leave it, to undo what was done before.")
+        HistoryDialog(self.sitting, hindrance if self.read.correcting.is_open else "", window).open()
 
     @property
     def views(self) -> tuple[QWidget, ...]:
@@ -250,6 +284,18 @@ class OpenedProject(QObject):
             return path
 
         run_job(window, self.tr("Export the codebook"), work, then)
+
+    def ask_export_template(self, window: QWidget, folder: str, then: Callable[[Path], None]) -> None:
+        """Ask for which event a fieldnote template is, where it is to go, and write it."""
+        from polyvocal.gui.dialogs.template import TemplateDialog
+        from polyvocal.services.queries.setting_entries import Names, names_to_choose
+
+        def ask(names: Names) -> None:
+            dialog = TemplateDialog(self.sitting, names, folder, window)
+            dialog.finished_with.connect(then)
+            dialog.open()
+
+        self.sitting.bus.ask(window, names_to_choose, ask, about="template")
 
     def ask_save_copy(self, window: QWidget, folder: str, then: Callable[[Path], None]) -> None:
         """Ask where a copy of the project is to go, and make it."""

@@ -1,7 +1,18 @@
-"""Small parts that every view and dialog is made of: words of less weight, rows and columns."""
+"""Small parts that every view and dialog is made of: words of less weight, rows, columns, pages that are scrolled."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | None
 """What stands in a row or column: as large as it needs, or with its share of the room; None is room left free."""
@@ -41,3 +52,26 @@ def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int) -> None:
             box.addWidget(part, share)
         else:
             box.addLayout(part, share)
+
+
+def yielding(area: QAbstractScrollArea) -> None:
+    """Let a list or text be as high as there is room, and no lower than a few lines."""
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(area.fontMetrics().lineSpacing() * 3)
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that is scrolled where there is little room; the keys go to what is on it."""
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll
+
+
+def open_wide(dialog: QWidget, characters: int, lines: int) -> None:
+    """Open a dialog so many average characters wide and lines high, as far as the screen has room for that."""
+    room = dialog.screen().availableSize() - QSize(40, 60)
+    metrics = dialog.fontMetrics()
+    dialog.resize(QSize(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines).boundedTo(room))

@@ -1,4 +1,4 @@
-"""Widgets in a row, and in further rows where the width does not hold them."""
+"""A layout of widgets side by side, in as many rows as the width asks for."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -64,6 +64,8 @@ class RowsLayout(QLayout):
         rows: list[list[QLayoutItem]] = []
         used = 0
         for item in self._items:
+            if item.isEmpty():  # it is hidden
+                continue
             needed = item.sizeHint().width()
             if not rows or used + needed > width:
                 rows.append([])

@@ -39,10 +39,13 @@ KEYS: Setting[list[str]] = Setting(
 LISTS: Setting[list[str]] = Setting(
     "projects/lists", [], "by what the passages of each recent project were chosen, grouped and ordered; as JSON"
 )
+PINNED: Setting[list[str]] = Setting(
+    "codes/pinned", [], "the codes that are pinned to the keys 1 to 9: project:number=code"
+)
 SPLITS = Setting("window/splits", QByteArray(), "how the panels of the Read view were divided")
 
 SETTINGS: tuple[Setting[object], ...] = cast(
-    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, LISTS, SPLITS)
+    "tuple[Setting[object], ...]", (THEME, TEXT_SIZE, RECENT, CODER, FOLDER, GEOMETRY, KEYS, LISTS, PINNED, SPLITS)
 )
 """Every setting there is."""
 

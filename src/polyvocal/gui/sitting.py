@@ -51,6 +51,8 @@ class Sitting(QObject):
     """A fieldnote is to be typed."""
     import_wanted = Signal()
     """Files are to be taken in."""
+    import_folder_wanted = Signal()
+    """A folder is to be taken in."""
     drafts_wanted = Signal(object)
     """The drafts are to be listed, and the one with this id shown; None for the latest."""
     draft_wanted = Signal(object)

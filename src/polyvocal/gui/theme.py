@@ -85,27 +85,34 @@ QToolButton[view="true"]:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; padding: 1px 4px 1px 1px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
-QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: 11px; height: 11px; background: {ground};
-  border: 1px solid {muted}; border-radius: 3px; }}
-QTableView::indicator:unchecked, QTreeView::indicator:unchecked {{ background: {ground}; border: 1px solid {muted};
-  border-radius: 3px; }}
-QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {{ width: 11px; height: 11px;
-  background: {accent}; border: 1px solid {accent}; border-radius: 3px; image: url("{pictures}/check-{name}.svg"); }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ width: {box}px; height: {box}px;
+  background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
+QTableView::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {{
+  width: {box}px; height: {box}px; background: {ground}; border: 1px solid {muted}; border-radius: 3px; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked,
+  QListView::indicator:checked {{ width: {box}px; height: {box}px; background: {accent}; border: 1px solid {accent};
+  border-radius: 3px; image: url("{pictures}/check-{name}.svg"); }}
 QCheckBox::indicator:checked:disabled {{ background: {edge}; border-color: {edge}; }}
-QRadioButton::indicator:unchecked {{ width: 12px; height: 12px; border-radius: 7px; }}
-QLineEdit, QPlainTextEdit, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{ background: {ground};
-  border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection}; selection-color: {text}; }}
+QRadioButton::indicator:unchecked {{ border-radius: 7px; }}
+QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QListView, QTreeView, QTableView, QSpinBox {{
+  background: {ground}; border: 1px solid {edge}; border-radius: 5px; selection-background-color: {selection};
+  selection-color: {text}; }}
+QPlainTextEdit, QTextBrowser {{ padding: 2px 4px; }}
+QComboBox {{ combobox-popup: 0; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 4px 7px; min-height: 1.3em; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QListView:focus, QTreeView:focus,
   QTableView:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
+QPlainTextEdit:focus, QTextBrowser:focus {{ padding: 1px 3px; }}
 QLineEdit:read-only {{ background: {panel}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}
-QComboBox QAbstractItemView {{ background: {ground}; border: 1px solid {edge}; padding: 2px; }}
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {ground}; border: 1px solid {edge};
+  border-radius: 0; }}
 QTreeView, QListView, QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
 QTreeView::item, QListView::item {{ padding: 3px 2px; }}
+QTableView::item {{ padding: 2px 4px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{ background: {selection};
   color: {text}; }}
 QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; }}
@@ -124,6 +131,8 @@ QTabBar::tab {{ background: transparent; border: 0; border-bottom: 3px solid tra
   color: {muted}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ background: {selection}; }}
+QTabBar::scroller {{ width: 52px; }}
+QTabBar QToolButton {{ padding: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {edge}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
@@ -209,7 +218,7 @@ class Theme(QObject):
         font.setPointSizeF(size)
         app.setFont(font)
         words = {name: getattr(self.colours, name) for name in Colours.__slots__}
-        sizes = {"heading": f"{size * 1.15:.1f}", "title": f"{size * 1.7:.1f}"}
+        sizes = {"heading": f"{size * 1.15:.1f}", "title": f"{size * 1.7:.1f}", "box": f"{size * 1.2:.0f}"}
         app.setStyleSheet(
             _SHEET.format(**words, **sizes, pictures=_PICTURES.as_posix(), name="dark" if dark else "light")
         )

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
-from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import DraftId, SourceId
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.dialogs.fault import tell
@@ -19,11 +18,9 @@ from polyvocal.gui.settings import FOLDER, GEOMETRY, Settings
 from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import Theme
+from polyvocal.gui.turns import Turns
 from polyvocal.gui.views.start import StartPage
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
-from polyvocal.services.queries.project import Step, next_steps
-from polyvocal.store.file import ProjectFile
-from polyvocal.store.view import View
 
 PROJECT_FILES = "Polyvocal projects (*.polyvocal)"
 
@@ -40,9 +37,7 @@ class Window(QMainWindow):
         self.settings, self.theme = settings, theme
         self.all_actions = Actions(settings, self)
         self.project: OpenedProject | None = None
-        self._steps: tuple[Step | None, Step | None] = (None, None)
-        self._turns: list[Callable[[], None]] = []
-        self._turning = False
+        self.turns = Turns(self)
         self._pending = 0
         self._ended = False
         self.setAcceptDrops(True)
@@ -56,6 +51,9 @@ class Window(QMainWindow):
         self.frame.stack.addWidget(self.start)
         self.setCentralWidget(self.frame)
         self.menus = Menus(self)
+        self.turns.changed.connect(self._show_steps)
+        self.turns.turned.connect(self.frame.done.setText)
+        self.turns.failed.connect(self.show_fault)
         self._show_project()
         area = self.screen().availableGeometry()
         self.resize(min(1440, area.width() * 19 // 20), min(900, area.height() * 9 // 10))
@@ -101,14 +99,17 @@ class Window(QMainWindow):
         sitting.draft_wanted.connect(self.continue_draft)
         sitting.drafts_changed.connect(lambda: self.frame.hide_notice(self.show_drafts))
         sitting.import_wanted.connect(self.ask_import)
+        sitting.import_folder_wanted.connect(self.ask_import_folder)
         project.file_gone.connect(self._on_file_gone)
         project.file_back.connect(self.frame.notice.hide)
         project.passages_wanted.connect(self._on_passages_wanted)
         project.exported.connect(self.on_exported)
         project.view_wanted.connect(self.show_view)
+        project.export_wanted.connect(self.export_codebook)
         project.table_there.connect(self.menus.table.setEnabled)
         project.title_changed.connect(self._show_project)
-        project.read.correcting.changed.connect(self._ask_steps)
+        project.read.correcting.changed.connect(self.turns.ask)
+        self.turns.follow(sitting)
         project.read.correcting.state_changed.connect(self._show_saved)
         self.frame.name_views(project.view_names, self.show_number)
         self.menus.show_project(project)
@@ -139,7 +140,7 @@ class Window(QMainWindow):
     def close_project(self) -> None:
         """Close the project, and show the start page. What waits is done first; everything is saved already."""
         project, self.project = self.project, None
-        self._turns, self._turning = [], False
+        self.turns.follow(None)
         if project is None:
             return
         self.frame.forget_views(project.views)
@@ -263,70 +264,21 @@ class Window(QMainWindow):
             return
         me = self.project.sitting.me
         self.frame.who.setText(self.tr("Coder: %s") % me.name if me else self.tr("Who codes here?"))
-        self._ask_steps()
 
     # --- undo and redo -------------------------------------------------------------------------------------------
 
-    def undo(self) -> None:
-        """Undo the last step of the coder who is here."""
-        if self._turning:  # what comes next is not known yet
-            self._turns.append(self.undo)
-            return
-        self._turn(self._steps[0], lambda file: file.undo(file.person), self.tr("Undone: %s"))
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        if self._turning:
-            self._turns.append(self.redo)
-            return
-        self._turn(self._steps[1], lambda file: file.redo(file.person), self.tr("Done again: %s"))
-
-    def _turn(self, step: Step | None, turn: Callable[[ProjectFile], ChangeSet], told: str) -> None:
-        if self.project is None or step is None:
-            return
-        self._turning = True
-        words = told % named_step(step)
-        self.project.sitting.bus.act(
-            turn, done=lambda _changes: self._later(words), failed=self._on_not_turned, owner=self
-        )
-
-    def _on_not_turned(self, fault: Exception) -> None:
-        self._turns.clear()
-        self._ask_steps()
-        self.show_fault(fault)
-
-    def _later(self, words: str) -> None:
-        """Say it after what all views say of the change."""
-        QTimer.singleShot(0, self, lambda: self.frame.done.setText(words))
-
-    def _ask_steps(self) -> None:
-        project = self.project
-        if project is None:
-            return
-        person = project.sitting.bus.file.person
-
-        def query(view: View) -> tuple[Step | None, Step | None]:
-            return next_steps(view, person)
-
-        project.sitting.bus.ask(self, query, self._show_steps, about="steps")
-
-    def _show_steps(self, steps: tuple[Step | None, Step | None]) -> None:
-        self._steps = steps
+    def _show_steps(self) -> None:
         project = self.project
         may = project is not None and project.sitting.bus.may_write and not project.read.correcting.is_open
         for action, step, word in (
-            (self.menus.undo, steps[0], self.tr("Undo")),
-            (self.menus.redo, steps[1], self.tr("Redo")),
+            (self.menus.undo, self.turns.undone_next, self.tr("Undo")),
+            (self.menus.redo, self.turns.redone_next, self.tr("Redo")),
         ):
             action.setEnabled(may and step is not None)
             action.setText(f"{word}: {named_step(step)}" if step else word)
-        self._turning = False
-        if self._turns:
-            self._turns.pop(0)()
 
     def _on_changed(self, _changes: object) -> None:
         self.frame.done.setText("")
-        self._ask_steps()
 
     def _show_pending(self, count: int) -> None:
         self._pending = count
@@ -400,20 +352,12 @@ class Window(QMainWindow):
 
             DraftsDialog(self.project.sitting, draft, self).open()
 
-    def show_history(self) -> None:
-        """Show what was done to the project, to go back to a point of it."""
-        if self.project is not None:
-            from polyvocal.gui.dialogs.history import HistoryDialog
-
-            correcting = self.project.read.correcting.is_open
-            words = self.tr("A text is being corrected: save that or leave it, to undo what was done before.")
-            HistoryDialog(self.project.sitting, words if correcting else "", self).open()
-
     def continue_draft(self, draft: DraftRow) -> None:
         """Go on with a draft, where it belongs."""
         project = self.project
         if project is None:
             return
+        self.frame.hide_notice(self.show_drafts)
         if draft.source is None:
             self.new_fieldnote(draft)
         elif project.read.correcting.may_leave(lambda: self.continue_draft(draft)):
@@ -480,6 +424,11 @@ class Window(QMainWindow):
         """Ask where the table is to go, and write it."""
         if self.project is not None:
             self.project.compare.ask_export()
+
+    def export_template(self) -> None:
+        """Ask for which event a fieldnote template is, and write it."""
+        if self.project is not None:
+            self.project.ask_export_template(self, self._folder(), self.on_exported)
 
     def save_copy(self) -> None:
         """Ask where a copy of the project is to go, and make it."""

@@ -181,3 +181,12 @@ def counts_of_codings(view: View, by: str) -> dict[int, int]:
     """How many codings there are by each value of a column (code, coder, version)."""
     column = {"code": "code", "coder": "coder", "version": "version"}[by]
     return dict(view.raw.execute(f"SELECT {column}, count(*) FROM coding GROUP BY {column}"))
+
+
+def reach_of_codes(view: View) -> list[tuple[int, int, int]]:
+    """(code, in how many sources it is used, by how many coders) of each code that is used."""
+    return view.raw.execute(
+        "SELECT c.code, count(DISTINCT v.source), count(DISTINCT c.coder) FROM ("
+        "SELECT DISTINCT code, version, coder FROM coding) AS c JOIN source_version AS v ON v.id = c.version "
+        "GROUP BY c.code"
+    ).fetchall()

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from polyvocal.domain.errors import UserError
-from polyvocal.store.journal import Operation
+from polyvocal.domain.record import Record
+from polyvocal.store.journal import Operation, quoted
 from polyvocal.store.reversal import REDO, UNDO, Reversal
-from polyvocal.store.schema import HEAD
+from polyvocal.store.schema import HEAD, columns_of, from_row, kind_of
 from polyvocal.store.view import View
 
 
@@ -58,6 +59,50 @@ def standing_of(view: View, operation: Operation) -> str:
     return "stands" if last is None or last.kind == REDO else "undone"
 
 
+class Found(NamedTuple):
+    """What an operation found of a record and what it left; None where it was not there."""
+
+    operation: Operation
+    before: Any
+    after: Any
+
+
+def states_of(view: View, cls: type[Record], identity: int) -> list[Found]:
+    """Every operation that touched a record, oldest first, with the record before and after it."""
+    kind, columns = kind_of(cls), columns_of(cls)
+    images = view.raw.execute(
+        f"SELECT op, there, {', '.join(map(quoted, columns))} FROM ({view.journal.images(kind, columns)}) "
+        "WHERE id = ? ORDER BY op",
+        (identity,),
+    ).fetchall()
+    found: list[Any] = [from_row(cls, row[2:]) if row[1] else None for row in images]
+    states = [*found, view.get(cls, identity)]
+    made = view.raw.execute(
+        "SELECT n FROM operation WHERE ? BETWEEN id AND last_id ORDER BY id DESC LIMIT 1", (identity,)
+    ).fetchone()
+    numbers = [row[0] for row in images]
+    if made is not None:
+        numbers, states = [made[0], *numbers], [None, *states]
+    operations = [view.journal.operation(number) for number in numbers]
+    return [
+        Found(operation, before, after)
+        for operation, before, after in zip(operations, states[:-1], states[1:], strict=True)
+        if operation is not None
+    ]
+
+
+def ids_pointing(view: View, cls: type[Record], column: str, identity: int) -> list[int]:
+    """The ids of the records of a kind that ever had an id in a column, also of those that are gone."""
+    kind = kind_of(cls)
+    rows = view.raw.execute(
+        f"SELECT id FROM {quoted(kind)} WHERE {quoted(column)} = ?1 UNION "
+        f"SELECT id FROM ({view.journal.images(kind, view.journal.columns_at(kind, HEAD))}) "
+        f"WHERE {quoted(column)} = ?1 ORDER BY id",
+        (identity,),
+    )
+    return [row[0] for row in rows]
+
+
 _CASE = "coalesce({})".format(
     ", ".join(
         f"(SELECT p.{name} FROM {kind} AS p WHERE p.id = {{0}}.about)"
@@ -79,7 +124,8 @@ _CALLED: dict[str, str] = {
     "reading": "(SELECT p.title FROM source AS p WHERE p.id = {0}.source)",
     "presence": "(SELECT p.name FROM person AS p WHERE p.id = {0}.person)",
     "stance": "(SELECT p.name FROM term AS p WHERE p.id = {0}.term)",
-    "memo": "{0}.title",
+    "memo": "coalesce({0}.title, (SELECT p.name FROM code AS p WHERE p.id = {0}.about OR p.id = "
+    f"(SELECT c.code FROM coding AS c WHERE c.id = {{0}}.about)), {_CASE})",
     "code": "{0}.name",
     "term": "{0}.name",
     "session": "{0}.title",

@@ -17,7 +17,7 @@ from polyvocal.domain.record import Record
 from polyvocal.store.journal import Operation, quoted
 from polyvocal.store.reversal import REDO, UNDO, Reversal
 from polyvocal.store.schema import HEAD, ORIGINAL, TABLES, TEXT, columns_of, kind_of, to_row
-from polyvocal.store.view import View
+from polyvocal.store.view import View, batches
 
 R = TypeVar("R", bound=Record)
 
@@ -140,6 +140,12 @@ class Unit(View):
         table = TABLES[type(record)]
         self.sql.execute(update(table).where(table.c.id == record.id).values(changed))
         return replace(record, **changed)
+
+    def change_all(self, cls: type[Record], ids: Iterable[int], **fields: object) -> None:
+        """Set fields of many records of a kind to the same: the way for very many."""
+        table = TABLES[cls]
+        for batch in batches(list(ids)):
+            self.sql.execute(update(table).where(table.c.id.in_(batch)).values(fields))
 
     def remove(self, *records: Record) -> None:
         """Delete records. What points to them must be removed or changed in the same operation."""

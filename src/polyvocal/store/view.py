@@ -1,7 +1,7 @@
 """Reading a project: one moment of the file, seen through one connection."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from polyvocal.store.journal import Journal
 from polyvocal.store.schema import ORIGINAL, RECORD_OF_KIND, TABLES, TEXT, columns_of, from_row, kind_of
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _BATCH = 500
 
@@ -54,7 +55,7 @@ class View:
         table = TABLES[cls]
         return [
             from_row(cls, row)
-            for batch in _batches(list(values))
+            for batch in batches(list(values))
             for row in self.sql.execute(select(table).where(table.c[column].in_(batch)))
         ]
 
@@ -116,6 +117,7 @@ def _where(cls: type, equal: dict[str, object]) -> Select[tuple[object, ...]]:
     return select(table).where(*(table.c[name] == value for name, value in equal.items()))
 
 
-def _batches(values: list[int | str]) -> Iterator[list[int | str]]:
+def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values, so many at once as a statement may have parameters for."""
     for at in range(0, len(values), _BATCH):
         yield values[at : at + _BATCH]

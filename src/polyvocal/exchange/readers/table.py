@@ -3,6 +3,7 @@
 A cell is what a person sees in it, and only ever text: what looks like a formula is not worked out.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -23,6 +24,9 @@ DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOK = ".xlsx"
 TABLE_ENDINGS = (*DELIMITED[:2], WORKBOOK)
 """The endings of the files that are tables."""
+
+
+_DEFUSED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 
 
 class Row(NamedTuple):
@@ -93,6 +97,19 @@ def without_header(table: Table) -> Table:
         return table
     header = tuple(_unnamed(letter) for letter in table.letters)
     return replace(table, header=header, rows=(table.head, *table.rows), head=None)
+
+
+def undefused(table: Table) -> Table:
+    """A table from a text file without the apostrophes that keep a spreadsheet from taking cells for formulas."""
+    if table.delimiter is None:
+        return table
+    return replace(
+        table, header=_bare(table.header), rows=tuple(Row(one.number, _bare(one.cells)) for one in table.rows)
+    )
+
+
+def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(cell[1:] if _DEFUSED.match(cell) else cell for cell in cells)
 
 
 def squared(rows: Iterable[Row], name: str) -> Table:

@@ -8,6 +8,7 @@ from polyvocal.exchange.writers.codebook_words import (
     HOW_COUNTED,
     RETIRED,
     attribution,
+    colour_of,
     extent,
     facts,
     fields,
@@ -33,7 +34,10 @@ def codebook_markdown(report: "CodebookReport") -> Iterator[str]:
 
 def _code(entry: "CodebookEntry", report: "CodebookReport") -> Iterator[str]:
     yield f"{'#' * min(entry.depth + 2, DEEPEST_HEADING)} {inline(entry.code.name)}\n\n"
-    yield f"*{entry.code.kind.capitalize()} · {extent(entry)}*\n\n"
+    said = [entry.code.kind.capitalize(), extent(entry), f"#{colour_of(entry).lower()}"]
+    if entry.depth + 2 > DEEPEST_HEADING:
+        said.append(f"level {entry.depth + 1}")
+    yield f"*{' · '.join(said)}*\n\n"
     if entry.code.retired:
         yield f"**{RETIRED}**\n\n"
     for label, text in fields(entry):

@@ -2,64 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QColorDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.codetree import PATH_MARK
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.palette import least_used
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
+from polyvocal.gui.dialogs.colour import ColourField
 from polyvocal.gui.dialogs.form import Command, FormDialog, choice, line, lines, optional, value_of
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.commands.codebook import PALETTE, add_code, checked_colour
+from polyvocal.services.commands.codebook import add_code, checked_colour
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.queries.rows import CodeRow
-
-
-class ColourField(QWidget):
-    """A colour: chosen from the palette that stays apart for colour-blind people, or from all."""
-
-    def __init__(self, colour: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        self.line = QLineEdit(colour)
-        self.line.setMaxLength(7)
-        self.line.setAccessibleName(self.tr("Colour in hexadecimal"))
-        self.line.textChanged.connect(self._show)
-        grid.addWidget(self.line, 0, 0, 1, 4)
-        self._shown = QLabel()
-        grid.addWidget(self._shown, 0, 4)
-        other = QPushButton(self.tr("Other…"))
-        other.setAutoDefault(False)
-        other.clicked.connect(self._ask)
-        grid.addWidget(other, 0, 8, 1, 4)
-        for place, one in enumerate(PALETTE):
-            button = QPushButton()
-            button.setIcon(QIcon(_swatch(one)))
-            button.setStyleSheet("padding: 3px")
-            button.setAccessibleName(self.tr("Colour %s") % one)
-            button.setToolTip(one)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, colour=one: self.line.setText(colour))
-            grid.addWidget(button, 1, place)
-        self._show(colour)
-        self.setFocusProxy(self.line)
-
-    def _show(self, colour: str) -> None:
-        self._shown.setPixmap(_swatch(colour) if QColor.isValidColorName(colour) else QPixmap())
-
-    def _ask(self) -> None:
-        dialog = QColorDialog(QColor(self.line.text()), self)
-        dialog.colorSelected.connect(lambda colour: self.line.setText(colour.name()))
-        dialog.open()
-
-
-def _swatch(colour: str) -> QPixmap:
-    picture = QPixmap(16, 16)
-    picture.fill(QColor(colour))
-    return picture
 
 
 class CodeDialog(FormDialog):
@@ -103,9 +58,7 @@ class CodeDialog(FormDialog):
         self.row(self.tr("Do not use when"), self.not_when)
         self.example = lines(code.example if code else "", rows=2)
         self.row(self.tr("Example"), self.example)
-        used = {one.colour for one in codes}
-        free = next((one for one in PALETTE if one not in used), PALETTE[len(codes) % len(PALETTE)])
-        self.colour = ColourField(code.colour if code else free)
+        self.colour = ColourField(code.colour if code else least_used(one.colour for one in codes))
         self.row(self.tr("Colour"), self.colour)
         self._watched[-1] = self.colour.line
         self.resize(640, self.sizeHint().height())

@@ -19,7 +19,7 @@ from polyvocal.gui.dialogs.read_table import make_read_only
 from polyvocal.gui.dialogs.text_apart import ask_save_text, copy_text
 from polyvocal.gui.dialogs.two_panes import TwoPanes
 from polyvocal.gui.draft_bar import ask_discard, may_continue, may_discard
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import in_column, in_row, muted, open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.draft_contents import DraftToRead, draft_to_read
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
@@ -56,7 +56,7 @@ class DraftsDialog(QDialog):
         whole = in_column(*parts, spacing=10)
         whole.setContentsMargins(20, 16, 20, 14)
         self.setLayout(whole)
-        self.resize(1000, 720)
+        open_wide(self, 140, 42)
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
@@ -82,6 +82,7 @@ class DraftsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         for button in (self.go_on, self.copy, self.save, self.drop):
             button.setAutoDefault(False)
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
         return in_row(self.go_on, self.copy, self.save, self.drop, (buttons, 1), spacing=8)
 
     # --- the list ------------------------------------------------------------------------------------------------
@@ -133,6 +134,7 @@ class DraftsDialog(QDialog):
             button.setEnabled(False)
         free = chosen is not None and chosen.id not in sitting.drafts_at_work
         self.go_on.setEnabled(free and chosen is not None and may_continue(sitting, chosen))
+        (self.go_on if self.go_on.isEnabled() else self._close).setDefault(True)
         self.drop.setEnabled(free and chosen is not None and may_discard(sitting, chosen))
         self._tell("")
         if chosen is None:

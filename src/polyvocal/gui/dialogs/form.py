@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -39,6 +39,8 @@ TAB = Qt.FocusPolicy.TabFocus
 
 class Form(QDialog):
     """Fields with labels, then the buttons. A subclass adds rows and says in `accept` what is to be done.
+
+    Ctrl+Return accepts from everywhere.
 
     `finished_with` brings what came of it.
     """
@@ -77,6 +79,9 @@ class Form(QDialog):
         self.buttons.rejected.connect(self.reject)
         whole.addWidget(self.buttons)
         self.ok.setDefault(True)  # not before it is in the dialog, which else takes the first button for Return
+        self.ok.setToolTip(self.tr("Ctrl+Return"))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # in a field of several lines Return alone makes a line
+            QShortcut(QKeySequence(keys), self, self._on_accept_key)
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -112,6 +117,10 @@ class Form(QDialog):
         self.form.addRow(line)
 
     # --- what happens --------------------------------------------------------------------------------------------
+
+    def _on_accept_key(self) -> None:
+        if self.ok.isVisible():  # as Return asks of it
+            self.ok.click()
 
     def wait(self) -> None:
         """Take nothing more until it is known what came of it."""

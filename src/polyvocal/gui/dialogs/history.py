@@ -120,6 +120,7 @@ class HistoryDialog(QDialog):
     def refresh(self) -> None:
         """Read the first page anew."""
         wanted = self._wanted()
+        self.model.wait()  # else what is asked for more would take the place of this question
         self._sitting.bus.ask(self, lambda view: _page(view, wanted), self._show, about="page")
 
     def _ask_more(self) -> None:

@@ -44,6 +44,10 @@ class HistoryModel(QAbstractTableModel):
             self.lines += lines
             self.endInsertRows()
 
+    def wait(self) -> None:
+        """Want nothing more until a first page is shown."""
+        self._asked = True
+
     def canFetchMore(self, _parent: Index) -> bool:
         return self._more and not self._asked
 

@@ -63,7 +63,7 @@ class FileBar(QWidget):
     def __init__(self, how: QAction) -> None:
         super().__init__()
         self.detail = muted()
-        self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * 3)
+        self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * 2)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.how = QPushButton(how.text())

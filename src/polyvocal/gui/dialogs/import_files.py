@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -35,6 +35,7 @@ from polyvocal.gui.dialogs.import_saying import said_of
 from polyvocal.gui.dialogs.import_table import ImportModel
 from polyvocal.gui.dialogs.import_view import ImportTable
 from polyvocal.gui.dialogs.progress import Progress, run_act, run_job
+from polyvocal.gui.parts import open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import About, Incoming, Renewal
 from polyvocal.services.commands.sources import ImportResult, import_all
@@ -73,9 +74,7 @@ class ImportDialog(FormDialog):
             changed.connect(self._on_common_said)
         self.fields.names_changed.connect(self._ask)
         sitting.theme.changed.connect(self.model.repaint)
-        room = self.screen().availableSize() - QSize(40, 60)
-        wanted = QSize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 42)
-        self.resize(wanted.boundedTo(room))
+        open_wide(self, 190, 46)
         self.add(paths)
         (self.table if self.model.rows else self.below.more).setFocus()
 
@@ -289,7 +288,7 @@ class ImportDialog(FormDialog):
         in_the_way = [row for row in chosen if row.stands_in_the_way]
         if in_the_way:
             self._show(in_the_way[0])
-            words = self.tr("Nothing was imported. To leave out what cannot be read, clear its box: %s.")
+            words = self.tr("Nothing was imported. Leave out what cannot be read, by the button above or its box: %s.")
             raise UserError(words % _names(in_the_way))
         if not chosen:
             raise UserError(self.tr("No file is to be imported: tick its box, or add one."))
@@ -301,7 +300,7 @@ class ImportDialog(FormDialog):
         if without:
             self.fields.observers.setFocus()
             words = self.tr(
-                "A fieldnote has an observer: say below who wrote them, or in the table who wrote each. Missing: %s."
+                "A fieldnote has an observer: say who wrote all of them, or in the table who wrote each. Missing: %s."
             )
             raise UserError(words % _names(without))
         return [(replace(row.incoming, title=row.title), self._said_of(row)) for row in chosen if row.incoming]

@@ -22,7 +22,7 @@ from polyvocal.gui.dialogs.import_uses import UsesTable
 from polyvocal.gui.dialogs.import_words import COLUMN_USES, encoding, how_told
 from polyvocal.gui.dialogs.read_table import DELIMITERS
 from polyvocal.gui.dialogs.version_pane import VersionPane
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import ToldBy
 
@@ -50,7 +50,7 @@ class HowDialog(Form):
         self._touched = False
         super().__init__(f"How “{row.given.name}” is read", ok="Read it so", parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(self.fontMetrics().averageCharWidth() * 128, self.fontMetrics().lineSpacing() * 40)
+        open_wide(self, 128, 40)
         sitting.theme.changed.connect(self._show_text)
         self.ok.setVisible(may_choose(row.given))
         if may_choose(row.given):

@@ -11,7 +11,7 @@ from polyvocal.domain.ids import SourceId
 from polyvocal.domain.text import counted
 from polyvocal.domain.words import Fate
 from polyvocal.gui import labels
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.services.commands.incoming import Incoming, Note
 from polyvocal.services.commands.sources import ImportResult
@@ -59,7 +59,7 @@ class ImportedDialog(QDialog):
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setDefault(True)
         close.setFocus()
-        self.resize(self.fontMetrics().averageCharWidth() * 100, self.fontMetrics().lineSpacing() * 26)
+        open_wide(self, 100, 30)
 
     def _headline(self) -> str:
         count, renewed = len(self._result.sources), len(self._result.renewed)
@@ -78,9 +78,12 @@ class ImportedDialog(QDialog):
         colours = self._sitting.theme.colours
         self.page.document().setDefaultStyleSheet(
             f"a {{ color: {colours.accent}; }} .note {{ color: {colours.text}; }} .none {{ color: {colours.muted}; }}"
-            " h4 { margin-top: 10px; margin-bottom: 2px; } p { margin-top: 2px; margin-bottom: 2px; }"
+            " h4 { margin-top: 10px; margin-bottom: 2px; } p { margin-top: 4px; margin-bottom: 0; }"
+            " ul { margin-top: 0; margin-bottom: 6px; }"
         )
         self.page.setHtml("".join(self._parts()))
+        self.page.document().setDocumentMargin(10)
+        self.page.document().setIndentWidth(18)
 
     def _parts(self) -> Iterator[str]:
         yield from self._renewed()
@@ -125,8 +128,12 @@ def _lost(one: Incoming) -> bool:
 
 
 def _listed(notes: Sequence[Note]) -> str:
-    items = (f"<li>{escape(one.what)} ({labels.number(one.how_many)}): {escape(one.detail)}</li>" for one in notes)
+    items = (f"<li>{escape(_counted(one))}: {escape(one.detail)}</li>" for one in notes)
     return f"<ul>{''.join(items)}</ul>" if notes else ""
+
+
+def _counted(note: Note) -> str:
+    return note.what if note.how_many == 1 else f"{note.what} ({labels.number(note.how_many)})"
 
 
 def _heading(words: str) -> str:

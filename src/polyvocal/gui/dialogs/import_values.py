@@ -22,6 +22,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, choice, value_of
 from polyvocal.gui.dialogs.import_words import encoding
 from polyvocal.gui.dialogs.read_table import DELIMITERS, ReadTable
+from polyvocal.gui.parts import open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.attributes import MADE_BY_NAME, case_kind, import_values
 from polyvocal.services.queries.attributes import Sheet, read_sheet
@@ -41,7 +42,7 @@ class ImportValuesDialog(FormDialog):
         self._plan: Plan | None = None
         self._fresh = True
         self._show_ready()
-        self.resize(self.fontMetrics().averageCharWidth() * 118, self.fontMetrics().lineSpacing() * 36)
+        open_wide(self, 118, 36)
         self._read(None)
 
     def around(self, form: QFormLayout) -> QLayout:

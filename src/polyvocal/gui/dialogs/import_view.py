@@ -119,6 +119,7 @@ class ImportTable(QTableView):
         self._pinned = PinnedColumn(self)
         self._only_problems = False
         model.layoutChanged.connect(self._hide_rows)
+        model.layoutChanged.connect(lambda: self.scrollTo(self.currentIndex()))
         model.modelReset.connect(self._hide_rows)
         model.rowsInserted.connect(self._hide_rows)
         self.fill = QAction(self.tr("Fill down into the selected rows"), self)

@@ -7,14 +7,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Everywhere",
         (
-            ("Ctrl+1 to Ctrl+4", "Setting, Read, Compare, Memos"),
+            ("Ctrl+1 to Ctrl+5", "Setting, Read, Codebook, Compare, Memos"),
             ("F6, Shift+F6", "next, previous part of the view"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo: one step for each act, also after closing"),
             ("Ctrl++, Ctrl+-", "larger, smaller text"),
             ("Ctrl+Shift+U", "who codes here"),
-            ("Ctrl+Shift+N, Ctrl+I, Ctrl+Shift+I", "new fieldnote, import files, import a folder"),
+            ("Ctrl+Shift+N, Ctrl+Shift+I, Ctrl+Shift+O", "new fieldnote, import files, import a folder"),
             ("Ctrl+Alt+H", "history: who did what, and back to a point of it"),
             ("Ctrl+Shift+D", "drafts: what was written and not saved"),
+            ("Ctrl+Return", "accept a form, from any of its fields"),
         ),
     ),
     (
@@ -37,6 +38,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo, while correcting: word by word"),
             ("Ctrl+F or Ctrl+H, F3, Shift+F3", "find and replace; next, previous"),
             ("Ctrl+S", "save the correction as a new version"),
+            ("Esc", "leave a text in which nothing was corrected"),
             ("Ctrl+F2", "versions of the text: read, compare side by side"),
         ),
     ),
@@ -47,6 +49,16 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Alt+Enter on a source", "what is said of it, to be corrected"),
             ("Enter on a code", "code the selected words with it"),
             ("Left, Right", "fold, unfold"),
+        ),
+    ),
+    (
+        "Codebook view",
+        (
+            ("Ctrl+F, Ctrl+H", "find a code, show the retired ones"),
+            ("Ins or Ctrl+N, F2 or Enter, Delete", "add, edit, remove"),
+            ("Alt+Shift+arrows", "move the code up, down, below the one above, out again"),
+            ("Ctrl+M, Ctrl+Shift+M, Ctrl+R", "merge, split, retire or take back"),
+            ("Ctrl+Alt+I", "import a codebook, pasted or from a file"),
         ),
     ),
     (

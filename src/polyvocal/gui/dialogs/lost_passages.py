@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from polyvocal.domain.ids import SourceId
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.read_table import make_read_only
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.anchored import LostPassage, lost_passages
 
@@ -69,7 +69,7 @@ class LostPassagesDialog(QDialog):
         column.addWidget(muted(told))
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
-        self.resize(820, 420)
+        open_wide(self, 116, 25)
 
 
 def ask_lost(sitting: Sitting, source: SourceId, window: QWidget) -> None:

@@ -5,17 +5,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +29,7 @@ from polyvocal.gui.dialogs.form import MOMENT_HINT, Command, FormDialog, line, m
 from polyvocal.gui.dialogs.leaving import Leaving, ask_leaving
 from polyvocal.gui.draft_bar import DraftBar, may_continue
 from polyvocal.gui.drafts import DraftKeeper, Writing
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide, scrolled
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.incoming import Incoming
 from polyvocal.services.commands.setting import checked_time, refuse_backwards
@@ -47,7 +45,7 @@ BESIDE = 8
 
 
 class NewFieldnoteDialog(FormDialog):
-    """Asks for a text and what is to be said of it; Ctrl+Return adds it. Its text is kept as it was typed or pasted.
+    """Asks for a text and what is to be said of it. Its text is kept as it was typed or pasted.
 
     Until it is added, all that is filled in is kept as a draft. `finished_with` brings the ImportResult.
     """
@@ -60,12 +58,9 @@ class NewFieldnoteDialog(FormDialog):
         self.rejected.connect(self.keeper.discard)
         self._build_fields()
         self._build_text()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.accept)
-        self.ok.setToolTip(self.ok.toolTip() or self.tr("Ctrl+Return"))
         self.title.setFocus()
         self._offer_drafts()
-        self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().lineSpacing() * 40)
+        open_wide(self, 150, 40)
 
     def around(self, form: QFormLayout) -> QLayout:
         """The fields at the left, scrolled where there is little room, and the text at the right; drafts above."""
@@ -73,11 +68,7 @@ class NewFieldnoteDialog(FormDialog):
         fields.setObjectName("panel")
         form.setContentsMargins(0, 0, 14, 0)
         fields.setLayout(form)
-        scroll = QScrollArea()
-        scroll.setWidget(fields)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(fields)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
         self._scroll = scroll

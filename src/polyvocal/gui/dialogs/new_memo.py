@@ -26,7 +26,9 @@ class NewMemoDialog(MemoDialog):
         self.about_kind = choice(
             [(FREE, self.tr("Nothing in particular")), *((one, labels.capitalised(one)) for one in kinds)]
         )
-        hint = self.tr("About a passage: select its words in Read, then Memos below the text, New memo…")
+        hint = self.tr(
+            "About a passage: select its words in Read, then Memos below the text. About a coding: choose it, Memo…"
+        )
         self.row(self.tr("About"), self.about_kind, hint)
         self.about_name = NameBox((), placeholder=self.tr("Type or choose its name"))
         self.row(self.tr("Which one"), self.about_name)

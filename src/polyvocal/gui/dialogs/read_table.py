@@ -15,6 +15,9 @@ def make_read_only(table: QTableWidget) -> None:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
+    head = table.horizontalHeader()
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setHighlightSections(False)
 
 
 class ReadTable(QTableWidget):
@@ -28,10 +31,7 @@ class ReadTable(QTableWidget):
         self.setShowGrid(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(True)
+        self.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(letters):
             self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * width)
         self.setMinimumHeight(self.fontMetrics().height() * 6)

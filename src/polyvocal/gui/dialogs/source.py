@@ -37,7 +37,7 @@ from polyvocal.gui.dialogs.form import (
     value_of,
 )
 from polyvocal.gui.dialogs.rows_field import Part, RowsField, Words
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, open_wide, scrolled
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.cases_table import editor_for
 from polyvocal.services.commands.describe_source import Description, OnOccasion, WrittenBy, describe_source
@@ -84,7 +84,7 @@ class SourceDialog(FormDialog):
         self.drop.setAutoDefault(False)
         self.drop.setEnabled(sitting.bus.may_write)
         self.drop.clicked.connect(self.ask_remove)
-        self.resize(self.fontMetrics().averageCharWidth() * 108, self.fontMetrics().lineSpacing() * 42)
+        open_wide(self, 108, 42)
 
     def around(self, form: QFormLayout) -> QLayout:
         """Tabs: who and when, attributes, the file."""
@@ -339,9 +339,4 @@ def _scrolled(form: QFormLayout) -> QScrollArea:
     page.setObjectName("panel")
     form.setContentsMargins(4, 12, 14, 8)
     page.setLayout(form)
-    scroll = QScrollArea()
-    scroll.setWidget(page)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return scroll
+    return scrolled(page)

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.editmap import Kept
 from polyvocal.domain.records import Source
+from polyvocal.domain.text import counted
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.lost_passages import ask_lost
 from polyvocal.gui.dialogs.read_table import make_read_only
 from polyvocal.gui.dialogs.two_panes import TwoPanes
+from polyvocal.gui.parts import open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.anchored import lost_passages
 from polyvocal.services.queries.versions import TwoVersions, VersionRow, compare_versions, list_versions, version_text
@@ -67,7 +69,7 @@ class VersionsDialog(QDialog):
         foot.addWidget(self.lost)
         foot.addWidget(buttons, 1)
         whole.addLayout(foot)
-        self.resize(1100, 760)
+        open_wide(self, 154, 44)
 
     def _make_table(self) -> QWidget:
         self.table = QTableWidget(0, 6)
@@ -142,11 +144,10 @@ class VersionsDialog(QDialog):
         if row.additions:
             return self.tr("later addition by %s, %s") % (row.observer or "?", labels.moment(row.dated))
         places = self.tr("in one place") if row.places == 1 else self.tr("in %s places") % labels.number(row.places)
-        return self.tr("%s: %s characters less, %s more") % (
-            places,
-            labels.number(row.removed),
-            labels.number(row.inserted),
-        )
+        less, more = counted(row.removed, "character"), counted(row.inserted, "character")
+        if row.removed and row.inserted:
+            return self.tr("%s: %s less, %s more") % (places, less, labels.number(row.inserted))
+        return self.tr("%s: %s less") % (places, less) if row.removed else self.tr("%s: %s more") % (places, more)
 
     @property
     def chosen(self) -> VersionRow | None:

@@ -79,12 +79,12 @@ class TextEditor(SeenText):
     edited = Signal()
     """The text, or what can be undone, is another than before."""
     focused = Signal(bool)
+    offsets: EditedOffsets
 
     def __init__(self, theme: Theme, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._looks = theme, looks
         self.log = EditLog("")
-        self.offsets = EditedOffsets("")
         self._codes: Sequence[int] = ()
         self._left = 0
         self._ours = False
@@ -94,8 +94,9 @@ class TextEditor(SeenText):
         self.setAcceptRichText(False)
         self.setAccessibleName(self.tr("Text of the source, being corrected"))
         self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.edited.connect(self.text_changed)
         theme.changed.connect(self._on_theme_changed)
-        self.put_document(theme.reading_font(), self.offsets)
+        self.put_document(theme.reading_font(), EditedOffsets(""))
 
     def open(
         self,
@@ -127,34 +128,17 @@ class TextEditor(SeenText):
         """Go on with a log, as `open`. Its first passages are codings with these codes; `structure` is that by now."""
         self.log, self._codes = log, codes
         text = log.text
-        self.offsets = EditedOffsets(text, limit=paragraph_limit) if paragraph_limit else EditedOffsets(text)
+        offsets = EditedOffsets(text, limit=paragraph_limit) if paragraph_limit else EditedOffsets(text)
         self._left = left
-        document = self.put_document(self._theme.reading_font(), self.offsets, structure)
+        document = self.put_document(self._theme.reading_font(), offsets, structure)
         document.contentsChange.connect(self._on_contents_change)
         self._give_room()
         self.edited.emit()
 
-    # --- where the hand is ---------------------------------------------------------------------------------------
-
     @property
-    def offset(self) -> int:
-        """Where the cursor is."""
-        return self.offsets.offset(self.textCursor().position())
-
-    @property
-    def selection(self) -> Span:
-        """What is selected; empty, at the cursor, where nothing is."""
-        cursor = self.textCursor()
-        return Span(self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd()))
-
-    def select(self, span: Span) -> None:
-        """Select a span, and bring it into view."""
-        cursor = self.textCursor()
-        cursor.setPosition(self.offsets.position(span.start))
-        if span.length:
-            cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    def text(self) -> str:
+        """The text as it is corrected by now."""
+        return self.log.text
 
     def _on_cursor_moved(self) -> None:
         if not self._ours:

@@ -69,6 +69,7 @@ class Gutter(QWidget):
         self._signs: Sequence[Sign] = ()
         self._bars: Sequence[Bar] = ()
         self._columns: Sequence[int] = ()
+        self._neighbours: Sequence[tuple[Bar | None, Bar | None]] = ()
         self._starts: list[int] = []
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Times, stretches, memos and pictures beside the text"))
@@ -78,6 +79,7 @@ class Gutter(QWidget):
         """Show these from now on; both are sorted by where they begin."""
         self._signs, self._bars = signs, bars
         self._columns = pack_lanes(bars)
+        self._neighbours = list(_neighbours(bars, self._columns))
         self._starts = [one.at for one in signs]
         self.update()
 
@@ -123,11 +125,20 @@ class Gutter(QWidget):
         left = self._bars_room + (2 if self._bars else 4)
         return QRectF(left, top + (height - _SIGN) / 2, _SIGN, _SIGN)
 
-    def _bar_rects(self) -> Iterator[tuple[Bar, QRectF]]:
-        for bar, column in zip(self._bars, self._columns, strict=True):
-            top, bottom = self._surface.height_of(bar.start), self._surface.height_of(bar.end - 1)
-            if bottom[1] > 0 and top[0] < self.height():
-                yield bar, QRectF(4 + column * (_BAR + 6), top[0], _BAR, bottom[1] - top[0])
+    def _bar_rects(self) -> Iterator[tuple[Bar, QRectF, QRectF]]:
+        """The bars that are seen, with their places, and the room for their names: as far as the bars next to them."""
+        for bar, column, (above, below) in zip(self._bars, self._columns, self._neighbours, strict=True):
+            top, bottom = self._top_of(bar), self._bottom_of(bar)
+            if bottom > 0 and top < self.height():
+                left, first = 4 + column * (_BAR + 6), max(self._bottom_of(above), 2) if above else 2
+                last = min(self._top_of(below), self.height() - 2) if below else self.height() - 2
+                yield bar, QRectF(left, top, _BAR, bottom - top), QRectF(left, first, _BAR, last - first)
+
+    def _top_of(self, bar: Bar) -> float:
+        return self._surface.height_of(bar.start)[0]
+
+    def _bottom_of(self, bar: Bar) -> float:
+        return self._surface.height_of(bar.end - 1)[1]
 
     # --- painting ------------------------------------------------------------------------------------------------
 
@@ -137,26 +148,30 @@ class Gutter(QWidget):
             painter.fillRect(self.rect(), self.palette().base().color())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self._font())
-            for bar, rect in self._bar_rects():
-                self._paint_bar(painter, bar, rect, quiet)
+            for bar, rect, room in self._bar_rects():
+                self._paint_bar(painter, bar, rect, room, quiet)
             for sign, top, height in self._seen():
                 self._paint_sign(painter, sign, self._place(sign, top, height), quiet if sign.weak else ink)
 
-    def _paint_bar(self, painter: QPainter, bar: Bar, rect: QRectF, colour: QColor) -> None:
-        """A bracket, and along it, upwards, the name of the stretch."""
-        seen = rect.intersected(QRectF(self.rect()).adjusted(0, 2, 0, -2))
+    def _paint_bar(self, painter: QPainter, bar: Bar, rect: QRectF, room: QRectF, colour: QColor) -> None:
+        """A bracket, and along it, upwards, the name of the stretch, which may be longer than the bracket."""
         painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine if bar.later else Qt.PenStyle.SolidLine))
         painter.drawLine(QPointF(rect.right(), rect.top() + 2), QPointF(rect.right(), rect.bottom() - 2))
         for y in (rect.top() + 2, rect.bottom() - 2):
             painter.drawLine(QPointF(rect.right(), y), QPointF(rect.right() + 3, y))
-        words = QFontMetricsF(painter.font()).elidedText(bar.label, Qt.TextElideMode.ElideRight, seen.height() - 4)
+        words, foot = self._name_in(bar, rect, room)
         painter.save()
-        painter.translate(
-            seen.left() + _BAR - 4, seen.top() + 2 + QFontMetricsF(painter.font()).horizontalAdvance(words)
-        )
+        painter.translate(rect.left() + _BAR - 4, foot)
         painter.rotate(-90)
         painter.drawText(QPointF(0, 0), words)
         painter.restore()
+
+    def _name_in(self, bar: Bar, rect: QRectF, room: QRectF) -> tuple[str, float]:
+        """The name of a bar as far as there is room for it, and where it begins, at its foot."""
+        metrics = QFontMetricsF(self._font())
+        top = max(min(rect.top(), room.bottom() - metrics.horizontalAdvance(bar.label) - 4), room.top())
+        words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, room.bottom() - top - 4)
+        return words, top + 2 + metrics.horizontalAdvance(words)
 
     def _paint_sign(self, painter: QPainter, sign: Sign, rect: QRectF, colour: QColor) -> None:
         painter.setPen(QPen(colour, 1.2))
@@ -187,7 +202,7 @@ class Gutter(QWidget):
         return next(found, None)
 
     def _bar_at(self, point: QPointF) -> Bar | None:
-        return next((bar for bar, rect in self._bar_rects() if rect.adjusted(-4, 0, 4, 0).contains(point)), None)
+        return next((bar for bar, rect, _room in self._bar_rects() if rect.adjusted(-4, 0, 4, 0).contains(point)), None)
 
     def _tip_at(self, point: QPointF) -> str:
         sign, bar = self._sign_at(point), self._bar_at(point)
@@ -215,3 +230,12 @@ class Gutter(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._surface.wheelEvent(event)
+
+
+def _neighbours(bars: Sequence[Bar], columns: Sequence[int]) -> Iterator[tuple[Bar | None, Bar | None]]:
+    """Of each bar the one before and the one after it in its column."""
+    in_columns: dict[int, list[Bar | None]] = {}
+    for bar, column in zip(bars, columns, strict=True):
+        in_columns.setdefault(column, [None]).append(bar)
+    pairs = {column: iter(zip(held, [*held[2:], None], strict=False)) for column, held in in_columns.items()}
+    return (next(pairs[column]) for column in columns)

@@ -38,7 +38,7 @@ def stretches_of(block: QTextBlock, start: int, end: int, *, both_ways: bool) ->
                 area = run.boundingRect()
                 yield line, area.left(), area.right()
         else:
-            yield line, _x(line, first), _x(line, last)
+            yield line, x_on(line, first), x_on(line, last)
 
 
 def _lines_of(layout: QTextLayout, start: int, end: int) -> Iterator[QTextLine]:
@@ -52,7 +52,7 @@ def _lines_of(layout: QTextLayout, start: int, end: int) -> Iterator[QTextLine]:
         yield line
 
 
-def _x(line: QTextLine, position: int) -> float:
+def x_on(line: QTextLine, position: int) -> float:
     """Where a position is on a line; the stubs of PySide do not know that it comes with the position."""
     found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)

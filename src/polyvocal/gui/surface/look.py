@@ -48,6 +48,11 @@ class Looks:
         """The colour of a line or chip."""
         return mark_colour(self[code].colour, self._theme.colours.ground)
 
+    @property
+    def muted(self) -> QColor:
+        """The colour of words of less weight."""
+        return QColor(self._theme.colours.muted)
+
     def pen(self, code: int, width: float) -> QPen:
         """A line in a code's colour and pattern."""
         pen = QPen(self.mark(code), width, self[code].pattern)

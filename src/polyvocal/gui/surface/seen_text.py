@@ -4,17 +4,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import shiboken6
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextDocument
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
 
+from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.document import made_document
+from polyvocal.gui.surface.lines import x_on
 
 
 class SeenText(QTextEdit):
-    """Holds one document, laid out by a `SeenLayout`; what stands on the screen does not move by what is laid out."""
+    """Holds one document, laid out by a `SeenLayout`; what stands on the screen does not move by what is laid out.
+
+    Offsets are code points of the text; spans are half-open.
+    """
+
+    text_changed = Signal()
+    """`text` is another than before."""
+    offsets: Offsets
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +37,14 @@ class SeenText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(self.settle)
 
+    @property
+    def text(self) -> str:
+        """The text in force: never what the widget makes of it."""
+        raise NotImplementedError
+
     def put_document(self, font: QFont, offsets: Offsets, structure: Structure = ()) -> QTextDocument:
         """Show another text, from its beginning."""
+        self.offsets = offsets
         before = self.document()
         document, seen = made_document(self, font, offsets, structure)
         self._settling = True
@@ -40,6 +55,28 @@ class SeenText(QTextEdit):
         self._anchor, self._settling = 0, False
         seen.grown.connect(self._on_grown)
         return document
+
+    # --- where the hand is ---------------------------------------------------------------------------------------
+
+    @property
+    def offset(self) -> int:
+        """Where the cursor is."""
+        return self.offsets.offset(self.textCursor().position())
+
+    @property
+    def selection(self) -> Span:
+        """What is selected; empty, at the cursor, where nothing is."""
+        cursor = self.textCursor()
+        return Span(self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd()))
+
+    def select(self, span: Span) -> None:
+        """Select a span, and bring it into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.position(span.start))
+        if span.length:
+            cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     # --- the place before the eye --------------------------------------------------------------------------------
 
@@ -108,6 +145,18 @@ class SeenText(QTextEdit):
         rect = self.seen.blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
         return line.rect().translated(rect.topLeft()) if line.isValid() else rect
+
+    def caret_rect(self, position: int, *, behind: bool) -> QRectF:
+        """Where the caret would stand at one of Qt's positions, in the viewport.
+
+        Where a line is wrapped there: at its end if it stands `behind` a letter, else where the next line begins.
+        """
+        block = self.document().findBlock(position)
+        at, rect = position - block.position(), self.seen.blockBoundingRect(block).translated(0, -self.scrolled)
+        line = block.layout().lineForTextPosition(max(at - 1, 0) if behind else at)
+        if not line.isValid():
+            return rect
+        return QRectF(rect.x() + x_on(line, at), rect.y() + line.y(), 1, line.height())
 
     def bring_up(self, position: int) -> None:
         """Scroll so that the line of one of Qt's positions is in the upper third of what is seen."""

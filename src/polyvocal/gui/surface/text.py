@@ -5,7 +5,8 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -26,10 +28,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.around import around
-from polyvocal.domain.spans import Span
+from polyvocal.domain.lanes import HasEnds
+from polyvocal.domain.spans import Span, union
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.document import Rules, lit_up
+from polyvocal.gui.surface.ends import Ends
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.layout import BELOW, LANE_HEIGHT, LANES, UNDER_LINE
@@ -45,6 +49,8 @@ SELECTION_MIME = "application/x-polyvocal-selection"
 CODE_MIME = "application/x-polyvocal-code"
 """A code that is dragged: its id in decimal."""
 _LANE_WIDTH = 2
+_KEPT = 90
+"""How much of the colour of a selection is seen where words are selected beside the selection, of 255."""
 
 
 class TextSurface(SeenText):
@@ -54,26 +60,34 @@ class TextSurface(SeenText):
     """The id of the coding that was chosen, or None."""
     code_wanted = Signal(str)
     """The selected words are to be coded; with what was typed already."""
+    letter_typed = Signal(str)
+    """A letter or digit was typed while no words are selected."""
     focused = Signal(bool)
     """The keys come here now, or do not any more."""
     code_dropped = Signal(object)
     """The id of a code that was dropped on the selected words."""
+    ends_wanted = Signal(object, object)
+    """A PlacedCoding as it was, and the Span that it is to be about from now on, as which it is shown already."""
     moved = Signal()
     """The cursor or the selection is at another place."""
 
     def __init__(self, theme: Theme, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.looks = theme, looks
-        self.offsets = Offsets("")
         self.index = CodingIndex([0], ())
         self._rules = Rules()
-        self.text = ""
+        self._text = ""
         self.coders: dict[int, str] = {}
         """The names of the people who may have coded."""
+        self.may_change = False
+        """Whether codings can be changed here: only then the chosen one has handles."""
+        self.ends = Ends(self)
         self.chosen: int | None = None
         self.pointed: int | None = None
         self._wanted: int = 0
         self._pressed: QPointF | None = None
+        self._found: Sequence[Span] = ()
+        self._kept: list[Span] = []
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -85,23 +99,30 @@ class TextSurface(SeenText):
         self.cursorPositionChanged.connect(self.moved)
         self.selectionChanged.connect(self.moved)
         theme.changed.connect(self._on_theme_changed)
-        self._show_text()
+        self._show_text(Offsets(""))
+
+    @property
+    def text(self) -> str:
+        """The stored text of the source that is shown."""
+        return self._text
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def show_source(self, source: SourceToRead | None) -> None:
         """Show a source from its beginning, or nothing."""
-        self.text = source.text if source else ""
-        self.offsets = Offsets(self.text)
-        self.index = CodingIndex(self.offsets.block_starts(), source.codings if source else ())
+        self._text = source.text if source else ""
+        offsets = Offsets(self._text)
+        self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
+        self._kept, self._found = [], ()
         structure = source.structure if source else ()
         self._rules = Rules(structure)
-        self._show_text(structure)
+        self._show_text(offsets, structure)
+        self.text_changed.emit()
         self.moved.emit()
 
-    def _show_text(self, structure: Structure = ()) -> None:
-        document = self.put_document(self._theme.reading_font(), self.offsets, structure)
+    def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
+        document = self.put_document(self._theme.reading_font(), offsets, structure)
         self.seen.documentSizeChanged.connect(self._update_edges)
         self.setTextCursor(QTextCursor(document))
         self._give_room()
@@ -115,6 +136,11 @@ class TextSurface(SeenText):
     def light(self, spans: Iterable[Span]) -> None:
         """Light up spans, in place of those before, until another source is shown."""
         self.setExtraSelections(lit_up(self.document(), self.offsets, spans, QColor(self._theme.colours.accent)))
+
+    def show_found(self, spans: Sequence[Span]) -> None:
+        """Mark what was found; the spans are sorted and lie apart."""
+        self._found = spans
+        self.viewport().update()
 
     def _update_edges(self) -> None:
         self.margin.update()
@@ -177,28 +203,33 @@ class TextSurface(SeenText):
     # --- the selection -------------------------------------------------------------------------------------------
 
     @property
-    def offset(self) -> int:
-        """Where the cursor is."""
-        return self.offsets.offset(self.textCursor().position())
-
-    @property
     def selected(self) -> Span | None:
         """The selected span without white space at its ends, or None where nothing else is selected."""
-        cursor = self.textCursor()
-        start = self.offsets.offset(cursor.selectionStart())
-        end = self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         words = self.text[start:end]
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
         return Span(start, end) if start < end else None
 
-    def select(self, span: Span) -> None:
-        """Select a span, and bring it into view."""
-        cursor = self.textCursor()
-        cursor.setPosition(self.offsets.position(span.start))
-        cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    @property
+    def selections(self) -> list[Span]:
+        """All that is selected, sorted; what was kept and lies over another is one with it."""
+        return union([*self._kept, *([self.selected] if self.selected else [])])
+
+    def keep_selection(self) -> None:
+        """Let what is selected stay so while other words are selected."""
+        if self.selected is not None:
+            self._kept = self.selections
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            self.viewport().update()
+
+    def keep_no_selections(self) -> None:
+        """Let only the last selection be one."""
+        if self._kept:
+            self._kept = []
+            self.viewport().update()
 
     def go_to(self, offset: int) -> None:
         """Put the cursor at an offset, and bring it to the upper third of the window."""
@@ -209,8 +240,7 @@ class TextSurface(SeenText):
 
     def expand(self) -> None:
         """Select the word at the cursor, then its sentence, then its paragraph."""
-        cursor = self.textCursor()
-        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         for span in around(self.text, start, end):
             if span.start <= start and end <= span.end and span.length > end - start:
                 self.select(span)
@@ -218,8 +248,7 @@ class TextSurface(SeenText):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or dragged: the stored text."""
-        cursor = self.textCursor()
-        start, end = self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())
+        start, end = self.selection
         copied = QMimeData()
         copied.setText(self.text[start:end])
         copied.setData(SELECTION_MIME, b"1")
@@ -238,10 +267,11 @@ class TextSurface(SeenText):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
         bare = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if self.selected and bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        letter = bare and typed and typed.isprintable() and not typed.isspace()
+        if self.selections and bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.code_wanted.emit("")
-        elif self.selected and bare and typed and typed.isprintable() and not typed.isspace():
-            self.code_wanted.emit(typed)
+        elif letter:
+            (self.code_wanted if self.selections and not typed.isdigit() else self.letter_typed).emit(typed)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
         else:
@@ -254,6 +284,16 @@ class TextSurface(SeenText):
         if found is not None:
             self.show_coding(found.id)
 
+    def step_same(self, *, forward: bool) -> None:
+        """Choose the next, or the previous, coding with the code of the chosen one, and bring it into view."""
+        mark = self.index.get(self.chosen) if self.chosen is not None else None
+        found = mark
+        while mark is not None and found is not None:
+            found = self.index.after(found, 0) if forward else self.index.before(found, 0)
+            if found is not None and found.code == mark.code:
+                self.show_coding(found.id)
+                return
+
     def show_coding(self, identity: int) -> None:
         """Choose a coding, and bring its beginning into view."""
         mark = self.index.get(identity)
@@ -262,10 +302,18 @@ class TextSurface(SeenText):
             self.choose(identity)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position() if event.button() is Qt.MouseButton.LeftButton else None
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self.ends.take(event.position()):
+            return
+        self._pressed = event.position() if left else None
+        if left and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.keep_selection()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.ends.is_pulling:
+            self.ends.let_go()
+            return
         super().mouseReleaseEvent(event)
         if self._pressed is not None and not self.textCursor().hasSelection():
             here = self._marks_at(event.position())
@@ -275,10 +323,17 @@ class TextSurface(SeenText):
         self._pressed = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.ends.is_pulling:
+            position = self.cursorForPosition(event.position().toPoint()).position()
+            exactly = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.ends.pull(self.offsets.offset(position), exactly=exactly)
+            return
         super().mouseMoveEvent(event)
         if not event.buttons():
             here = self._marks_at(event.position())
             self.point_at(here[0].id if here else None)
+            taken = self.ends.at(event.position()) is not None
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if taken else Qt.CursorShape.IBeamCursor)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at(None)
@@ -326,12 +381,14 @@ class TextSurface(SeenText):
     # --- geometry ------------------------------------------------------------------------------------------------
 
     def height_of(self, offset: int) -> tuple[float, float]:
-        """Where the line of an offset begins and ends, in the viewport."""
-        rect = self.line_rect(self.offsets.position(max(offset, 0))).translated(0, -self.scrolled)
+        """Where the line of an offset begins and ends, in the viewport; the last line where the text is shorter."""
+        rect = self.line_rect(self.offsets.position(min(max(offset, 0), self.offsets.size))).translated(
+            0, -self.scrolled
+        )
         return rect.top(), rect.bottom()
 
-    def local_range(self, mark: Mark, block: QTextBlock) -> tuple[int, int]:
-        """Where a mark is within a block, in Qt's positions from the block's start; empty where it is not in it."""
+    def local_range(self, mark: HasEnds, block: QTextBlock) -> tuple[int, int]:
+        """Where a span is within a block, in Qt's positions from the block's start; empty where it is not in it."""
         start = max(self.offsets.position(mark.start) - block.position(), 0)
         end = min(self.offsets.end_position(mark.end) - block.position(), block.length() - 1)
         return start, end
@@ -349,10 +406,12 @@ class TextSurface(SeenText):
             for block, rect, marks in seen:
                 self._rules.paint(painter, rect, block, self.index, QColor(self._theme.colours.line))
                 self._paint_washes(painter, rect, marks)
+                self._paint_spans(painter, block, rect)
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
             for block, rect, marks in seen:
                 self._paint_lanes(painter, block, rect, marks)
+            self.ends.paint(painter, QColor(self._theme.colours.ground))
 
     def _laid_out(self, block: QTextBlock) -> list[tuple[Mark, list[Stretch]]]:
         """The marks in a block with the stretches that they take there."""
@@ -370,6 +429,27 @@ class TextSurface(SeenText):
                 painter.fillRect(
                     QRectF(rect.x() + left, rect.y() + line.y() - 1, right - left, line.height() + 1), colour
                 )
+
+    def _paint_spans(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        """What is selected beside the selection, and a frame around each place that was found, as far as in a block."""
+        kept = QColor(self.palette().highlight().color())
+        kept.setAlpha(_KEPT)
+        for area in self._areas(self._kept, block, rect):
+            painter.fillRect(area, kept)
+        painter.setPen(QPen(QColor(self._theme.colours.accent), 1.5))
+        for area in self._areas(self._found, block, rect):
+            painter.drawRoundedRect(area, 2, 2)
+
+    def _areas(self, spans: Sequence[Span], block: QTextBlock, rect: QRectF) -> Iterator[QRectF]:
+        """Where spans, sorted and apart, are in a block."""
+        start = self.index.block_start(block.blockNumber())
+        end = start + block.length()
+        for span in spans[bisect_right(spans, start, key=lambda one: one.end) :]:
+            if span.start >= end:
+                break
+            inside = self.local_range(span, block)
+            for line, left, right in stretches_of(block, *inside, both_ways=has_right_to_left(block.text())):
+                yield QRectF(rect.x() + left, rect.y() + line.y(), right - left, line.height())
 
     def _paint_lanes(
         self, painter: QPainter, block: QTextBlock, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]

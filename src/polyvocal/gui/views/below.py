@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.spans import Span
+from polyvocal.gui.parts import scrolled
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.gutter import SignKind
 from polyvocal.services.queries.reading import SourceToRead
@@ -85,7 +86,7 @@ class Below(QTabWidget):
         place = self.widget(index)
         layout = place.layout() if place is not None else None
         assert layout is not None
-        layout.addWidget(panel)
+        layout.addWidget(scrolled(panel))
         self._made[index] = panel
 
     def _on_lit(self, index: int, spans: list[Span]) -> None:

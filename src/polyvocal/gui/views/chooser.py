@@ -1,9 +1,9 @@
 """Choosing a code by typing: what was used last comes first, and a name that nothing bears can be made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -57,14 +57,13 @@ class ChoiceModel(QAbstractListModel):
 class CodeChooser(QFrame):
     """A small window over the text: type, go up and down, Enter. Esc leaves without choosing."""
 
-    chosen = Signal(object)
-    """The id of a code, or the name of one to be made."""
-
     def __init__(self, looks: Looks, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("card", True)
         self._codes: Sequence[CodeRow] = ()
         self._recent: Sequence[int] = ()
+        self._may_make = True
+        self._then: Callable[[int | str], None] = lambda _code: None
         self.model = ChoiceModel(looks, self)
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Name of a code"))
@@ -86,8 +85,21 @@ class CodeChooser(QFrame):
         for part in (self.line, self.list, self.hint):
             column.addWidget(part)
 
-    def open_at(self, point: QPoint, codes: Sequence[CodeRow], recent: Sequence[int], typed: str) -> None:
-        """Open below a point of the screen; `recent` are ids of codes, the last used first."""
+    def open_at(
+        self,
+        point: QPoint,
+        codes: Sequence[CodeRow],
+        recent: Sequence[int],
+        then: Callable[[int | str], None],
+        *,
+        typed: str = "",
+        may_make: bool = True,
+    ) -> None:
+        """Open below a point of the screen; `recent` are ids of codes, the last used first.
+
+        `then` is given the id of the code that is chosen, or, where one may be made, the name of one that is not there.
+        """
+        self._then, self._may_make = then, may_make
         self._codes = [code for code in codes if not code.retired]
         self._recent = recent
         metrics = self.fontMetrics()
@@ -115,8 +127,16 @@ class CodeChooser(QFrame):
         found.sort(key=lambda one: one[:4])
         rows = [one[-1] for one in found]
         there = any(folded(code.name) == folded(typed) for code in self._codes)
-        self.model.show(rows, "" if there else typed)
+        self.model.show(rows, "" if there or not self._may_make else typed)
         self.list.setCurrentIndex(self.model.index(0, 0))
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the chooser's while it is open, whatever it means in the window."""
+        overrides = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that move in the list while the line is typed in."""
@@ -137,5 +157,5 @@ class CodeChooser(QFrame):
         code = self.model.code_at(row)
         if code is None and not self.model.new:
             return
-        self.chosen.emit(code.id if code else self.model.new)  # first, so that it is done while the window repaints
+        self._then(code.id if code else self.model.new)  # first, so that it is done while the window repaints
         self.hide()

@@ -164,15 +164,17 @@ class CodingCard(QScrollArea):
         self.stances.setColumnStretch(0, 1)
         self.add = Button(self.tr("Add a stance…"))
         self.whom = Button(self.tr("Concerns…"))
+        self.note = Button(self.tr("Memo…"))
         self.delete = Button(self.tr("Remove"))
         self.add.setToolTip(self.tr("S, on a chosen coding"))
         self.delete.setToolTip(self.tr("Delete, on a chosen coding"))
         self.add.clicked.connect(self.add_stance)
         self.whom.clicked.connect(self.change_concerns)
+        self.note.clicked.connect(self.write_memo)
         self.delete.clicked.connect(self.remove_coding)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self.add, self.whom, self.delete):
+        for button in (self.add, self.whom, self.note, self.delete):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(body)
@@ -202,7 +204,7 @@ class CodingCard(QScrollArea):
     def _show(self, details: CodingDetails | None) -> None:
         self.shown = details
         may = details is not None and self._sitting.bus.may_write
-        for button in (self.add, self.whom, self.delete):
+        for button in (self.add, self.whom, self.note, self.delete):
             button.setVisible(details is not None)
             button.setEnabled(may)
         while (item := self.stances.takeAt(0)) is not None:
@@ -269,6 +271,17 @@ class CodingCard(QScrollArea):
                     self._sitting, details.coding.id, details.concerns, names[0], parent=self.window()
                 ).open(),
                 about="names",
+            )
+
+    def write_memo(self) -> None:
+        """Write a memo about the chosen coding."""
+        from polyvocal.gui.dialogs.memo import MemoDialog
+
+        coding = self._coding
+        if coding is not None and self._sitting.bus.may_write:
+            about = ("coding", str(coding))
+            self._sitting.with_coder(
+                lambda me: MemoDialog(self._sitting, author=str(me.id), about=about, parent=self.window()).open()
             )
 
     def remove_coding(self) -> None:

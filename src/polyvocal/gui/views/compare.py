@@ -285,7 +285,7 @@ class CompareView(QWidget):
         if not table.codes and not table.observers:
             return self.tr(
                 "Nothing to compare yet.\n\nThe table crosses codes with the observers who wrote the accounts. Type or "
-                "paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+I, and code passages in the Read view."
+                "paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+Shift+I; then code passages in Read."
             )
         if not table.codes:
             return self.tr(
@@ -294,7 +294,7 @@ class CompareView(QWidget):
         if not table.observers:
             return self.tr(
                 "Nobody is known as an observer yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files "
-                "with Ctrl+I, and say who wrote them."
+                "with Ctrl+Shift+I, and say who wrote them."
             )
         return ""
 

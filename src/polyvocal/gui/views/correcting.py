@@ -103,10 +103,10 @@ class Correcting(QWidget):
     def _build(self) -> None:
         """Made, and what it is made of imported, when it is first wanted: most sittings correct nothing."""
         from polyvocal.gui.surface.editing import TextEditor
-        from polyvocal.gui.views.find_bar import FindBar
+        from polyvocal.gui.views.find_bar import ReplaceBar
 
         self.editor = TextEditor(self._sitting.theme, self._looks)
-        self.finding = FindBar(self.editor)
+        self.finding = ReplaceBar(self.editor)
         line = FocusLine(self._sitting.theme)
         self.editor.focused.connect(line.light)
         self.editor.edited.connect(self._on_edited)
@@ -120,12 +120,12 @@ class Correcting(QWidget):
             column.addWidget(part)
         column.addWidget(self.editor, 1)
         for keys, slot in (
-            ("Ctrl+F", lambda: self.finding.open(self.finding.wanted)),
-            ("Ctrl+H", lambda: self.finding.open(self.finding.wanted)),
+            ("Ctrl+F", self.finding.open),
+            ("Ctrl+H", self.finding.open),
             ("F3", lambda: self.finding.go(forward=True)),
             ("Shift+F3", lambda: self.finding.go(forward=False)),
             ("Ctrl+S", self.save),
-            ("Escape", self._leave_find),
+            ("Escape", self._on_escape),
         ):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
@@ -141,7 +141,7 @@ class Correcting(QWidget):
             (bar.lost, self._show_lost),
             (bar.undo, lambda: self._turn(self.editor.undo)),
             (bar.redo, lambda: self._turn(self.editor.redo)),
-            (bar.find_words, lambda: self.finding.open(self.finding.wanted)),
+            (bar.find_words, self.finding.open),
             (bar.discard, self.discard),
             (bar.save, self.save),
         ):
@@ -340,6 +340,12 @@ class Correcting(QWidget):
         turn()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_escape(self) -> None:
+        """Leave finding; then the text, where nothing was corrected."""
+        if self.finding.isVisible():
+            self.finding.close_bar()
+        elif not self.is_edited:
+            self.discard()
+
     def _leave_find(self) -> None:
-        self.finding.hide()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,12 +1,14 @@
 """The bar above a text that is corrected: how much was changed, where it is kept, and what can be done."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from polyvocal.domain.editlog import EditLog
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.drafts import DraftKeeper
 from polyvocal.gui.elided import Elided
+from polyvocal.gui.parts import in_row
+from polyvocal.gui.rows_layout import RowsLayout
 
 
 class CorrectingBar(QFrame):
@@ -26,13 +28,14 @@ class CorrectingBar(QFrame):
         self.discard.setToolTip(self.tr("Leave the text as it was"))
         self.save = Button(self.tr("Save correction…"))
         self.save.setToolTip(self.tr("Make a new version; the one before stays (Ctrl+S)"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 6, 14, 6)
-        row.setSpacing(8)
-        row.addWidget(words)
-        row.addWidget(self.state, 1)
-        for button in (self.lost, self.undo, self.redo, self.find_words, self.discard, self.save):
-            row.addWidget(button)
+        self.state.setFixedWidth(self.state.fontMetrics().averageCharWidth() * 34)
+        parts = QWidget()
+        row = RowsLayout(parts, 8, 6)
+        for part in (words, self.state, self.lost, self.undo, self.redo, self.find_words, self.discard, self.save):
+            row.addWidget(part)
+        whole = in_row(parts)
+        whole.setContentsMargins(18, 6, 14, 6)
+        self.setLayout(whole)
 
     def show_state(self, log: EditLog, keeper: DraftKeeper) -> None:
         """Tell how a text stands that is corrected."""

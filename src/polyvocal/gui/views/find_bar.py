@@ -1,83 +1,107 @@
-"""Finding words in the text that is corrected, and putting others in their place."""
+"""Finding words in a text that is read or corrected, and in the latter putting others in their place."""
 
 import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from polyvocal.domain.editlog import Gesture
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.surface.editing import TextEditor, plain
+from polyvocal.gui.surface.seen_text import SeenText
 
 
 class FindBar(QFrame):
-    """Two lines above the text: what is looked for, and what is put in its place."""
+    """A line above the text: what is looked for."""
 
     left = Signal()
     """The person is done with it."""
+    found = Signal(object)
+    """The spans of what is looked for, in order; none once the bar is left."""
 
-    def __init__(self, editor: TextEditor, parent: QWidget | None = None) -> None:
+    def __init__(self, text: SeenText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._editor = editor
-        self.wanted, self.other, self.count = QLineEdit(), QLineEdit(), QLabel()
+        self._text = text
+        self.wanted, self.count = QLineEdit(), QLabel()
         self.case, self.whole = QCheckBox(self.tr("Match &case")), QCheckBox(self.tr("&Whole words"))
         self.next, self.previous = Button(self.tr("Next")), Button(self.tr("Previous"))
-        self.one, self.all = Button(self.tr("Replace")), Button(self.tr("Replace all"))
         self.close_button = Button(self.tr("Close"))
         self.count.setProperty("muted", True)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(18, 6, 14, 8)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        for row, (name, field, buttons) in enumerate(
-            (
-                (self.tr("Find"), self.wanted, (self.previous, self.next, self.case, self.whole, self.count)),
-                (self.tr("Replace by"), self.other, (self.one, self.all)),
-            )
-        ):
-            label = QLabel(name)
-            label.setBuddy(field)
-            field.setAccessibleName(name)
-            beside = QHBoxLayout()
-            beside.setSpacing(8)
-            for button in buttons:
-                beside.addWidget(button)
-            beside.addStretch(1)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
-            if button is self.all:
-                beside.addWidget(self.close_button)
-            grid.addLayout(beside, row, 2)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 3)
-        for sign in (self.wanted.textChanged, self.case.toggled, self.whole.toggled, editor.edited):
-            sign.connect(self.count_hits)
+        self._hits: list[Span] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(18, 6, 14, 8)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.setColumnStretch(2, 3)
+        self._add_row(self.tr("Find"), self.wanted, self.previous, self.next, self.case, self.whole, self.count)
+        for sign in (self.wanted.textChanged, self.case.toggled, self.whole.toggled):
+            sign.connect(self.look)
+        text.text_changed.connect(self.look)
         self.next.clicked.connect(lambda _checked=False: self.go(forward=True))
         self.previous.clicked.connect(lambda _checked=False: self.go(forward=False))
-        self.one.clicked.connect(lambda _checked=False: self.replace_one())
-        self.all.clicked.connect(lambda _checked=False: self.replace_all())
-        self.close_button.clicked.connect(lambda _checked=False: self.left.emit())
+        self.close_button.clicked.connect(lambda _checked=False: self.close_bar())
         self.hide()
 
-    def open(self, field: QLineEdit) -> None:
-        """Show the bar with the cursor in one of its fields; what is selected in the text is looked for."""
-        span = self._editor.selection
-        words = self._editor.log.text[span.start : span.end]
+    def _add_row(self, name: str, field: QLineEdit, *parts: QWidget) -> None:
+        label, row = QLabel(name), self._grid.rowCount()
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        for part in parts:
+            beside.addWidget(part)
+        beside.addStretch(1)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(field, row, 1)
+        self._grid.addLayout(beside, row, 2)
+        beside.addWidget(self.close_button)  # it stands in the last row
+
+    @property
+    def acting(self) -> tuple[QPushButton, ...]:
+        """The buttons for which there has to be something that was found."""
+        return (self.next, self.previous)
+
+    def open(self) -> None:
+        """Show the bar with the cursor in it; what is selected in the text is looked for."""
+        span = self._text.selection
+        words = self._text.text[span.start : span.end]
         if words and "\n" not in words and len(words) < 200:
             self.wanted.setText(words)
         self.show()
-        self.count_hits()
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        field.selectAll()
+        self.look()
+        self.wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.wanted.selectAll()
+
+    def close_bar(self) -> None:
+        """Leave the bar: nothing is looked for any more."""
+        self.hide()
+        self._hits = []
+        self.found.emit([])
+        self.left.emit()
 
     # --- finding -------------------------------------------------------------------------------------------------
 
+    @property
     def hits(self) -> list[Span]:
         """Where the words are that are looked for, in order."""
+        return self._hits
+
+    def look(self) -> None:
+        """Look again, while the bar is seen."""
+        if self.isHidden():
+            return
+        self._hits = self._looked_for()
+        for button in self.acting:
+            button.setEnabled(bool(self._hits))
+        self.tell()
+        self.found.emit(self._hits)
+
+    def _looked_for(self) -> list[Span]:
         words = self.wanted.text()
         if not words:
             return []
@@ -85,16 +109,11 @@ class FindBar(QFrame):
         if self.whole.isChecked():
             pattern = rf"(?<!\w){pattern}(?!\w)"
         flags = re.NOFLAG if self.case.isChecked() else re.IGNORECASE
-        return [Span(*match.span()) for match in re.finditer(pattern, self._editor.log.text, flags)]
+        return [Span(*match.span()) for match in re.finditer(pattern, self._text.text, flags)]
 
-    def count_hits(self) -> None:
-        """Tell how many there are, while the bar is seen."""
-        if self.isHidden():
-            return
-        hits = self.hits()
-        for button in (self.next, self.previous, self.one, self.all):
-            button.setEnabled(bool(hits))
-        selected = self._editor.selection
+    def tell(self) -> None:
+        """Tell how many there are, and which of them is selected."""
+        hits, selected = self._hits, self._text.selection
         if not self.wanted.text():
             told = ""
         elif not hits:
@@ -106,23 +125,48 @@ class FindBar(QFrame):
         self.count.setText(told)
 
     def go(self, *, forward: bool) -> None:
-        """Select the next hit, or the one before; past the last comes the first."""
-        hits, here = self.hits(), self._editor.selection
+        """Select the next hit, or the one before; past the last comes the first. Where the bar is shut, open it."""
+        if self.isHidden():
+            self.open()
+        hits, here = self._hits, self._text.selection
         if not hits:
             return
         if forward:
             found = next((one for one in hits if one.start >= here.end), hits[0])
         else:
             found = next((one for one in reversed(hits) if one.end <= here.start), hits[-1])
-        self._editor.select(found)
-        self.count_hits()
+        self._text.select(found)
+        self.tell()
 
-    # --- replacing -----------------------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        else:
+            super().keyPressEvent(event)
+
+
+class ReplaceBar(FindBar):
+    """Two lines above the text that is corrected: what is looked for, and what is put in its place."""
+
+    def __init__(self, editor: TextEditor, parent: QWidget | None = None) -> None:
+        self.other = QLineEdit()
+        self.one, self.all = Button(self.tr("Replace")), Button(self.tr("Replace all"))
+        super().__init__(editor, parent)
+        self._editor = editor
+        self._add_row(self.tr("Replace by"), self.other, self.one, self.all)
+        self.one.clicked.connect(lambda _checked=False: self.replace_one())
+        self.all.clicked.connect(lambda _checked=False: self.replace_all())
+
+    @property
+    def acting(self) -> tuple[QPushButton, ...]:
+        return (*super().acting, self.one, self.all)
 
     def replace_one(self) -> None:
         """Replace the hit that is selected, and go on to the next; where none is, only go there."""
         selected = self._editor.selection
-        if selected in self.hits():
+        if selected in self.hits:
             self._editor.log.end_run()
             self._editor.replace(Gesture.REPLACED, selected, plain(self.other.text()))
             self._editor.log.end_run()
@@ -131,17 +175,11 @@ class FindBar(QFrame):
     def replace_all(self) -> None:
         """Replace every hit, as one step that can be undone."""
         words = plain(self.other.text())
-        changed = self._editor.replace_all((one.start, one.end, words) for one in self.hits())
-        self.count_hits()
+        changed = self._editor.replace_all((one.start, one.end, words) for one in self.hits)
         self.count.setText(self.tr("%s replaced") % labels.number(changed))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.other.hasFocus():
-                self.replace_one()
-            else:
-                self.go(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.other.hasFocus():
+            self.replace_one()
         else:
             super().keyPressEvent(event)

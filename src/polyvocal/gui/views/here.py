@@ -12,7 +12,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.spans import Span
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import Part, in_column, in_row, muted
+from polyvocal.gui.parts import Part, in_column, in_row, muted, yielding
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import SLANTED, SUBTITLE, RowDelegate
 from polyvocal.services.commands.ends import move_ends
@@ -73,6 +73,7 @@ class HerePanel(QWidget, Generic[Looked, Entry]):
         self.model = QStandardItemModel(self)
         self.list = rows or QListView()
         self.list.setModel(self.model)
+        yielding(self.list)
         if rows is None:
             self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -62,16 +62,18 @@ class LayersPanel(HerePanel[Looked, LayerHere]):
         self.proposals = ProposalsList(self.tr("Proposed layers"))
         self.proposals.taken.connect(self.take)
         self.proposals.place_meant.connect(self.place_meant)
-        label = QLabel(self.tr("Sho&w"))
+        label = QLabel(self.tr("Show:"))
         label.setBuddy(self.filter)
         left = self._listed()
-        left.insertLayout(0, in_row(label, self.filter, None, self.remove, spacing=8))
+        left.insertLayout(0, in_row(label, self.filter, None, spacing=8))
         marking = QGridLayout()
         marking.setSpacing(6)
         for at, button in enumerate(self.buttons.values()):
             marking.addWidget(button, at // 2, at % 2)
         self._lay_out(
-            (left, 3), (in_column(marking, in_row(self.move_button, None), self.told, None), 2), (self.proposals, 3)
+            (left, 3),
+            (in_column(marking, in_row(self.move_button, self.remove, None), self.told, None), 2),
+            (self.proposals, 3),
         )
 
     # --- what is shown -------------------------------------------------------------------------------------------

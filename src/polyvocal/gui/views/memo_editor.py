@@ -52,14 +52,19 @@ class MemoEditor(QWidget):
         self.text.setTabChangesFocus(True)
         self.about = Button()
         self.about.clicked.connect(lambda _checked=False: self.about_wanted.emit())
-        self.written, self.state = muted(), muted()
+        self.written, self.passage, self.state = muted(), muted(), muted()
         self.title.textEdited.connect(self._on_typed)
         self.text.textChanged.connect(self._on_typed)
         self.kind.activated.connect(lambda _index: self.save())
         for field in (self.title, self.text):
             field.installEventFilter(self)
         column = in_column(
-            in_row((self.title, 1), self.kind), in_row(self.about, None), self.written, (self.text, 1), self.state
+            in_row((self.title, 1), self.kind),
+            in_row(self.about, None),
+            self.passage,
+            self.written,
+            (self.text, 1),
+            self.state,
         )
         column.setContentsMargins(12, 0, 12, 0)
         self.setLayout(column)
@@ -82,6 +87,7 @@ class MemoEditor(QWidget):
         self.kind.setEnabled(may)
         if memo is None:
             self.about.setVisible(False)
+            self.passage.setVisible(False)
             self.written.setText("")
             self.state.setText("")
             return
@@ -91,6 +97,9 @@ class MemoEditor(QWidget):
         self.about.setToolTip(self.tr("Show what this memo is about"))
         self.about.setAccessibleName(self.tr("About %s: show it") % about)
         self.about.setEnabled(memo.about.kind != FREE)
+        words = " ".join(memo.about.words.split())
+        self.passage.setVisible(bool(words))
+        self.passage.setText(self.tr("“%s”, %s") % (words, memo.about.source_title))
         who = memo.author or self.tr("somebody")
         self.written.setText(self.tr("By %s, %s") % (who, labels.noted_at(memo.created_at)))
         self._tell_state()

@@ -11,7 +11,7 @@ from polyvocal.domain.ids import SourceId
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.memo import MemoDialog
-from polyvocal.gui.parts import in_column, in_row
+from polyvocal.gui.parts import in_column, in_row, yielding
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.services.commands.passage import Passage
@@ -32,6 +32,10 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
         self.words.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        yielding(self.words)
+        keeping = self.words.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # the buttons stay where they are
+        self.words.setSizePolicy(keeping)
         self.words.setAccessibleName(self.tr("The chosen memo"))
         self.new = Button(self.tr("New memo…"))
         self.new.setToolTip(self.tr("About the selected words; about the whole text where none are selected"))

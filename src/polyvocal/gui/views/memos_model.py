@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from polyvocal.domain.memos import MemoFilter, WholeMemo
+from polyvocal.domain.memos import FREE, MemoFilter, WholeMemo
 from polyvocal.gui import labels
 
 Index = QModelIndex | QPersistentModelIndex
@@ -92,7 +92,7 @@ class MemosModel(QAbstractTableModel):
         return (
             labels.memo_called(memo),
             labels.MEMO_KINDS[memo.kind],
-            labels.memo_about(memo.about),
+            labels.memo_about(memo.about) if memo.about.kind != FREE else "",
             memo.author or "",
             labels.noted_at(memo.created_at),
         )

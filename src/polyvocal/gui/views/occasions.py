@@ -30,11 +30,8 @@ def grow(node: Node, held: Iterable[Branch | SourceLeaf]) -> None:
     """Hang branches and sources, with all that is below them, under a node."""
     for one in held:
         child = Node(one, node)
-        if isinstance(one, Branch):
-            sessions_last = (
-                one.level is Level.PHASE
-            )  # or what is of the phase alone would look as if of the last session
-            grow(child, (*one.sources, *one.branches) if sessions_last else (*one.branches, *one.sources))
+        if isinstance(one, Branch):  # its own sources first, or they would look as if of its last branch
+            grow(child, (*one.sources, *one.branches))
 
 
 class OccasionsModel(TreeModel):
@@ -178,7 +175,9 @@ class OccasionsPanel(QWidget):
         self.tree.collapsed.connect(lambda index: self._keep(index, closed=True))
         self.tree.expanded.connect(lambda index: self._keep(index, closed=False))
         self.empty = QLabel(
-            self.tr("No sources yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+I.")
+            self.tr(
+                "No sources yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+Shift+I."
+            )
         )
         self.empty.setProperty("muted", True)
         self.empty.setWordWrap(True)

@@ -138,14 +138,16 @@ class PassagesActs(QObject):
         if self._looks is None:
             self._looks = Looks(self._sitting.theme)
         self._looks.show(codes)
-        chooser = CodeChooser(self._looks, self._panel.window())  # not the panel's: Esc would be its own
-        chooser.chosen.connect(lambda code: then(codings, NewCode(code) if isinstance(code, str) else str(code)))
+        if self._chooser is None:
+            self._chooser = CodeChooser(self._looks, self._panel.window())  # not the panel's: Esc would be its own
         table = self._panel.table
         below = table.visualRect(table.currentIndex()).bottomLeft()
-        chooser.open_at(table.viewport().mapToGlobal(QPoint(below.x() + 24, below.y())), codes, (), "")
-        if self._chooser is not None:
-            self._chooser.deleteLater()
-        self._chooser = chooser
+        self._chooser.open_at(
+            table.viewport().mapToGlobal(QPoint(below.x() + 24, below.y())),
+            codes,
+            (),
+            lambda code: then(codings, NewCode(code) if isinstance(code, str) else str(code)),
+        )
 
     def _recode(self, codings: list[CodingId], code: str | NewCode) -> None:
         self._sitting.bus.act(lambda file: recode(file, _references(codings), code))

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import in_column, in_row, muted, yielding
 
 
 class Offer(NamedTuple):
@@ -49,6 +50,7 @@ class ProposalsList(QWidget):
         self.model.itemChanged.connect(self._count)
         self.list = QListView()
         self.list.setModel(self.model)
+        yielding(self.list)
         self.list.setAccessibleName(name)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -94,7 +96,7 @@ class ProposalsList(QWidget):
         if self.model.rowCount() < len(self.offers):  # it is being filled
             return
         number = len(self.ticked)
-        self.take.setText(self.tr("Take the %d ticked") % number)
+        self.take.setText(labels.take_ticked(number))
         self.take.setEnabled(self._may and number > 0)
         self.all.setText(self.tr("Untick all") if number else self.tr("Tick all"))
 

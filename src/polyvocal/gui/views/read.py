@@ -1,12 +1,12 @@
 """The Read view: occasions at the left, the text with its codings in the middle, the codebook at the right."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import CodeId, CodingId, SourceId
-from polyvocal.domain.records import Person
+from polyvocal.domain.ids import CodeId, CodingId
 from polyvocal.domain.spans import Span
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.settings import SPLITS
@@ -23,23 +23,13 @@ from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.read_actions import ReadActions
 from polyvocal.gui.views.read_coding import ReadCoding
 from polyvocal.gui.views.read_drafts import ReadDrafts
-from polyvocal.gui.views.read_gutter import GutterFiller
-from polyvocal.gui.views.read_head import FocusLine, ReadHead
-from polyvocal.services.queries.anchored import BESIDE_CODINGS
-from polyvocal.services.queries.reading import SourceToRead, source_to_read
-from polyvocal.store.schema import kind_of
-from polyvocal.store.view import View
-
-_ABOUT_SOURCE = frozenset(
-    {"source", "source_version", "authorship", "occasion", "person", "event", "session", "reading"}
-)
-"""Of which a change may change the head, or the whole text."""
-_BESIDE = frozenset(kind_of(cls) for cls in BESIDE_CODINGS)
-"""Of which a change may change how many passages have no words left."""
+from polyvocal.gui.views.read_head import ReadHead
+from polyvocal.gui.views.source_pane import SourcePane
+from polyvocal.services.queries.reading import SourceToRead
 
 
 class ReadView(QWidget):
-    """Shows one source at a time, and codes it."""
+    """Shows one source, or two side by side, and codes them; acts go to the text that the keys went to last."""
 
     source_shown = Signal()
     """Another source is on the screen."""
@@ -47,56 +37,43 @@ class ReadView(QWidget):
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sitting = sitting
-        self.source: SourceToRead | None = None
-        self._wanted: Place | None = None
-        self._people: dict[int, str] = {}
         self.looks = Looks(sitting.theme)
         self.occasions = OccasionsPanel(sitting)
-        self.head = ReadHead()
         self.empty = EmptyPage(sitting)
-        self.surface = TextSurface(sitting.theme, self.looks)
-        self._gutter = GutterFiller(sitting, self.surface)
         self.here = CodesHere(sitting, self.looks)
         self.passages = PassagesPanel(sitting)
         self.passages.close_button.hide()  # it is a tab
         self.codebook = CodebookPanel(sitting, self.looks)
-        self.coding = ReadCoding(sitting, self.surface, self.codebook, self)
+        self.main = self.active = SourcePane(sitting, self.codebook)
+        self.beside: SourcePane | None = None
+        """The second text, where there is one."""
         self.correcting = Correcting(sitting, self.looks)
-        self.drafts = ReadDrafts(sitting, self.surface, self.correcting)
+        self.drafts = ReadDrafts(sitting, self.main.surface, self.correcting)
         self._lay_out()
         self.acts = ReadActions(self)
         self._connect()
+        self._connect_pane(self.main)
         self._show_here()
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        middle.setObjectName("panel")
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.drafts)
-        line = FocusLine(self.sitting.theme)
-        self.surface.focused.connect(line.light)
-        column.addWidget(line)
-        self.page = QStackedWidget()
-        self.page.addWidget(self.surface)
-        self.page.addWidget(self.empty)
-        self.page.addWidget(self.correcting)
-        column.addWidget(self.page, 1)
+        self.main.column.insertWidget(1, self.drafts)
+        self.main.page.addWidget(self.empty)
+        self.main.page.addWidget(self.correcting)
+        self.texts = QSplitter(Qt.Orientation.Horizontal)
+        self.texts.addWidget(self.main)
         self.below = Below(self.sitting, lambda: self.surface.selected)
         self.below.addTab(self.here, self.tr("Codes here"))
         self.below.addTab(self.passages, self.tr("Passages"))
         self.below.add_panels()
         self.upright = QSplitter(Qt.Orientation.Vertical)
-        self.upright.addWidget(middle)
+        self.upright.addWidget(self.texts)
         self.upright.addWidget(self.below)
         self.upright.setStretchFactor(0, 1)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.occasions, self.upright, self.codebook):
             self.across.addWidget(part)
         self.across.setStretchFactor(1, 1)
-        for split in (self.across, self.upright):
+        for split in (self.across, self.upright, self.texts):
             split.setChildrenCollapsible(False)
             split.setHandleWidth(1)
         self._divided_by_hand = self.across.restoreState(self.sitting.settings[SPLITS])
@@ -105,30 +82,117 @@ class ReadView(QWidget):
         whole.addWidget(self.across)
 
     def _connect(self) -> None:
-        surface, sitting = self.surface, self.sitting
         self.across.splitterMoved.connect(self._on_split)
-        surface.moved.connect(self._on_moved)
-        surface.coding_chosen.connect(self._on_coding_chosen)
-        surface.code_wanted.connect(self.coding.choose_code)
-        surface.code_dropped.connect(self.coding.code_selection)
-        surface.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.here.coding_chosen.connect(surface.choose)
-        self.coding.followed.connect(self._show_here)
-        self.codebook.apply_wanted.connect(self.coding.code_selection)
+        self.here.coding_chosen.connect(lambda coding: self.surface.choose(coding))
+        self.codebook.apply_wanted.connect(lambda code: self.coding.code_selection(code))
         self.codebook.code_shown.connect(self._on_code_shown)
         self.codebook.loaded.connect(self._on_codes_loaded)
         self.below.currentChanged.connect(lambda _tab: self._on_code_shown(None))
-        surface.gutter.meant.connect(self.below.open)
-        self.below.lit.connect(surface.light)
-        self.below.place_meant.connect(lambda start, end: self._go_to(Span(start, end)))
+        self.below.lit.connect(lambda spans: self.surface.light(spans))
+        self.below.place_meant.connect(lambda start, end: self.active.go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
-        self.head.read_to_here.connect(lambda: self.coding.note_reading(self.surface.offset))
-        self.head.read_to_end.connect(lambda: self.coding.note_reading(None))
-        self.head.about_wanted.connect(self._on_about_wanted)
-        self.head.lost_wanted.connect(self.show_lost)
         self.correcting.changed.connect(self._on_correcting)
-        sitting.bus.changed.connect(self._on_changed)
-        sitting.coder_changed.connect(self._reload)
+
+    def _connect_pane(self, pane: SourcePane) -> None:
+        """Let the parts around the texts follow a text while it is the active one."""
+
+        def if_active(follow: Callable[..., None]) -> Callable[..., None]:
+            return lambda *told: follow(*told) if pane is self.active else None
+
+        pane.entered.connect(lambda: self._activate(pane))
+        pane.shown.connect(lambda: self._on_shown(pane))
+        pane.coding.followed.connect(if_active(self._show_here))
+        pane.coding.letter_left.connect(if_active(self._on_letter))
+        pane.head.lost_wanted.connect(self.show_lost)
+        pane.head.close_wanted.connect(self.close_beside)
+        pane.surface.moved.connect(if_active(self._show_here))
+        pane.surface.coding_chosen.connect(if_active(self._on_coding_chosen))
+        pane.surface.gutter.meant.connect(self.below.open)
+
+    # --- the texts -----------------------------------------------------------------------------------------------
+
+    @property
+    def source(self) -> SourceToRead | None:
+        """What the active text shows."""
+        return self.active.source
+
+    @property
+    def surface(self) -> TextSurface:
+        """The active text."""
+        return self.active.surface
+
+    @property
+    def coding(self) -> ReadCoding:
+        """What the hand does to the active text."""
+        return self.active.coding
+
+    @property
+    def head(self) -> ReadHead:
+        """The head of the active text."""
+        return self.active.head
+
+    def unchoose(self) -> None:
+        """Let no coding be the chosen one, and only the last selection be one."""
+        self.surface.keep_no_selections()
+        self.surface.choose(None)
+
+    def step_same(self, *, forward: bool) -> None:
+        """Choose the next, or the previous, coding with the code of the chosen one."""
+        self.surface.step_same(forward=forward)
+
+    def pin(self, number: int) -> None:
+        """Pin the chosen code, or that of the chosen coding, to a number; or take it off there."""
+        mark = self.coding.chosen.mark
+        code = self.codebook.current
+        identity = mark.code if mark is not None else code.id if code is not None else None
+        if identity is not None:
+            self.codebook.pinned.turn(number, identity)
+
+    def _on_letter(self, letter: str) -> None:
+        """On a chosen coding, letters are for what it says: stances, whom it concerns, a memo."""
+        act = {"s": self.acts.stance, "c": self.acts.concerns, "m": self.acts.memo}.get(letter.lower())
+        if act is not None and self.coding.chosen.mark is not None:
+            act.trigger()
+
+    def _activate(self, pane: SourcePane) -> None:
+        if pane is self.active:
+            return
+        self.active = pane
+        for one in (self.main, self.beside):
+            if one is not None:
+                one.line.activate(self.beside is not None and one is pane)
+        if pane.source is not None:
+            self.occasions.point_to(pane.source.source.id)
+        self.below.show_source(pane.source)
+        self._on_coding_chosen(pane.surface.chosen)
+
+    def turn_beside(self) -> None:
+        """Open a second text beside the first: at first the same, at the same place. Or close it."""
+        if self.beside is not None:
+            self.close_beside()
+            return
+        if self.correcting.is_open:
+            return
+        pane = self.beside = SourcePane(self.sitting, self.codebook)
+        pane.head.close_button.show()
+        self._connect_pane(pane)
+        self.texts.addWidget(pane)
+        width = self.texts.width()
+        self.texts.setSizes([width // 2, width - width // 2])
+        self._activate(pane)
+        if self.main.source is not None:
+            pane.open_place(Place(self.main.source.source.id, self.main.surface.offset))
+        pane.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_beside(self) -> None:
+        """Close the second text."""
+        pane, self.beside = self.beside, None
+        if pane is not None:
+            self._activate(self.main)
+            self.main.line.activate(False)
+            pane.hide()
+            pane.deleteLater()
+            self.main.surface.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def text_in_front(self) -> QWidget:
@@ -140,7 +204,8 @@ class ReadView(QWidget):
         """The parts of the view, in the order in which F6 goes round."""
         if self.correcting.is_open:
             return self.correcting.panes
-        return [self.occasions.tree, self.surface, self._list_below, self.codebook.tree]
+        texts = [pane.surface for pane in (self.main, self.beside) if pane is not None]
+        return [self.occasions.tree, *texts, self._list_below, self.codebook.tree]
 
     @property
     def _list_below(self) -> QWidget:
@@ -152,86 +217,29 @@ class ReadView(QWidget):
         """Open a source, and in it go to a passage or a coding."""
         if not self.correcting.may_leave(lambda: self.open_place(place)):
             return
-        self._wanted = place
         self.occasions.point_to(place.source)
-        if self.source is not None and self.source.source.id == place.source:
-            self._go_to_wanted()
-        else:
-            self._load(place.source)
+        self.active.open_place(place)
 
-    def _load(self, identity: SourceId) -> None:
-        reader = self.sitting.me.id if self.sitting.me else None
-
-        def query(view: View) -> tuple[SourceToRead | None, dict[int, str]]:
-            return source_to_read(view, identity, reader), {one.id: one.name for one in view.all(Person)}
-
-        self.sitting.bus.ask(self, query, self._show, about="source")
-
-    def _reload(self) -> None:
-        """Read again what is open, or what is on its way to be."""
-        if self._wanted is not None:
-            self._load(self._wanted.source)
-        elif self.source is not None:
-            self._load(self.source.source.id)
-
-    def _show(self, read: tuple[SourceToRead | None, dict[int, str]]) -> None:
-        source, self._people = read
-        self.surface.coders = self._people
-        before = self.source
-        self.source = source
-        me = self.sitting.me
-        self.head.show_source(source, coder=me.name if me else None, may_write=self.sitting.bus.may_write)
-        same = (
-            before is not None
-            and source is not None
-            and before.version.id == source.version.id
-            and self.surface.index.shows(source.codings)
-        )
-        if not same:
-            kept = self.surface.verticalScrollBar().value() if _same_source(before, source) else 0
-            self.surface.show_source(source)
-            self.surface.verticalScrollBar().setValue(kept)
-        at = self.correcting.end_if_saved(source)
-        if at is not None:  # the eye and the hand stay where they were
-            self.surface.select(Span(at.offset, at.offset))
-            self.surface.verticalScrollBar().setValue(at.scrolled)
-        self._go_to_wanted()
-        self._show_here()
-        self.coding.source = source
-        self.drafts.show_source(source)
-        self.below.show_source(source)
-        self._gutter.show_source(source)
-        self.source_shown.emit()
-
-    def _on_about_wanted(self) -> None:
-        if self.source is not None:
-            self.sitting.about_wanted.emit(self.source.source.id)
-
-    def _go_to_wanted(self) -> None:
-        place, self._wanted = self._wanted, None
-        if place is None or self.source is None or place.source != self.source.source.id:
-            return
-        if place.coding is not None and self.surface.index.get(place.coding) is not None:
-            self.surface.show_coding(place.coding)
-        elif place.start is not None:
-            self.surface.go_to(min(place.start, self.surface.offsets.size))
-        if place.start is not None or place.coding is not None:
-            self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go_to(self, span: Span) -> None:
-        """Go to a passage that one of the lists means, and select it."""
-        self.surface.go_to(min(span.start, self.surface.offsets.size))
-        if span.end > span.start:
-            self.surface.select(span)
+    def _on_shown(self, pane: SourcePane) -> None:
+        if pane is self.main:
+            at = self.correcting.end_if_saved(pane.source)
+            if at is not None:  # the eye and the hand stay where they were
+                pane.surface.select(Span(at.offset, at.offset))
+                pane.surface.verticalScrollBar().setValue(at.scrolled)
+            self.drafts.show_source(pane.source)
+        if pane is self.active:
+            self._show_here()
+            self.below.show_source(pane.source)
+            self.source_shown.emit()
 
     def _on_tree_loaded(self) -> None:
         """At first, open the first source; where there is none, offer the first steps."""
         first = self.occasions.first_source()
         nothing = first is None and not self.occasions.filter.text()
         if not self.correcting.is_open:
-            self.page.setCurrentWidget(self.empty if nothing else self.surface)
-        self.head.setVisible(not nothing)
-        if self.source is None and self._wanted is None and first is not None:
+            self.main.page.setCurrentWidget(self.empty if nothing else self.main.surface)
+        self.main.head.setVisible(not nothing)
+        if self.source is None and self.active.wanted is None and first is not None:
             self.open_place(Place(first))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -245,12 +253,24 @@ class ReadView(QWidget):
     def _on_correcting(self) -> None:
         """While one corrects, nothing else is done here."""
         reading = not self.correcting.is_open
-        self.page.setCurrentWidget(self.surface if reading else self.correcting)
-        for part in (self.occasions, self.head, self.below, self.codebook):
-            part.setEnabled(reading)
+        self.main.page.setCurrentWidget(self.main.surface if reading else self.correcting)
+        for part in (self.occasions, self.main.head, self.beside, self.below, self.codebook):
+            if part is not None:
+                part.setEnabled(reading)
         self.acts.enable(reading=reading)
         if reading:
-            self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.main.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def correct(self) -> None:
+        """Correct the active text; that of the second is opened as the first for it."""
+        if self.active is self.main or self.source is None:
+            self.drafts.correct()
+            return
+        place = Place(self.source.source.id, self.surface.offset)
+        self._activate(self.main)
+        self.main.shown.connect(self.drafts.correct, Qt.ConnectionType.SingleShotConnection)
+        self.main.source = None  # so that it is read anew
+        self.main.open_place(place)
 
     def show_lost(self) -> None:
         """List the passages of the source whose words were corrected away."""
@@ -268,28 +288,12 @@ class ReadView(QWidget):
 
     # --- following -----------------------------------------------------------------------------------------------
 
-    def _on_changed(self, changes: ChangeSet) -> None:
-        source = self.source
-        if source is None:
-            return
-        kinds = changes.kinds
-        if _ABOUT_SOURCE & kinds.keys() or (source.gone and _BESIDE & kinds.keys()):
-            self._reload()
-            return
-        if "coding" in kinds:
-            changed = kinds["coding"]
-            if changed.ranges:
-                self._reload()
-            else:
-                self.coding.follow(changed, changes.operation)
-
     def _on_codes_loaded(self) -> None:
-        self.surface.viewport().update()
-        self.surface.margin.update()
+        for pane in (self.main, self.beside):
+            if pane is not None:
+                pane.surface.viewport().update()
+                pane.surface.margin.update()
         self.here.model.marks = ()
-        self._show_here()
-
-    def _on_moved(self) -> None:
         self._show_here()
 
     def _on_coding_chosen(self, coding: int | None) -> None:
@@ -315,7 +319,7 @@ class ReadView(QWidget):
         mark = surface.index.get(surface.chosen) if surface.chosen is not None else None
         if mark is not None and mark.id not in {one.id for one in marks}:
             marks = [mark, *marks]
-        self.here.show_marks(marks, surface.text, self._people, surface.chosen)
+        self.here.show_marks(marks, surface.text, self.active.people, surface.chosen)
 
     def _on_code_shown(self, _code: int | None) -> None:
         """The passages of the chosen code are listed while their tab is open."""
@@ -346,7 +350,3 @@ class ReadView(QWidget):
     def _on_split(self) -> None:
         self._divided_by_hand = True
         self.sitting.settings[SPLITS] = self.across.saveState()
-
-
-def _same_source(one: SourceToRead | None, other: SourceToRead | None) -> bool:
-    return one is not None and other is not None and one.source.id == other.source.id

@@ -1,6 +1,7 @@
 """What can be done in the Read view, with its keys; the window puts some of it into its menus."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from polyvocal.gui.actions import Act
+from polyvocal.gui.surface.ends import End
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.read import ReadView
@@ -18,36 +20,108 @@ class ReadActions:
 
     def __init__(self, view: "ReadView") -> None:
         self._view, self._bus = view, view.sitting.bus
-        surface, coding, card = view.surface, view.coding, view.here.details
-        tr, tour = view.tr, view.sitting.tour
+        card, texts, tr = view.here.details, view.texts, view.tr
+        step_same, tour = view.step_same, view.sitting.tour
         reading = tr("Reading and coding")
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
             return view.sitting.actions.add(Act(f"read.{name}", reading, text, keys), slot, owner=view, place=place)
 
-        self.code = action("code", tr("Code the selected words…"), coding.choose_code, "Ctrl+Return")
-        self.expand = action("expand", tr("Select word, sentence, paragraph"), surface.expand, "Ctrl+E", place=surface)
-        self.next = action("next", tr("Next coding"), lambda: surface.step(forward=True), "Alt+Down")
-        self.previous = action("previous", tr("Previous coding"), lambda: surface.step(forward=False), "Alt+Up")
-        self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=surface)
-        self.stance = action("stance", tr("Add a stance to the chosen coding…"), card.add_stance, "Ctrl+T")
-        self.read = action("read", tr("I have read to here"), lambda: coding.note_reading(surface.offset), "Ctrl+R")
-        self.read_all = action(
-            "read-all", tr("I have read to the end"), lambda: coding.note_reading(None), "Ctrl+Shift+R"
+        self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(), "Ctrl+Return")
+        self.expand = action(
+            "expand", tr("Select word, sentence, paragraph"), lambda: view.surface.expand(), "Ctrl+E", place=texts
         )
+        self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
+        self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
         self.next_listed = action("next-listed", tr("Next passage of the list"), lambda: tour.step(1), "F4")
         self.previous_listed = action(
             "previous-listed", tr("Previous passage of the list"), lambda: tour.step(-1), "Shift+F4"
         )
-        self.none = action("none", tr("No coding chosen"), lambda: surface.choose(None), "Escape", place=surface)
+        self.again = action(
+            "again", tr("Code with the last code again"), lambda: view.coding.code_again(), "Ctrl+Shift+Return"
+        )
+        self.in_vivo = action("in-vivo", tr("Code in vivo"), lambda: view.coding.code_in_vivo(), "Ctrl+I", place=texts)
+        self.keep = action(
+            "keep", tr("Keep this selection, and select more"), lambda: view.surface.keep_selection(), "Ctrl+K"
+        )
+        self.other_code = action(
+            "other-code",
+            tr("Give the chosen coding another code…"),
+            lambda: view.coding.choose_other_code(),
+            "F2",
+            place=texts,
+        )
+        self.further_code = action(
+            "further-code",
+            tr("Code the chosen passage also with…"),
+            lambda: view.coding.choose_further_code(),
+            "Ctrl+D",
+        )
+        self.merge = action("merge", tr("Merge the chosen coding"), lambda: view.coding.chosen.merge(), "Ctrl+J")
+        self.split = action(
+            "split", tr("Split the chosen coding at the cursor"), lambda: view.coding.chosen.split(), "Ctrl+Shift+J"
+        )
+        self.concerns = action("concerns", tr("Whom the chosen coding concerns…"), card.change_concerns, "Ctrl+Shift+T")
+        self.memo = action("memo", tr("Memo about the chosen coding…"), card.write_memo, "Ctrl+M")
+        self.same_next = action(
+            "same-next",
+            tr("Next coding with the same code"),
+            partial(step_same, forward=True),
+            "Alt+PgDown",
+        )
+        self.same_previous = action(
+            "same-previous",
+            tr("Coding before with the same code"),
+            partial(step_same, forward=False),
+            "Alt+PgUp",
+        )
+        self.pins = [
+            action(f"pin-{n}", tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}")
+            for n in range(1, 10)
+        ]
+        self.ends = [
+            action(f"{end}-{way}", words, partial(self._nudge, end, forward=forward), f"Alt+Shift+{key}")
+            for end, forward, way, key, words in (
+                (End.END, True, "later", "Right", tr("End the chosen coding a word later")),
+                (End.END, False, "earlier", "Left", tr("End the chosen coding a word earlier")),
+                (End.START, True, "later", "Down", tr("Begin the chosen coding a word later")),
+                (End.START, False, "earlier", "Up", tr("Begin the chosen coding a word earlier")),
+            )
+        ]
+        self.find = action("find", tr("Find in the text…"), lambda: view.active.finding.open(), "Ctrl+F")
+        self.find_next = action("find-next", tr("Next place found"), lambda: view.active.finding.go(forward=True), "F3")
+        self.find_previous = action(
+            "find-previous", tr("Place found before"), lambda: view.active.finding.go(forward=False), "Shift+F3"
+        )
+        self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
+        self.stance = action("stance", tr("Add a stance to the chosen coding…"), card.add_stance, "Ctrl+T")
+        self.read = action(
+            "read", tr("I have read to here"), lambda: view.coding.note_reading(view.surface.offset), "Ctrl+R"
+        )
+        self.read_all = action(
+            "read-all", tr("I have read to the end"), lambda: view.coding.note_reading(None), "Ctrl+Shift+R"
+        )
+        self.none = action("none", tr("No coding chosen"), view.unchoose, "Escape", place=texts)
+        self.beside = action("beside", tr("Second text beside, or close it"), view.turn_beside, "Ctrl+\\")
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
-        self.correct = action("correct", tr("Correct the text…"), view.drafts.correct, "Shift+F2")
+        self.correct = action("correct", tr("Correct the text…"), view.correct, "Shift+F2")
+        self.on_chosen = (
+            self.stance, self.concerns, self.memo, self.other_code, self.further_code, self.merge, self.split,
+            self.remove,
+        )  # fmt: skip
+        """What is done with the chosen coding."""
         self._while_reading = (
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
+            self.none, self.beside, self.find, self.find_next, self.find_previous,
+            *self.ends, self.again, self.in_vivo, self.keep, self.other_code, self.further_code, self.merge, self.split,
+            self.concerns, self.memo, self.same_next, self.same_previous, *self.pins,
         )  # fmt: skip
         if not self._bus.may_write:
             self.correct.setText(tr("Correct the text… (the project is open for reading only)"))
         self.enable(reading=True)
+
+    def _nudge(self, end: End, *, forward: bool) -> None:
+        self._view.surface.ends.nudge(end, forward=forward)
 
     def enable(self, *, reading: bool) -> None:
         """Let be done what can be done while one reads, or, while one corrects, nothing."""
@@ -60,11 +134,11 @@ class ReadActions:
         view, surface, may = self._view, self._view.surface, self._bus.may_write
         menu = QMenu(view)
         self.code.setEnabled(may and surface.selected is not None)
-        for one in (self.remove, self.stance):
+        for one in self.on_chosen:
             one.setEnabled(may and surface.chosen is not None)
-        menu.addActions([self.code, self.expand])
+        menu.addActions([self.code, self.in_vivo, self.again, self.expand, self.keep])
         menu.addAction(view.tr("Copy"), surface.copy).setEnabled(surface.textCursor().hasSelection())
-        for part in ([self.stance, self.remove], [self.read, self.read_all], [self.correct, self.versions]):
+        for part in (self.on_chosen, [self.read, self.read_all], [self.correct, self.versions]):
             menu.addSeparator()
             menu.addActions(part)
         menu.aboutToHide.connect(lambda: self.enable(reading=True))  # keys find out themselves that there is nothing

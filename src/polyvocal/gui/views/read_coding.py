@@ -1,68 +1,130 @@
 """Coding the words that are selected in the text, and following what becomes of its codings."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.chooser import CodeChooser
+from polyvocal.gui.views.chosen_coding import ChosenCoding
 from polyvocal.gui.views.codebook import CodebookPanel
-from polyvocal.services.commands.codings import add_coding, add_coding_with_new_code
+from polyvocal.services.commands.codings import code_passages, code_with_new_code
+from polyvocal.services.commands.ends import move_ends
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings
+from polyvocal.services.references import folded
+
+IN_VIVO = 60
+"""A code in vivo bears at most so many characters of the words that it is made of."""
 
 
 class ReadCoding(QObject):
     """What the hand does to the text of the Read view. Nothing is done where no source is open."""
 
+    letter_left = Signal(str)
+    """A letter was typed that is none of coding's, while no words are selected."""
     followed = Signal()
     """The surface shows other codings than before."""
 
-    def __init__(self, sitting: Sitting, surface: TextSurface, codebook: CodebookPanel, view: QWidget) -> None:
-        super().__init__(view)
+    def __init__(self, sitting: Sitting, surface: TextSurface, codebook: CodebookPanel) -> None:
+        super().__init__(surface)
         self._sitting, self._surface, self._codebook = sitting, surface, codebook
         self._recent: list[int] = []
         self.source: SourceToRead | None = None
-        """What the surface shows."""
-        self.chooser = CodeChooser(codebook.looks, view)  # not the surface's: Esc would be its own
-        self.chooser.chosen.connect(self.code_selection)
+        self.chosen = ChosenCoding(sitting, surface)
+        """What can be done with the chosen coding."""
+        self.chooser = CodeChooser(codebook.looks, surface)
+        surface.letter_typed.connect(self._on_letter)
+
+    def show_source(self, source: SourceToRead | None) -> None:
+        """Be about what the surface shows."""
+        self.source = self.chosen.source = source
+
+    # --- the selected words --------------------------------------------------------------------------------------
 
     def choose_code(self, typed: str = "") -> None:
         """Ask with which code the selected words are to be coded; `typed` is what was typed already."""
+        if self._surface.selections and self._sitting.bus.may_write:
+            self._choose(self.code_selection, typed=typed)
+
+    def _choose(self, then: Callable[..., None], *, typed: str = "", may_make: bool = True) -> None:
         surface = self._surface
-        if surface.selected is None or not self._sitting.bus.may_write:
-            return
-        below = surface.cursorRect().bottomLeft() + QPoint(0, surface.fontMetrics().height())
-        self.chooser.open_at(surface.viewport().mapToGlobal(below), self._codebook.codes, self._recent, typed)
+        below = surface.viewport().mapToGlobal(surface.cursorRect().bottomLeft())
+        point = below + QPoint(0, surface.fontMetrics().height())
+        self.chooser.open_at(point, self._codebook.codes, self._recent, then, typed=typed, may_make=may_make)
 
     def code_selection(self, code: int | str) -> None:
-        """Code the selected words with a code, given by its id, or with one that is made, given by its name."""
-        span, source = self._surface.selected, self.source
-        if span is None or source is None:
+        """Code what is selected with a code, given by its id, or with one that is made, given by its name."""
+        spans, source = self._surface.selections, self.source
+        if not spans or source is None:
             return
-        place: dict[str, Any] = {
-            "source": str(source.source.id),
-            "start": span.start,
-            "end": span.end,
-            "seen": source.version.id,
-        }
+        identity, seen = str(source.source.id), source.version.id
+        passages = [Passage(identity, span.start, span.end, seen) for span in spans]
 
         def go_on(me: Me) -> None:
             coder = str(me.id)
             if isinstance(code, str):
-                command = partial(add_coding_with_new_code, name=code, coder=coder, **place)
+                command = partial(code_with_new_code, passages=passages, name=code, coder=coder)
             else:
-                command = partial(add_coding, code=str(code), coder=coder, **place)
+                command = partial(code_passages, passages=passages, codes=[str(code)], coder=coder)
             self._sitting.bus.act(command, done=self._on_coded, owner=self)
 
         self._sitting.with_coder(go_on)
 
+    def code_again(self) -> None:
+        """Code what is selected with the code that was used last."""
+        if self._recent:
+            self.code_selection(self._recent[0])
+
+    def code_in_vivo(self) -> None:
+        """Code what is selected with a code that bears its words as its name."""
+        span = self._surface.selected
+        if span is None:
+            return
+        words = " ".join(self._surface.text[span.start : span.end].split())
+        name = words if len(words) <= IN_VIVO else words[: words.rfind(" ", 0, IN_VIVO)].rstrip() + "…"
+        there = [one.id for one in self._codebook.codes if folded(one.name) == folded(name)]
+        self.code_selection(there[0] if there else name)
+
+    def code_pinned(self, number: int) -> None:
+        """Code what is selected with the code that is pinned to a number; where nothing is, the chosen passage too."""
+        code = self._codebook.pinned.code(number)
+        if code is None:
+            return
+        if self._surface.selections:
+            self.code_selection(code)
+        else:
+            self.chosen.duplicate(code)
+
+    # --- the chosen coding ---------------------------------------------------------------------------------------
+
+    def choose_other_code(self) -> None:
+        """Ask for another code in place of that of the chosen coding."""
+        if self.chosen.mark is not None:
+            self._choose(self.chosen.recode, may_make=False)
+
+    def choose_further_code(self) -> None:
+        """Ask for a code with which the passage of the chosen coding is to be coded as well."""
+        if self.chosen.mark is not None:
+            self._choose(self.chosen.duplicate, may_make=False)
+
+    def _on_letter(self, letter: str) -> None:
+        """Digits are for pinned codes. Where nothing is pinned to one, it may begin the name of a code."""
+        if letter in "123456789" and self._codebook.pinned.code(int(letter)) is not None:
+            self.code_pinned(int(letter))
+        elif self._surface.selections:
+            self.choose_code(letter)
+        else:
+            self.letter_left.emit(letter)
+
     def _on_coded(self, changes: ChangeSet) -> None:
-        """The words that were coded stay selected, so that they can be coded once more."""
+        """The words that were selected last stay so, to be coded once more."""
+        self._surface.keep_no_selections()
         made = changes.created("coding")
         if made and self.source is not None:
             source = self.source.source.id
@@ -72,6 +134,22 @@ class ReadCoding(QObject):
             mark = self._surface.index.get(made[0])
             if mark is not None:
                 self._recent = [mark.code, *(one for one in self._recent if one != mark.code)][:50]
+
+    def move_ends(self, before: PlacedCoding, span: Span) -> None:
+        """Let a coding be about another span, as which the surface shows it already; as before where that cannot be."""
+        source = self.source
+        if source is None:
+            return
+
+        def back(fault: Exception) -> None:
+            if self._surface.index.get(before.id) is not None:
+                self._surface.put(before)
+            self._sitting.bus.failed.emit(fault)
+
+        seen = source.version.id
+        self._sitting.bus.act(
+            lambda file: move_ends(file, "coding", str(before.id), span, seen), failed=back, owner=self
+        )
 
     def note_reading(self, read_to: int | None) -> None:
         """Note that the coder has read up to an offset, or to the end."""

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from polyvocal.domain.words import Phase, ReadingState
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.elided import Elided
+from polyvocal.gui.parts import in_column, in_row
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import SourceToRead
 
@@ -18,7 +19,7 @@ class FocusLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lit = False
+        self._lit = self._active = False
         self.setFixedHeight(2)
 
     def light(self, lit: bool) -> None:  # noqa: FBT001 - as the signal has it
@@ -26,10 +27,20 @@ class FocusLine(QWidget):
         self._lit = lit
         self.update()
 
+    def activate(self, active: bool) -> None:  # noqa: FBT001 - as `light`
+        """Mark, of two texts, the one to which the acts go while the keys are elsewhere."""
+        self._active = active
+        self.update()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it shows that the keys, or the acts, go to this text."""
+        return self._lit or self._active
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = self._theme.colours
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(colours.accent if self._lit else colours.line))
+            painter.fillRect(self.rect(), QColor(colours.accent if self.is_marked else colours.line))
 
 
 class ReadHead(QFrame):
@@ -40,6 +51,8 @@ class ReadHead(QFrame):
     about_wanted = Signal()
     lost_wanted = Signal()
     """The passages whose words were corrected away are to be listed."""
+    close_wanted = Signal()
+    """This text, the second of two, is to be closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,32 +73,27 @@ class ReadHead(QFrame):
         self.more.clicked.connect(self.about_wanted)
         self.here.clicked.connect(self.read_to_here)
         self.done.clicked.connect(self.read_to_end)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for label in (self.title, self.who, self.about):
-            words.addWidget(label)
+        self.close_button = QToolButton()
+        self.close_button.setText("×")
+        self.close_button.setProperty("flat", True)
+        self.close_button.setAccessibleName(self.tr("Close the second text"))
+        self.close_button.setToolTip(self.tr("Close the second text"))
+        self.close_button.clicked.connect(lambda _checked=False: self.close_wanted.emit())
+        self.close_button.hide()
         self.lost = QToolButton()
         self.lost.setProperty("flat", True)
         self.lost.setStyleSheet("padding: 0 2px; text-decoration: underline;")  # as high as a line
         self.lost.setToolTip(self.tr("List them, with the words that they had"))
         self.lost.clicked.connect(lambda _checked=False: self.lost_wanted.emit())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.more)
-        buttons.addWidget(self.here)
-        buttons.addWidget(self.done)
-        right = QVBoxLayout()
-        right.setSpacing(4)
-        self.state.setAlignment(Qt.AlignmentFlag.AlignRight)
-        right.addLayout(buttons)
-        right.addWidget(self.state)
-        right.addWidget(self.lost, 0, Qt.AlignmentFlag.AlignRight)
-        right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 10, 14, 10)
-        row.setSpacing(16)
-        row.addLayout(words, 1)
-        row.addLayout(right)
+        buttons = in_row(self.more, self.here, self.done, self.close_button)
+        lines = in_column(
+            in_row((self.title, 1), buttons, spacing=16),
+            in_row((self.who, 1), self.state, spacing=16),
+            in_row((self.about, 1), self.lost, spacing=16),
+            spacing=2,
+        )
+        lines.setContentsMargins(18, 10, 14, 10)
+        self.setLayout(lines)
         self.show_source(None, coder=None, may_write=False)
 
     def show_source(self, source: SourceToRead | None, *, coder: str | None, may_write: bool) -> None:

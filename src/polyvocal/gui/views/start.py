@@ -32,14 +32,13 @@ from PySide6.QtWidgets import (
     QLayout,
     QListView,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from polyvocal.gui import labels
 from polyvocal.gui.bus import Job
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import muted, scrolled
 from polyvocal.gui.settings import RECENT, Settings
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE, RowDelegate
@@ -200,11 +199,7 @@ class StartPage(QWidget):
         rows.addStretch(1)
         rows.addLayout(columns, 20)
         rows.addStretch(2)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2, 2, 2, 2)
         whole.addWidget(scroll)
@@ -226,7 +221,7 @@ class StartPage(QWidget):
         )
         self.new = Choice(
             self.tr("New project"),
-            self.tr("One file of its own. Accounts are typed into it, or brought in from text and Word files."),
+            self.tr("One file of its own. Accounts are typed into it, or come from Word, PDF and many other files."),
         )
         self.open = Choice(
             self.tr("Open a project"),

@@ -178,7 +178,7 @@ class TimesPanel(HerePanel[Listed | None, Line]):
     def _on_chosen(self) -> None:
         may, one = self._may, self.current
         count = len(self.ticked)
-        self.take.setText(self.tr("Take the %s ticked") % labels.number(count) if count else self.tr("Take the ticked"))
+        self.take.setText(labels.take_ticked(count))
         self._tell("")
         self.take.setEnabled(may and count > 0)
         self.mark.setEnabled(may)

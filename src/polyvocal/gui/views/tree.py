@@ -1,4 +1,4 @@
-"""A tree of things as Qt asks for it: one column, each row a thing of its own and what hangs below it."""
+"""A tree of things as Qt asks for it: each row a thing of its own and what hangs below it."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -28,7 +28,9 @@ class Node:
 
 
 class TreeModel(QAbstractItemModel):
-    """Holds the nodes. A subclass says in `data` what is shown of one."""
+    """Holds the nodes. A subclass says in `data` what is shown of one, and how many columns that takes."""
+
+    columns = 1
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,14 +57,15 @@ class TreeModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         children = self.node(parent).children
-        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
+        there = 0 <= row < len(children) and 0 <= column < self.columns
+        return self.createIndex(row, column, children[row]) if there else QModelIndex()
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         above = self.node(index).parent if index.isValid() else None
         return QModelIndex() if above is None or above is self.root else self.index_of(above)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return len(self.node(parent).children)
+        return len(self.node(parent).children) if parent.column() <= 0 else 0
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:
-        return 1
+        return self.columns

@@ -5,18 +5,13 @@ from typing import NamedTuple
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.palette import least_used
 from polyvocal.domain.records import Code
 from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import CodeKind
 from polyvocal.services.references import kind_named, named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
-
-PALETTE = (
-    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9",
-    "#7a5195", "#8c6d31", "#5b8c5a", "#b5475d", "#3d6b8e", "#a0a000",
-)  # fmt: skip
-"""The first six are Okabe and Ito's (2008), chosen to stay apart for people who see few colours."""
 
 
 class NewCode(NamedTuple):
@@ -55,7 +50,7 @@ def add_code(
     example: str | None = None,
     colour: str | None = None,
 ) -> ChangeSet:
-    """Add a code to the codebook, below a parent if given; without a colour it takes the next of the palette.
+    """Add a code to the codebook, below a parent if given; without a colour it takes the least used of the palette.
 
     Raises UserError where the parent is not there, and where it has a code of that name already.
     """
@@ -108,7 +103,7 @@ def new_code(
         use_when=clean_text(use_when),
         not_when=clean_text(not_when),
         example=clean_text(example),
-        colour=checked_colour(colour) if colour else PALETTE[len(codes) % len(PALETTE)],
+        colour=checked_colour(colour) if colour else least_used(code.colour for code in codes),
         position=max((code.position for code in siblings), default=-1) + 1,
     )
     unit.add(code)

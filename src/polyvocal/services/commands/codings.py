@@ -101,29 +101,26 @@ def code_passages(
             if memo is not None:
                 new_memo(unit, text=memo, author=coding.coder, about=coding)
 
-    return file.write("add coding" if len(passages) == 1 else "code passages", work)
+    return file.write(_coded(passages), work)
 
 
-def add_coding_with_new_code(
-    file: ProjectFile,
-    *,
-    source: str,
-    start: int,
-    end: int,
-    name: str,
-    coder: str,
-    seen: SourceVersionId | None = None,
-) -> ChangeSet:
-    """Make a code at the top of the codebook, and code [start, end) with it, as one operation.
+def code_with_new_code(file: ProjectFile, passages: Sequence[Passage], *, name: str, coder: str) -> ChangeSet:
+    """Make a code at the top of the codebook, and code some passages with it, as one operation.
 
-    Raises UserError as `add_coding` and `add_code` do; then neither is done.
+    Raises UserError as `code_passages` and `add_code` do; then neither is done.
     """
 
     def work(unit: Unit) -> None:
         code = new_code(unit, name=name)
-        _code_passage(unit, source=source, span=Span(start, end), code=code, coder=coder, seen=seen)
+        for source, start, end, seen in dict.fromkeys(passages):
+            _code_passage(unit, source=source, span=Span(start, end), code=code, coder=coder, seen=seen)
 
-    return file.write("add coding", work)
+    return file.write(_coded(passages), work)
+
+
+def _coded(passages: Sequence[Passage]) -> str:
+    """How the operation is called that codes them."""
+    return "add coding" if len(passages) == 1 else "code passages"
 
 
 def _code_passage(

@@ -41,7 +41,7 @@ def move_ends(
     kind = kind_named(kind_word)
 
     def work(unit: Unit) -> None:
-        thing = ended(kind, resolve(unit, kind, reference))
+        thing = _ended(kind, resolve(unit, kind, reference))
         _set(unit, thing, _text(unit, thing), span, seen)
 
     return file.write(f"move {kind.singular}", work)
@@ -50,14 +50,14 @@ def move_ends(
 def extend_ends(
     file: ProjectFile, kind_word: str, reference: str, *, start: int = 0, end: int = 0, by: Piece = Piece.WORD
 ) -> ChangeSet:
-    """Move the start and the end of a coding, layer, stretch or memo outward by so many words or sentences.
+    """Move the start and the end of what has a place in a text outward by so many words or sentences.
 
     A negative number moves inward. Raises UserError as `move_ends` does, and where nothing would be left.
     """
     kind = kind_named(kind_word)
 
     def work(unit: Unit) -> None:
-        thing = ended(kind, resolve(unit, kind, reference))
+        thing = _ended(kind, resolve(unit, kind, reference))
         text = _text(unit, thing)
         span = grown(unit.text(text.version.text_hash), place_of(unit, thing), by, start=start, end=end)
         if span is None:
@@ -67,10 +67,12 @@ def extend_ends(
     return file.write(f"extend {kind.singular}", work)
 
 
-def ended(kind: Kind, thing: object) -> Ended:
+def _ended(kind: Kind, thing: object) -> Ended:
     """A thing that has ends in a text. UserError for any other."""
     if not isinstance(thing, Ended):
-        raise UserError(f"{kind.singular} is nothing that has ends in a text: name a coding, layer, stretch or memo")
+        raise UserError(
+            f"{kind.singular} is nothing that can be moved: name a coding, layer, stretch, memo or time-mark"
+        )
     return thing
 
 
