@@ -135,6 +135,7 @@ class OpenedProject(QObject):
 
         view = CodebookView(self.sitting)
         view.export_wanted.connect(self.export_wanted)
+        view.passages.exported.connect(self.exported)
         return view
 
     def _make_compare(self) -> QWidget:

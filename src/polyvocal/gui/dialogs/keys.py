@@ -52,6 +52,18 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "List of passages",
+        (
+            ("Enter, F4, Shift+F4", "open in the text, open the next, the one before"),
+            ("F, /, X", "filter, words in the passage, no filters"),
+            ("G, Left, Right, [, ]", "group and sort, fold, unfold, all of them"),
+            ("Space", "the paragraph around it"),
+            ("C, A, S, W, M", "change the code, add another, a stance, whom it concerns, a memo"),
+            ("Delete", "remove what is marked"),
+            ("Ctrl+C, Ctrl+Shift+C, E", "copy with citation, with code and coder too, export"),
+        ),
+    ),
+    (
         "Codebook view",
         (
             ("Ctrl+F, Ctrl+H", "find a code, show the retired ones"),
