@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code, Coding, Person, Source
@@ -336,3 +337,13 @@ def test_stances_of_another_actor_do_not_count(study: ProjectFile) -> None:
         chosen = choose(view, {"by": "Lay"})
         counts = {name: number for _, name, number in count_values(view, PassageQuery(chosen), Aspect.STANCE)}
     assert counts == {"generates": 0, "affirms": 1, "contests": 0}
+
+
+def test_kind_of_source_is_chosen_by_its_word(study: ProjectFile) -> None:
+    write(study, "Note", "Ines")
+    write(study, "Jotted", "Ines", kind=SourceKind.JOTTINGS)
+    code(study, "Note", 0, 4)
+    code(study, "Jotted", 0, 10)
+    assert [one.text for one in all_read(study, source_kind="jottings")] == ["word three"]
+    with study.view() as view, pytest.raises(UserError, match="there is no kind of source 'novel', but fieldnote"):
+        choose(view, {"source_kind": "novel"})

@@ -24,7 +24,7 @@ CHOICES: dict[str, str] = {
     "by": "with a stance of this actor",
     "stance": "with this stance: generates, affirms or contests",
     "term": "with a stance on this term",
-    "kind": f"in a source of this kind: {', '.join(SourceKind)}",
+    "source_kind": f"in a source of this kind: {', '.join(SourceKind)}",
     "layer": f"with a code point in this layer: {', '.join(LayerName)}",
 }
 """By what passages can be chosen, and what that means."""
@@ -57,7 +57,7 @@ def choose(view: View, words: Mapping[str, str | Sequence[str]]) -> PassageFilte
         stances=frozenset(_word(StanceName, one) for one in given.get("stance", ())),
         terms=ids("term"),
         layers=frozenset(_word(LayerName, one) for one in given.get("layer", ())),
-        kinds=frozenset(_word(SourceKind, one) for one in given.get("kind", ())),
+        kinds=frozenset(_word(SourceKind, one) for one in given.get("source_kind", ())),
     )
 
 
