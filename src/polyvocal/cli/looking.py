@@ -97,9 +97,8 @@ def list_(options: Namespace) -> None:
         raise UserError(f"{kind} are not listed by themselves: use one of {', '.join(LISTABLE)}")
     given = [name for name in CHOICES if getattr(options, name) and (name != "source" or kind not in _OF_A_SOURCE)]
     if given and kind != "codings":
-        raise UserError(
-            f"--{option(given[0])} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{option(given[0])} ...`"
-        )
+        name = option(given[0])
+        raise UserError(f"--{name} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{name} ...`")
     with opened(options) as project, project.view() as view:
         if kind == "codings":
             _list_codings(view, options)
