@@ -173,6 +173,18 @@ def test_empty_list_offers_to_leave_out_the_filter_that_makes_it_empty(
     assert (chips(panel), panel.filters.count.text()) == (["Code: Who decides"], "1 passage")
 
 
+def test_words_that_no_passage_has_are_told(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
+    ask(qtbot, panel)
+    panel.words.setText("zebra")
+    qtbot.waitUntil(lambda: not panel._typing.isActive())
+    wait(qtbot, panel)
+    assert panel.empty.words.text() == "No coded passage has these words: zebra."
+    (every,) = panel.empty.buttons
+    qtbot.mouseClick(every, Qt.MouseButton.LeftButton)
+    wait(qtbot, panel)
+    assert (panel.words.text(), panel.filters.count.text()) == ("", "7 passages")
+
+
 def test_x_takes_all_filters_away(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
     ask(qtbot, panel, coded(sitting, "Protest"))
     panel.table.setFocus()

@@ -32,10 +32,9 @@ class ArrangeButton(QToolButton):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._groups, self._orders = QActionGroup(self), QActionGroup(self)
-        self._menu.addSection(self.tr("Group"))
         for aspect in (None, *GROUPINGS):
             self._choice(self._groups, self.named(aspect), partial(self._arrange, "group_by", aspect))
-        self._menu.addSection(self.tr("Order"))
+        self._menu.addSeparator()
         for order in Order:
             self._choice(self._orders, self.tr(ORDERS[order]), partial(self._arrange, "order", order))
         self.show_arranged(Aspect.SOURCE, Order.EVENTS)

@@ -43,9 +43,10 @@ class EmptyList(QWidget):
         if not names and not words:
             self.say(self.tr("Nothing is coded yet. Select words in a text, press Enter and type a code's name."))
             return
-        if len(listed.without) < 2:
+        if not names:
+            self.words.setText(self.tr("No coded passage has these words: %s.") % words)
+        elif len(listed.without) < 2:
             only = [f"{labels.ASPECTS[aspect]}: {', '.join(asked)}" for aspect, asked in names.items()]
-            only += [self.tr("words: %s") % words] if words else []
             self.words.setText(self.tr("No passages. Nothing is coded like this yet: %s.") % "; ".join(only))
         elif any(number for _, number in listed.without):
             self.words.setText(self.tr("No passages satisfy all of these filters. Leave one out:"))
