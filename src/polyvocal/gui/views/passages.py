@@ -123,17 +123,16 @@ class PassagesPanel(QWidget):
         self.title.setProperty("heading", True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
-        self.filters = FilterBar()
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Find words"))
         self.words.setAccessibleName(self.tr("Words in the passage"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
         self.arrange = ArrangeButton()
         self.more = QToolButton()
         self.more.setText("⋯")
         self.more.setAccessibleName(self.tr("What can be done with the marked passages"))
         self.more.setToolTip(self.tr("What can be done with the marked passages; also by the right mouse button"))
+        self.filters = FilterBar((self.words, self.arrange, self.more))
         self.close_button = QToolButton()
         self.close_button.setText("✕")
         self.close_button.setProperty("flat", True)
@@ -156,8 +155,7 @@ class PassagesPanel(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.filters, 1)
-        for part in (self.words, self.arrange, self.more, self.close_button):
-            head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 6)
         column.setSpacing(6)
@@ -258,8 +256,7 @@ class PassagesPanel(QWidget):
             self.asked_anew.emit()
 
     def _tell(self, note: str, *, passages: bool) -> None:
-        for part in (self.filters, self.words, self.arrange, self.more):
-            part.setVisible(passages)
+        self.filters.setVisible(passages)
         self.title.setVisible(not passages)
         self.note.setText(note)
         self.note.setVisible(bool(note))

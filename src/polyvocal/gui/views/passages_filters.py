@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from polyvocal.domain.codetree import PATH_MARK
@@ -62,15 +62,16 @@ class FilterChip(QFrame):
 
 
 class FilterBar(QWidget):
-    """Count, chips, and the button that adds one."""
+    """Count, chips, the button that adds one, and what stands behind it; in as many rows as the width asks for."""
 
     wanted = Signal(object)
     """The Aspect of which values are to be chosen, None where it is not known of which; at which widget: `anchor`."""
     removed = Signal(object)
     """The Aspect by which is not to be chosen any more."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, behind: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._behind = behind
         self.count = QLabel()
         self.count.setProperty("count", True)
         self.add = QToolButton()
@@ -81,9 +82,9 @@ class FilterBar(QWidget):
         self.chips: list[FilterChip] = []
         self._asked: list[tuple[Aspect, tuple[str, ...], bool]] = []
         self._row = RowsLayout(self, 6, 4)
-        self.setContentsMargins(0, 4, 0, 0)  # as high as the buttons beside it
-        self._row.addWidget(self.count)
-        self._row.addWidget(self.add)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for part in (self.count, self.add, *behind):
+            self._row.addWidget(part)
 
     def show_query(self, query: PassageQuery, names: Names) -> None:
         """Show a chip for each thing that is asked for."""
@@ -96,9 +97,11 @@ class FilterBar(QWidget):
             self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._row.removeWidget(self.add)
+        for part in (self.add, *self._behind):
+            self._row.removeWidget(part)
         self.chips = [self._chip(aspect, words, below=below) for aspect, words, below in asked]
-        self._row.addWidget(self.add)
+        for part in (self.add, *self._behind):
+            self._row.addWidget(part)
         before: QWidget = self.count
         for chip in self.chips:
             chip.show()
@@ -108,7 +111,15 @@ class FilterBar(QWidget):
         QWidget.setTabOrder(before, self.add)
         if focused is not None:
             self.chip_of(focused).setFocus()
-        self.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """However low the list below becomes, all rows stay in sight."""
+        self.setMinimumHeight(self._row.heightForWidth(self.width()))
 
     def _chip(self, aspect: Aspect, words: Sequence[str], *, below: bool) -> FilterChip:
         chip = FilterChip(aspect, words, below=below)
