@@ -273,3 +273,18 @@ def test_every_control_can_be_reached_by_tab_and_has_a_name(
         passed.append(panel.focusWidget())
     assert [one for one in passed if one in wanted][: len(wanted)] == wanted
     assert isinstance(panel.filters.add, QToolButton)
+
+
+def test_another_list_begins_at_its_first_passage(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
+    codes = {one.id: one.name for one in sitting.bus.read(lambda view: view.all(Code))}
+    others = PassageFilter(codes=frozenset(one for one, name in codes.items() if name != "Protest"))
+    ask(qtbot, panel, coded(sitting, "Protest"))
+    panel.table.point_to(4)
+    ask(qtbot, panel, others)
+    assert len(rows(panel)) > 4
+    assert panel.table.currentIndex().row() == 1
+    assert panel.table.verticalScrollBar().value() == 0
+    panel.table.point_to(4)
+    pointed = panel.table.pointed
+    ask(qtbot, panel)
+    assert panel.table.pointed == pointed  # it is there too

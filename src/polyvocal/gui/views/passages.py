@@ -96,6 +96,7 @@ class PassagesPanel(QWidget):
         self.sitting = sitting
         self.asked = Asked()
         self._accounts: AccountsMeant | None = None
+        self._shown: PassageQuery | None = None
         self._is_asked = self._follows = False
         self._queue: list[CodingId] = []
         self._reading: tuple[CodingId, ...] = ()
@@ -340,11 +341,12 @@ class PassagesPanel(QWidget):
         self.filters.count.setText(self.tr("The first %s") % count if listed.cut else count)
         if not listed.total:
             self.empty.explain(listed, found.names, found.asked.query.words.strip())
-        self._show_list(listed)
+        self._show_list(listed, same=found.asked.query == self._shown)
+        self._shown = found.asked.query
         self.model.take_over(found.first, found.first)
         self._is_shown(self.table if listed.total else self.empty)
 
-    def _show_list(self, listed: PassagesListed) -> None:
+    def _show_list(self, listed: PassagesListed, *, same: bool) -> None:
         table, model = self.table, self.model
         row, current, marked = table.currentIndex().row(), table.pointed, set(table.chosen)
         top = table.verticalScrollBar().value()
@@ -355,7 +357,7 @@ class PassagesPanel(QWidget):
             return
         found = model.rows_of(marked | ({current} if current is not None else set()))
         there = [one for one in found if model.coding_at(one) == current]
-        if there or row >= 0:
+        if there or (same and row >= 0):
             at = there[0] if there else min(row, model.rowCount() - 1)
             table.mark([one for one in found if len(marked) > 1], at)
             table.verticalScrollBar().setValue(top)
