@@ -1,5 +1,5 @@
 """Runs the benchmarks that the arguments name (all without): import, reading (documents), hand (coding in the window),
-correct (correcting in the window), codings, one, info, list, check, compare, window (starting it).
+correct (correcting in the window), codings, one, info, list, check, compare, window (starting it), palette.
 
 Sizes can be made smaller with --sources and --codings. Every figure is printed as a ratio to its baseline of the same
 run, with what it should reach, and the exponent by which it grows from a hundredth of the size to the whole.
@@ -36,6 +36,7 @@ from tests.bench.codebook import codebook_rows
 from tests.bench.correcting import correcting_rows
 from tests.bench.hand import Reach, hand_rows
 from tests.bench.listing import listing_rows
+from tests.bench.palette import palette_rows
 from tests.bench.reading import reading_rows
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
 from tests.bench.window import window_rows
@@ -372,6 +373,12 @@ def bench_window(projects: dict[int, Path]) -> None:
         say(*row)
 
 
+def bench_palette(projects: dict[int, Path]) -> None:
+    """Finding something in the command palette, in the largest project."""
+    for row in palette_rows(list(projects.values())[-1], ("at most 50 ms", "at most 50 ms")):
+        say(*row)
+
+
 def bench_hand(folder: Path) -> None:
     """Reading and coding a long account in the window."""
     for words, codings, reach in (
@@ -411,6 +418,7 @@ BENCHES = {
     "compare": bench_compare,
     "one": bench_one,
     "window": bench_window,
+    "palette": bench_palette,
 }
 
 
@@ -420,7 +428,8 @@ def main() -> None:
     parser.add_argument(
         "names",
         nargs="*",
-        help="import, reading, hand, codebook, correct, passages, codings, one, info, list, check, compare, window; all without",
+        help="import, reading, hand, codebook, correct, passages, codings, one, info, list, check, compare, window, palette; all "
+        "without",
     )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)

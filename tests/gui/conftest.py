@@ -25,6 +25,8 @@ from polyvocal.store.view import View
 
 if TYPE_CHECKING:
     from polyvocal.gui.dialogs.import_files import ImportDialog
+    from polyvocal.gui.opening import OpenedProject
+    from polyvocal.gui.window import Window
     from tests.gui.import_steps import Opened
 
 Panel = TypeVar("Panel", bound=HerePanel[Any, Any])
@@ -97,6 +99,45 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
+def main_window(qtbot: QtBot, settings: Settings, theme: Theme) -> Iterator["Window"]:
+    """The window of the program, active, on its start page."""
+    from polyvocal.gui.window import Window
+
+    made = Window(settings, theme)
+    qtbot.addWidget(made, before_close_func=lambda one: one.close_project())
+    made.show()
+    qtbot.waitActive(made)
+    yield made
+    made.close_project()
+
+
+@pytest.fixture
+def main_project(qtbot: QtBot, main_window: "Window", small_path: Path) -> "OpenedProject":
+    """The small project in the window of the program, with Oda as the coder."""
+    project = open_in(qtbot, main_window, small_path)
+    be(project.sitting, "Oda")
+    settle(qtbot, project.sitting)
+    return project
+
+
+def open_in(qtbot: QtBot, window: "Window", path: Path) -> "OpenedProject":
+    """Open a project in the window, and wait until all of it is there."""
+    before = window.project
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.project is not None and window.project is not before)
+    project = window.project
+    assert project is not None
+    settle(qtbot, project.sitting)
+    return project
+
+
+def be(sitting: Sitting, name: str) -> None:
+    """Let somebody of the project be the coder."""
+    (person,) = sitting.bus.read(lambda view: view.find(Person, name=name))
+    sitting.choose_coder(Me(person.id, person.name))
+
+
+@pytest.fixture
 def opened(qtbot: QtBot, window: QWidget, request: pytest.FixtureRequest) -> "Opened":
     """Opens the import window on files, over a window (see `Opened`)."""
     from tests.gui.import_steps import open_on  # only tests of that window need it
@@ -112,9 +153,7 @@ def sitting_on(file: ProjectFile, theme: Theme, settings: Settings, coder: str |
     bus = Bus(file)
     sitting = Sitting(bus, theme, settings)
     if coder is not None:
-        with file.view() as view:
-            (person,) = view.find(Person, name=coder)
-        sitting.choose_coder(Me(person.id, person.name))
+        be(sitting, coder)
     yield sitting
     bus.close()
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from polyvocal.gui.actions import Act, Actions
+from polyvocal.gui.actions import Actions
+from polyvocal.gui.acts import Act
 from polyvocal.gui.settings import KEYS, Settings
 from polyvocal.gui.window import Window
 from tests.gui.window_steps import Opened, opened, window

@@ -9,6 +9,7 @@ from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.records import Memo, Source
 from polyvocal.domain.spans import Span
 from polyvocal.gui.dialogs.memo import MemoDialog
+from polyvocal.gui.settings import PARAGRAPH_NUMBERS
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.memos_here import MemosPanel
 from polyvocal.gui.views.pictures_here import PicturesPanel
@@ -131,6 +132,7 @@ def test_picture_is_saved_as_it_was_in_the_file(
 
 @pytest.fixture
 def read(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> ReadView:
+    sitting.settings[PARAGRAPH_NUMBERS] = False  # they take room of their own
     return read_view(qtbot, sitting, source.source.id)
 
 
@@ -168,6 +170,10 @@ def test_gutter_takes_no_room_beside_a_text_without_any(qtbot: QtBot, read: Read
     settle(qtbot, sitting)
     assert read.surface.gutter.width() == 0
     assert read.surface.viewportMargins().left() == 0
+    sitting.settings[PARAGRAPH_NUMBERS] = True
+    assert read.surface.viewportMargins().left() == read.surface.gutter.width() > 0
+    sitting.settings[PARAGRAPH_NUMBERS] = False
+    assert read.surface.gutter.width() == 0
 
 
 def test_sign_comes_with_a_memo_and_goes_with_it(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:

@@ -14,7 +14,6 @@ from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.event import EventDialog
 from polyvocal.gui.dialogs.form import FormDialog, value_of
 from polyvocal.gui.dialogs.group import GroupDialog
-from polyvocal.gui.dialogs.keys import KeysDialog
 from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
 from polyvocal.gui.dialogs.new_names import only_meant
 from polyvocal.gui.dialogs.person import PersonDialog
@@ -257,10 +256,3 @@ def test_field_that_enter_leads_to_is_wholly_seen(qtbot: QtBot, sitting: Sitting
             assert 0 <= top <= view.height() - field.height(), field.accessibleName()
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert dialog._scroll.verticalScrollBar().maximum() > 0
-
-
-def test_page_of_keys_has_a_name_for_the_ear(qtbot: QtBot) -> None:
-    dialog = KeysDialog()
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-    qtbot.addWidget(dialog)
-    assert dialog.page.accessibleName() == "Keys"

@@ -3,10 +3,11 @@
 import itertools
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeySequence, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Piece, PieceKind, Structure, in_order
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import ReadingState, SourceKind
+from polyvocal.gui.settings import LINE_WIDTH, Settings
 from polyvocal.gui.surface.lines import stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
@@ -79,7 +81,7 @@ def surface(qtbot: QtBot, theme: Theme) -> TextSurface:
 # --- what is selected is what is stored ------------------------------------------------------------------------------
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, st.data())
 def test_selected_words_are_those_of_the_span(surface: TextSurface, text: str, data: st.DataObject) -> None:
     surface.show_source(to_read(text))
@@ -91,7 +93,7 @@ def test_selected_words_are_those_of_the_span(surface: TextSurface, text: str, d
     assert words == text[start:end].strip()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(st.data())
 def test_coded_selection_is_in_the_store_as_it_was_on_the_screen(
     surface: TextSurface, project: ProjectFile, data: st.DataObject
@@ -389,3 +391,58 @@ def left_of_words(picture: QImage, rect: QRectF) -> list[QColor]:
     scale = picture.devicePixelRatio()
     y = round(rect.center().y() * scale)
     return [picture.pixelColor(x, y) for x in range(round(rect.x() * scale), round((rect.x() + 24) * scale))]
+
+
+# --- paragraphs, and larger letters ----------------------------------------------------------------------------------
+
+
+def test_paragraphs_are_numbered_beside_their_first_line_and_blank_lines_are_not(surface: TextSurface) -> None:
+    text = "One.\n\n  \nTwo, which is long. " + "word " * 80 + "\nThree."
+    surface.show_source(to_read(text))
+    assert list(surface.gutter.number_places()) == []
+    before = surface.gutter.room
+    surface.number_paragraphs(True)
+    assert surface.gutter.room > before
+    places = dict(surface.gutter.number_places())
+    assert list(places) == [1, 2, 3]
+    for number, words in ((1, "One"), (2, "Two"), (3, "Three")):
+        top, _bottom = surface.height_of(text.index(words))
+        assert places[number].top() == top
+    surface.show_source(to_read("Other words."))
+    assert list(dict(surface.gutter.number_places())) == [1]
+
+
+def test_paragraph_that_is_shown_in_several_blocks_has_one_number(surface: TextSurface) -> None:
+    surface.number_paragraphs(True)
+    surface.show_source(to_read("word " * 30_000 + "\nThe last."))
+    assert surface.document().blockCount() > 10
+    surface.go_to(surface.offsets.size)
+    assert [number for number, _ in surface.gutter.number_places()][-1] == 2
+
+
+def test_wheel_with_ctrl_makes_letters_larger_and_smaller(surface: TextSurface, theme: Theme) -> None:
+    surface.show_source(to_read("word " * 3_000))
+    size = theme.text_size
+    for delta, expected in ((120, size + 1), (-120, size)):
+        event = QWheelEvent(
+            QPointF(50, 50),
+            QPointF(50, 50),
+            QPoint(0, 0),
+            QPoint(0, delta),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(surface.viewport(), event)
+        assert theme.text_size == expected
+
+
+def test_lines_are_as_long_as_a_person_sets_them(surface: TextSurface, settings: Settings) -> None:
+    surface.resize(1600, 600)
+    surface.show_source(to_read("word " * 3_000))
+    widths = []
+    for choice in (32, 44, 60, 0):
+        settings[LINE_WIDTH] = choice
+        widths.append(surface.viewport().width())
+    assert widths == sorted(set(widths))

@@ -69,6 +69,16 @@ def _ahead(text: str, at: int, step: int, piece: Piece, edge: Callable[[Span], i
     return list(islice((one for one in edges if one < at), -step))
 
 
+def paragraph_starts(text: str) -> list[int]:
+    """Where each paragraph begins, in order: they are numbered from 1 on. A line without words is none."""
+    starts, at = [], 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            starts.append(at)
+        at += len(line) + 1
+    return starts
+
+
 def _onward(text: str, at: int, piece: Piece) -> Iterator[Span]:
     """The pieces of the paragraph in which a place is, and of those after it."""
     left = text.rfind("\n", 0, at) + 1

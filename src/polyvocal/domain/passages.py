@@ -138,6 +138,25 @@ class StanceRow(NamedTuple):
     toward: str | None
 
 
+class CodingsShown(NamedTuple):
+    """Which codings of a text are shown while it is read: all of them, unless something is named."""
+
+    codes: frozenset[CodeId] | None = None
+    coders: frozenset[PersonId] | None = None
+    stances: frozenset[str] = frozenset()
+    """Those on which a stance of any of these kinds is taken."""
+    layers: frozenset[LayerName] = frozenset()
+    """Those that share a character with writing of any of these kinds."""
+
+    @property
+    def all(self) -> bool:
+        """Whether none is left out."""
+        return self == CodingsShown()
+
+
+NO_CODINGS = CodingsShown(codes=frozenset())
+
+
 class CodedPassage(NamedTuple):
     """A coding with everything that a report says of it. Offsets are half-open code points of `version`.
 

@@ -1,6 +1,6 @@
 """What can be done in the window: each action with its name, its words and its keys, which a person can change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import shiboken6
@@ -8,18 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from polyvocal.gui.acts import CORRECTING, LATE, OCCASIONS, READING, Act
 from polyvocal.gui.settings import KEYS, Settings
-
-
-class Act(NamedTuple):
-    """What is said of an action once: `name` never changes, since changed keys are kept under it."""
-
-    name: str
-    section: str
-    """The heading under which it is listed."""
-    text: str
-    keys: tuple[str, ...] = ()
-    """The keys that it has until a person chooses others."""
 
 
 class Action(NamedTuple):
@@ -35,6 +25,14 @@ class Action(NamedTuple):
         return tuple(one.toString() for one in self.done.shortcuts())
 
 
+class _Follower(NamedTuple):
+    """What tells of the keys of some actions, until its owner is gone."""
+
+    owner: QObject
+    say: Callable[[], object]
+    names: tuple[str, ...]
+
+
 class Actions(QObject):
     """Every action of the window, in the order in which they were made. One that is gone is forgotten."""
 
@@ -45,16 +43,18 @@ class Actions(QObject):
         super().__init__(parent)
         self._settings = settings
         self._actions: list[Action] = []
+        self._followers: list[_Follower] = []
 
     def add(self, act: Act, slot: Callable[[], object], *, owner: QWidget, place: QWidget | None = None) -> QAction:
         """Make an action that lives as long as `owner`, and whose keys work in `place` and what is in it."""
         made = QAction(act.text, owner)
-        made.setShortcuts([QKeySequence(one) for one in self._chosen().get(act.name, act.keys)])
+        made.setShortcuts([QKeySequence(one) for one in self.keys_of(act)])
         if place is not None:
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.triggered.connect(lambda _checked=False: slot())
         (place or owner).addAction(made)
         self._actions.append(Action(act, made, place))
+        self._tell_of(act.name)
         return made
 
     def __iter__(self) -> Iterator[Action]:
@@ -73,25 +73,105 @@ class Actions(QObject):
         pairs = (line.partition("=") for line in self._settings[KEYS])
         return {name: tuple(keys.split(" or ")) if keys else () for name, _, keys in pairs}
 
+    def known(self) -> list[Act]:
+        """All that can be done, also where its part of the window is not made yet; section by section."""
+        acts = {one.act.name: one.act for one in self} | {one.name: one for one in LATE}
+        sections = list(dict.fromkeys(one.section for one in acts.values()))
+        return sorted(acts.values(), key=lambda one: sections.index(one.section))
+
+    def keys_of(self, act: Act) -> tuple[str, ...]:
+        """The keys of an act as they are now."""
+        return self._chosen().get(act.name, act.keys)
+
+    def _key(self, name: str) -> str:
+        act = next((one for one in self.known() if one.name == name), None)
+        if act is None:
+            return ""
+        keys = self.keys_of(act)
+        return shown_keys(keys)[0] if keys else f"“{act.text}”"
+
     def set_keys(self, act: Act, keys: tuple[str, ...]) -> None:
         """Give an action other keys, now and at the next start."""
-        chosen = self._chosen()
-        chosen.pop(act.name, None)
-        if keys != act.keys:
-            chosen[act.name] = keys
+        self._keep(self._chosen() | {act.name: keys})
+
+    def take_keys(self, keys: str, before: Act, act: Act, *, adds: bool) -> None:
+        """Let keys mean an act that meant another one before; beside the keys that it has, or instead of them."""
+        left = tuple(one for one in self.keys_of(before) if one != keys)
+        held = self.keys_of(act) if adds else ()
+        self._keep(self._chosen() | {before.name: left, act.name: (*held, keys)})
+
+    def set_all_to_default(self) -> None:
+        """Give every action the keys that it had at first."""
+        self._keep({})
+
+    def _keep(self, chosen: dict[str, tuple[str, ...]]) -> None:
+        known = {one.name: one for one in self.known()}
+        chosen = {name: keys for name, keys in chosen.items() if name not in known or keys != known[name].keys}
         self._settings[KEYS] = [f"{name}={' or '.join(one)}" for name, one in chosen.items()]
         for action in self:
-            if action.act.name == act.name:
+            keys = chosen.get(action.act.name, action.act.keys)
+            if keys != action.keys:
                 action.done.setShortcuts([QKeySequence(one) for one in keys])
+        self._tell_of(None)
         self.changed.emit()
 
     def who_has(self, keys: str, act: Act) -> Act | None:
-        """Another action that would be meant by the same keys at the same place, or None."""
-        places = [one.place for one in self if one.act.name == act.name]
-        for other in self:
-            if other.act.name != act.name and keys in other.keys and any(_meet(other.place, one) for one in places):
-                return other.act
+        """Another act that would be meant by the same keys at the same place, or None."""
+        places: dict[str, list[QWidget | None]] = {}
+        for one in self:
+            places.setdefault(one.act.name, []).append(one.place)
+        here = places.get(act.name)
+        for other in self.known():
+            if other.name == act.name or keys not in self.keys_of(other):
+                continue
+            there = places.get(other.name)
+            if _are_apart(act, other):
+                continue
+            if here is None or there is None:  # not made yet: it is told by the section
+                everywhere = None in (here or ()) or None in (there or ())
+                meet = everywhere or other.section == act.section
+            else:
+                meet = any(_meet(one, another) for one in here for another in there)
+            if meet:
+                return other
         return None
+
+    # --- what is told of keys ------------------------------------------------------------------------------------
+
+    def follow(self, owner: QObject, say: Callable[[], object], *names: str) -> None:
+        """Do what tells of the keys of some actions: now, when these are made, and whenever keys were changed."""
+        self._followers.append(_Follower(owner, say, names))
+        say()
+
+    def _tell_of(self, name: str | None) -> None:
+        self._followers = [one for one in self._followers if shiboken6.isValid(one.owner)]
+        for one in self._followers:
+            if name is None or name in one.names:
+                one.say()
+
+    def with_keys(self, words: str, *names: str) -> str:
+        """Words in which each %s stands for the first key of an action, or for its name in the menu."""
+        return words % tuple(map(self._key, names))
+
+    def explain(self, widget: QWidget, name: str, words: str) -> None:
+        """Let the tooltip of a widget be some words and the keys of an action, as they are at the time."""
+
+        def say() -> None:
+            keys = next((shown_keys(one.keys) for one in self if one.act.name == name), ())
+            widget.setToolTip(f"{words} ({', '.join(keys)})" if keys else words)
+
+        self.follow(widget, say, name)
+
+
+def _are_apart(act: Act, other: Act) -> bool:
+    """While a text is corrected, nothing else is done in its view."""
+    views = {act.section, other.section}
+    return CORRECTING in views and bool(views & {READING, OCCASIONS})
+
+
+def shown_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """Keys as this system writes them."""
+    return tuple(QKeySequence(one).toString(QKeySequence.SequenceFormat.NativeText) for one in keys)
 
 
 def _meet(one: QWidget | None, other: QWidget | None) -> bool:

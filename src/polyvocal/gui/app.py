@@ -12,10 +12,9 @@ from polyvocal.gui.bus import Job, told
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.garbage import Garbage
 from polyvocal.gui.settings import Settings
+from polyvocal.gui.shell import SAMPLE
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.window import Window
-
-SAMPLE = "Polyvocal sample.polyvocal"
 
 
 def run_window(path: Path | None) -> int:
@@ -38,6 +37,8 @@ def open_window(path: Path | None) -> Window:
     window.show()
     if path is not None:
         window.open_path(path)
+    else:
+        window.session.resume()
     return window
 
 

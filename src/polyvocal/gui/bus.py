@@ -18,9 +18,10 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 import polyvocal
-from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, PolyvocalError
 from polyvocal.store.file import Mode, ProjectFile
+from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.view import View
 
 T = TypeVar("T")
@@ -197,6 +198,15 @@ class Bus(QObject):
     def read(self, query: Callable[[View], T]) -> T:
         """An answer at once, on the window's thread: only for what takes a few milliseconds in any project."""
         return self._query(query)
+
+    def forget_questions(self) -> None:
+        """Deliver no answer to what was asked until now."""
+        self._asked = {key: number + 1 for key, number in self._asked.items()}
+
+    def tell_all_changed(self, operation: int) -> None:
+        """Tell all views that nothing that is shown is known to be as it was."""
+        anything = Changed(updated=1, ranges=((0, (1 << 63) - 1),))
+        self.changed.emit(ChangeSet(operation, "elsewhere", dict.fromkeys(RECORD_OF_KIND, anything)))
 
     def _submit(self, pool: ThreadPoolExecutor, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         parcel = _Parcel(work, then)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from polyvocal.gui.announcing import SpokenLabel
 from polyvocal.gui.bus import sentence
 from polyvocal.gui.button import Button
+from polyvocal.gui.elided import Elided
+from polyvocal.gui.parts import in_row
 
 
 class Frame(QWidget):
     """The bar, the notice, the stack of views, and the foot."""
-
-    who_wanted = Signal()
-    """Who codes here is to be asked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,8 @@ class Frame(QWidget):
         column.addWidget(self.bar)
         column.addWidget(_rule())
         column.addWidget(self.notice)
-        column.addWidget(self.stack, 1)
+        self.row = in_row((self.stack, 1), spacing=0)
+        column.addLayout(self.row, 1)
         column.addWidget(_rule())
         column.addWidget(self.foot)
 
@@ -46,10 +47,10 @@ class Frame(QWidget):
         self._names.setSpacing(4)
         self.view_buttons: list[QToolButton] = []
         self._names.addStretch(1)
-        self.who = Button()
-        self.who.setToolTip(self.tr("Who codes at this window (Ctrl+Shift+U)"))
-        self.who.clicked.connect(lambda _checked=False: self.who_wanted.emit())
-        self._names.addWidget(self.who)
+        self.palette_button = QToolButton()
+        self.palette_button.setAccessibleName(self.tr("Find or do anything…"))
+        self.palette_button.setProperty("asks", True)
+        self._names.addWidget(self.palette_button)
         return bar
 
     def _make_notice(self) -> QFrame:
@@ -58,7 +59,7 @@ class Frame(QWidget):
         row = QHBoxLayout(notice)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
-        self.notice_words = QLabel()
+        self.notice_words = SpokenLabel()
         self.notice_words.setWordWrap(True)
         self.notice_words.setTextFormat(Qt.TextFormat.PlainText)
         self.notice_button = Button()
@@ -78,12 +79,21 @@ class Frame(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 3, 14, 3)
         row.setSpacing(18)
-        self.saved, self.done, self.place = QLabel(), QLabel(), QLabel()
+        self.saved, self.done, self.place = QLabel(), SpokenLabel(), Elided()
         for label in (self.saved, self.done, self.place):
             label.setProperty("muted", True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self.badge, self.who = QToolButton(), QToolButton()
+        self.badge.setProperty("badge", True)
+        self.badge.setToolTip(self.tr("You see only what you coded yourself. Press to see all of it again."))
+        self.who.setProperty("flat", True)
+        self.who.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for button in (self.badge, self.who):
+            button.setStyleSheet("padding: 1px 8px;")  # as high as a line
         row.addWidget(self.saved)
         row.addWidget(self.done, 1)
+        row.addWidget(self.badge)
+        row.addWidget(self.who)
         row.addWidget(self.place)
         return foot
 
@@ -95,7 +105,6 @@ class Frame(QWidget):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setProperty("view", True)
-            button.setToolTip(self.tr("%s (Ctrl+%s)") % (name, number + 1))
             button.clicked.connect(lambda _checked=False, number=number: show(number))
             self._names.insertWidget(number, button)
             self.view_buttons.append(button)

@@ -14,7 +14,11 @@ def match(typed: str, name: str) -> float | None:
     All letters must occur in order. Best is the whole name, then its beginning, beginnings of words, words in it, then
     letters that lie close together.
     """
-    wanted, held = folded(typed), folded(name)
+    return match_folded(folded(typed), folded(name))
+
+
+def match_folded(wanted: str, held: str) -> float | None:
+    """As `match`, of what was folded already: for very many names."""
     if held == wanted:
         return -1.0
     if held.startswith(wanted):

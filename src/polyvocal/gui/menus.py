@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
-from polyvocal.gui.actions import Act
+from polyvocal.gui.acts import Act
 from polyvocal.gui.settings import RECENT, THEME
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Menus(QObject):
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
         self.history = action("edit.history", edit, self.tr("History…"), self._show_history, "Ctrl+Alt+H")
         self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
+        self.blind = action("edit.blind", edit, self.tr("Code blind"), window.who_switch.toggle_blind)
+        self.blind.setCheckable(True)
         self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
         self.smaller = action("view.smaller", view, self.tr("Smaller text"), partial(self._grow, -1), "Ctrl+-")
         self.next_part = action(
@@ -67,7 +69,23 @@ class Menus(QObject):
         self.previous_part = action(
             "view.previous-part", view, self.tr("Previous part of the view"), partial(window.go_round, -1), "Shift+F6"
         )
-        self.keys = action("view.keys", view, self.tr("Keys…"), window.show_keys, "F1")
+        self.palette = action(
+            "view.palette", view, self.tr("Command palette…"), window.shell.show_palette, "Ctrl+Shift+P"
+        )
+        window.all_actions.explain(window.frame.who, "edit.who", self.tr("Who codes at this window; somebody else"))
+        window.all_actions.follow(self.palette, self._name_palette_button, "view.palette")
+        window.all_actions.explain(
+            window.frame.palette_button, "view.palette", self.tr("Find an action, a source, a code, a person")
+        )
+        self.guide = action(
+            "help.guide", self.tr("Help"), self.tr("First steps on the sample"), window.shell.begin_guide
+        )
+        self.settings = action("view.settings", view, self.tr("Settings…"), window.shell.show_settings, "Ctrl+,")
+        self.keys = action("view.keys", view, self.tr("Keys…"), window.shell.show_keys, "F1")
+
+    def _name_palette_button(self) -> None:
+        words = self._window.all_actions.with_keys(self.tr("Find or do anything…   %s"), "view.palette")
+        self._window.frame.palette_button.setText(words)
 
     def _grow(self, step: int) -> None:
         theme = self._window.theme
@@ -95,21 +113,24 @@ class Menus(QObject):
         self._view = bar.addMenu(self.tr("&View"))
         looks = self._view.addMenu(self.tr("Light and dark"))
         group = QActionGroup(self)
-        for name, shown in (
-            ("system", self.tr("As the system is")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
-            choice = looks.addAction(shown)
+        for name, shown in zip(THEME.choices, THEME.words, strict=True):
+            choice = looks.addAction(self.tr(shown))
             choice.setCheckable(True)
-            choice.setChecked(self._window.settings[THEME] == name)
+            choice.setData(name)
             choice.triggered.connect(lambda _checked=False, name=name: self._window.theme.choose(name))
             group.addAction(choice)
+        looks.aboutToShow.connect(lambda: self._check_look(group))
         self._view.addActions([self.larger, self.smaller])
+        self._view.addSeparator()
+        self._view.addActions([self.palette, self.settings])
         self._view.addSeparator()
         self._view.addActions([self.next_part, self.previous_part])
         self._view.addSeparator()
-        bar.addMenu(self.tr("&Help")).addAction(self.keys)
+        bar.addMenu(self.tr("&Help")).addActions([self.guide, self.keys])
+
+    def _check_look(self, group: QActionGroup) -> None:
+        for choice in group.actions():
+            choice.setChecked(choice.data() == self._window.settings[THEME])
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -128,6 +149,7 @@ class Menus(QObject):
             action = self._window.all_actions.add(act, slot, owner=self._window)
             self._view.addAction(action)
             self.views.append(action)
+            self._window.all_actions.explain(self._window.frame.view_buttons[number], act.name, name)
         acts = project.read.acts
         for part in (
             [acts.code, acts.in_vivo, acts.again, acts.expand, acts.keep],
@@ -136,8 +158,8 @@ class Menus(QObject):
             [acts.remove],
             [acts.read, acts.read_all],
             [acts.correct, acts.versions, self.drafts, self.history],
-            [acts.beside],
-            [self.who],
+            [acts.beside, acts.which, acts.bare],
+            [self.who, self.blind],
         ):
             self._edit.addSeparator()
             self._edit.addActions(part)
@@ -158,7 +180,7 @@ class Menus(QObject):
             self.drafts, self.history,
         ):  # fmt: skip
             action.setEnabled(open_)
-        for action in (self.fieldnote, self.take_in, self.take_in_folder, self.who):
+        for action in (self.fieldnote, self.take_in, self.take_in_folder, self.who, self.blind):
             action.setEnabled(may_write)
         if not open_:
             self.undo.setEnabled(False)

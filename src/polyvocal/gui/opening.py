@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import EnvironmentFault
 from polyvocal.domain.ids import PersonId
 from polyvocal.domain.records import Person, Project, Source
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus, Job
 from polyvocal.gui.dialogs.progress import run_job
+from polyvocal.gui.session import Left
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.theme import Theme
@@ -21,7 +22,6 @@ from polyvocal.gui.views.passages_asked import keep_list
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.queries.project import latest_operation
 from polyvocal.store.file import Mode, ProjectFile, open_project
-from polyvocal.store.schema import RECORD_OF_KIND
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class OpenedProject(QObject):
         self.path = file.path
         self.sitting = Sitting(Bus(file, self), theme, settings, self, actions=actions)
         self._seen = self.sitting.bus.read(latest_operation)
-        self.title, self.is_empty, coder = self.sitting.bus.read(lambda view: _beginning(view, settings[CODER]))
+        last = Left.from_json(settings.left(file.path)).coder
+        beginning = self.sitting.bus.read(lambda view: _beginning(view, last, settings[CODER]))
+        self.title, self.is_empty, coder = beginning
         if coder is not None and self.sitting.bus.may_write:
             self.sitting.choose_coder(coder)
         self.view_names = (
@@ -111,6 +113,10 @@ class OpenedProject(QObject):
         if number not in self._views:
             self._views[number] = self._makers[number]()
         return self._views[number]
+
+    def views_by_number(self) -> list[QWidget | None]:
+        """The views in the order of their names; None where one was not made yet."""
+        return [self._views.get(number) for number in range(len(self.view_names))]
 
     def number_of(self, view: QWidget) -> int:
         """The place of a view among the names."""
@@ -243,8 +249,7 @@ class OpenedProject(QObject):
         """Another program changed the project: nothing that is shown is known to be as it was."""
         before, self._seen = self._seen, latest
         if latest != before:
-            anything = Changed(updated=1, ranges=((0, (1 << 63) - 1),))
-            self.sitting.bus.changed.emit(ChangeSet(latest or 0, "elsewhere", dict.fromkeys(RECORD_OF_KIND, anything)))
+            self.sitting.bus.tell_all_changed(latest or 0)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if "project" in changes.kinds:
@@ -334,9 +339,10 @@ def open_for_window(path: Path) -> ProjectFile:
         return file
 
 
-def _beginning(view: View, coder: str) -> tuple[str, bool, Me | None]:
-    """The title, whether there are no sources, and the person who coded last at this machine if known here."""
+def _beginning(view: View, last: int | None, coder: str) -> tuple[str, bool, Me | None]:
+    """The title, whether there are no sources, and who coded last here, else at this machine if known here."""
     (project,) = view.all(Project)
-    known = view.find(Person, name=coder) if coder else []
+    known = view.find(Person, id=last) if last is not None else []
+    known = known or (view.find(Person, name=coder) if coder else [])
     me = Me(PersonId(known[0].id), known[0].name) if len(known) == 1 else None
     return project.title, view.count(Source) == 0, me

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +40,15 @@ def in_column(*parts: Part, spacing: int = 6) -> QVBoxLayout:
     column = QVBoxLayout()
     _fill(column, parts, spacing)
     return column
+
+
+def fit(dialog: QWidget, *, letters: int, lines: int) -> None:
+    """Make a dialog so many letters wide and lines high, in the size of its words, but no larger than its screen."""
+    metrics, area = dialog.fontMetrics(), dialog.screen().availableGeometry()
+    dialog.resize(
+        min(metrics.averageCharWidth() * letters, area.width() * 19 // 20),
+        min(metrics.height() * lines, area.height() * 9 // 10),
+    )
 
 
 def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int) -> None:
@@ -75,3 +85,15 @@ def open_wide(dialog: QWidget, characters: int, lines: int) -> None:
     room = dialog.screen().availableSize() - QSize(40, 60)
     metrics = dialog.fontMetrics()
     dialog.resize(QSize(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines).boundedTo(room))
+
+
+class Pages(QStackedWidget):
+    """Needs as much room as the page that is shown, whatever the others need."""
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else super().sizeHint()

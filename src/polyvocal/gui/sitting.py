@@ -11,7 +11,7 @@ from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
-from polyvocal.gui.settings import CODER, Settings
+from polyvocal.gui.settings import BLIND, CODER, Settings
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
 
@@ -43,6 +43,8 @@ class Sitting(QObject):
     """What every view of an open project is given. Ids are ints of 63 bits: signals carry them inside objects."""
 
     coder_changed = Signal()
+    blind_changed = Signal()
+    """Other codings may be seen than before: whoever shows any takes them away at once."""
     place_wanted = Signal(object)
     """A Place: the window opens it in the Read view."""
     about_wanted = Signal(object)
@@ -91,7 +93,31 @@ class Sitting(QObject):
         self.bus.file.person = me.id if me else None
         if me:
             self.settings[CODER] = me.name
+        self._see_what_may_be_seen()
         self.coder_changed.emit()
+
+    @property
+    def blind(self) -> bool:
+        """Whether the coder sees nothing that others coded."""
+        return self.bus.file.blind_for is not None
+
+    def set_blind(self, *, blind: bool) -> None:
+        """Let the coder see nothing that others coded, or see it again; so it stays at this machine."""
+        if self.me is None:
+            return
+        others = [one for one in self.settings[BLIND] if one != str(self.me.id)]
+        self.settings[BLIND] = [*others, str(self.me.id)] if blind else others
+        self._see_what_may_be_seen()
+
+    def _see_what_may_be_seen(self) -> None:
+        me = self.me
+        blind_for = me.id if me is not None and str(me.id) in self.settings[BLIND] else None
+        if blind_for == self.bus.file.blind_for:
+            return
+        self.bus.file.blind_for = blind_for
+        self.bus.forget_questions()  # their answers may tell what is not to be seen
+        self.blind_changed.emit()
+        self.bus.tell_all_changed(0)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         """The coder may have got another name, or be gone: then nobody codes here until somebody is named."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from polyvocal.gui.settings import TEXT_SIZE, THEME, Settings
+from polyvocal.gui.settings import LINE_WIDTH, READING_FONT, TEXT_SIZE, THEME, Setting, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ class Colours:
 
 
 LIGHT = Colours(
-    ground="#fffefc", panel="#f5f3ef", raised="#fbfaf7", line="#dedad2", edge="#b9b3a7",
+    ground="#fffefc", panel="#f5f3ef", raised="#fbfaf7", line="#dedad2", edge="#8f897c",
     text="#23211e", muted="#67625a", accent="#1f5f99", on_accent="#ffffff", selection="#cfe1f2",
     warning="#7a4a00", warning_ground="#fdf0d2", danger="#a3282c",
 )  # fmt: skip
 DARK = Colours(
-    ground="#1e1f22", panel="#27282c", raised="#323338", line="#3d3f45", edge="#5c5f67",
-    text="#e8e5df", muted="#a9a69f", accent="#7fb8ea", on_accent="#10202e", selection="#2d4a66",
+    ground="#1e1f22", panel="#27282c", raised="#323338", line="#3d3f45", edge="#7a7e87",
+    text="#e8e5df", muted="#b0ada6", accent="#7fb8ea", on_accent="#10202e", selection="#28415a",
     warning="#f3cf88", warning_ground="#433717", danger="#f19a9a",
 )  # fmt: skip
 
@@ -60,6 +60,8 @@ _PICTURES = Path(__file__).resolve().parent / "pictures"
 _SHEET = """
 * {{ outline: 0; }}
 QMainWindow, QDialog, QMenuBar, QStatusBar, QWidget#panel {{ background: {panel}; }}
+QWidget#ground, QFrame#beside {{ background: {ground}; }}
+QFrame#beside {{ border: 0; border-left: 1px solid {line}; }}
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {edge}; padding: 4px; }}
 QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
 QMenuBar::item:selected {{ background: {selection}; border-radius: 4px; }}
@@ -72,6 +74,7 @@ QPushButton, QToolButton {{ background: {raised}; border: 1px solid {edge}; bord
 QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
+QPushButton[on="true"] {{ background: {selection}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton:default:focus {{ border: 2px solid {text}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; background: {panel}; }}
@@ -82,6 +85,9 @@ QToolButton[view="true"] {{ background: transparent; border: 2px solid transpare
   padding: 5px 14px; font-weight: 600; color: {muted}; }}
 QToolButton[view="true"]:checked {{ background: {selection}; color: {text}; }}
 QToolButton[view="true"]:focus {{ border-color: {accent}; }}
+QToolButton[asks="true"] {{ background: {ground}; color: {muted}; padding: 5px 12px; }}
+QToolButton[asks="true"]:focus {{ padding: 4px 11px; }}
+QToolButton[badge="true"] {{ background: {warning_ground}; color: {warning}; border-color: {warning}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 5px; padding: 1px 4px 1px 1px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
@@ -108,6 +114,12 @@ QLineEdit:read-only {{ background: {panel}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: 22px; subcontrol-origin: padding; }}
+QSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QSpinBox::up-arrow {{ image: url("{pictures}/up-{name}.svg"); width: 10px; height: 10px; }}
+QSpinBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 10px; height: 10px; }}
+QSpinBox:focus {{ border: 2px solid {accent}; padding: 3px 6px; }}
 QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {ground}; border: 1px solid {edge};
   border-radius: 0; }}
 QTreeView, QListView, QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
@@ -170,6 +182,7 @@ class Theme(QObject):
         self.colours = LIGHT
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        settings.changed.connect(self._on_setting_changed)
         self._apply()
 
     @property
@@ -180,25 +193,35 @@ class Theme(QObject):
     def choose(self, name: str) -> None:
         """Use "light", "dark" or "system" from now on."""
         self._settings[THEME] = name
-        self._apply()
 
     def set_text_size(self, points: int) -> None:
         """Show text that is read in a size, as far as the setting allows, and all other text in proportion."""
         smallest, largest = TEXT_SIZE.choices[0], TEXT_SIZE.choices[-1]
         self._settings[TEXT_SIZE] = max(smallest, min(largest, points))
-        self._apply()
 
     @property
     def text_size(self) -> int:
         """The size of text that is read, in points."""
         return self._settings[TEXT_SIZE]
 
+    @property
+    def line_width(self) -> int:
+        """The longest line of a text that is read, in widths of an m at the usual size; 0 where it has no limit."""
+        return self._settings[LINE_WIDTH]
+
     def reading_font(self) -> QFont:
         """The font of text that is read."""
         font = QFont()
-        font.setFamilies(_READING_FONTS)
+        chosen = self._settings[READING_FONT]
+        font.setFamilies([chosen, *_READING_FONTS] if chosen else _READING_FONTS)
         font.setPointSize(self.text_size)
         return font
+
+    def _on_setting_changed(self, setting: Setting[object]) -> None:
+        if setting in (THEME, TEXT_SIZE, READING_FONT):
+            self._apply()
+        elif setting is LINE_WIDTH:
+            self.changed.emit()
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._settings[THEME] == "system":

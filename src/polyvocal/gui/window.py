@@ -14,12 +14,15 @@ from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.frame import Frame
 from polyvocal.gui.menus import Menus
 from polyvocal.gui.opening import OpenedProject
-from polyvocal.gui.settings import FOLDER, GEOMETRY, Settings
+from polyvocal.gui.session import Session
+from polyvocal.gui.settings import FOLDER, GEOMETRY, OPEN, Settings
+from polyvocal.gui.shell import Shell
 from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.steps import named_step
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.turns import Turns
 from polyvocal.gui.views.start import StartPage
+from polyvocal.gui.who_switch import WhoSwitch
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
 
 PROJECT_FILES = "Polyvocal projects (*.polyvocal)"
@@ -42,7 +45,8 @@ class Window(QMainWindow):
         self._ended = False
         self.setAcceptDrops(True)
         self.frame = Frame()
-        self.frame.who_wanted.connect(self.ask_who)
+        self.shell, self.who_switch, self.session = Shell(self), WhoSwitch(self), Session(self)
+        self.frame.palette_button.clicked.connect(self.shell.show_palette)
         self.start = StartPage(settings, theme)
         self.start.open_wanted.connect(self.open_path)
         self.start.new_wanted.connect(self.new_project)
@@ -92,6 +96,7 @@ class Window(QMainWindow):
         sitting.bus.changed.connect(self._on_changed)
         sitting.bus.pending.connect(self._show_pending)
         sitting.coder_changed.connect(self._show_coder)
+        sitting.blind_changed.connect(self.who_switch.show)
         sitting.place_wanted.connect(self.open_place)
         sitting.about_wanted.connect(self.show_about)
         sitting.fieldnote_wanted.connect(self.new_fieldnote)
@@ -115,6 +120,7 @@ class Window(QMainWindow):
         self.menus.show_project(project)
         self._show_project()
         self.show_view(project.read)
+        self.session.bring_back(project)
         warnings = " ".join(sitting.bus.file.warnings)
         if not sitting.bus.may_write:
             self.frame.show_notice(warnings, self.tr("Try again to write"), lambda: self.open_path(project.path))
@@ -136,6 +142,7 @@ class Window(QMainWindow):
         """Close the project, if nothing is left to be saved or discarded first."""
         if self._may_leave(self.leave_project):
             self.close_project()
+            self.settings[OPEN] = ""
 
     def close_project(self) -> None:
         """Close the project, and show the start page. What waits is done first; everything is saved already."""
@@ -143,6 +150,7 @@ class Window(QMainWindow):
         self.turns.follow(None)
         if project is None:
             return
+        self.session.keep(project)
         self.frame.forget_views(project.views)
         self.menus.forget_project()
         try:
@@ -150,6 +158,7 @@ class Window(QMainWindow):
         except Exception as fault:  # noqa: BLE001 - a door of the window: what was saved is saved, and the rest is told
             self.show_fault(fault)
         self.start.refresh()
+        self.shell.leave_project()
         self._show_project()
 
     def _show_project(self) -> None:
@@ -165,7 +174,8 @@ class Window(QMainWindow):
             frame.stack.setCurrentWidget(self.start)
             return
         self.setWindowTitle(f"{project.title} – Polyvocal")
-        frame.place.setText(str(project.path))
+        frame.place.setText(project.path.name)
+        frame.place.setToolTip(str(project.path))
         self._show_coder()
         self._show_pending(0)
 
@@ -260,10 +270,7 @@ class Window(QMainWindow):
         dialog.open()
 
     def _show_coder(self) -> None:
-        if self.project is None:
-            return
-        me = self.project.sitting.me
-        self.frame.who.setText(self.tr("Coder: %s") % me.name if me else self.tr("Who codes here?"))
+        self.who_switch.show()
 
     # --- undo and redo -------------------------------------------------------------------------------------------
 
@@ -304,12 +311,6 @@ class Window(QMainWindow):
 
     def _on_file_gone(self, fault: str) -> None:
         self.frame.show_notice(fault, self.tr("Save a copy…"), self.save_copy)
-
-    def show_keys(self) -> None:
-        """Show what the keys do."""
-        from polyvocal.gui.dialogs.keys import KeysDialog
-
-        KeysDialog(self).open()
 
     # --- acts on the project -------------------------------------------------------------------------------------
 
@@ -438,7 +439,10 @@ class Window(QMainWindow):
     def on_exported(self, path: Path) -> None:
         """Tell that a file was written."""
         self._remember_folder(str(path))
-        self.frame.done.setText(self.tr("Written: %s") % path)
+        project = self.project
+        blind = project is not None and project.sitting.blind and path.suffix != project.path.suffix
+        words = self.tr("Written, with your codings only: %s") if blind else self.tr("Written: %s")
+        self.frame.done.setText(words % path)
 
     # --- files dropped on the window -----------------------------------------------------------------------------
 

@@ -177,6 +177,11 @@ def counts_of_stances(view: View) -> dict[tuple[int, str], int]:
     return {(term, stance): count for term, stance, count in rows}
 
 
+def everybody_who_coded(view: View) -> set[int]:
+    """The ids of all who coded anything; also those whose codings a blind view does not see."""
+    return {coder for (coder,) in view.raw.execute("SELECT DISTINCT coder FROM main.coding")}
+
+
 def counts_of_codings(view: View, by: str) -> dict[int, int]:
     """How many codings there are by each value of a column (code, coder, version)."""
     column = {"code": "code", "coder": "coder", "version": "version"}[by]

@@ -42,7 +42,8 @@ class ProjectFile:
     """An open project. Use `open_project` or `create_project`; close it, or use it as a context.
 
     `warnings` are for the person (who is writing just now, a shared folder, a broken history). `person` is who does
-    what is done from now on, unless an operation says otherwise; None where that is not known.
+    what is done from now on, unless an operation says otherwise; None where that is not known. `blind_for` is a coder:
+    views that are opened from now on see nothing that others coded.
     """
 
     def __init__(self, path: Path, mode: Mode) -> None:
@@ -50,6 +51,7 @@ class ProjectFile:
         self.mode = mode
         self.warnings: list[str] = []
         self.person: int | None = None
+        self.blind_for: int | None = None
         self._closed = False
         self._idle: list[View] = []
         self._idle_guard = threading.Condition()
@@ -124,6 +126,7 @@ class ProjectFile:
                 self._looking += 1
             try:
                 view = view or View(engine_for(self.path, Mode.READ).connect())
+                view.be_blind_for(self.blind_for)
                 view.sql.exec_driver_sql("BEGIN")
                 yield view
             except BaseException:

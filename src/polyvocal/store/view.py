@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import dialect
 
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.record import Record
+from polyvocal.store.blind import see_only
 from polyvocal.store.connect import raw
 from polyvocal.store.journal import Journal
 from polyvocal.store.schema import ORIGINAL, RECORD_OF_KIND, TABLES, TEXT, columns_of, from_row, kind_of
@@ -27,6 +28,14 @@ class View:
         self.sql = sql
         self.raw: sqlite3.Connection = raw(sql)
         self.journal = Journal(self.raw)
+        self.blind_for: int | None = None
+        """The coder whose codings are the only ones that are seen; None where all are."""
+
+    def be_blind_for(self, coder: int | None) -> None:
+        """See, of what was coded, only what one coder coded; or all again. Not within a moment of the file."""
+        if coder != self.blind_for:
+            see_only(self.raw, coder)
+            self.blind_for = coder
 
     def all(self, cls: type[R]) -> list[R]:
         """Every record of a kind, in the order of their ids."""

@@ -1,147 +1,284 @@
-"""What the keys do, on one page."""
+"""What the keys do, and other keys for it: found by a word or a key, recorded by pressing them."""
+
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
-
-KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "Everywhere",
-        (
-            ("Ctrl+1 to Ctrl+5", "Setting, Read, Codebook, Compare, Memos"),
-            ("F6, Shift+F6", "next, previous part of the view"),
-            ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo: one step for each act, also after closing"),
-            ("Ctrl++, Ctrl+-", "larger, smaller text"),
-            ("Ctrl+Shift+U", "who codes here"),
-            ("Ctrl+Shift+N, Ctrl+Shift+I, Ctrl+Shift+O", "new fieldnote, import files, import a folder"),
-            ("Ctrl+Alt+H", "history: who did what, and back to a point of it"),
-            ("Ctrl+Shift+D", "drafts: what was written and not saved"),
-            ("Ctrl+Return", "accept a form, from any of its fields"),
-        ),
-    ),
-    (
-        "Reading and coding",
-        (
-            ("Shift+arrows, Ctrl+Shift+arrows", "select by character and line, by word"),
-            ("Ctrl+E", "select the word, then its sentence, then its paragraph"),
-            ("Enter, or just type", "code the selected words: type the code's name, Enter"),
-            ("Alt+Down, Alt+Up", "next, previous coding"),
-            ("Delete", "remove the chosen coding"),
-            ("Ctrl+T", "add a stance to the chosen coding"),
-            ("Ctrl+R, Ctrl+Shift+R", "I have read to here, to the end"),
-            ("Esc", "no coding chosen"),
-        ),
-    ),
-    (
-        "Correcting a text",
-        (
-            ("Shift+F2", "correct the text that is read"),
-            ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo, while correcting: word by word"),
-            ("Ctrl+F or Ctrl+H, F3, Shift+F3", "find and replace; next, previous"),
-            ("Ctrl+S", "save the correction as a new version"),
-            ("Esc", "leave a text in which nothing was corrected"),
-            ("Ctrl+F2", "versions of the text: read, compare side by side"),
-        ),
-    ),
-    (
-        "Occasions and codebook",
-        (
-            ("Enter on a source", "open it"),
-            ("Alt+Enter on a source", "what is said of it, to be corrected"),
-            ("Enter on a code", "code the selected words with it"),
-            ("Left, Right", "fold, unfold"),
-        ),
-    ),
-    (
-        "List of passages",
-        (
-            ("Enter, F4, Shift+F4", "open in the text, open the next, the one before"),
-            ("F, /, X", "filter, words in the passage, no filters"),
-            ("G, Left, Right, [, ]", "group and sort, fold, unfold, all of them"),
-            ("Space", "the paragraph around it"),
-            ("C, A, S, W, M", "change the code, add another, a stance, whom it concerns, a memo"),
-            ("Delete", "remove what is marked"),
-            ("Ctrl+C, Ctrl+Shift+C, E", "copy with citation, with code and coder too, export"),
-        ),
-    ),
-    (
-        "Codebook view",
-        (
-            ("Ctrl+F, Ctrl+H", "find a code, show the retired ones"),
-            ("Ins or Ctrl+N, F2 or Enter, Delete", "add, edit, remove"),
-            ("Alt+Shift+arrows", "move the code up, down, below the one above, out again"),
-            ("Ctrl+M, Ctrl+Shift+M, Ctrl+R", "merge, split, retire or take back"),
-            ("Ctrl+Alt+I", "import a codebook, pasted or from a file"),
-        ),
-    ),
-    (
-        "Importing files",
-        (
-            ("F2, or just type", "say something of a file, in its cell"),
-            ("Ctrl+D", "fill the cell down into the selected rows"),
-            ("Ctrl+Z", "take back what was typed or chosen last in the table"),
-            ("Space", "import the selected files, or leave them out"),
-            ("Alt+Enter", "how a file is read: its encoding, the columns of a table"),
-        ),
-    ),
-    (
-        "Memos",
-        (
-            ("Enter on a memo", "write in it; it is saved where you leave it"),
-            ("Alt+Enter", "show what it is about"),
-            ("Insert, Delete", "a new memo, remove the chosen one"),
-            ("Ctrl+F", "find memos by their words"),
-        ),
-    ),
-    (
-        "Tables",
-        (
-            ("arrows, Enter", "go from cell to cell, open what is behind one"),
-            ("O, F, T, A, Delete in Presence", "observing, facilitating, taking part, absent, not known"),
-            ("Insert, Enter, Delete in Setting", "add, edit, remove"),
-            ("Insert, type, Delete, Y, N in Cases", "add an attribute, edit, clear, yes, no"),
-        ),
-    ),
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
 )
+
+from polyvocal.gui.actions import Actions, shown_keys
+from polyvocal.gui.acts import OCCASIONS, READING, SETTING, Act
+from polyvocal.gui.button import Button
+from polyvocal.gui.key_field import KeyField
+from polyvocal.gui.parts import fit, in_row, muted
+from polyvocal.services.references import folded
+
+
+class Fixed(NamedTuple):
+    """Keys that belong to a list, a text or a dialog, and cannot be changed."""
+
+    section: str
+    keys: str
+    text: str
+
+
+FIXED = (
+    Fixed(READING, "Shift+arrows, Ctrl+Shift+arrows", "Select by character and line, by word"),
+    Fixed(READING, "Enter, or just type", "Code the selected words: type the code's name, Enter"),
+    Fixed(READING, "S, Delete in Codes here", "Add a stance to the chosen coding, remove it"),
+    Fixed(READING, "1 to 6 in Layers", "Mark the selected words as quoted speech, aside …"),
+    Fixed(OCCASIONS, "Enter on a source", "Open it"),
+    Fixed(OCCASIONS, "Enter on a code", "Code the selected words with it"),
+    Fixed(OCCASIONS, "Left, Right", "Fold, unfold"),
+    Fixed(SETTING, "Insert or Ctrl+N, Enter, Delete", "Add, edit, remove"),
+    Fixed(SETTING, "Ctrl+F in a list", "Find in it"),
+    Fixed(SETTING, "O, F, T, A, Delete in Presence", "Observing, facilitating, taking part, absent, not known"),
+    Fixed(SETTING, "Insert, type, Delete, Y, N in Cases", "Add an attribute, edit, clear, yes, no"),
+    Fixed("Tables", "arrows, Enter", "Go from cell to cell, open what is behind one"),
+    Fixed("List of passages", "Enter", "Open in the text"),
+    Fixed("List of passages", "Space", "Show the paragraph around a passage, or hide it"),
+    Fixed("List of passages", "Left, Right", "Fold, unfold the group"),
+    Fixed("Importing files", "F2, or just type", "Say something of a file, in its cell"),
+    Fixed("Importing files", "Ctrl+D", "Fill the cell down into the selected rows"),
+    Fixed("Importing files", "Ctrl+Z", "Take back what was typed or chosen last in the table"),
+    Fixed("Importing files", "Space", "Import the selected files, or leave them out"),
+    Fixed("Importing files", "Alt+Enter", "How a file is read: its encoding, the columns of a table"),
+    Fixed("Memos", "Enter on a memo", "Write in it; it is saved where you leave it"),
+    Fixed("Memos", "Alt+Enter", "Show what it is about"),
+    Fixed("Memos", "Insert, Delete", "A new memo, remove the chosen one"),
+    Fixed("Memos", "Ctrl+F", "Find memos by their words"),
+    Fixed("Forms", "Ctrl+Enter", "Accept a form, from any of its fields"),
+    Fixed("Versions", "F3, Shift+F3", "Next, previous difference"),
+)
+WHAT, KEYS = 0, 1
+ACT = Qt.ItemDataRole.UserRole
 
 
 class KeysDialog(QDialog):
-    """Lists the keys. It can stay open beside the work."""
+    """Lists what can be done with its keys; what is an action gets other keys here, in force at once."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
-        page = QWidget()
-        page.setObjectName("panel")
-        grid = QGridLayout(page)
-        grid.setContentsMargins(20, 16, 20, 16)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        line = 0
-        for title, keys in KEYS:
-            head = QLabel(self.tr(title))
-            head.setProperty("heading", True)
-            if line:
-                grid.setRowMinimumHeight(line, 12)
-                line += 1
-            grid.addWidget(head, line, 0, 1, 2)
-            for key, meaning in keys:
-                line += 1
-                pressed = QLabel(key)
-                pressed.setProperty("section", True)
-                grid.addWidget(pressed, line, 0)
-                grid.addWidget(QLabel(self.tr(meaning)), line, 1)
-            line += 1
-        self.page = QScrollArea()
-        self.page.setAccessibleName(self.tr("Keys"))
-        self.page.setWidget(page)
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QScrollArea.Shape.NoFrame)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        self._actions = actions
+        self._recording: QTreeWidgetItem | None = None
+        self._adds = False
+        self._taken = ("", "")
+        self._build()
+        actions.changed.connect(self._refresh)
+        self._fill()
+        fit(self, letters=104, lines=38)
+        self.filter.setFocus()
+
+    # --- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Find an action, or keys such as Ctrl+R"))
+        self.filter.setAccessibleName(self.tr("Find an action or keys"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._on_filter_changed)
+        self.list = QTreeWidget()
+        self.list.setHeaderLabels([self.tr("What"), self.tr("Keys")])
+        self.list.setAccessibleName(self.tr("Keys"))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.header().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(KEYS, QHeaderView.ResizeMode.Interactive)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().resizeSection(KEYS, self.fontMetrics().averageCharWidth() * 40)
+        self.list.itemActivated.connect(lambda item, _column: self._record(item, adds=False))
+        self.list.currentItemChanged.connect(lambda _now, _before: self._on_current_changed())
+        self.told = muted()
+        self.conflict = self._make_conflict()
+        self.change, self.add = Button(self.tr("Change…")), Button(self.tr("Add keys…"))
+        self.remove, self.default = Button(self.tr("No keys")), Button(self.tr("Back to default"))
+        self.all_default = Button(self.tr("All back to default"))
+        self.change.clicked.connect(lambda _checked=False: self._record(self.list.currentItem(), adds=False))
+        self.add.clicked.connect(lambda _checked=False: self._record(self.list.currentItem(), adds=True))
+        self.remove.clicked.connect(lambda _checked=False: self._set(()))
+        self.default.clicked.connect(self._set_to_default)
+        self.all_default.clicked.connect(self._actions.set_all_to_default)
+        close = Button(self.tr("Close"))
+        close.clicked.connect(self.reject)
+        for button in (self.change, self.add, self.remove, self.default, self.all_default, close):
+            button.setAutoDefault(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 12, 12)
-        column.addWidget(self.page)
-        column.addWidget(buttons)
-        size = page.sizeHint()
-        self.resize(size.width() + 40, min(size.height() + 70, 760))
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(self.filter)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.conflict)
+        column.addWidget(self.told)
+        column.addLayout(in_row(self.change, self.add, self.remove, self.default, None, self.all_default, close))
+
+    def _make_conflict(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("notice", True)
+        self.conflict_words = QLabel()
+        self.conflict_words.setWordWrap(True)
+        self.conflict_words.setTextFormat(Qt.TextFormat.PlainText)
+        self.take_over, self.again = Button(self.tr("Use them here instead")), Button(self.tr("Press other keys"))
+        self.take_over.clicked.connect(self._on_take_over)
+        self.again.clicked.connect(lambda _checked=False: self._record(self.list.currentItem(), adds=self._adds))
+        for button in (self.take_over, self.again):
+            button.setAutoDefault(False)
+        row = in_row((self.conflict_words, 1), self.take_over, self.again)
+        row.setContentsMargins(12, 8, 8, 8)
+        frame.setLayout(row)
+        frame.hide()
+        return frame
+
+    def _fill(self) -> None:
+        heads: dict[str, QTreeWidgetItem] = {}
+        for act in self._actions.known():
+            item = QTreeWidgetItem(self._head(heads, act.section), [act.text, ""])
+            item.setData(WHAT, ACT, act)
+        for one in FIXED:
+            item = QTreeWidgetItem(self._head(heads, one.section), [one.text, one.keys])
+            item.setToolTip(KEYS, self.tr("These keys belong to the list or text, and stay as they are."))
+        self.list.expandAll()
+        self._refresh()
+        self.list.setCurrentItem(self._items()[0])
+
+    def _head(self, heads: dict[str, QTreeWidgetItem], section: str) -> QTreeWidgetItem:
+        if section not in heads:
+            heads[section] = head = QTreeWidgetItem(self.list, [self.tr(section)])
+            head.setFirstColumnSpanned(True)
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            head.setFont(WHAT, font)
+        return heads[section]
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        return [child for head in self._heads() for row in range(head.childCount()) if (child := head.child(row))]
+
+    def _heads(self) -> list[QTreeWidgetItem]:
+        rows = range(self.list.topLevelItemCount())
+        return [head for row in rows if (head := self.list.topLevelItem(row))]
+
+    def item_of(self, name: str) -> QTreeWidgetItem:
+        """The row of an action."""
+        return next(item for item in self._items() if (act := self.act_of(item)) is not None and act.name == name)
+
+    @staticmethod
+    def act_of(item: QTreeWidgetItem | None) -> Act | None:
+        """What a row is about; None for a heading, and for keys that stay as they are."""
+        held = item.data(WHAT, ACT) if item is not None else None
+        return Act(*held) if held is not None else None
+
+    def _refresh(self) -> None:
+        """Show the keys as they are; what a person changed stands out."""
+        for item in self._items():
+            act = self.act_of(item)
+            if act is None:
+                continue
+            keys = self._actions.keys_of(act)
+            shown = self.tr(" or ").join(shown_keys(keys))
+            changed = keys != act.keys
+            item.setText(KEYS, self.tr("%s  (changed)") % (shown or self.tr("none")) if changed else shown)
+            font = item.font(KEYS)
+            font.setBold(changed)
+            item.setFont(KEYS, font)
+            item.setData(KEYS, Qt.ItemDataRole.AccessibleTextRole, item.text(KEYS) or self.tr("no keys"))
+        self._on_current_changed()
+
+    def _on_filter_changed(self, typed: str) -> None:
+        wanted = folded(typed)
+        for item in self._items():
+            item.setHidden(not any(wanted in folded(item.text(column)) for column in (WHAT, KEYS)))
+        seen = [item for item in self._items() if not item.isHidden()]
+        for head in self._heads():
+            head.setHidden(not any(item.parent() is head for item in seen))
+        if seen:
+            self.list.setCurrentItem(seen[0])
+
+    def _on_current_changed(self) -> None:
+        act = self.act_of(self.list.currentItem())
+        self.conflict.hide()
+        self.told.setText(
+            self.tr("Enter, then the new keys. What is changed is in force at once, and at the next start.")
+        )
+        for button in (self.change, self.add, self.remove):
+            button.setEnabled(act is not None)
+        self.remove.setEnabled(act is not None and bool(self._actions.keys_of(act)))
+        self.default.setEnabled(act is not None and self._actions.keys_of(act) != act.keys)
+        self.all_default.setEnabled(any(self._actions.keys_of(one) != one.keys for one in self._actions.known()))
+
+    # --- other keys ----------------------------------------------------------------------------------------------
+
+    def _record(self, item: QTreeWidgetItem | None, *, adds: bool) -> None:
+        """Wait for keys in the row of an action."""
+        if item is None or self.act_of(item) is None:
+            return
+        self._on_current_changed()
+        self._recording, self._adds = item, adds
+        field = KeyField()
+        field.pressed.connect(self._on_pressed)
+        field.refused.connect(self.told.setText)
+        field.left.connect(self._stop)
+        self.list.setItemWidget(item, KEYS, field)
+        field.setFocus()
+
+    def _stop(self) -> None:
+        item, self._recording = self._recording, None
+        if item is not None:
+            self.list.removeItemWidget(item, KEYS)
+            self.list.setFocus()
+
+    def _on_pressed(self, keys: str) -> None:
+        act = self.act_of(self._recording)
+        self._stop()
+        if act is None:
+            return
+        other = self._actions.who_has(keys, act)
+        if other is None:
+            self._set((*self._actions.keys_of(act), keys) if self._adds else (keys,))
+            return
+        self._taken = (keys, other.name)
+        words = self.tr("%s does “%s” already.") % (shown_keys((keys,))[0], other.text)
+        self.conflict_words.setText(words)
+        self.conflict.setAccessibleName(words)
+        self.conflict.show()
+        self.take_over.setFocus()
+
+    def _on_take_over(self) -> None:
+        act = self.act_of(self.list.currentItem())
+        keys, name = self._taken
+        before = next((one for one in self._actions.known() if one.name == name), None)
+        if act is not None and before is not None:
+            self._actions.take_keys(keys, before, act, adds=self._adds)
+        self.list.setFocus()
+
+    def _set(self, keys: tuple[str, ...]) -> None:
+        act = self.act_of(self.list.currentItem())
+        if act is not None:
+            self._actions.set_keys(act, tuple(dict.fromkeys(keys)))
+
+    def _set_to_default(self) -> None:
+        """Give the action the keys that it had at first, unless another one has them by now."""
+        act = self.act_of(self.list.currentItem())
+        if act is None:
+            return
+        for keys in act.keys:
+            other = self._actions.who_has(keys, act)
+            if other is not None:
+                self.told.setText(
+                    self.tr("%s does “%s” now. Give that one other keys first.") % (shown_keys((keys,))[0], other.text)
+                )
+                return
+        self._actions.set_keys(act, act.keys)

@@ -18,6 +18,7 @@ from polyvocal.gui.settings import CODER
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.views.delegate import SUBTITLE, RowDelegate
 from polyvocal.services.commands.people import add_person
+from polyvocal.services.queries.finding import coders_in
 from polyvocal.services.queries.listing import list_coders, list_people
 from polyvocal.services.references import folded
 from polyvocal.store.view import View
@@ -31,22 +32,23 @@ class Candidate(NamedTuple):
 
     id: PersonId | None
     name: str
-    codings: int | None
-    """None for who does not code yet"""
+    coder: bool = False
+    codings: int | None = None
+    """None where that is not to be told: to who codes blind, of the others"""
     roles: tuple[str, ...] = ()
     standing: str | None = None
 
 
 def candidates_in(view: View) -> tuple[Candidate, ...]:
     """Read everybody in the project: coders first, then other people, both in the order of names."""
-    people = {one.id: one for one in list_people(view)}
-    coders = list_coders(view)
+    counts = {one.id: one.codings for one in list_coders(view) if view.blind_for in (None, one.id)}
+    coders = coders_in(view)
     coding = {one.id for one in coders}
     return (
-        *(Candidate(PersonId(one.id), one.name, one.codings, standing=people[one.id].standing) for one in coders),
+        *(Candidate(one.id, one.name, coder=True, codings=counts.get(one.id), standing=one.standing) for one in coders),
         *(
-            Candidate(PersonId(one.id), one.name, None, one.roles, one.standing)
-            for one in people.values()
+            Candidate(PersonId(one.id), one.name, roles=one.roles, standing=one.standing)
+            for one in list_people(view)
             if one.id not in coding
         ),
     )
@@ -69,7 +71,7 @@ class CandidatesModel(QAbstractListModel):
         self.beginResetModel()
         rows = [one for one in self._everybody if wanted in folded(one.name)]
         if wanted and not any(folded(one.name) == wanted for one in rows):
-            rows.append(Candidate(None, " ".join(self._typed.split()), None))
+            rows.append(Candidate(None, " ".join(self._typed.split())))
         self.rows = rows
         self.endResetModel()
 
@@ -101,8 +103,10 @@ class CandidatesModel(QAbstractListModel):
         if one.id is None:
             return self.tr("new in this project")
         standing = labels.standing(one.standing)
-        if one.codings is not None:
-            count = self.tr("1 coding") if one.codings == 1 else self.tr("%s codings") % labels.number(one.codings)
+        if one.coder:
+            count = ""
+            if one.codings is not None:
+                count = self.tr("1 coding") if one.codings == 1 else self.tr("%s codings") % labels.number(one.codings)
             words = [self.tr("coder"), count, self.tr("also writes as %s") % standing if standing else ""]
         else:
             words = [*one.roles, standing] if one.roles or standing else [self.tr("has not coded yet")]

@@ -386,7 +386,7 @@ class TextEditor(SeenText):
 
     def _give_room(self) -> None:
         """The lines are as long as where the text is read."""
-        self.setViewportMargins(self._left, 0, margin_width(self, self._theme.text_size, self._left), 0)
+        self.setViewportMargins(self._left, 0, margin_width(self, self._theme, self._left), 0)
         self._beside.setGeometry(self.contentsRect())
         self._beside.lower()
 

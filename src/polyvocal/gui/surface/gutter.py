@@ -71,9 +71,15 @@ class Gutter(QWidget):
         self._columns: Sequence[int] = ()
         self._neighbours: Sequence[tuple[Bar | None, Bar | None]] = ()
         self._starts: list[int] = []
+        self._paragraphs: Sequence[int] = ()
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Times, stretches, memos and pictures beside the text"))
         self.setAccessibleDescription(self.tr("The same are listed below the text."))
+
+    def number(self, paragraphs: Sequence[int]) -> None:
+        """Show the numbers of the paragraphs that begin at these offsets, the first of which is 1."""
+        self._paragraphs = paragraphs
+        self.update()
 
     def put(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
         """Show these from now on; both are sorted by where they begin."""
@@ -89,7 +95,13 @@ class Gutter(QWidget):
         times = any(one.kind is SignKind.TIME for one in self._signs)
         signs = any(one.kind is not SignKind.TIME for one in self._signs)
         width = round(QFontMetricsF(self._font()).horizontalAdvance("00:00?")) + 6 if times else 0
-        return width + (_SIGN + 6 if signs else 0) + self._bars_room
+        return self._numbers_room + width + (_SIGN + 6 if signs else 0) + self._bars_room
+
+    @property
+    def _numbers_room(self) -> int:
+        """The numbers of paragraphs stand at the very left."""
+        digits = "0" * max(len(str(len(self._paragraphs))), 2)
+        return round(QFontMetricsF(self._font()).horizontalAdvance(digits)) + 10 if self._paragraphs else 0
 
     @property
     def _bars_room(self) -> int:
@@ -122,7 +134,7 @@ class Gutter(QWidget):
         if sign.kind is SignKind.TIME:
             left = self.width() - QFontMetricsF(self._font()).horizontalAdvance("00:00?") - 4
             return QRectF(left, top, self.width() - left - 4, height)
-        left = self._bars_room + (2 if self._bars else 4)
+        left = self._numbers_room + self._bars_room + (2 if self._bars else 4)
         return QRectF(left, top + (height - _SIGN) / 2, _SIGN, _SIGN)
 
     def _bar_rects(self) -> Iterator[tuple[Bar, QRectF, QRectF]]:
@@ -130,7 +142,10 @@ class Gutter(QWidget):
         for bar, column, (above, below) in zip(self._bars, self._columns, self._neighbours, strict=True):
             top, bottom = self._top_of(bar), self._bottom_of(bar)
             if bottom > 0 and top < self.height():
-                left, first = 4 + column * (_BAR + 6), max(self._bottom_of(above), 2) if above else 2
+                left, first = (
+                    self._numbers_room + 4 + column * (_BAR + 6),
+                    max(self._bottom_of(above), 2) if above else 2,
+                )
                 last = min(self._top_of(below), self.height() - 2) if below else self.height() - 2
                 yield bar, QRectF(left, top, _BAR, bottom - top), QRectF(left, first, _BAR, last - first)
 
@@ -148,10 +163,27 @@ class Gutter(QWidget):
             painter.fillRect(self.rect(), self.palette().base().color())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self._font())
+            self._paint_numbers(painter, quiet)
             for bar, rect, room in self._bar_rects():
                 self._paint_bar(painter, bar, rect, room, quiet)
             for sign, top, height in self._seen():
                 self._paint_sign(painter, sign, self._place(sign, top, height), quiet if sign.weak else ink)
+
+    def _paint_numbers(self, painter: QPainter, colour: QColor) -> None:
+        painter.setPen(colour)
+        for number, rect in self.number_places():
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
+
+    def number_places(self) -> Iterator[tuple[int, QRectF]]:
+        """(number, where it stands) of the paragraphs whose beginning is seen."""
+        if not self._paragraphs:
+            return
+        for block, rect in self._surface.visible_blocks():
+            start = self._surface.index.block_start(block.blockNumber())
+            at = bisect_left(self._paragraphs, start)
+            if at < len(self._paragraphs) and self._paragraphs[at] == start:
+                line = block.layout().lineAt(0)
+                yield at + 1, QRectF(0, rect.y() + line.y(), self._numbers_room - 4, line.height())
 
     def _paint_bar(self, painter: QPainter, bar: Bar, rect: QRectF, room: QRectF, colour: QColor) -> None:
         """A bracket, and along it, upwards, the name of the stretch, which may be longer than the bracket."""

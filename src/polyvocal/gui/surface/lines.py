@@ -7,20 +7,19 @@ from typing import Any
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
+from polyvocal.gui.theme import Theme
+
 Stretch = tuple[QTextLine, float, float]
 """A line, and from where to where on it, in pixels from the block's left."""
 
-_WIDEST = 44
-"""The longest line, in widths of an m."""
 
-
-def margin_width(edit: QTextEdit, text_size: int, left: int) -> int:
+def margin_width(edit: QTextEdit, theme: Theme, left: int) -> int:
     """How wide the margin at the right is beside one of `left` pixels: lines stay readable, labels have room."""
     letter = edit.fontMetrics().horizontalAdvance("m")
     room = edit.contentsRect().width() - edit.verticalScrollBar().width() - left
-    longest = round(text_size / 10 * letter * _WIDEST)
+    longest = round(theme.text_size / 10 * letter * theme.line_width) or room
     least = letter * 15
-    return max(min(least, room // 2), min(room - longest, least * 2))
+    return max(min(least, room // 3), room - longest)
 
 
 def stretches_of(block: QTextBlock, start: int, end: int, *, both_ways: bool) -> Iterator[Stretch]:

@@ -5,8 +5,7 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,26 +19,28 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from polyvocal.domain.around import around
+from polyvocal.domain.around import around, paragraph_starts
 from polyvocal.domain.lanes import HasEnds
 from polyvocal.domain.spans import Span, union
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
+from polyvocal.gui.surface.block_seen import BlockSeen
 from polyvocal.gui.surface.document import Rules, lit_up
 from polyvocal.gui.surface.ends import Ends
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
-from polyvocal.gui.surface.layout import BELOW, LANE_HEIGHT, LANES, UNDER_LINE
-from polyvocal.gui.surface.lines import Stretch, has_right_to_left, margin_width, stretches_of
+from polyvocal.gui.surface.layout import BELOW, UNDER_LINE
+from polyvocal.gui.surface.lines import margin_width
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
+from polyvocal.gui.surface.overview import WIDTH, Overview
 from polyvocal.gui.surface.seen_text import SeenText
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
@@ -48,9 +49,6 @@ SELECTION_MIME = "application/x-polyvocal-selection"
 """Selected words that are dragged within the window."""
 CODE_MIME = "application/x-polyvocal-code"
 """A code that is dragged: its id in decimal."""
-_LANE_WIDTH = 2
-_KEPT = 90
-"""How much of the colour of a selection is seen where words are selected beside the selection, of 255."""
 
 
 class TextSurface(SeenText):
@@ -77,6 +75,7 @@ class TextSurface(SeenText):
         self.index = CodingIndex([0], ())
         self._rules = Rules()
         self._text = ""
+        self._numbered = False
         self.coders: dict[int, str] = {}
         """The names of the people who may have coded."""
         self.may_change = False
@@ -94,7 +93,7 @@ class TextSurface(SeenText):
         )
         self.setAccessibleName(self.tr("Text of the source"))
         self.viewport().setMouseTracking(True)
-        self.margin, self.gutter = Margin(self), Gutter(self)
+        self.margin, self.gutter, self.overview = Margin(self), Gutter(self), Overview(self)
         self.verticalScrollBar().valueChanged.connect(self._update_edges)
         self.cursorPositionChanged.connect(self.moved)
         self.selectionChanged.connect(self.moved)
@@ -117,9 +116,19 @@ class TextSurface(SeenText):
         self._kept, self._found = [], ()
         structure = source.structure if source else ()
         self._rules = Rules(structure)
+        self.gutter.number(paragraph_starts(self._text) if self._numbered else ())
         self._show_text(offsets, structure)
+        self.overview.renew()
         self.text_changed.emit()
         self.moved.emit()
+
+    def show_codings(self, codings: Sequence[PlacedCoding]) -> None:
+        """Show other codings of the same text; they are sorted by (start, -end)."""
+        self.index = CodingIndex(self.offsets.block_starts(), codings)
+        if self.chosen is not None and self.index.get(self.chosen) is None:
+            self.choose(None)
+        self.overview.renew()
+        self._repaint()
 
     def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
         document = self.put_document(self._theme.reading_font(), offsets, structure)
@@ -127,6 +136,13 @@ class TextSurface(SeenText):
         self.setTextCursor(QTextCursor(document))
         self._give_room()
         self.settle()
+
+    def number_paragraphs(self, numbered: bool) -> None:  # noqa: FBT001 - as a switch of Qt's
+        """Show the numbers of the paragraphs at the left, or not."""
+        self._numbered = numbered
+        self.gutter.number(paragraph_starts(self._text) if numbered else ())
+        with self.keeping_place():
+            self._give_room()
 
     def show_beside(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
         """Show what stands beside the text at its left; both are sorted by where they begin."""
@@ -143,17 +159,19 @@ class TextSurface(SeenText):
         self.viewport().update()
 
     def _update_edges(self) -> None:
-        self.margin.update()
-        self.gutter.update()
+        for edge in (self.margin, self.gutter, self.overview):
+            edge.update()
 
     def put(self, coding: PlacedCoding) -> None:
         """Show a coding that is new or was changed."""
         self.index.add(coding)
+        self.overview.renew()
         self._repaint()
 
     def take(self, identity: int) -> None:
         """Show a coding no more."""
         self.index.remove(identity)
+        self.overview.renew()
         if self.chosen == identity:
             self.choose(None)
         if self.pointed == identity:
@@ -166,6 +184,7 @@ class TextSurface(SeenText):
             identity = None
         if identity != self.chosen:
             self.chosen = identity
+            self.overview.renew()
             self._repaint()
             self.coding_chosen.emit(identity)
 
@@ -198,6 +217,7 @@ class TextSurface(SeenText):
         with self.keeping_place():
             self.document().setDefaultFont(self._theme.reading_font())
             self._give_room()
+        self.overview.renew()
         self._repaint()
 
     # --- the selection -------------------------------------------------------------------------------------------
@@ -360,6 +380,14 @@ class TextSurface(SeenText):
         else:
             event.ignore()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl held, the letters become larger or smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self._theme.set_text_size(self._theme.text_size + (1 if event.angleDelta().y() > 0 else -1))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
     # --- room ----------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -369,14 +397,14 @@ class TextSurface(SeenText):
     def _give_room(self) -> None:
         """The text keeps lines of a readable length; the margin has the rest, and at least what a label needs."""
         left = self.gutter.room
-        wide = margin_width(self, self._theme.text_size, left)
+        wide = margin_width(self, self._theme, left)
         if (left, wide) != (self.viewportMargins().left(), self.viewportMargins().right()):
             self.setViewportMargins(left, 0, wide, 0)
         edge = self.contentsRect()
         self.gutter.setGeometry(edge.left(), edge.top(), left, edge.height())
-        self.margin.setGeometry(
-            edge.right() - self.verticalScrollBar().width() - wide + 1, edge.top(), wide, edge.height()
-        )
+        right = edge.right() - self.verticalScrollBar().width() + 1
+        self.margin.setGeometry(right - wide, edge.top(), wide - WIDTH, edge.height())
+        self.overview.setGeometry(right - WIDTH, edge.top(), WIDTH, edge.height())
 
     # --- geometry ------------------------------------------------------------------------------------------------
 
@@ -396,86 +424,20 @@ class TextSurface(SeenText):
     # --- painting ------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        area = QRectF(event.rect())
+        area, colours = QRectF(event.rect()), self._theme.colours
         seen = [
-            (block, rect, self._laid_out(block))
+            BlockSeen(self, block, rect)
             for block, rect in self.visible_blocks()
             if rect.adjusted(0, 0, 0, BELOW).intersects(area)
         ]
         with QPainter(self.viewport()) as painter:
-            for block, rect, marks in seen:
-                self._rules.paint(painter, rect, block, self.index, QColor(self._theme.colours.line))
-                self._paint_washes(painter, rect, marks)
-                self._paint_spans(painter, block, rect)
+            for one in seen:
+                self._rules.paint(painter, one.rect, one.block, self.index, QColor(colours.line))
+                one.paint_washes(painter)
+                one.paint_kept(painter, self._kept, self.palette().highlight().color())
+                one.paint_found(painter, self._found, QColor(colours.accent))
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
-            for block, rect, marks in seen:
-                self._paint_lanes(painter, block, rect, marks)
-            self.ends.paint(painter, QColor(self._theme.colours.ground))
-
-    def _laid_out(self, block: QTextBlock) -> list[tuple[Mark, list[Stretch]]]:
-        """The marks in a block with the stretches that they take there."""
-        both_ways = has_right_to_left(block.text())
-        return [
-            (mark, list(stretches_of(block, *self.local_range(mark, block), both_ways=both_ways)))
-            for mark in self.index.in_block(block.blockNumber())
-        ]
-
-    def _paint_washes(self, painter: QPainter, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]) -> None:
-        # the longest first: the shortest lies on top, and colours do not mix into mud
-        for mark, stretches in sorted(marks, key=lambda one: (self.is_lit(one[0]), one[0].start - one[0].end)):
-            colour = self.looks.wash(mark.code, lit=self.is_lit(mark))
-            for line, left, right in stretches:
-                painter.fillRect(
-                    QRectF(rect.x() + left, rect.y() + line.y() - 1, right - left, line.height() + 1), colour
-                )
-
-    def _paint_spans(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        """What is selected beside the selection, and a frame around each place that was found, as far as in a block."""
-        kept = QColor(self.palette().highlight().color())
-        kept.setAlpha(_KEPT)
-        for area in self._areas(self._kept, block, rect):
-            painter.fillRect(area, kept)
-        painter.setPen(QPen(QColor(self._theme.colours.accent), 1.5))
-        for area in self._areas(self._found, block, rect):
-            painter.drawRoundedRect(area, 2, 2)
-
-    def _areas(self, spans: Sequence[Span], block: QTextBlock, rect: QRectF) -> Iterator[QRectF]:
-        """Where spans, sorted and apart, are in a block."""
-        start = self.index.block_start(block.blockNumber())
-        end = start + block.length()
-        for span in spans[bisect_right(spans, start, key=lambda one: one.end) :]:
-            if span.start >= end:
-                break
-            inside = self.local_range(span, block)
-            for line, left, right in stretches_of(block, *inside, both_ways=has_right_to_left(block.text())):
-                yield QRectF(rect.x() + left, rect.y() + line.y(), right - left, line.height())
-
-    def _paint_lanes(
-        self, painter: QPainter, block: QTextBlock, rect: QRectF, marks: list[tuple[Mark, list[Stretch]]]
-    ) -> None:
-        hidden: dict[int, int] = {}
-        for mark, stretches in marks:
-            if mark.lane < LANES:
-                painter.setPen(self.looks.pen(mark.code, _LANE_WIDTH + (1 if self.is_lit(mark) else 0)))
-            for line, left, right in stretches:
-                if mark.lane >= LANES:
-                    hidden[line.lineNumber()] = hidden.get(line.lineNumber(), 0) + 1
-                    continue
-                y = rect.y() + line.y() + line.height() + 1 + mark.lane * LANE_HEIGHT
-                painter.drawLine(QPointF(rect.x() + left, y), QPointF(rect.x() + right, y))
-        self._paint_hidden(painter, block, rect, hidden)
-
-    def _paint_hidden(self, painter: QPainter, block: QTextBlock, rect: QRectF, hidden: dict[int, int]) -> None:
-        """Tell at the end of a line how many lanes are not drawn under it."""
-        if not hidden:
-            return
-        font = painter.font()
-        font.setPointSizeF(max(font.pointSizeF() * 0.75, 6.0))
-        painter.setFont(font)
-        painter.setPen(self.palette().placeholderText().color())
-        for number, count in hidden.items():
-            line = block.layout().lineAt(number)
-            at = QPointF(self.viewport().width() - 4, rect.y() + line.y() + line.height() + LANES * LANE_HEIGHT)
-            words = f"+{count}"
-            painter.drawText(at - QPointF(painter.fontMetrics().horizontalAdvance(words), 0), words)
+            for one in seen:
+                one.paint_lanes(painter)
+            self.ends.paint(painter, QColor(colours.ground))

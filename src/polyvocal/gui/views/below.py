@@ -51,6 +51,7 @@ class Below(QTabWidget):
         self._waiting: dict[int, _Later] = {}
         self._tabs: dict[SignKind | None, int] = {}
         self._shown: dict[int, SourceToRead | None] = {}
+        self.setAccessibleName(self.tr("Lists below the text"))
         self.tabBar().setAccessibleName(self.tr("Lists below the text"))
         self.currentChanged.connect(self._on_current_changed)
 

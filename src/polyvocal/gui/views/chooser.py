@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.words import CodeKind
+from polyvocal.gui.finder import Finder
 from polyvocal.gui.matching import match
 from polyvocal.gui.surface.look import Looks
-from polyvocal.gui.views.delegate import MARK, SUBTITLE, Chip, RowDelegate
+from polyvocal.gui.views.delegate import MARK, SUBTITLE, Chip
 from polyvocal.services.queries.rows import CodeRow
 from polyvocal.services.references import folded
 
@@ -54,36 +54,18 @@ class ChoiceModel(QAbstractListModel):
         return None
 
 
-class CodeChooser(QFrame):
-    """A small window over the text: type, go up and down, Enter. Esc leaves without choosing."""
+class CodeChooser(Finder):
+    """Finds a code over the text. Esc leaves without choosing."""
 
     def __init__(self, looks: Looks, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
+        self.model = ChoiceModel(looks)
+        super().__init__(
+            self.model, parent, asked="Name of a code", found="Codes", hint="↑ ↓ choose · Enter code · Esc leave"
+        )
         self._codes: Sequence[CodeRow] = ()
         self._recent: Sequence[int] = ()
         self._may_make = True
         self._then: Callable[[int | str], None] = lambda _code: None
-        self.model = ChoiceModel(looks, self)
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("Name of a code"))
-        self.line.setAccessibleName(self.tr("Name of a code"))
-        self.line.textChanged.connect(self._on_typed)
-        self.line.installEventFilter(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setAccessibleName(self.tr("Codes"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.clicked.connect(lambda index: self._take(index.row()))
-        self.hint = QLabel(self.tr("↑ ↓ choose · Enter code · Esc leave"))
-        self.hint.setProperty("muted", True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        for part in (self.line, self.list, self.hint):
-            column.addWidget(part)
 
     def open_at(
         self,
@@ -104,18 +86,10 @@ class CodeChooser(QFrame):
         self._recent = recent
         metrics = self.fontMetrics()
         self.resize(metrics.horizontalAdvance("m") * 26, metrics.height() * 19)
-        screen = QApplication.screenAt(point) or QApplication.primaryScreen()
-        area = screen.availableGeometry()
-        x = max(area.left(), min(point.x(), area.right() - self.width()))
-        y = point.y() if point.y() + self.height() <= area.bottom() else max(area.top(), area.bottom() - self.height())
-        self.move(x, y)
-        self.line.setText(typed)
-        self._on_typed(typed)
-        self.show()
-        self.line.setFocus()
-        self.line.end(False)
+        self.appear(point, typed)
 
-    def _on_typed(self, typed: str) -> None:
+    def answer(self, typed: str) -> None:
+        """The codes that answer, what was used last first; and last the code that could be made."""
         typed = " ".join(typed.split())
         recent = {code: place for place, code in enumerate(self._recent)}
         found = []
@@ -128,32 +102,10 @@ class CodeChooser(QFrame):
         rows = [one[-1] for one in found]
         there = any(folded(code.name) == folded(typed) for code in self._codes)
         self.model.show(rows, "" if there or not self._may_make else typed)
-        self.list.setCurrentIndex(self.model.index(0, 0))
+        self.point_to(0)
 
-    def event(self, event: QEvent) -> bool:
-        """Esc is the chooser's while it is open, whatever it means in the window."""
-        overrides = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if overrides and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that move in the list while the line is typed in."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}.get(
-                Qt.Key(event.key())
-            )
-            if step is not None:
-                row = max(0, min(self.list.currentIndex().row() + step, self.model.rowCount() - 1))
-                self.list.setCurrentIndex(self.model.index(row, 0))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take(self.list.currentIndex().row())
-                return True
-        return super().eventFilter(watched, event)
-
-    def _take(self, row: int) -> None:
+    def take(self, row: int) -> None:
+        """Code with what is in the row."""
         code = self.model.code_at(row)
         if code is None and not self.model.new:
             return

@@ -84,6 +84,16 @@ class CodeList(QWidget):
         self._retired_too = shown
         self._fill(self.codes)
 
+    @property
+    def folded(self) -> set[int]:
+        """The ids of the codes whose branches a person closed."""
+        return self._closed
+
+    @folded.setter
+    def folded(self, folded: set[int]) -> None:
+        self._closed = folded
+        self.tree.unfold(folded)
+
     def refresh(self, *, later: int = 0) -> None:
         """Read the codebook anew, so many milliseconds later."""
         self._sitting.bus.ask(self, list_codes, self._show, about="codes", later=later)

@@ -95,6 +95,15 @@ class CodebookPanel(QWidget):
         return self.list.codes
 
     @property
+    def folded(self) -> set[int]:
+        """The ids of the codes whose branches a person closed."""
+        return self.list.folded
+
+    @folded.setter
+    def folded(self, folded: set[int]) -> None:
+        self.list.folded = folded
+
+    @property
     def current(self) -> CodeRow | None:
         """The code that is pointed to."""
         return self.list.current

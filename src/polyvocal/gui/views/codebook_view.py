@@ -21,7 +21,7 @@ from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
-from polyvocal.gui.actions import Act
+from polyvocal.gui.acts import Act
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row

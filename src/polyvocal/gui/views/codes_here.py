@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodingId
 from polyvocal.gui import labels
+from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
+from polyvocal.gui.settings import SPEAK
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.index import Mark
 from polyvocal.gui.surface.look import Looks
@@ -75,6 +77,8 @@ class CodesHere(QWidget):
     def __init__(self, sitting: Sitting, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
+        self._settings = sitting.settings
+        self._said: tuple[str, ...] = ()
         self.model = HereModel(looks, self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -103,6 +107,7 @@ class CodesHere(QWidget):
         """Show the codings at the cursor, with the chosen one pointed to."""
         if [(one.id, one.code) for one in marks] != [(one.id, one.code) for one in self.model.marks]:
             self.model.show(marks, text, people)
+            self._say_codes()
         self.none.setVisible(not marks)
         self.list.setVisible(bool(marks))
         self.none.setText(
@@ -116,6 +121,13 @@ class CodesHere(QWidget):
                 return
         self.list.clearSelection()
         self.list.setCurrentIndex(QModelIndex())
+
+    def _say_codes(self) -> None:
+        """Whoever goes through the text by ear hears where other codes begin and end."""
+        codes = tuple(dict.fromkeys(str(self.model.index(row, 0).data()) for row in range(self.model.rowCount())))
+        before, self._said = self._said, codes
+        if codes != before and self._settings[SPEAK]:
+            announce(self.list, ", ".join(codes) or self.tr("no code"))
 
     def _on_picked(self, index: QModelIndex) -> None:
         self.coding_chosen.emit(self.model.marks[index.row()].id)
@@ -166,8 +178,6 @@ class CodingCard(QScrollArea):
         self.whom = Button(self.tr("Concerns…"))
         self.note = Button(self.tr("Memo…"))
         self.delete = Button(self.tr("Remove"))
-        self.add.setToolTip(self.tr("S, on a chosen coding"))
-        self.delete.setToolTip(self.tr("Delete, on a chosen coding"))
         self.add.clicked.connect(self.add_stance)
         self.whom.clicked.connect(self.change_concerns)
         self.note.clicked.connect(self.write_memo)
@@ -187,7 +197,7 @@ class CodingCard(QScrollArea):
         column.addLayout(self.stances)
         column.addStretch(1)
         sitting.bus.changed.connect(self._on_changed)
-        self._show(None)
+        sitting.actions.follow(self, lambda: self._show(self.shown), "read.next", "read.previous")
 
     def show_coding(self, coding: CodingId | None) -> None:
         """Show a coding, or that none is chosen."""
@@ -214,7 +224,8 @@ class CodingCard(QScrollArea):
                 widget.deleteLater()
         if details is None:
             self.title.setText(self.tr("No coding chosen"))
-            self.about.setText(self.tr("Click a coding in the text, or step through them with Alt+Down and Alt+Up."))
+            hint = self.tr("Click a coding in the text, or step through them with %s and %s.")
+            self.about.setText(self._sitting.actions.with_keys(hint, "read.next", "read.previous"))
             self.concerns.hide()
             return
         self.title.setText(details.code.name)

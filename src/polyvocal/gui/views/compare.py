@@ -14,6 +14,7 @@ from polyvocal.domain.ids import CodeId, PersonId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CellState
 from polyvocal.gui import labels
+from polyvocal.gui.acts import COPY_CELLS, FIRST_STEPS
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import FOLDER
@@ -70,12 +71,17 @@ class CompareView(QWidget):
         self.setObjectName("panel")
         self._sitting = sitting
         self._ledger: Ledger | None = None
+        self._ledger_is_for: int | None = None
         self._making = Lock()
         self._stale = True
         self.model = CompareModel(self)
         self.filters = CompareFilters()
         self.table = CompareTable(sitting.theme, self.model)
         self.passages = PassagesPanel(sitting)
+        actions = sitting.actions
+        actions.add(COPY_CELLS, self.table.copy, owner=self.table, place=self.table)
+        words = self.tr("Copy the marked cells, or all, as text for a spreadsheet")
+        actions.explain(self.filters.copy, COPY_CELLS.name, words)
         self._build()
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -220,7 +226,9 @@ class CompareView(QWidget):
             from polyvocal.services.analysis.measures import Measure
 
             with self._making:
-                ledger = self._ledger = self._ledger or Ledger()
+                if self._ledger is None or self._ledger_is_for != view.blind_for:
+                    self._ledger, self._ledger_is_for = Ledger(), view.blind_for
+                ledger = self._ledger
             return codes_by_observers(ledger, view, Measure(measure), chosen)
 
         self._sitting.bus.ask(self, query, self._show, about="table", failed=self._on_failed)
@@ -283,18 +291,24 @@ class CompareView(QWidget):
 
     def _missing(self, table: "CodesByObservers") -> str:
         if not table.codes and not table.observers:
-            return self.tr(
-                "Nothing to compare yet.\n\nThe table crosses codes with the observers who wrote the accounts. Type or "
-                "paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+Shift+I; then code passages in Read."
+            return self._sitting.actions.with_keys(
+                self.tr(
+                    "Nothing to compare yet.\n\nThe table crosses codes with the observers who wrote the accounts. "
+                    "Type or paste a fieldnote with %s, or import files with %s, and code passages in the Read view."
+                ),
+                *FIRST_STEPS,
             )
         if not table.codes:
             return self.tr(
                 "There are no codes yet.\n\nIn the Read view, select a passage and type the name of a code to make one."
             )
         if not table.observers:
-            return self.tr(
-                "Nobody is known as an observer yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files "
-                "with Ctrl+Shift+I, and say who wrote them."
+            return self._sitting.actions.with_keys(
+                self.tr(
+                    "Nobody is known as an observer yet.\n\nType or paste a fieldnote with %s, or import files with "
+                    "%s, and say who wrote them."
+                ),
+                *FIRST_STEPS,
             )
         return ""
 

@@ -33,7 +33,6 @@ class CompareFilters(QWidget):
         )
         self.order.addItem(self.tr("as in the codebook"))
         self.copy = QPushButton(self.tr("Cop&y"))
-        self.copy.setToolTip(self.tr("Copy the marked cells, or all, as text for a spreadsheet (Ctrl+C)"))
         self.export = QPushButton(self.tr("E&xport…"))
         self.export.setToolTip(self.tr("Save the table with its caption: Word, Excel, web page, Markdown or CSV"))
         row = RowsLayout(self, 14, 8)

@@ -2,12 +2,10 @@
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QBrush,
     QColor,
     QFontMetrics,
     QGuiApplication,
-    QKeySequence,
     QPainter,
     QPen,
     QResizeEvent,
@@ -88,7 +86,7 @@ def mark_size(metrics: QFontMetrics) -> float:
 
 
 class CompareTable(QTableView):
-    """Codes by observers. Arrows move, Enter opens what is behind a cell, Ctrl+C copies."""
+    """Codes by observers. Arrows move, Enter opens what is behind a cell."""
 
     opened = Signal(QModelIndex)
     """The index of a cell."""
@@ -118,11 +116,6 @@ class CompareTable(QTableView):
         self.activated.connect(self.opened)
         self.heads.order_wanted.connect(self._on_head_clicked)
         self.code_heads.sectionDoubleClicked.connect(self._on_code_clicked)
-        copy = QAction(self)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy)
-        self.addAction(copy)
         model.modelReset.connect(self.lay_out)
         model.headerDataChanged.connect(self._on_heads_changed)
         model.layoutChanged.connect(self.lay_out)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
@@ -12,6 +11,7 @@ from polyvocal.domain.drafts import Draft
 from polyvocal.domain.ids import AnyId
 from polyvocal.domain.spans import Span
 from polyvocal.domain.structure import Structure
+from polyvocal.gui import acts
 from polyvocal.gui.dialogs.leaving import Leaving, ask_leaving
 from polyvocal.gui.drafts import DraftKeeper, Writing
 from polyvocal.gui.sitting import Sitting
@@ -119,19 +119,22 @@ class Correcting(QWidget):
         for part in (self.bar, self.finding, line):
             column.addWidget(part)
         column.addWidget(self.editor, 1)
-        for keys, slot in (
-            ("Ctrl+F", self.finding.open),
-            ("Ctrl+H", self.finding.open),
-            ("F3", lambda: self.finding.go(forward=True)),
-            ("Shift+F3", lambda: self.finding.go(forward=False)),
-            ("Ctrl+S", self.save),
-            ("Escape", self._on_escape),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            self.addAction(action)
+        self._make_actions()
+
+    def _make_actions(self) -> None:
+        actions = self._sitting.actions
+        slots: tuple[tuple[acts.Act, Callable[[], object]], ...] = (
+            (acts.FIND, self.finding.open),
+            (acts.FIND_NEXT, lambda: self.finding.go(forward=True)),
+            (acts.FIND_PREVIOUS, lambda: self.finding.go(forward=False)),
+            (acts.SAVE, self.save),
+            (acts.DISCARD, self.discard),
+            (acts.LEAVE_FIND, self._on_escape),
+        )
+        for act, slot in slots:
+            actions.add(act, slot, owner=self, place=self)
+        actions.explain(self.bar.find_words, acts.FIND.name, self.tr("Find words, and put others in their place"))
+        actions.explain(self.bar.save, acts.SAVE.name, self.tr("Make a new version; the one before stays"))
 
     def _make_bar(self) -> "CorrectingBar":
         from polyvocal.gui.views.correcting_bar import CorrectingBar

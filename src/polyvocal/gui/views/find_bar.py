@@ -4,12 +4,13 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from polyvocal.domain.editlog import Gesture
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
+from polyvocal.gui.parts import in_row
 from polyvocal.gui.surface.editing import TextEditor, plain
 from polyvocal.gui.surface.seen_text import SeenText
 
@@ -36,9 +37,9 @@ class FindBar(QFrame):
         self._grid.setContentsMargins(18, 6, 14, 8)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 2)
-        self._grid.setColumnStretch(2, 3)
-        self._add_row(self.tr("Find"), self.wanted, self.previous, self.next, self.case, self.whole, self.count)
+        self._grid.setColumnStretch(1, 1)
+        self._add_row(self.tr("Find"), self.wanted, self.previous, self.next, self.close_button)
+        self._grid.addLayout(in_row(self.case, self.whole, (self.count, 1)), 1, 1, 1, 2)
         for sign in (self.wanted.textChanged, self.case.toggled, self.whole.toggled):
             sign.connect(self.look)
         text.text_changed.connect(self.look)
@@ -48,18 +49,13 @@ class FindBar(QFrame):
         self.hide()
 
     def _add_row(self, name: str, field: QLineEdit, *parts: QWidget) -> None:
-        label, row = QLabel(name), self._grid.rowCount()
+        label, row = QLabel(name), self._grid.rowCount() if self._grid.count() else 0
         label.setBuddy(field)
         field.setAccessibleName(name)
-        beside = QHBoxLayout()
-        beside.setSpacing(8)
-        for part in parts:
-            beside.addWidget(part)
-        beside.addStretch(1)
+        field.setMinimumWidth(field.fontMetrics().horizontalAdvance("m") * 6)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(field, row, 1)
-        self._grid.addLayout(beside, row, 2)
-        beside.addWidget(self.close_button)  # it stands in the last row
+        self._grid.addLayout(in_row(*parts), row, 2)
 
     @property
     def acting(self) -> tuple[QPushButton, ...]:

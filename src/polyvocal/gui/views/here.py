@@ -179,7 +179,8 @@ class HerePanel(QWidget, Generic[Looked, Entry]):
         """The span that is selected in the text; that there is none is told."""
         span = self._selected()
         if span is None:
-            self._tell(self.tr("No words are selected in the text: select some first, by mouse or with Ctrl+E."))
+            words = self.tr("No words are selected in the text: select some first, by mouse or with %s.")
+            self._tell(self._sitting.actions.with_keys(words, "read.expand"))
         return span
 
     def _tell(self, words: str) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui import labels
+from polyvocal.gui.acts import ABOUT, FIRST_STEPS
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.delegate import HEAD, MARK, SLANTED, SUBTITLE, TALLY, ReadMark, RowDelegate
@@ -149,6 +149,7 @@ class OccasionsPanel(QWidget):
         self._sitting = sitting
         self.model = OccasionsModel(self)
         self._closed: set[tuple[int, ...]] = set()
+        self._wanted: SourceId | None = None
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a source or an observer"))
         self.filter.setAccessibleName(self.tr("Find a source or an observer"))
@@ -165,20 +166,13 @@ class OccasionsPanel(QWidget):
         self.tree.setFrameShape(QTreeView.Shape.NoFrame)
         self.tree.activated.connect(self._on_activated)
         self.tree.clicked.connect(self._on_activated)
-        self.about = QAction(self.tr("About this source…"), self.tree)
-        self.about.setShortcut(QKeySequence("Alt+Return"))
-        self.about.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.about.triggered.connect(self._on_about)
-        self.tree.addAction(self.about)
+        self.about = sitting.actions.add(ABOUT, self._on_about, owner=self.tree, place=self.tree)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.collapsed.connect(lambda index: self._keep(index, closed=True))
         self.tree.expanded.connect(lambda index: self._keep(index, closed=False))
-        self.empty = QLabel(
-            self.tr(
-                "No sources yet.\n\nType or paste a fieldnote with Ctrl+Shift+N, or import files with Ctrl+Shift+I."
-            )
-        )
+        self.empty = QLabel()
+        sitting.actions.follow(self.empty, self._say_first_steps, *FIRST_STEPS)
         self.empty.setProperty("muted", True)
         self.empty.setWordWrap(True)
         self.empty.hide()
@@ -194,6 +188,20 @@ class OccasionsPanel(QWidget):
         sitting.coder_changed.connect(self._on_coder_changed)
         self.refresh()
 
+    def _say_first_steps(self) -> None:
+        words = self.tr("No sources yet.\n\nType or paste a fieldnote with %s, or import files with %s.")
+        self.empty.setText(self._sitting.actions.with_keys(words, *FIRST_STEPS))
+
+    @property
+    def folded(self) -> set[tuple[int, ...]]:
+        """The keys of the branches that a person closed."""
+        return self._closed
+
+    @folded.setter
+    def folded(self, folded: set[tuple[int, ...]]) -> None:
+        self._closed = folded
+        self._unfold()
+
     def refresh(self, *, later: int = 0) -> None:
         """Read the tree anew, so many milliseconds later."""
         reader = self._sitting.me.id if self._sitting.me else None
@@ -204,14 +212,15 @@ class OccasionsPanel(QWidget):
         self._sitting.bus.ask(self, query, self._show, about="tree", later=later)
 
     def _show(self, tree: tuple[Branch, ...]) -> None:
-        chosen = self.current_source()
+        chosen, self._wanted, wanted = self._wanted or self.current_source(), None, self._wanted
         top = self.tree.verticalScrollBar().value()
         self.model.show(tree, self.filter.text())
         self.empty.setVisible(not any(isinstance(one.what, SourceLeaf) for one in self.model.nodes()))
         self._unfold()
         if chosen is not None:
             self.point_to(chosen)
-        self.tree.verticalScrollBar().setValue(top)
+        if wanted is None:
+            self.tree.verticalScrollBar().setValue(top)
         self.loaded.emit()
 
     def _unfold(self) -> None:
@@ -238,9 +247,10 @@ class OccasionsPanel(QWidget):
         return what.id if isinstance(what, SourceLeaf) else None
 
     def point_to(self, source: SourceId) -> None:
-        """Point to a source, without opening it."""
+        """Point to a source, without opening it; once the tree is read, where it is not yet."""
         if self.current_source() == source:
             return
+        self._wanted = source if next(iter(self.model.nodes()), None) is None else None
         for node in self.model.nodes():
             if isinstance(node.what, SourceLeaf) and node.what.id == source:
                 self.tree.setCurrentIndex(self.model.index_of(node))

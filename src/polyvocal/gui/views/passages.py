@@ -52,7 +52,7 @@ CONCERNED = frozenset(
 SETTLES_AFTER = 200
 """Milliseconds after a change until the list is read again: several changes are taken as one."""
 TYPED = 250
-"""Milliseconds after a letter until the words in the passage are looked for."""
+"""Milliseconds after a letter until words are looked for."""
 FIRST = 12
 """So many passages are read with the list itself."""
 READ_AT_ONCE = 120
@@ -189,6 +189,7 @@ class PassagesPanel(QWidget):
         self.more.clicked.connect(lambda: self.acts.show_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         self.close_button.clicked.connect(self.left)
         self.sitting.bus.changed.connect(self._on_changed)
+        self.sitting.blind_changed.connect(self._on_blind_changed)
         self.sitting.theme.changed.connect(self.table.measure)
 
     # --- what is asked for -----------------------------------------------------------------------------------------
@@ -280,6 +281,15 @@ class PassagesPanel(QWidget):
         self._stale = True
         if self.isVisible() and not self._settling.isActive():
             self._settling.start()
+
+    def _on_blind_changed(self) -> None:
+        """Nothing that is not to be seen stays for a moment."""
+        self.values.hide()
+        self.values.model.show((), ())
+        if self._is_asked:
+            self.model.forget()
+            self.filters.count.setText(self.tr("Looking…"))
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Naming
-from polyvocal.gui.actions import Act
+from polyvocal.gui.acts import Act
 from polyvocal.gui.sitting import Me
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.chooser import CodeChooser

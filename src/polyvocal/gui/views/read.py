@@ -175,10 +175,11 @@ class ReadView(QWidget):
             return
         pane = self.beside = SourcePane(self.sitting, self.codebook)
         pane.head.close_button.show()
+        for one in (self.main, pane):
+            one.head.stand_beside(True)
         self._connect_pane(pane)
         self.texts.addWidget(pane)
-        width = self.texts.width()
-        self.texts.setSizes([width // 2, width - width // 2])
+        QTimer.singleShot(0, self, lambda: self.texts.setSizes([1_000, 1_000]))  # once their least widths are known
         self._activate(pane)
         if self.main.source is not None:
             pane.open_place(Place(self.main.source.source.id, self.main.surface.offset))
@@ -190,6 +191,7 @@ class ReadView(QWidget):
         if pane is not None:
             self._activate(self.main)
             self.main.line.activate(False)
+            self.main.head.stand_beside(False)
             pane.hide()
             pane.deleteLater()
             self.main.surface.setFocus(Qt.FocusReason.OtherFocusReason)

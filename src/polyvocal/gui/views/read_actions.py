@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from polyvocal.gui.actions import Act
+from polyvocal.gui.acts import READING, STANCE, Act
 from polyvocal.gui.surface.ends import End
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ class ReadActions:
     def __init__(self, view: "ReadView") -> None:
         self._view, self._bus = view, view.sitting.bus
         card, texts, tr = view.here.details, view.texts, view.tr
-        step_same, tour = view.step_same, view.sitting.tour
-        reading = tr("Reading and coding")
+        step_same, actions = view.step_same, view.sitting.actions
+        tour = view.sitting.tour
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
-            return view.sitting.actions.add(Act(f"read.{name}", reading, text, keys), slot, owner=view, place=place)
+            return actions.add(Act(f"read.{name}", tr(READING), text, keys), slot, owner=view, place=place)
 
         self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(), "Ctrl+Return")
         self.expand = action(
@@ -75,6 +75,10 @@ class ReadActions:
             partial(step_same, forward=False),
             "Alt+PgUp",
         )
+        self.which = action("which", tr("Which codings are shown…"), lambda: view.active.codings.showMenu(), "Ctrl+L")
+        self.bare = action(
+            "bare", tr("Text alone, or all codings"), lambda: view.active.codings.turn_off(), "Ctrl+Shift+L"
+        )
         self.pins = [
             action(f"pin-{n}", tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}")
             for n in range(1, 10)
@@ -94,14 +98,14 @@ class ReadActions:
             "find-previous", tr("Place found before"), lambda: view.active.finding.go(forward=False), "Shift+F3"
         )
         self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
-        self.stance = action("stance", tr("Add a stance to the chosen coding…"), card.add_stance, "Ctrl+T")
+        self.stance = actions.add(STANCE, card.add_stance, owner=view, place=view)
         self.read = action(
             "read", tr("I have read to here"), lambda: view.coding.note_reading(view.surface.offset), "Ctrl+R"
         )
         self.read_all = action(
             "read-all", tr("I have read to the end"), lambda: view.coding.note_reading(None), "Ctrl+Shift+R"
         )
-        self.none = action("none", tr("No coding chosen"), view.unchoose, "Escape", place=texts)
+        self.none = action("none", tr("Let go of the chosen coding"), view.unchoose, "Escape", place=texts)
         self.beside = action("beside", tr("Second text beside, or close it"), view.turn_beside, "Ctrl+\\")
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
         self.correct = action("correct", tr("Correct the text…"), view.correct, "Shift+F2")
@@ -114,8 +118,12 @@ class ReadActions:
             self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
             self.none, self.beside, self.find, self.find_next, self.find_previous,
             *self.ends, self.again, self.in_vivo, self.keep, self.other_code, self.further_code, self.merge, self.split,
-            self.concerns, self.memo, self.same_next, self.same_previous, *self.pins,
+            self.concerns, self.memo, self.same_next, self.same_previous, *self.pins, self.which, self.bare,
         )  # fmt: skip
+        actions.explain(view.head.here, "read.read", tr("Note that you have read up to the cursor"))
+        actions.explain(view.head.done, "read.read-all", tr("Note that you have read all of it"))
+        actions.explain(card.add, STANCE.name, tr("Who generates, affirms or contests which term; S in the list"))
+        actions.explain(card.delete, "read.remove", tr("Remove the chosen coding"))
         if not self._bus.may_write:
             self.correct.setText(tr("Correct the text… (the project is open for reading only)"))
         self.enable(reading=True)

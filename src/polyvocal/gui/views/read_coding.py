@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.passages import CodingsShown
 from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.surface.text import TextSurface
@@ -36,6 +37,10 @@ class ReadCoding(QObject):
         self._sitting, self._surface, self._codebook = sitting, surface, codebook
         self._recent: list[int] = []
         self.source: SourceToRead | None = None
+        self._made: set[int] = set()
+        """What was coded here meanwhile: it is shown whichever codings are, since the hand has just made it."""
+        self.shown = CodingsShown()
+        """Which codings the surface shows."""
         self.chosen = ChosenCoding(sitting, surface)
         """What can be done with the chosen coding."""
         self.chooser = CodeChooser(codebook.looks, surface)
@@ -44,6 +49,7 @@ class ReadCoding(QObject):
     def show_source(self, source: SourceToRead | None) -> None:
         """Be about what the surface shows."""
         self.source = self.chosen.source = source
+        self._made.clear()
 
     # --- the selected words --------------------------------------------------------------------------------------
 
@@ -128,6 +134,7 @@ class ReadCoding(QObject):
         made = changes.created("coding")
         if made and self.source is not None:
             source = self.source.source.id
+            self._made.update(made)
             self._update(self._sitting.bus.read(lambda view: placed_codings(view, source, made)), set(made))
             self._surface.choose(made[0])
             self._surface.paint_now(made[0])
@@ -167,10 +174,13 @@ class ReadCoding(QObject):
         if self.source is None:
             return
         source = self.source.source.id
+        shown, made_here = self.shown, set(self._made)
         identities = {*changed.created_ids, *changed.updated_ids, *changed.removed_ids}
         self._sitting.bus.ask(
             self,
-            lambda view: placed_codings(view, source, identities),
+            lambda view: (
+                placed_codings(view, source, identities, shown) | placed_codings(view, source, identities & made_here)
+            ),
             lambda placed: self._update(placed, identities),
             about=f"codings of {operation}",
         )

@@ -54,9 +54,12 @@ class ReadHead(QFrame):
     close_wanted = Signal()
     """This text, the second of two, is to be closed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, codings: QWidget, parent: QWidget | None = None) -> None:
+        """`codings` is what tells, and changes, which codings are shown."""
         super().__init__(parent)
         self.setObjectName("panel")
+        self.codings = codings
+        self._beside = False
         self.title, self.who, self.about, self.state = Elided(), Elided(), Elided(), QLabel()
         self.title.setProperty("heading", True)
         for label in (self.who, self.about, self.state):
@@ -64,9 +67,7 @@ class ReadHead(QFrame):
         for label in (self.title, self.who, self.about, self.state):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.here = Button(self.tr("Read to here"))
-        self.here.setToolTip(self.tr("Note that you have read up to the cursor (Ctrl+R)"))
         self.done = Button(self.tr("Read to the end"))
-        self.done.setToolTip(self.tr("Note that you have read all of it (Ctrl+Shift+R)"))
         self.more = Button(self.tr("About…"))
         self.more.setAccessibleName(self.tr("About this source"))
         self.more.setToolTip(self.tr("Who wrote it, when, about what; its attributes; what its import told"))
@@ -85,7 +86,7 @@ class ReadHead(QFrame):
         self.lost.setStyleSheet("padding: 0 2px; text-decoration: underline;")  # as high as a line
         self.lost.setToolTip(self.tr("List them, with the words that they had"))
         self.lost.clicked.connect(lambda _checked=False: self.lost_wanted.emit())
-        buttons = in_row(self.more, self.here, self.done, self.close_button)
+        buttons = in_row(self.codings, self.more, self.here, self.done, self.close_button)
         lines = in_column(
             in_row((self.title, 1), buttons, spacing=16),
             in_row((self.who, 1), self.state, spacing=16),
@@ -96,12 +97,19 @@ class ReadHead(QFrame):
         self.setLayout(lines)
         self.show_source(None, coder=None, may_write=False)
 
+    def stand_beside(self, beside: bool) -> None:  # noqa: FBT001 - as a switch of Qt's
+        """Make room for another text, or take it again: what the menus offer too is not offered here then."""
+        self._beside = beside
+        for button in (self.more, self.here, self.done):
+            button.setVisible(not beside and not self.codings.isHidden())
+
     def show_source(self, source: SourceToRead | None, *, coder: str | None, may_write: bool) -> None:
         """Show the head of a source as a coder has read it, or that none is open."""
+        self.codings.setVisible(source is not None)
+        for button in (self.more, self.here, self.done):
+            button.setVisible(source is not None and not self._beside)
         for button in (self.here, self.done):
-            button.setVisible(source is not None)
             button.setEnabled(may_write)
-        self.more.setVisible(source is not None)
         self.state.setVisible(source is not None)
         self.lost.setVisible(source is not None and source.gone > 0)
         if source is None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.gui import labels
+from polyvocal.gui.acts import NEXT_SECTION, PREVIOUS_SECTION
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import COUNT, RowDelegate
 from polyvocal.gui.views.setting_cases import CasesSection
@@ -59,9 +59,8 @@ class SettingView(QWidget):
         row.addWidget(self.list)
         row.addWidget(self.stack, 1)
         self.list.currentRowChanged.connect(self._on_row_changed)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._on_next if step > 0 else self._on_previous)
+        sitting.actions.add(NEXT_SECTION, lambda: self._step(1), owner=self, place=self)
+        sitting.actions.add(PREVIOUS_SECTION, lambda: self._step(-1), owner=self, place=self)
         sitting.bus.changed.connect(self._on_changed)
         self.setFocusProxy(self.list)
 
@@ -108,12 +107,6 @@ class SettingView(QWidget):
         name = self.sections[row]
         self.stack.setCurrentWidget(self._made(name))
         self.section_shown.emit(name)
-
-    def _on_next(self) -> None:
-        self._step(1)
-
-    def _on_previous(self) -> None:
-        self._step(-1)
 
     def _step(self, step: int) -> None:
         at = (self.list.currentRow() + step) % len(self._makers)

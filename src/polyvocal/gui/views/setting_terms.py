@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import StanceName
 from polyvocal.gui import labels
+from polyvocal.gui.acts import STANCE
 from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.dialogs.term import TermDialog
 from polyvocal.gui.sitting import PassagesMeant, Sitting
@@ -89,7 +90,8 @@ class TermsSection(ListSection):
         if len(lines) > 1:
             every = PassagesMeant(entry.term.name, PassageFilter(terms=terms))
             lines.insert(0, Fact(self.tr("%s in all") % labels.number(entry.total), opens=every))
-        none = Fact(self.tr("None yet. In the Read view, Ctrl+T, or Add a stance… on a chosen coding, notes one."))
+        words = self.tr("None yet. In the Read view, %s, or Add a stance… on a chosen coding, notes one.")
+        none = Fact(self.sitting.actions.with_keys(words, STANCE.name))
         facts = [Facts(self.tr("Stances"), lines or [none])]
         undefined = self.tr("Not defined yet. Edit… writes down what it means.")
         return Details(entry.term.name, "" if entry.term.definition else undefined, entry.term.definition or "", facts)

@@ -3,15 +3,18 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import SourceId
 from polyvocal.domain.records import Person
 from polyvocal.domain.spans import Span
+from polyvocal.gui.parts import Pages
+from polyvocal.gui.settings import PARAGRAPH_NUMBERS
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.codebook import CodebookPanel
+from polyvocal.gui.views.codings_menu import CodingsMenu
 from polyvocal.gui.views.read_coding import ReadCoding
 from polyvocal.gui.views.read_gutter import GutterFiller
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
@@ -29,6 +32,10 @@ _ABOUT_SOURCE = frozenset(
 """Of which a change may change the head, or the whole text."""
 _BESIDE = frozenset(kind_of(cls) for cls in BESIDE_CODINGS)
 """Of which a change may change how many passages have no words left."""
+
+
+_SHOWN_BY = frozenset({"stance", "layer"})
+"""Of which a change may change which codings are to be shown, where not all are."""
 
 
 class SourcePane(QWidget):
@@ -49,14 +56,16 @@ class SourcePane(QWidget):
         self._finding: FindBar | None = None
         self.people: dict[int, str] = {}
         """The names of all people."""
-        self.head = ReadHead()
+        self.codings = CodingsMenu(lambda: codebook.current, lambda: codebook.codes)
+        self.head = ReadHead(self.codings)
         self.surface = TextSurface(sitting.theme, codebook.looks)
         self.surface.may_change = sitting.bus.may_write
+        self.surface.number_paragraphs(sitting.settings[PARAGRAPH_NUMBERS])
         self.surface.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.coding = ReadCoding(sitting, self.surface, codebook)
         self._gutter = GutterFiller(sitting, self.surface)
         self.line = FocusLine(sitting.theme)
-        self.page = QStackedWidget()
+        self.page = Pages()
         """The text, or what is in its place."""
         self.page.addWidget(self.surface)
         self.column = QVBoxLayout(self)
@@ -76,6 +85,8 @@ class SourcePane(QWidget):
         head.read_to_here.connect(lambda: self.coding.note_reading(surface.offset))
         head.read_to_end.connect(lambda: self.coding.note_reading(None))
         head.about_wanted.connect(self._on_about_wanted)
+        self.codings.changed.connect(self._on_codings_chosen)
+        sitting.settings.changed.connect(self._on_setting_changed)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self.reload)
 
@@ -97,8 +108,10 @@ class SourcePane(QWidget):
     def _load(self, identity: SourceId) -> None:
         reader = self._sitting.me.id if self._sitting.me else None
 
+        shown = self.codings.shown
+
         def query(view: View) -> tuple[SourceToRead | None, dict[int, str]]:
-            return source_to_read(view, identity, reader), {one.id: one.name for one in view.all(Person)}
+            return source_to_read(view, identity, reader, shown), {one.id: one.name for one in view.all(Person)}
 
         self._sitting.bus.ask(self, query, self._show, about="source")
 
@@ -112,17 +125,14 @@ class SourcePane(QWidget):
     def _show(self, read: tuple[SourceToRead | None, dict[int, str]]) -> None:
         before = self.source
         self.source, self.people = source, people = read
-        self.surface.coders = people
+        self.surface.coders = self.codings.people = people
         self.coding.show_source(source)
         me = self._sitting.me
         self.head.show_source(source, coder=me.name if me else None, may_write=self._sitting.bus.may_write)
-        same = (
-            before is not None
-            and source is not None
-            and before.version.id == source.version.id
-            and self.surface.index.shows(source.codings)
-        )
-        if not same:
+        if before is not None and source is not None and before.version.id == source.version.id:
+            if not self.surface.index.shows(source.codings):
+                self.surface.show_codings(source.codings)
+        else:
             kept = self.surface.scrolled if _same_source(before, source) else 0
             self.surface.show_source(source)
             self.surface.verticalScrollBar().setValue(kept)
@@ -152,6 +162,14 @@ class SourcePane(QWidget):
         if self.source is not None:
             self._sitting.about_wanted.emit(self.source.source.id)
 
+    def _on_setting_changed(self, setting: object) -> None:
+        if setting is PARAGRAPH_NUMBERS:
+            self.surface.number_paragraphs(self._sitting.settings[PARAGRAPH_NUMBERS])
+
+    def _on_codings_chosen(self) -> None:
+        self.coding.shown = self.codings.shown
+        self.reload()
+
     # --- finding -------------------------------------------------------------------------------------------------
 
     @property
@@ -173,7 +191,8 @@ class SourcePane(QWidget):
         if source is None:
             return
         kinds = changes.kinds
-        if _ABOUT_SOURCE & kinds.keys() or (source.gone and _BESIDE & kinds.keys()):
+        by_more = not self.codings.shown.all and _SHOWN_BY & kinds.keys()
+        if _ABOUT_SOURCE & kinds.keys() or (source.gone and _BESIDE & kinds.keys()) or by_more:
             self.reload()
             return
         if "coding" in kinds:

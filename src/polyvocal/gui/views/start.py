@@ -1,12 +1,12 @@
 """The first page: what Polyvocal is, how a project begins, and the projects that were open before."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QListView,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -72,9 +73,9 @@ def stand_of(path: str) -> Stand:
 class RecentModel(QAbstractListModel):
     """The projects that were open, the latest first; how each stands is filled in when it is known."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._settings = theme, settings
         self.paths: list[str] = []
         self.stands: dict[str, Stand] = {}
 
@@ -97,15 +98,15 @@ class RecentModel(QAbstractListModel):
         if not index.isValid():
             return None
         path = self.paths[index.row()]
-        name, folder, stand = Path(path).stem, str(Path(path).parent), self._said_of(path)
+        name, where, stand = self._settings.title(path) or Path(path).stem, shown_path(path), self._said_of(path)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(self._theme.colours.muted) if self.is_missing(path) else None
         return {
             Qt.ItemDataRole.DisplayRole: name,
-            SUBTITLE: folder,
+            SUBTITLE: where,
             COUNT: stand,
             Qt.ItemDataRole.ToolTipRole: path,
-            Qt.ItemDataRole.AccessibleTextRole: ", ".join(one for one in (name, stand, folder) if one),
+            Qt.ItemDataRole.AccessibleTextRole: ", ".join(one for one in (name, stand, where) if one),
         }.get(role)
 
     def is_missing(self, path: str) -> bool:
@@ -118,8 +119,15 @@ class RecentModel(QAbstractListModel):
             return ""
         if stand.missing:
             return self.tr(stand.missing)
-        day = datetime.fromtimestamp(stand.changed_at).astimezone().date().isoformat()
-        return f"{labels.moment(day)} · {QLocale().formattedDataSize(stand.size, 0)}"
+        opened = self._settings.opened_at(path)
+        when = datetime.fromisoformat(opened) if opened else datetime.fromtimestamp(stand.changed_at).astimezone()
+        return labels.noted_lately(int(when.timestamp() * 1_000_000))
+
+
+def shown_path(path: str) -> str:
+    """Where a file lies, the person's own folder in short."""
+    home = str(Path.home())
+    return f"~{path[len(home) :]}" if path.startswith(home + os.sep) else path
 
 
 class Choice(QPushButton):
@@ -258,7 +266,7 @@ class StartPage(QWidget):
         column.setSpacing(8)
         head = QLabel(self.tr("Recent projects"))
         head.setProperty("heading", True)
-        self.model = RecentModel(self.theme, self)
+        self.model = RecentModel(self.theme, self.settings, self)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(self.list))
@@ -268,8 +276,11 @@ class StartPage(QWidget):
         self.list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         head.setBuddy(self.list)
         column.addWidget(head)
-        column.addWidget(self.list, 1)
+        self.list.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        column.addWidget(self.list)
         column.addWidget(muted(self.tr("Return opens a project. Delete takes it out of this list, not off the disk.")))
+        column.addStretch(1)
         self.list.pressed.connect(self._on_pressed)
         self.list.clicked.connect(self._on_clicked)
         self.list.doubleClicked.connect(self._on_double_clicked)
@@ -292,6 +303,7 @@ class StartPage(QWidget):
         paths = self.settings[RECENT]
         self.model.show(paths)
         self.recent.setVisible(bool(paths))
+        self.list.updateGeometry()
         self.notice.hide()
         if paths:
             self.list.setCurrentIndex(self.model.index(0))

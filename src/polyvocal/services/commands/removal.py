@@ -36,6 +36,7 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.text import counted, shown
 from polyvocal.services.references import kind_named, kind_of_record, resolve
+from polyvocal.store.blind import HIDDEN
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import RECORD_OF_KIND, kind_of
 from polyvocal.store.unit import Unit
@@ -77,7 +78,7 @@ def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
             raise UserError("the project itself is not removed: delete its file, if that is what you want")
         thing = resolve(unit, kind, reference)
         parts = _parts_of(unit, thing)
-        _refuse_if_needed(unit, [thing, *parts])
+        _refuse_if_needed(unit, [thing, *parts], blind=file.blind_for is not None)
         unit.remove(*reversed(parts), thing)
 
     return file.write(f"remove {kind.singular}", work)
@@ -91,7 +92,7 @@ def remove_codings(file: ProjectFile, codings: Sequence[str]) -> ChangeSet:
         for reference in codings:
             thing = resolve(unit, kind, reference)
             parts = _parts_of(unit, thing)
-            _refuse_if_needed(unit, [thing, *parts])
+            _refuse_if_needed(unit, [thing, *parts], blind=file.blind_for is not None)
             unit.remove(*reversed(parts), thing)
 
     return file.write("remove coding" if len(codings) == 1 else "remove codings", work)
@@ -100,7 +101,7 @@ def remove_codings(file: ProjectFile, codings: Sequence[str]) -> ChangeSet:
 def remove_free(unit: Unit, *things: Record) -> None:
     """Remove things that have no parts, within an operation that is open. UserError where something depends on one."""
     for thing in things:
-        _refuse_if_needed(unit, [thing])
+        _refuse_if_needed(unit, [thing], blind=False)
         unit.remove(thing)
 
 
@@ -108,7 +109,7 @@ def what_goes_with(view: View, kind_word: str, reference: str) -> dict[str, int]
     """How many records of which kinds would be removed with a thing. UserError where `remove` would refuse."""
     thing = resolve(view, kind_named(kind_word), reference)
     parts = _parts_of(view, thing)
-    _refuse_if_needed(view, [thing, *parts])
+    _refuse_if_needed(view, [thing, *parts], blind=view.blind_for is not None)
     return dict(Counter(kind_of(type(part)) for part in parts))
 
 
@@ -121,7 +122,7 @@ def _parts_of(view: View, thing: Record) -> list[Record]:
     return parts
 
 
-def _refuse_if_needed(view: View, going: list[Any]) -> None:
+def _refuse_if_needed(view: View, going: list[Any], *, blind: bool) -> None:
     ids = {one.id for one in going}
     needed: dict[str, int] = {}
     for one in going:
@@ -137,7 +138,9 @@ def _refuse_if_needed(view: View, going: list[Any]) -> None:
         if memos:
             needed["memo"] = needed.get("memo", 0) + memos
     if needed:
-        listed = ", ".join(counted(number, kind) for kind, number in needed.items())
+        listed = ", ".join(
+            f"{kind}s" if blind and kind in HIDDEN else counted(number, kind) for kind, number in needed.items()
+        )
         thing, *_ = going
         kind = kind_of_record(type(thing))
         which = shown(getattr(thing, kind.name)) if kind.name and getattr(thing, kind.name) else str(thing.id)

@@ -21,6 +21,7 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.words import RoleName
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
+from polyvocal.store.blind import is_seen
 from polyvocal.store.history import (
     ALL,
     Wanted,
@@ -116,10 +117,12 @@ class HistoryLine:
 
 
 def history(view: View, wanted: Wanted = ALL) -> Iterator[HistoryLine]:
-    """The journal, newest first; of it what is wanted."""
+    """The journal, newest first; of it what is wanted. Who codes blind is not told what others coded, or read."""
     people: dict[int | None, str] = {person.id: person.name for person in view.all(Person)}
     for operation in operations_newest_first(view, wanted):
         tally: dict[str, list[int]] = json.loads(operation.tally)
+        if not is_seen(operation, tally, view.blind_for):
+            continue
         about = operation_with(view, operation.about) if operation.about is not None else None
         yield HistoryLine(
             operation=operation.id,

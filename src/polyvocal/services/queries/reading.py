@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVersionId
-from polyvocal.domain.passages import StanceRow
+from polyvocal.domain.passages import CodingsShown, StanceRow
 from polyvocal.domain.records import (
     Authorship,
     Code,
@@ -24,14 +24,17 @@ from polyvocal.domain.records import (
     Stance,
     Term,
 )
-from polyvocal.domain.spans import Span
+from polyvocal.domain.spans import Span, touches, union
 from polyvocal.domain.structure import Structure
 from polyvocal.domain.versions import current, map_between, structure_of
 from polyvocal.domain.words import ReadingState
 from polyvocal.services.queries.anchored import BESIDE_CODINGS, anchored
 from polyvocal.services.queries.beside import Added, additions_here
+from polyvocal.services.queries.layers import layer_spans
 from polyvocal.store.codings import codings_of
 from polyvocal.store.view import View
+
+ALL_CODINGS = CodingsShown()
 
 
 class PlacedCoding(NamedTuple):
@@ -78,8 +81,10 @@ class SourceToRead:
     additions: tuple[Added, ...] = ()
 
 
-def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> SourceToRead | None:
-    """Read a source, or None if it is not there any more."""
+def source_to_read(
+    view: View, identity: SourceId, reader: PersonId | None, shown: CodingsShown = ALL_CODINGS
+) -> SourceToRead | None:
+    """Read a source with the codings that are to be shown, or None if it is not there any more."""
     source = view.get(Source, identity)
     if source is None:
         return None
@@ -102,6 +107,7 @@ def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> S
                 gone += 1
             else:
                 placed.append(PlacedCoding(coding, place.start, place.end, code, coder))
+    placed = _shown(view, identity, placed, shown)
     placed.sort(key=lambda one: (one.start, -one.end, one.id))
     if len(versions) > 1:
         gone += sum(one.place is None for one in anchored(view, identity, BESIDE_CODINGS))
@@ -131,8 +137,26 @@ def source_to_read(view: View, identity: SourceId, reader: PersonId | None) -> S
     )
 
 
-def placed_codings(view: View, source: SourceId, identities: Iterable[int]) -> dict[int, PlacedCoding]:
-    """Of some codings, those that are on a source and have words left in its current version."""
+def _shown(view: View, source: SourceId, placed: list[PlacedCoding], shown: CodingsShown) -> list[PlacedCoding]:
+    """Of the codings of a source, those that are to be shown."""
+    if shown.all:
+        return placed
+    layers = union(place[:2] for place in layer_spans(view, source) if place[2] in shown.layers)
+    with_stance = {one.coding for one in view.among(Stance, "stance", shown.stances)} if shown.stances else set()
+    return [
+        one
+        for one in placed
+        if (shown.codes is None or one.code in shown.codes)
+        and (shown.coders is None or one.coder in shown.coders)
+        and (not shown.stances or one.id in with_stance)
+        and (not shown.layers or touches(layers, one.start, one.end))
+    ]
+
+
+def placed_codings(
+    view: View, source: SourceId, identities: Iterable[int], shown: CodingsShown = ALL_CODINGS
+) -> dict[int, PlacedCoding]:
+    """Of some codings, those on a source that are to be shown and have words left in its current version."""
     codings = view.among(Coding, "id", identities)
     if not codings:
         return {}
@@ -149,7 +173,7 @@ def placed_codings(view: View, source: SourceId, identities: Iterable[int]) -> d
         place = path.place(Span(one.start, one.end))
         if place is not None:
             placed[int(one.id)] = PlacedCoding(one.id, place.start, place.end, one.code, one.coder)
-    return placed
+    return {int(one.id): one for one in _shown(view, source, list(placed.values()), shown)}
 
 
 class StanceDetail(NamedTuple):

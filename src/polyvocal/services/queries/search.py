@@ -78,6 +78,8 @@ def find_words(view: View, query: str, limit: int) -> list[Hit]:
             break
     for other in search_words(view, query, limit):
         record = _bearer(view, RECORD_OF_KIND[other.kind], other.id)
+        if record is None:
+            continue
         shown = " ".join(other.words.split())[:_SHOWN]
         hits.append(Hit(_kind(record), record.id, _title(record), (), None, None, None, shown))
     return hits
@@ -95,8 +97,8 @@ def _joined(text: str, places: Iterable[Span]) -> list[Span]:
 
 
 def _bearer(view: View, cls: type[Any], identity: int) -> Any:
-    """The thing whose words were found: what is a part of another is shown as that one."""
-    record: Any = view.need(cls, identity)
+    """The thing whose words were found: what is a part of another is shown as that one; None for what is not seen."""
+    record: Any = view.get(cls, identity)
     if isinstance(record, AttributeValue):
         return view.need(RECORD_OF_KIND[record.about_kind], record.about)
     while (part := _PARTS.get(type(record))) is not None:

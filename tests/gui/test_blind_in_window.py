@@ -1,0 +1,329 @@
+"""Several coders at one window: one click changes who codes, and who codes blind sees nothing of the others anywhere."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTreeView, QWidget
+from pytestqt.qtbot import QtBot
+
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.records import Coding
+from polyvocal.domain.words import CodeKind
+from polyvocal.gui.dialogs.who import WhoDialog
+from polyvocal.gui.opening import OpenedProject
+from polyvocal.gui.settings import BLIND, Settings
+from polyvocal.gui.sitting import PassagesMeant, Place
+from polyvocal.gui.surface.text import TextSurface
+from polyvocal.gui.views.delegate import COUNT, SUBTITLE
+from polyvocal.gui.who_switch import WhoSwitch
+from polyvocal.gui.window import Window
+from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.people import add_person
+from polyvocal.services.queries.reading import SourceToRead
+from tests.gui.conftest import be, open_in, settle, source_named
+
+THEIRS = "Only theirs"
+"""A code that only the other coder used."""
+
+
+@pytest.fixture
+def project(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> OpenedProject:
+    """The small project with Oda at it; Wren used one code more, in the text that is shown."""
+    bus = main_project.sitting.bus
+    bus.act(lambda file: add_code(file, name=THEIRS, kind=CodeKind.CODE))
+    bus.act(lambda file: add_coding(file, source="Plenary, Wren", start=0, end=5, code=THEIRS, coder="Wren"))
+    settle(qtbot, main_project.sitting)
+    show_plenary(qtbot, main_project)
+    return main_project
+
+
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is asked whether to see the others' codings again is sure."""
+    monkeypatch.setattr(WhoSwitch, "_is_sure", lambda _self: True)
+
+
+def show_plenary(qtbot: QtBot, project: OpenedProject) -> None:
+    project.read.open_place(Place(source_named(project.sitting, "Plenary, Wren").source.id))
+    settle(qtbot, project.sitting)
+
+
+def go_blind(qtbot: QtBot, window: Window, project: OpenedProject) -> None:
+    window.menus.blind.trigger()
+    settle(qtbot, project.sitting)
+
+
+def choices(window: Window) -> dict[str, QAction]:
+    """What the menu at the foot offers."""
+    window.who_switch.menu.aboutToShow.emit()
+    return {one.text(): one for one in window.who_switch.menu.actions() if one.text()}
+
+
+def heard_and_seen(widget: QWidget) -> Iterator[str]:
+    """Every word that a widget and what is in it show, tell as a tooltip, or tell a screen reader."""
+    for one in (widget, *widget.findChildren(QWidget)):
+        yield from (one.toolTip(), one.accessibleName(), one.accessibleDescription())
+        if isinstance(one, QLabel | QAbstractButton):
+            yield one.text()
+        if isinstance(one, QAbstractItemView) and one.model() is not None:
+            yield from _in_model(one.model(), QModelIndex(), deep=isinstance(one, QTreeView))
+
+
+def _in_model(model: QAbstractItemModel, parent: QModelIndex, *, deep: bool) -> Iterator[str]:
+    roles = (
+        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, SUBTITLE, COUNT,
+    )  # fmt: skip
+    for row in range(model.rowCount(parent)):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)):
+            index = model.index(row, column, parent)
+            yield from (str(held) for role in roles if (held := index.data(role)) is not None)
+        if deep:
+            yield from _in_model(model, model.index(row, 0, parent), deep=True)
+
+
+def behind_a_cell(project: OpenedProject, code: str) -> float | None:
+    """How many passages the table counts of Wren's accounts."""
+    table = project.compare.model.table
+    assert table is not None
+    row = [one.code.name for one in table.codes].index(code)
+    return table.comparison.cells[row][table.comparison.columns.index("Wren")]
+
+
+# --- who codes -------------------------------------------------------------------------------------------------------
+
+
+def test_coders_of_the_project_are_one_click_away(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:
+    offered = choices(main_window)
+    assert list(offered) == ["Oda", "Wren", "Somebody else…", "Code blind"]
+    assert offered["Oda"].isChecked()
+    offered["Wren"].trigger()
+    settle(qtbot, project.sitting)
+    assert main_window.frame.who.text() == "Coder: Wren"
+    assert project.sitting.me is not None
+    assert project.sitting.me.name == "Wren"
+
+
+def test_somebody_else_is_asked_for(main_window: Window, project: OpenedProject) -> None:
+    choices(main_window)["Somebody else…"].trigger()
+    assert any(one.isVisible() for one in main_window.findChildren(WhoDialog))
+
+
+# --- blind -----------------------------------------------------------------------------------------------------------
+
+
+def test_window_says_all_the_time_that_one_codes_blind(
+    qtbot: QtBot, main_window: Window, project: OpenedProject
+) -> None:
+    badge = main_window.frame.badge
+    assert not badge.isVisible()
+    go_blind(qtbot, main_window, project)
+    for view in (project.setting, project.read, project.compare):
+        main_window.show_view(view)
+        assert badge.isVisible()
+    assert badge.text() == "Coding blind: what others coded is hidden"
+    assert main_window.menus.blind.isChecked()
+
+
+def test_text_is_never_shown_with_the_others_codings_at_the_start(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_blind(qtbot, main_window, project)
+    path = project.path
+    main_window.close_project()
+    shown: list[int] = []
+    show = TextSurface.show_source
+
+    def noting(surface: TextSurface, source: SourceToRead | None) -> None:
+        shown.append(len(source.codings) if source is not None else 0)
+        show(surface, source)
+
+    monkeypatch.setattr(TextSurface, "show_source", noting)
+    again = open_in(qtbot, main_window, path)
+    assert again.read.source is not None
+    assert again.read.source.source.title == "Plenary, Wren"
+    assert shown == [2]
+
+
+def test_text_shows_own_codings_only(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:
+    surface = project.read.surface
+    assert len(surface.index) == 5
+    go_blind(qtbot, main_window, project)
+    assert len(surface.index) == 2
+    assert {surface.index.get(one.id).coder for one in surface.index.overlapping(0, 10_000)} == {  # type: ignore[union-attr]
+        project.sitting.me.id  # type: ignore[union-attr]
+    }
+    assert surface.index.at(2) == []
+
+
+def test_chosen_coding_of_somebody_else_is_let_go_of(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:
+    surface, card = project.read.surface, project.read.here.details
+    (theirs,) = surface.index.at(2)
+    surface.choose(theirs.id)
+    settle(qtbot, project.sitting)
+    assert card.title.text() == THEIRS
+    go_blind(qtbot, main_window, project)
+    assert card.title.text() == "No coding chosen"
+    assert surface.chosen is None
+
+
+def test_counts_passages_and_table_are_of_own_codings(
+    qtbot: QtBot, main_window: Window, project: OpenedProject
+) -> None:
+    read = project.read
+    main_window.show_view(project.compare)
+    settle(qtbot, project.sitting)
+    assert behind_a_cell(project, THEIRS) == 1
+    assert behind_a_cell(project, "Protest") == 4
+    go_blind(qtbot, main_window, project)
+    qtbot.waitUntil(lambda: not project.compare._settling.isActive())
+    settle(qtbot, project.sitting)
+    assert behind_a_cell(project, THEIRS) == 0
+    assert behind_a_cell(project, "Protest") == 1
+    main_window.show_view(read)
+    read.list_passages(PassagesMeant("All", PassageFilter()))
+    settle(qtbot, project.sitting)
+    assert read.passages.model.listed.total == 4
+    counts = {one.name: one.codings for one in read.codebook.codes}
+    assert counts == {
+        "Collaboration": 0, "Who decides": 1, "Whose time": 2, "Protest": 1, "Sense-making": 0, THEIRS: 0,
+    }  # fmt: skip
+
+
+def test_passages_of_others_are_gone_before_the_list_is_read_again(
+    main_window: Window, project: OpenedProject, qtbot: QtBot
+) -> None:
+    project.read.list_passages(PassagesMeant("All", PassageFilter()))
+    settle(qtbot, project.sitting)
+    assert project.read.passages.model.listed.total == 8
+    main_window.menus.blind.trigger()
+    assert project.read.passages.model.listed.total == 0
+
+
+def test_nothing_in_the_window_tells_that_somebody_else_coded(
+    qtbot: QtBot, main_window: Window, project: OpenedProject
+) -> None:
+    for view in (project.setting, project.compare, project.read):
+        main_window.show_view(view)
+        settle(qtbot, project.sitting)
+    for section in project.setting.sections:
+        project.setting.show_section(section)
+        settle(qtbot, project.sitting)
+    project.read.list_passages(PassagesMeant("All", PassageFilter()))
+    project.read.surface.go_to(2)
+    settle(qtbot, project.sitting)
+
+    def telling() -> set[str]:
+        return {one for one in heard_and_seen(main_window) if "coded by Wren" in one or f"{THEIRS}, coded" in one}
+
+    assert telling()
+    go_blind(qtbot, main_window, project)
+    qtbot.waitUntil(lambda: not project.compare._settling.isActive())
+    settle(qtbot, project.sitting)
+    assert telling() == set()
+    assert "Wren" not in main_window.menus.undo.text()
+    assert THEIRS not in main_window.menus.undo.text()
+
+
+def test_answer_that_was_under_way_is_not_delivered(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:
+    got: list[int] = []
+    project.sitting.bus.ask(main_window, lambda view: view.count(Coding), got.append, about="all")
+    main_window.menus.blind.trigger()
+    settle(qtbot, project.sitting)
+    assert got == []
+    project.sitting.bus.ask(main_window, lambda view: view.count(Coding), got.append, about="all")
+    settle(qtbot, project.sitting)
+    assert got == [4]
+
+
+def test_who_codes_is_asked_without_telling_how_much_the_others_coded(
+    qtbot: QtBot, main_window: Window, project: OpenedProject
+) -> None:
+    go_blind(qtbot, main_window, project)
+    main_window.ask_who()
+    settle(qtbot, project.sitting)
+    dialog = next(one for one in main_window.findChildren(WhoDialog) if one.isVisible())
+    said = {one.name: dialog.model.index(row).data(SUBTITLE) for row, one in enumerate(dialog.model.rows)}
+    assert said["Oda"] == "coder · 4 codings"
+    assert said["Wren"] == "coder · also writes as ethnographer"
+
+
+# --- ending it, and coming back --------------------------------------------------------------------------------------
+
+
+def test_ending_it_is_asked_first(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_blind(qtbot, main_window, project)
+    monkeypatch.setattr(WhoSwitch, "_is_sure", lambda _self: False)
+    main_window.frame.badge.click()
+    assert project.sitting.blind
+    assert main_window.menus.blind.isChecked()
+    monkeypatch.setattr(WhoSwitch, "_is_sure", lambda _self: True)
+    main_window.frame.badge.click()
+    settle(qtbot, project.sitting)
+    assert not project.sitting.blind
+    assert not main_window.frame.badge.isVisible()
+    assert len(project.read.surface.index) == 5
+
+
+def test_it_is_of_one_coder_and_stays_until_it_is_ended(
+    qtbot: QtBot, main_window: Window, project: OpenedProject
+) -> None:
+    go_blind(qtbot, main_window, project)
+    be(project.sitting, "Wren")
+    settle(qtbot, project.sitting)
+    assert not main_window.frame.badge.isVisible()
+    assert len(project.read.surface.index) == 5
+    be(project.sitting, "Oda")
+    settle(qtbot, project.sitting)
+    assert main_window.frame.badge.isVisible()
+    assert len(project.read.surface.index) == 2
+    assert len(Settings()[BLIND]) == 1
+    path = project.path
+    main_window.close_project()
+    again = open_in(qtbot, main_window, path)
+    assert again.sitting.blind
+    show_plenary(qtbot, again)
+    assert len(again.read.surface.index) == 2
+
+
+def test_somebody_else_in_another_project_does_not_end_it(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, project_path: Path
+) -> None:
+    go_blind(qtbot, main_window, project)
+    path = project.path
+    other = open_in(qtbot, main_window, project_path)
+    other.sitting.bus.act(lambda file: add_person(file, name="Nia"))
+    settle(qtbot, other.sitting)
+    be(other.sitting, "Nia")
+    again = open_in(qtbot, main_window, path)
+    assert again.sitting.me is not None
+    assert again.sitting.me.name == "Oda"
+    assert again.sitting.blind
+    assert main_window.frame.badge.isVisible()
+
+
+def test_coding_and_undo_go_on_as_before(qtbot: QtBot, main_window: Window, project: OpenedProject) -> None:
+    go_blind(qtbot, main_window, project)
+    bus, me = project.sitting.bus, project.sitting.me
+    assert me is not None
+    bus.act(lambda file: add_coding(file, source="Plenary, Wren", start=6, end=9, code="Protest", coder=str(me.id)))
+    settle(qtbot, project.sitting)
+    assert len(project.read.surface.index) == 3
+    main_window.menus.undo.trigger()
+    settle(qtbot, project.sitting)
+    assert len(project.read.surface.index) == 2
+
+
+def test_export_that_is_made_blind_says_so(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, sure: None
+) -> None:
+    go_blind(qtbot, main_window, project)
+    target = project.path.with_name("codebook.csv")
+    project.export_codebook(main_window, target, main_window.on_exported)
+    qtbot.waitUntil(lambda: main_window.frame.done.text().startswith("Written"))
+    assert main_window.frame.done.text() == f"Written, with your codings only: {target}"
