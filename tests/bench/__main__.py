@@ -35,6 +35,7 @@ from polyvocal.store.schema import columns_of
 from tests.bench.codebook import codebook_rows
 from tests.bench.correcting import correcting_rows
 from tests.bench.hand import Reach, hand_rows
+from tests.bench.listing import listing_rows
 from tests.bench.palette import palette_rows
 from tests.bench.reading import reading_rows
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
@@ -404,6 +405,12 @@ def bench_correct(folder: Path) -> None:
             say(*row)
 
 
+def bench_listing(folder: Path) -> None:
+    """The list of passages of a code with very many."""
+    for row in listing_rows(folder):
+        say(*row)
+
+
 BENCHES = {
     "info": bench_info,
     "list": bench_list,
@@ -421,14 +428,14 @@ def main() -> None:
     parser.add_argument(
         "names",
         nargs="*",
-        help="import, reading, hand, codebook, correct, codings, one, info, list, check, compare, window, palette; all "
+        help="import, reading, hand, codebook, correct, passages, codings, one, info, list, check, compare, window, palette; all "
         "without",
     )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "reading", "hand", "codebook", "correct", "codings", *BENCHES))
+    wanted = set(options.names or ("import", "reading", "hand", "codebook", "correct", "passages", "codings", *BENCHES))
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
@@ -442,7 +449,9 @@ def main() -> None:
                 say(*row)
         if "correct" in wanted:
             bench_correct(folder)
-        if wanted - {"import", "reading", "hand", "codebook", "correct"}:
+        if "passages" in wanted:
+            bench_listing(folder)
+        if wanted - {"import", "reading", "hand", "codebook", "correct", "passages"}:
             projects = bench_codings(folder, options.sources, options.codings)
             for name, bench in BENCHES.items():
                 if name in wanted:

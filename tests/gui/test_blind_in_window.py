@@ -186,7 +186,7 @@ def test_counts_passages_and_table_are_of_own_codings(
     main_window.show_view(read)
     read.list_passages(PassagesMeant("All", PassageFilter()))
     settle(qtbot, project.sitting)
-    assert read.passages.model.found.total == 4
+    assert read.passages.model.listed.total == 4
     counts = {one.name: one.codings for one in read.codebook.codes}
     assert counts == {
         "Collaboration": 0, "Who decides": 1, "Whose time": 2, "Protest": 1, "Sense-making": 0, THEIRS: 0,
@@ -198,9 +198,9 @@ def test_passages_of_others_are_gone_before_the_list_is_read_again(
 ) -> None:
     project.read.list_passages(PassagesMeant("All", PassageFilter()))
     settle(qtbot, project.sitting)
-    assert project.read.passages.model.found.total == 8
+    assert project.read.passages.model.listed.total == 8
     main_window.menus.blind.trigger()
-    assert project.read.passages.model.found.total == 0
+    assert project.read.passages.model.listed.total == 0
 
 
 def test_nothing_in_the_window_tells_that_somebody_else_coded(

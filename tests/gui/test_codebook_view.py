@@ -375,10 +375,10 @@ def test_memos_about_the_code_are_listed_and_written(qtbot: QtBot, view: Codeboo
 
 def test_passages_of_the_code_are_a_key_away(qtbot: QtBot, view: CodebookView) -> None:
     point(qtbot, view, "Protest")
-    assert view.passages.count.text() == "4 passages"
+    assert view.passages.filters.count.text() == "4 passages"
     with qtbot.waitSignal(view._sitting.place_wanted) as asked:
-        view.passages.list.setFocus()
-        qtbot.keyClick(view.passages.list, Qt.Key.Key_Return)
+        view.passages.table.setFocus()
+        qtbot.keyClick(view.passages.table, Qt.Key.Key_Return)
     assert asked.args[0].coding in ids_coded(view._sitting.bus.file, "Protest")
 
 

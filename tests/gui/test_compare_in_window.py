@@ -55,8 +55,8 @@ def test_table_has_the_keyboard_as_soon_as_it_is_counted(qtbot: QtBot, whole: Wi
     qtbot.keyClick(focus(), Qt.Key.Key_Down)
     qtbot.keyClick(focus(), Qt.Key.Key_Return)
     settle(qtbot, view._sitting)
-    assert view.passages.title.text() == "Protest · Wren"
-    assert focus() is view.passages.list
+    assert [one.words.text() for one in view.passages.filters.chips] == ["Code: Protest", "Observer: Wren"]
+    assert focus() is view.passages.table
 
 
 def test_table_that_was_counted_has_the_keyboard_at_once(qtbot: QtBot, whole: Window, small_path: Path) -> None:
@@ -84,12 +84,12 @@ def test_tab_reaches_filters_before_the_table_and_the_passages_behind_it(
     settle(qtbot, view._sitting)
     view.filters.coder.setFocus()
     passed = [focus()]
-    for _ in range(12):
+    for _ in range(20):
         qtbot.keyClick(focus(), Qt.Key.Key_Tab)
         passed.append(focus())
     filters = view.filters
     fields = (filters.coder, filters.phase, filters.measure, filters.order, filters.copy, filters.export)
-    wanted = [*fields, view.table, view.passages.list]
+    wanted = [*fields, view.table, view.passages.table]
     assert [one for one in passed if one in wanted][: len(wanted)] == wanted
 
 
@@ -106,7 +106,7 @@ def test_panes_are_those_in_sight_and_a_key_goes_round_them(qtbot: QtBot, whole:
     for _ in range(3):
         whole.go_round(1)
         reached.append(focus())
-    assert reached == [view.table, view.passages.list, view.filters.coder]
+    assert reached == [view.table, view.passages.table, view.filters.coder]
 
 
 def test_filters_have_the_keyboard_where_there_is_nothing_to_compare(

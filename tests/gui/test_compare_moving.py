@@ -30,10 +30,10 @@ def test_arrows_move_and_enter_opens_the_passages(qtbot: QtBot, sitting: Sitting
     qtbot.keyClick(view.table, Qt.Key.Key_Return)
     settle(qtbot, sitting)
     assert view.passages.isVisible()
-    assert view.passages.title.text() == "Protest · Wren"
-    assert view.passages.count.text() == "4 passages"
-    assert view.passages.list.hasFocus()
-    qtbot.keyClick(view.passages.list, Qt.Key.Key_Escape)
+    assert [one.words.text() for one in view.passages.filters.chips] == ["Code: Protest", "Observer: Wren"]
+    assert view.passages.filters.count.text() == "4 passages"
+    assert view.passages.table.hasFocus()
+    qtbot.keyClick(view.passages.table, Qt.Key.Key_Escape)
     assert view.passages.isHidden()
     assert view.table.hasFocus()
 
@@ -46,8 +46,9 @@ def test_double_click_opens_the_passages_that_the_filter_leaves(
     qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settle(qtbot, sitting)
-    assert view.passages.count.text() == "1 passage"
-    assert view.passages.note.text() == "Only: coded by Oda."
+    assert view.passages.filters.count.text() == "1 passage"
+    chips = [one.words.text() for one in view.passages.filters.chips]
+    assert chips == ["Code: Protest", "Observer: Wren", "Coder: Oda"]
 
 
 def test_cell_without_passages_says_what_that_means_and_opens_the_accounts(
@@ -58,7 +59,7 @@ def test_cell_without_passages_says_what_that_means_and_opens_the_accounts(
     qtbot.keyClick(view.table, Qt.Key.Key_Return)
     settle(qtbot, sitting)
     panel = view.passages
-    assert panel.count.text() == "1 account"
+    assert panel.title.text() == "Sense-making · Ilse"
     assert panel.note.text() == (
         "Ilse wrote, and no coder has yet read all of it: of “Sense-making” nothing can be said so far."
     )
@@ -81,7 +82,9 @@ def test_every_state_has_a_sentence_on_the_observer(view: CompareView, state: Ce
 def test_first_passages_are_opened_on_demand(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
     view.open_first_passages()
     settle(qtbot, sitting)
-    assert view.passages.title.text() == "Collaboration / Who decides · Ilse"
+    chips = [one.words for one in view.passages.filters.chips]
+    assert [one.text() for one in chips] == ["Code: Who decides", "Observer: Ilse"]
+    assert chips[0].toolTip() == "Code: Collaboration / Who decides"
     assert view.table.currentIndex() == at(view, "Who decides", "Ilse")
 
 

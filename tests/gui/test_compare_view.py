@@ -173,7 +173,7 @@ def test_cells_and_heads_are_told_to_a_screen_reader(view: CompareView) -> None:
 def test_every_control_has_a_name_and_tab_leaves_the_table(qtbot: QtBot, view: CompareView) -> None:
     filters = view.filters
     for field in (
-        filters.coder, filters.phase, filters.layer, filters.measure, filters.order, view.table, view.passages.list,
+        filters.coder, filters.phase, filters.layer, filters.measure, filters.order, view.table, view.passages.table,
     ):  # fmt: skip
         assert field.accessibleName()
     view.table.setFocus()

@@ -49,7 +49,7 @@ def names(sitting: Sitting) -> Names:
 
 
 def stance(sitting: Sitting) -> StanceDialog:
-    return StanceDialog(sitting, coding(sitting), sitting.bus.read(parties_and_terms))
+    return StanceDialog(sitting, [coding(sitting)], sitting.bus.read(parties_and_terms))
 
 
 def coding(sitting: Sitting) -> CodingId:

@@ -194,7 +194,11 @@ def test_keys_are_taken_from_the_other_action(qtbot: QtBot, listed: Listed, main
     [
         ("read.next", "Ctrl+Q", "project.quit"),  # everywhere and in a view
         ("project.quit", "Alt+Down", "read.next"),
-        ("read.next", "Delete", "read.remove"),  # in the view, and in the text in it
+        (
+            "read.next",
+            "Delete",
+            "passages.remove",
+        ),  # and read.remove: the first is told  # in the view, and in the text in it
         ("correct.next", "Shift+F3", "correct.previous"),  # neither is made yet
         ("view.keys", "Ctrl+H", "correct.find"),  # one is made, and is everywhere
         ("read.next", "Ctrl+H", None),  # while a text is corrected, nothing else is done there

@@ -104,9 +104,9 @@ def test_observer_lists_what_was_coded_of_their_accounts(
     settle(qtbot, main_project.sitting)
     passages = main_project.read.passages
     assert passages.isVisible()
-    assert passages.title.text() == "Written by Wren"
-    assert {one.title for one in passages.model.found.sources} <= {"Plenary, Wren", "On the train"}
-    assert passages.model.found.total > 0
+    assert [one.words.text() for one in passages.filters.chips] == ["Observer: Wren"]
+    assert {one.name for one in passages.model.listed.groups} <= {"Plenary, Wren", "On the train"}
+    assert passages.model.listed.total > 0
 
 
 def test_person_who_observes_nothing_is_shown_in_the_setting(

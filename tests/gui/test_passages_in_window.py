@@ -43,15 +43,14 @@ def listed(qtbot: QtBot, project: OpenedProject, code: str) -> PassagesPanel:
 
 def first(panel: PassagesPanel) -> QModelIndex:
     """The first passage, behind the head of its source."""
-    return panel.model.index_at(0, 0)
+    return panel.model.index(1)
 
 
 def test_code_without_passages_says_so(qtbot: QtBot, project: OpenedProject) -> None:
     panel = listed(qtbot, project, "Sense-making")
-    assert panel.title.text() == "Sense-making"
-    assert panel.count.text() == "0 passages"
-    assert panel.note.isVisible()
-    assert panel.note.text() == "No passages: nothing is coded like this yet."
+    assert panel.filters.count.text() == "0 passages"
+    assert panel.empty.words.isVisible()
+    assert panel.empty.words.text() == "No passages. Nothing is coded like this yet: Code: Sense-making."
 
 
 @pytest.mark.parametrize("way", ["double click", "Enter"])
@@ -59,19 +58,19 @@ def test_passage_of_the_list_is_opened_in_the_text(qtbot: QtBot, project: Opened
     panel = listed(qtbot, project, "Protest")
     settle(qtbot, project.sitting)
     index = first(panel)
-    panel.list.scrollTo(index)
+    panel.table.scrollTo(index)
     settle(qtbot, project.sitting)
-    shown = panel.model.passage_of(index)
+    shown = panel.model.passage_at(index.row())
     assert shown is not None
     if way == "Enter":
         panel.setFocus()
-        assert panel.list.hasFocus()
-        panel.list.setCurrentIndex(index)
-        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+        assert panel.table.hasFocus()
+        panel.table.setCurrentIndex(index)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     else:
-        place = panel.list.visualRect(index).center()
-        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        qtbot.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        place = panel.table.visualRect(index).center()
+        qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settle(qtbot, project.sitting)
     surface = project.read.surface
     assert surface.chosen == shown.passage.id

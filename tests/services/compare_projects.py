@@ -335,6 +335,7 @@ def random_filter(draw: Any, view: View, by: tuple[str, ...] = ()) -> PassageFil
         "stances": list(STANCES),
         "terms": ids(Term),
         "layers": [LayerName.REFLECTION, LayerName.ASIDE, LayerName.COMMENTARY],
+        "kinds": [SourceKind.FIELDNOTE, SourceKind.JOTTINGS],
     }
     used = set(draw(st.lists(st.sampled_from(sorted(kinds)), max_size=1 if by else 3, unique=True)))
     used |= {draw(st.sampled_from(by))} if by else set()

@@ -3,6 +3,7 @@
 import pytest
 
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.passages import PassageQuery
 from polyvocal.domain.records import Layer, Memo, Source
 from polyvocal.domain.words import LayerName
 from polyvocal.services.choice import choose
@@ -13,7 +14,7 @@ from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.layer_proposals import layer_proposals
 from polyvocal.services.queries.layers import LayerHere, layers_here, list_layers
-from polyvocal.services.queries.passage_pages import find_passages
+from polyvocal.services.queries.passage_list import passages_at
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.store.file import ProjectFile
 from tests.conftest import TEXTS
@@ -108,8 +109,8 @@ def test_passages_are_chosen_by_the_layer_that_they_touch(small_project: Project
         found = list(coded_passages(view, chosen))
         assert [one.code for one in found] == ["Whose time", "Protest", "Protest"]
         assert all(one.start < start + 4 and start < one.end for one in found)
-        assert find_passages(view, chosen).total == 3
-        assert find_passages(view, choose(view, {"layer": "aside"})).total == 0
+        assert len(passages_at(view, PassageQuery(chosen))) == 3
+        assert len(passages_at(view, PassageQuery(choose(view, {"layer": "aside"})))) == 0
         with pytest.raises(UserError, match="there is no layer 'gossip'"):
             choose(view, {"layer": "gossip"})
 

@@ -15,13 +15,20 @@ from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Source
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import StanceName
-from polyvocal.services.commands.codebook import add_code
-from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance, code_passages
+from polyvocal.services.commands.codebook import NewCode, add_code
+from polyvocal.services.commands.codings import (
+    StanceDraft,
+    add_coding,
+    add_concerns,
+    add_stance,
+    add_stances,
+    code_passages,
+)
 from polyvocal.services.commands.ends import extend_ends
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.recoding import PARTS, duplicate_coding, merge_codings, recode, split_coding
-from polyvocal.services.commands.removal import remove
+from polyvocal.services.commands.removal import remove, remove_codings
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.project import history, next_steps
 from polyvocal.store.file import ProjectFile
@@ -118,6 +125,42 @@ def test_memo_at_the_time_of_coding_is_the_coders_and_about_the_coding(small_pro
     small_project.undo()
     assert not every(small_project, Memo, about=int(coding))
     assert not every(small_project, Coding, id=int(coding))
+
+
+def test_several_codings_are_removed_with_their_parts_in_one_operation(small_project: ProjectFile) -> None:
+    codings = [coded(small_project, at, at + 5, stance=AFFIRMS, concerns=("Ward 4",)) for at in (0, 10)]
+    undone(small_project, lambda: remove_codings(small_project, codings))
+    assert made_of(small_project) == []
+    assert not any(every(small_project, cls, coding=int(one)) for cls in PARTS for one in codings)
+
+
+def test_no_coding_is_removed_where_one_of_several_is_needed_by_a_memo(small_project: ProjectFile) -> None:
+    codings = [coded(small_project, 0, 5), coded(small_project, 10, 15, memo="Why?")]
+    before = contents(small_project.path)
+    with pytest.raises(UserError, match="memo"):
+        remove_codings(small_project, codings)
+    assert contents(small_project.path) == before
+
+
+def test_one_stance_and_the_groups_concerned_are_said_of_several_codings(small_project: ProjectFile) -> None:
+    codings = [coded(small_project, 0, 5, concerns=("Ward 4",)), coded(small_project, 10, 15)]
+    undone(small_project, lambda: add_stances(small_project, codings, CONTESTS))
+    assert all(len(every(small_project, Stance, coding=int(one))) == 1 for one in codings)
+    undone(small_project, lambda: add_concerns(small_project, codings, ["Ward 4", "Night shift", "Ward 4"]))
+    assert all(len(every(small_project, Concern, coding=int(one))) == 2 for one in codings)
+    third = coded(small_project, 20, 25)
+    before = contents(small_project.path)
+    with pytest.raises(UserError, match="contests 'parity' already"):
+        add_stances(small_project, [third, codings[0]], CONTESTS)
+    assert contents(small_project.path) == before
+
+
+def test_code_that_is_not_there_is_made_with_the_codings_that_get_it(small_project: ProjectFile) -> None:
+    codings = [coded(small_project, 0, 5), coded(small_project, 10, 15)]
+    undone(small_project, lambda: recode(small_project, codings, NewCode("Doubt")))
+    assert made_of(small_project, "Doubt") == [(0, 5), (10, 15)]
+    with pytest.raises(UserError, match="there is a code called 'Doubt'"):
+        recode(small_project, codings, NewCode("doubt"))
 
 
 # --- merging ---------------------------------------------------------------------------------------------------------

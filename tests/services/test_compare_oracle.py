@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polyvocal.domain.passages import PassageQuery
 from polyvocal.domain.words import CellState, Phase, StanceName, Standing
 from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
-from polyvocal.services.queries.passage_pages import find_passages
+from polyvocal.services.queries.passage_list import passages_at
 from polyvocal.services.queries.passages import EVERYTHING, coded_passages
 from polyvocal.store.file import open_project
 from tests.services.compare_oracle import Oracle, cell
@@ -65,7 +66,7 @@ def test_passages_chosen_by_their_place_are_what_a_plain_count_says(
         by = data.draw(st.sampled_from(["layers", "events", "sessions", "phases", None]))
         chosen = random_filter(data.draw, view, by=(by,)) if by else EVERYTHING
         listed = list(coded_passages(view, chosen))
-        assert find_passages(view, chosen).total == len(listed) == len(Oracle(view, chosen).codings())
+        assert len(passages_at(view, PassageQuery(chosen))) == len(listed) == len(Oracle(view, chosen).codings())
         oracle = Oracle(view, chosen)
         place = data.draw(st.sampled_from([Dimension.PHASE, Dimension.SESSION, Dimension.EVENT]))
         for rows, columns in ((Dimension.CODE, place), (Dimension.CODE, Dimension.SOURCE)):

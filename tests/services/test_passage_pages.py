@@ -1,59 +1,99 @@
 """Passages found and read page by page are those of the filter, and those that a cell of the table counts."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.records import Code, Person, Source
-from polyvocal.domain.words import Phase, ReadingState, SourceKind
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.ids import CodingId
+from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
+from polyvocal.domain.records import Code, Coding, Person, Source
+from polyvocal.domain.words import Phase, ReadingState, SourceKind, StanceName
+from polyvocal.exchange.writers.excerpts_words import grouped
 from polyvocal.services.analysis.codes_by_observers import codes_by_observers
 from polyvocal.services.analysis.compare import Measure
 from polyvocal.services.analysis.ledger import Ledger
 from polyvocal.services.choice import choose
 from polyvocal.services.commands.codebook import add_code
-from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.setting import add_event
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.accounts import AccountRow, ReadBy, accounts_of
-from polyvocal.services.queries.passage_pages import PassageShown, find_passages, read_passages
+from polyvocal.services.queries.passage_list import GROUPINGS, Order, count_values, list_passages, listed_passages
+from polyvocal.services.queries.passage_pages import PassageShown, read_passages, unfolded
 from polyvocal.services.queries.passages import EVERYTHING, coded_passages
 from polyvocal.store.file import ProjectFile
+from polyvocal.store.view import View
 from tests.services.compare_projects import random_filter, random_project
 from tests.services.compare_studies import code, write
 
 
 def all_read(file: ProjectFile, **words: str) -> list[PassageShown]:
-    """Every passage that words mean, as the pages give them."""
+    """Every passage that words mean, by source and place, as the pages give them."""
     with file.view() as view:
-        chosen = choose(view, words)
-        found = find_passages(view, chosen)
-        pages = read_passages(view, chosen, [one.id for one in found.sources])
-        return [shown for one in found.sources for shown in pages[one.id]]
+        found = passages_of(view, choose(view, words))
+        read = read_passages(view, found)
+        return [read[one] for one in found]
+
+
+def passages_of(view: View, chosen: PassageFilter, **how: Any) -> list[CodingId]:
+    """The codings of a list, as it has them one after another."""
+    listed = list_passages(view, PassageQuery(chosen), **how)
+    return [one for group in listed.groups for one in group.codings]
+
+
+def number_of(view: View, chosen: PassageFilter) -> int:
+    """How many passages a list of a filter has."""
+    return list_passages(view, PassageQuery(chosen)).total
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_list_has_every_passage_of_a_filter_once(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        expected = {one.id: one for one in coded_passages(view, chosen)}
+        order = data.draw(st.sampled_from(Order))
+        found = passages_of(view, chosen, order=order)
+        assert len(found) == len(set(found)) == len(expected) == number_of(view, chosen)
+        read = read_passages(view, found)
+        assert {one: shown.passage for one, shown in read.items()} == expected
+        if order is Order.SOURCES:
+            assert [read[one].passage.source_title for one in found] == [one.source_title for one in expected.values()]
 
 
 @settings(max_examples=80)
 @given(st.data())
-def test_pages_have_every_passage_of_a_filter_once(template_project: Path, data: st.DataObject) -> None:
+def test_groups_are_those_of_an_export(template_project: Path, data: st.DataObject) -> None:
     with random_project(template_project, data.draw) as view:
         chosen = random_filter(data.draw, view)
-        expected = {one.id: one for one in coded_passages(view, chosen)}
-        found = find_passages(view, chosen)
-        assert found.total == len(expected)
-        titles = [info.title for info in found.sources]
-        assert titles == sorted(titles, key=str.casefold)
-        for source in found.sources:
-            page = read_passages(view, chosen, [source.id])[source.id]
-            assert len(page) == source.passages
-            for shown in page:
-                assert shown.passage == expected.pop(shown.passage.id)
-                assert source.observers == shown.passage.observers
-                assert source.standing == shown.passage.standing
-        assert not expected
+        by = data.draw(st.sampled_from([one for one in GROUPINGS if one is not Aspect.SOURCE]))
+        listed = list_passages(view, PassageQuery(chosen), group_by=by)
+        exported = grouped(coded_passages(view, chosen), by)
+        expected = sorted(sorted(one.id for one in members) for _, members in exported)
+        if by in (Aspect.OBSERVER, Aspect.CODER, Aspect.SESSION, Aspect.CODE):  # those that share a name are one there
+            assert {one for group in listed.groups for one in group.codings} == {x for some in expected for x in some}
+        else:
+            assert sorted(sorted(group.codings) for group in listed.groups) == expected
+        assert listed.total == len({one for some in expected for one in some})
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_number_beside_a_value_is_that_of_the_list_with_just_that_value(
+    template_project: Path, data: st.DataObject
+) -> None:
+    with random_project(template_project, data.draw) as view:
+        query = PassageQuery(random_filter(data.draw, view))
+        aspect = data.draw(st.sampled_from(Aspect))
+        for value, _, number in count_values(view, query, aspect):
+            assert number == number_of(view, query.chosen.but(aspect, [value])), aspect
 
 
 @settings(max_examples=60)
@@ -66,7 +106,7 @@ def test_cell_means_just_the_passages_that_it_counts(template_project: Path, dat
         assert len(table.observers) == len(table.comparison.columns)
         for row, cells in enumerate(table.comparison.cells):
             for column, number in enumerate(cells):
-                assert find_passages(view, table.behind(row, column)).total == number
+                assert number_of(view, table.behind(row, column)) == number
 
 
 def test_rows_are_the_codes_in_the_order_of_the_tree_and_coders_are_all_there_are(small_project: ProjectFile) -> None:
@@ -138,9 +178,9 @@ def test_jottings_that_are_counted_with_their_note_are_not_behind_a_cell(study: 
     with study.view() as view:
         table = codes_by_observers(Ledger(), view, Measure.PASSAGES, EVERYTHING)
         ines, kim = (table.behind(0, column) for column in range(2))
-        assert find_passages(view, ines).total == table.comparison.cells[0][0] == 1
+        assert number_of(view, ines) == table.comparison.cells[0][0] == 1
         assert table.comparison.cells == ((1, 0),)
-        assert find_passages(view, kim).total == 0
+        assert number_of(view, kim) == 0
 
 
 # --- accounts ----------------------------------------------------------------------------------------------------
@@ -180,6 +220,130 @@ def test_passages_of_many_sources_are_counted_by_source(study: ProjectFile) -> N
             add_coding(study, source=f"Note {number}", start=start, end=9, code="Protest", coder="Oda")
     with study.view() as view:
         (protest,) = view.all(Code)
-        found = find_passages(view, PassageFilter(codes=frozenset({protest.id})))
-        assert [(one.title, one.passages) for one in found.sources] == [("Note 0", 1), ("Note 1", 2), ("Note 2", 3)]
+        query = PassageQuery(PassageFilter(codes=frozenset({protest.id})))
+        found = list_passages(view, query, group_by=Aspect.SOURCE)
+        assert [(one.name, len(one.codings)) for one in found.groups] == [("Note 0", 1), ("Note 1", 2), ("Note 2", 3)]
+        assert found.groups[0].observers == ("Ines",)
         assert found.total == 6
+
+
+# --- what is asked for -------------------------------------------------------------------------------------------
+
+
+def texts(file: ProjectFile, query: PassageQuery, **how: Any) -> list[str]:
+    """The passages of a list, one after another."""
+    with file.view() as view:
+        found = [one for group in list_passages(view, query, **how).groups for one in group.codings]
+        read = read_passages(view, found)
+        assert {one.id for one in listed_passages(view, query)} == set(found)
+        return [read[one].passage.text for one in found]
+
+
+def test_codes_below_are_meant_where_they_are_asked_for(study: ProjectFile) -> None:
+    add_code(study, name="Sit-in", parent="Protest")
+    add_code(study, name="Chairs", parent="Sit-in")
+    write(study, "Note", "Ines")
+    code(study, "Note", 0, 4)
+    add_coding(study, source="Note", start=5, end=10, code="Chairs", coder="Oda")
+    with study.view() as view:
+        chosen = PassageFilter(codes=frozenset({view.find(Code, name="Protest")[0].id}))
+    assert len(texts(study, PassageQuery(chosen))) == 1
+    assert len(texts(study, PassageQuery(chosen, below=True))) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("word", ["word three", "Wor\u0301d thr\u00eae"]),
+        ("THREE wor", ["word three", "Wor\u0301d thr\u00eae"]),
+        ("w\u00f3rd", ["word three", "Wor\u0301d thr\u00eae"]),
+        ("four", []),
+        ("  ", ["word three", "Wor\u0301d thr\u00eae"]),
+    ],
+)
+def test_words_are_found_in_a_passage_without_regard_to_case_and_accents(
+    study: ProjectFile, words: str, found: list[str]
+) -> None:
+    write(study, "Note", "Ines")
+    correct_source(study, source="Note", edits=[(0, 0, "Wor\u0301d thr\u00eae ")])
+    code(study, "Note", 12, 22)
+    code(study, "Note", 0, 11)
+    assert sorted(texts(study, PassageQuery(words=words))) == sorted(found)
+
+
+def test_passages_of_one_kind_of_source_are_chosen(study: ProjectFile) -> None:
+    write(study, "Note", "Ines")
+    write(study, "Jotted", "Ines", kind=SourceKind.JOTTINGS)
+    code(study, "Note", 0, 4)
+    code(study, "Jotted", 0, 10)
+    assert texts(study, PassageQuery(PassageFilter(kinds=frozenset({SourceKind.JOTTINGS})))) == ["word three"]
+
+
+def test_orders_are_by_event_title_time_and_length(study: ProjectFile) -> None:
+    add_event(study, title="Earlier", starts="2024-01-01")
+    change(study, "event", "Launch", {"starts": "2024-02-01"})
+    write(study, "A", "Ines")
+    write(study, "B", "Ines")
+    change(study, "source", "A", {"event": "Launch", "phase": "during"})
+    change(study, "source", "B", {"event": "Earlier", "phase": "during"})
+    code(study, "A", 0, 10)
+    code(study, "B", 5, 10)
+    code(study, "A", 0, 4)
+    by_order = {order: texts(study, PassageQuery(), order=order) for order in Order}
+    assert by_order == {
+        Order.EVENTS: ["three", "word three", "word"],
+        Order.SOURCES: ["word three", "word", "three"],
+        Order.NEWEST: ["word", "three", "word three"],
+        Order.LONGEST: ["word three", "three", "word"],
+    }
+
+
+def test_empty_list_says_which_filter_makes_it_empty(study: ProjectFile) -> None:
+    write(study, "Note", "Ines")
+    code(study, "Note", 0, 4)
+    with study.view() as view:
+        (protest,) = view.all(Code)
+        query = PassageQuery(
+            PassageFilter(codes=frozenset({protest.id}), kinds=frozenset({SourceKind.JOTTINGS})), words="word"
+        )
+        listed = list_passages(view, query)
+    assert dict(listed.without) == {Aspect.CODE: 0, Aspect.KIND: 1, None: 0}
+    assert (listed.total, listed.all_others) == (0, 1)
+
+
+def test_paragraph_is_counted_and_shown_whole(study: ProjectFile) -> None:
+    write(study, "Note", "Ines", tens=3)
+    correct_source(study, source="Note", edits=[(4, 5, "\n\n  \n"), (22, 22, "\n")])
+    code(study, "Note", 10, 13)
+    (shown,) = all_read(study)
+    assert (shown.paragraph, shown.text) == (2, "hre")
+    with study.view() as view:
+        whole = unfolded(view, shown.passage.id)
+        assert whole is not None
+        assert (whole.before, whole.text) == ("t", "hre")
+        assert not whole.after.endswith("\n")
+        assert whole.after.startswith("e word")
+        assert unfolded(view, CodingId(1)) is None
+
+
+def test_stances_of_another_actor_do_not_count(study: ProjectFile) -> None:
+    write(study, "Note", "Ines")
+    code(study, "Note", 0, 4)
+    with study.view() as view:
+        (coding,) = view.all(Coding)
+    for by, stance, term in (("Lay", StanceName.AFFIRMS, "Time"), ("Ward", StanceName.CONTESTS, "Time")):
+        add_stance(study, coding=str(coding.id), stance=StanceDraft(by=by, stance=stance, term=term))
+    with study.view() as view:
+        chosen = choose(view, {"by": "Lay"})
+        counts = {name: number for _, name, number in count_values(view, PassageQuery(chosen), Aspect.STANCE)}
+    assert counts == {"generates": 0, "affirms": 1, "contests": 0}
+
+
+def test_kind_of_source_is_chosen_by_its_word(study: ProjectFile) -> None:
+    write(study, "Note", "Ines")
+    write(study, "Jotted", "Ines", kind=SourceKind.JOTTINGS)
+    code(study, "Note", 0, 4)
+    code(study, "Jotted", 0, 10)
+    assert [one.text for one in all_read(study, source_kind="jottings")] == ["word three"]
+    with study.view() as view, pytest.raises(UserError, match="there is no kind of source 'novel', but fieldnote"):
+        choose(view, {"source_kind": "novel"})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from polyvocal.domain.passages import PassageQuery
 from polyvocal.domain.records import Source
 from polyvocal.domain.words import Doing, LayerName, Phase
 from polyvocal.services.analysis.compare import Dimension, Measure
@@ -16,7 +17,7 @@ from polyvocal.services.commands.setting import add_event, add_session
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.queries.listing import list_events, list_sessions, list_sources
-from polyvocal.services.queries.passage_pages import find_passages
+from polyvocal.services.queries.passage_list import passages_at
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.setting import load_setting
 from polyvocal.services.queries.stretches import list_stretches
@@ -70,7 +71,7 @@ def test_filter_means_the_passages_that_the_cell_counts(study: ProjectFile) -> N
             chosen = choose(view, words)
             found = list(coded_passages(view, chosen))
             assert sorted(one.start for one in found) == expected
-            assert find_passages(view, chosen).total == len(expected)
+            assert len(passages_at(view, PassageQuery(chosen))) == len(expected)
         assert sum(map(sum, compared(study, **words).cells)) == len(expected)  # type: ignore[arg-type]
 
 
@@ -151,7 +152,7 @@ def test_source_whose_stretches_were_corrected_away_is_what_it_is_as_a_whole(stu
     with study.view() as view:
         chosen = choose(view, {"phase": "before"})
         assert list(coded_passages(view, chosen)) == []
-        assert find_passages(view, chosen).total == 0
+        assert len(passages_at(view, PassageQuery(chosen))) == 0
     assert "cut into stretches" not in compared(study, SESSION, CODE).caption
 
 
@@ -167,4 +168,4 @@ def test_passage_without_words_is_counted_and_listed_by_what_the_whole_text_is_a
         with study.view() as view:
             chosen = choose(view, {"phase": phase, "source": "Note"})
             assert sorted(one.start for one in coded_passages(view, chosen)) == starts
-            assert find_passages(view, chosen).total == len(starts)
+            assert len(passages_at(view, PassageQuery(chosen))) == len(starts)

@@ -9,7 +9,7 @@ import pytest
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodingId
-from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.domain.records import Coding, Concern, Memo, Person, Reading, Source, Stance
 from polyvocal.domain.words import MemoKind, StanceName
 from polyvocal.services.analysis.compare import compare
@@ -27,7 +27,8 @@ from polyvocal.services.queries.listing import (
     list_terms,
 )
 from polyvocal.services.queries.memos import all_memos
-from polyvocal.services.queries.passage_pages import find_passages, read_passages
+from polyvocal.services.queries.passage_list import count_values, list_passages, passages_at
+from polyvocal.services.queries.passage_pages import read_passages
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.project import history, project_info
 from polyvocal.services.queries.reading import coding_details, placed_codings, source_to_read
@@ -111,8 +112,11 @@ DOORS: dict[str, Callable[[View], object]] = {
     "list of readings": list_readings,
     "anchored": lambda view: anchored(view, source(view, "Plenary, Wren")),
     "passages": lambda view: list(coded_passages(view)),
-    "passages found": lambda view: find_passages(view, PassageFilter()),
-    "passages read": lambda view: read_passages(view, PassageFilter(), [source(view, "On the train")]),
+    "passages listed": lambda view: list_passages(view, PassageQuery(), group_by=Aspect.SOURCE),
+    "passages listed by coder": lambda view: list_passages(view, PassageQuery(), group_by=Aspect.CODER),
+    "passages of each coder": lambda view: count_values(view, PassageQuery(), Aspect.CODER),
+    "passages of each code": lambda view: count_values(view, PassageQuery(), Aspect.CODE),
+    "passages read": lambda view: read_passages(view, [one.id for one in passages_at(view, PassageQuery())]),
     "codebook": lambda view: codebook_report(view).entries,
     "comparison": compare,
     "columns": lambda view: sum(len(one[0].text.split(",")) for one in packed_codings(view) if one[0].text),

@@ -4,19 +4,28 @@ from argparse import ArgumentParser, Namespace
 
 from polyvocal.domain.memos import FREE, PASSAGE, MemoFilter
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.words import MemoKind, Phase, Standing
+from polyvocal.domain.words import MemoKind, Phase, SourceKind, Standing
 from polyvocal.services.choice import CHOICES, choose
 from polyvocal.services.references import kind_named
 from polyvocal.store.view import View
 
-_FIXED: dict[str, list[str]] = {"standing": [*map(str, Standing)], "phase": [*map(str, Phase)]}
+_FIXED: dict[str, list[str]] = {
+    "standing": [*map(str, Standing)],
+    "phase": [*map(str, Phase)],
+    "source_kind": [*map(str, SourceKind)],
+}
+
+
+def option(name: str) -> str:
+    """What a choice is called at a terminal."""
+    return name.replace("_", "-")
 
 
 def add_filters(parser: ArgumentParser) -> None:
     """Give a command the options that choose passages. Each may be given several times."""
     group = parser.add_argument_group("which passages (an option may be repeated: any of the values will do)")
     for name, meaning in CHOICES.items():
-        group.add_argument(f"--{name}", action="append", default=[], choices=_FIXED.get(name), help=meaning)
+        group.add_argument(f"--{option(name)}", action="append", default=[], choices=_FIXED.get(name), help=meaning)
 
 
 def chosen(view: View, options: Namespace) -> PassageFilter:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from polyvocal.cli import codes, correcting, output
-from polyvocal.cli.filters import chosen
+from polyvocal.cli.filters import chosen, option
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodedPassage, PassageFilter
 from polyvocal.domain.records import ImportNote, Memo, SourceVersion
@@ -97,9 +97,8 @@ def list_(options: Namespace) -> None:
         raise UserError(f"{kind} are not listed by themselves: use one of {', '.join(LISTABLE)}")
     given = [name for name in CHOICES if getattr(options, name) and (name != "source" or kind not in _OF_A_SOURCE)]
     if given and kind != "codings":
-        raise UserError(
-            f"--{given[0]} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{given[0]} ...`"
-        )
+        name = option(given[0])
+        raise UserError(f"--{name} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{name} ...`")
     with opened(options) as project, project.view() as view:
         if kind == "codings":
             _list_codings(view, options)

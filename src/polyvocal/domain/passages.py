@@ -1,13 +1,54 @@
 """What a reader asks for, and what a report shows: coded passages."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId, SourceId, SourceVersionId, TermId
-from polyvocal.domain.words import LayerName, Phase, Standing
+from polyvocal.domain.text import folded_text
+from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
 
 OF_A_LAYER = "A passage is of a layer where it shares a character with a span that is marked as such."
 """What captions say where a layer is asked for."""
+
+
+class Aspect(StrEnum):
+    """By what passages are chosen, grouped and counted: what a filter calls it where it is told in words."""
+
+    CODE = "code"
+    OBSERVER = "observer"
+    STANDING = "standing"
+    CODER = "coder"
+    SOURCE = "source"
+    KIND = "kind"
+    EVENT = "event"
+    SESSION = "session"
+    PHASE = "phase"
+    CONCERNS = "concerns"
+    ACTOR = "by"
+    STANCE = "stance"
+    TERM = "term"
+    LAYER = "layer"
+
+
+FIELDS: dict[Aspect, str] = {
+    Aspect.CODE: "codes",
+    Aspect.OBSERVER: "observers",
+    Aspect.STANDING: "standings",
+    Aspect.CODER: "coders",
+    Aspect.SOURCE: "sources",
+    Aspect.KIND: "kinds",
+    Aspect.EVENT: "events",
+    Aspect.SESSION: "sessions",
+    Aspect.PHASE: "phases",
+    Aspect.CONCERNS: "concerns",
+    Aspect.ACTOR: "actors",
+    Aspect.STANCE: "stances",
+    Aspect.TERM: "terms",
+    Aspect.LAYER: "layers",
+}
+"""In which field of a PassageFilter an aspect is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +75,58 @@ class PassageFilter:
     stances: frozenset[str] = frozenset()
     terms: frozenset[TermId] = frozenset()
     layers: frozenset[LayerName] = frozenset()
+    kinds: frozenset[SourceKind] = frozenset()
+
+    def of(self, aspect: Aspect) -> frozenset[Any]:
+        """What is asked for of an aspect; nothing where any will do."""
+        found: frozenset[Any] = getattr(self, FIELDS[aspect])
+        return found
+
+    def but(self, aspect: Aspect, values: Iterable[Any] = ()) -> "PassageFilter":
+        """The same filter, but with other values of an aspect, or with none."""
+        return replace(self, **{FIELDS[aspect]: frozenset(values)})
+
+
+@dataclass(frozen=True, slots=True)
+class PassageQuery:
+    """What is asked of a list: a filter, whether its codes mean those below them too, and words in the passage.
+
+    A passage has the words if each of them, set apart by spaces, is somewhere in it; case and accents do not matter.
+    """
+
+    chosen: PassageFilter = PassageFilter()
+    below: bool = False
+    words: str = ""
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The words, as they are looked for."""
+        return tuple(folded_text(self.words).split())
+
+    def asked(self) -> tuple[Aspect, ...]:
+        """By which aspects it chooses."""
+        return tuple(one for one in Aspect if self.chosen.of(one))
+
+    def without(self, aspect: Aspect | None) -> "PassageQuery":
+        """The same, whatever an aspect is; without the words where that is None."""
+        if aspect is None:
+            return replace(self, words="")
+        return replace(self, chosen=self.chosen.but(aspect))
+
+
+def says(text: str, wanted: Iterable[str]) -> bool:
+    """Whether words, as `PassageQuery.wanted` gives them, are all in a text."""
+    held = folded_text(text)
+    return all(word in held for word in wanted)
+
+
+class Naming(StrEnum):
+    """Whom a citation names."""
+
+    OBSERVER = "observer"
+    """Who wrote."""
+    CODER = "coder"
+    """Who wrote, and who coded it as what."""
 
 
 class StanceRow(NamedTuple):

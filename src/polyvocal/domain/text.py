@@ -75,6 +75,14 @@ def shown(name: str) -> str:
     return "'" + "".join("\ufffd" if unicodedata.category(one) in ("Cc", "Cs") else one for one in short) + "'"
 
 
+def folded_text(text: str) -> str:
+    """A text as words are looked for in it: without regard to case and accents. Its length may be another."""
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(one for one in unicodedata.normalize("NFD", folded) if not unicodedata.combining(one))
+
+
 def is_name(words: str) -> bool:
     """Whether anything of words would be seen as a name."""
     return bool(" ".join(words.split()).strip(_INVISIBLE))

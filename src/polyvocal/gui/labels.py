@@ -1,10 +1,12 @@
 """The words of the field as the window shows them: one place, so that one word stays for one thing."""
 
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
 from polyvocal.domain.memos import FREE, PASSAGE, About, WholeMemo
+from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import (
     Approach,
     AttributeType,
@@ -81,6 +83,24 @@ CELL_STATES = {
     CellState.NOT_KNOWN: "not known",
 }
 
+ASPECTS = {
+    Aspect.CODE: "Code",
+    Aspect.OBSERVER: "Observer",
+    Aspect.STANDING: "Standing",
+    Aspect.CODER: "Coder",
+    Aspect.SOURCE: "Source",
+    Aspect.KIND: "Kind of source",
+    Aspect.EVENT: "Event",
+    Aspect.SESSION: "Session",
+    Aspect.PHASE: "Phase",
+    Aspect.CONCERNS: "Concerns",
+    Aspect.ACTOR: "Actor",
+    Aspect.STANCE: "Stance",
+    Aspect.TERM: "Term",
+    Aspect.LAYER: "Layer",
+}
+"""By what passages are chosen and grouped."""
+
 MARK_KINDS = {
     MarkKind.CLOCK: "clock time",
     MarkKind.ELAPSED: "time since a recording began",
@@ -155,6 +175,20 @@ def standing(value: str | None) -> str:
     if not value:
         return ""
     return ", ".join(STANDINGS.get(one, one) for one in value.split(", "))  # type: ignore[call-overload]
+
+
+_VOCABULARIES: dict[Aspect, dict[Any, str]] = {
+    Aspect.STANDING: STANDINGS,
+    Aspect.KIND: KINDS,
+    Aspect.PHASE: PHASES,
+    Aspect.LAYER: LAYERS,
+}
+
+
+def value_of(aspect: Aspect, value: object, name: str) -> str:
+    """A value by which passages are chosen: a word of a vocabulary as the window says it, any other by its name."""
+    words = _VOCABULARIES.get(aspect)
+    return words[value].lower() if words is not None and value in words else name
 
 
 def number(count: int) -> str:

@@ -18,6 +18,7 @@ from polyvocal.gui.session import Left
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.passages_asked import keep_list
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.queries.project import latest_operation
 from polyvocal.store.file import Mode, ProjectFile, open_project
@@ -130,13 +131,17 @@ class OpenedProject(QObject):
         return view
 
     def _make_read(self) -> QWidget:
-        return ReadView(self.sitting)
+        view = ReadView(self.sitting)
+        view.passages.exported.connect(self.exported)
+        keep_list(self.path, self.sitting.settings, view.passages)
+        return view
 
     def _make_codebook(self) -> QWidget:
         from polyvocal.gui.views.codebook_view import CodebookView
 
         view = CodebookView(self.sitting)
         view.export_wanted.connect(self.export_wanted)
+        view.passages.exported.connect(self.exported)
         return view
 
     def _make_compare(self) -> QWidget:

@@ -13,6 +13,7 @@ from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
 from polyvocal.gui.settings import BLIND, CODER, Settings
 from polyvocal.gui.theme import Theme
+from polyvocal.gui.tour_of_passages import PassageTour
 
 
 class Me(NamedTuple):
@@ -36,8 +37,6 @@ class PassagesMeant(NamedTuple):
 
     title: str
     chosen: PassageFilter
-    note: str = ""
-    """More about them: such as why there are none."""
 
 
 class Sitting(QObject):
@@ -81,6 +80,7 @@ class Sitting(QObject):
         self.bus, self.theme, self.settings = bus, theme, settings
         self.actions = actions or Actions(settings, self)
         self.me: Me | None = None
+        self.tour = PassageTour(self)
         self.drafts_at_work: set[int] = set()
         """The drafts that are being written at this window."""
         bus.changed.connect(self._on_changed)

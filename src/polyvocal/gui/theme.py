@@ -161,6 +161,12 @@ QLabel[fault="true"] {{ color: {danger}; }}
 QFrame[notice="true"] {{ background: {warning_ground}; border: 0; border-radius: 5px; }}
 QFrame[notice="true"] QLabel {{ color: {warning}; }}
 QFrame[card="true"] {{ background: {ground}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame[chip="true"] {{ background: {selection}; border: 0; border-radius: 9px; }}
+QToolButton[chip="true"] {{ background: transparent; border: 2px solid transparent; border-radius: 9px;
+  padding: 0 4px; }}
+QToolButton[chip="true"]:hover {{ border-color: {edge}; }}
+QToolButton[chip="true"]:focus {{ border: 2px solid {accent}; padding: 0 4px; }}
+QLabel[count="true"] {{ font-weight: 600; padding: 0 4px 0 0; }}
 QFrame[rule="true"] {{ background: {line}; max-height: 1px; min-height: 1px; border: 0; }}
 """
 

@@ -7,7 +7,7 @@ from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import ConstituentGroup, Person, Session
 from polyvocal.domain.text import shown
-from polyvocal.domain.words import LayerName, Phase, StanceName, Standing
+from polyvocal.domain.words import LayerName, Phase, SourceKind, StanceName, Standing
 from polyvocal.services.references import kind_named, kind_of_record, named, near_names, resolve
 from polyvocal.store.view import View
 
@@ -24,6 +24,7 @@ CHOICES: dict[str, str] = {
     "by": "with a stance of this actor",
     "stance": "with this stance: generates, affirms or contests",
     "term": "with a stance on this term",
+    "source_kind": f"in a source of this kind: {', '.join(SourceKind)}",
     "layer": f"with a code point in this layer: {', '.join(LayerName)}",
 }
 """By what passages can be chosen, and what that means."""
@@ -56,10 +57,17 @@ def choose(view: View, words: Mapping[str, str | Sequence[str]]) -> PassageFilte
         stances=frozenset(_word(StanceName, one) for one in given.get("stance", ())),
         terms=ids("term"),
         layers=frozenset(_word(LayerName, one) for one in given.get("layer", ())),
+        kinds=frozenset(_word(SourceKind, one) for one in given.get("source_kind", ())),
     )
 
 
-_CALLED: dict[Any, str] = {Standing: "standing", Phase: "phase", StanceName: "stance", LayerName: "layer"}
+_CALLED: dict[Any, str] = {
+    Standing: "standing",
+    Phase: "phase",
+    StanceName: "stance",
+    LayerName: "layer",
+    SourceKind: "kind of source",
+}
 
 
 def _word(vocabulary: Any, word: str) -> Any:

@@ -1,7 +1,7 @@
 """Codings in bulk: by source version, and as columns for the sweeps of the analysis."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, PersonId
@@ -20,34 +20,47 @@ class StanceLink(NamedTuple):
     toward: int | None
 
 
-def codings_of(view: View, version: int) -> list[tuple[CodingId, int, int, CodeId, PersonId, int]]:
-    """(id, start, end, code, coder, created_at) of every coding made on a version, by (start, end, id)."""
+def codings_of(
+    view: View, version: int, only: Collection[int] | None = None
+) -> list[tuple[CodingId, int, int, CodeId, PersonId, int]]:
+    """(id, start, end, code, coder, created_at) of every coding made on a version, or of some, by (start, end, id)."""
+    among, values = _among(only)
     return view.raw.execute(
-        'SELECT id, start, "end", code, coder, created_at FROM coding WHERE version = ? ORDER BY start, "end", id',
-        (version,),
+        f'SELECT c.id, start, "end", code, coder, created_at FROM coding AS c WHERE version = ?{among} '
+        'ORDER BY start, "end", c.id',
+        (version, *values),
     ).fetchall()
 
 
-def concerns_of(view: View, version: int) -> dict[int, list[int]]:
-    """The ids of the groups and persons whom the codings of a version are about, by coding."""
+def _among(only: Collection[int] | None) -> tuple[str, tuple[str, ...]]:
+    """A condition that a coding is one of some, and its value; nothing where any will do."""
+    if only is None:
+        return "", ()
+    return " AND c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(only)),)
+
+
+def concerns_of(view: View, version: int, only: Collection[int] | None = None) -> dict[int, list[int]]:
+    """The ids of the groups and persons whom the codings of a version, or some, are about, by coding."""
+    among, values = _among(only)
     found: dict[int, list[int]] = {}
     for coding, about in view.raw.execute(
         "SELECT n.coding, coalesce(n.constituent_group, n.person) FROM coding AS c JOIN concern AS n "
-        "ON n.coding = c.id WHERE c.version = ? ORDER BY n.id",
-        (version,),
+        f"ON n.coding = c.id WHERE c.version = ?{among} ORDER BY n.id",
+        (version, *values),
     ):
         found.setdefault(coding, []).append(about)
     return found
 
 
-def stances_of(view: View, version: int) -> dict[int, list[StanceLink]]:
-    """The stances on the codings of a version, by coding."""
+def stances_of(view: View, version: int, only: Collection[int] | None = None) -> dict[int, list[StanceLink]]:
+    """The stances on the codings of a version, or on some, by coding."""
+    among, values = _among(only)
     found: dict[int, list[StanceLink]] = {}
     for row in view.raw.execute(
         "SELECT s.coding, coalesce(s.actor_group, s.actor_person), s.stance, s.term, "
         "coalesce(s.toward_group, s.toward_person) FROM coding AS c JOIN stance AS s "
-        "ON s.coding = c.id WHERE c.version = ? ORDER BY s.id",
-        (version,),
+        f"ON s.coding = c.id WHERE c.version = ?{among} ORDER BY s.id",
+        (version, *values),
     ):
         found.setdefault(row[0], []).append(StanceLink(*row))
     return found

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import OF_A_LAYER, CodedPassage, StanceRow
-from polyvocal.domain.words import Phase, Standing
+from polyvocal.domain.words import Phase, StanceName, Standing
 from polyvocal.exchange.writers.formats.characters import set_apart
 
 NO_PASSAGES = "No coded passage is meant by these filters."
@@ -21,9 +21,14 @@ _GROUPS: dict[str, Callable[[CodedPassage], Iterable[str]]] = {
     "source": lambda one: (one.source_title,),
     "session": lambda one: (one.session,) if one.session else (),
     "event": lambda one: (one.event,) if one.event else (),
+    "stance": lambda one: (stance.stance for stance in one.stances),
 }
 GROUPS = tuple(_GROUPS)
-_ORDERS: dict[str, tuple[str, ...]] = {"phase": tuple(Phase), "standing": tuple(Standing)}
+_ORDERS: dict[str, tuple[str, ...]] = {
+    "phase": tuple(Phase),
+    "standing": tuple(Standing),
+    "stance": tuple(StanceName),
+}
 
 
 def groups_of(group_by: str) -> Callable[[CodedPassage], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from polyvocal.domain.words import StanceName
 from polyvocal.gui.dialogs.form import Command, FormDialog, NameBox, NamesField, choice, value_of
 from polyvocal.gui.dialogs.new_names import NewNames
 from polyvocal.gui.sitting import Sitting
-from polyvocal.services.commands.codings import StanceDraft, add_stance
+from polyvocal.services.commands.codings import StanceDraft, add_concerns, add_stances
 from polyvocal.services.commands.corrections import change
 from polyvocal.store.view import View
 
@@ -31,13 +31,18 @@ def new_groups(names: Sequence[str]) -> str:
     return f"New group {quoted}: it is made." if len(names) == 1 else f"New groups {quoted}: they are made."
 
 
+def passages_named(number: int) -> str:
+    """The passages that a dialog is about."""
+    return "this passage" if number == 1 else f"each of the {number:,} passages that are marked"
+
+
 class StanceDialog(FormDialog):
     """Asks for actor, stance, term and, perhaps, toward whom."""
 
     def __init__(
         self,
         sitting: Sitting,
-        coding: CodingId,
+        codings: Sequence[CodingId],
         names: tuple[Sequence[str], Sequence[str]],
         *,
         parent: QWidget | None = None,
@@ -46,11 +51,11 @@ class StanceDialog(FormDialog):
             sitting,
             "Add a stance",
             ok="Add the stance",
-            intro="Who generates, affirms or contests which term of collaboration in this passage? Whom a coding is "
-            "about is never taken for who acts in it.",
+            intro="Who generates, affirms or contests which term of collaboration in "
+            f"{passages_named(len(codings))}? Whom a coding is about is never taken for who acts in it.",
             parent=parent,
         )
-        self._coding = coding
+        self._codings = [str(one) for one in codings]
         parties, terms = names
         self.actor = NameBox(parties, placeholder=self.tr("a group or a participant"))
         self.row(self.tr("Actor"), self.actor)
@@ -76,7 +81,7 @@ class StanceDialog(FormDialog):
             term=self.term.name,
             toward=self.toward.name or None,
         )
-        return lambda file: add_stance(file, coding=str(self._coding), stance=draft)
+        return lambda file: add_stances(file, self._codings, draft)
 
 
 class ConcernsDialog(FormDialog):
@@ -104,3 +109,30 @@ class ConcernsDialog(FormDialog):
         self.new_names.take()
         names = "; ".join(self.concerns.names)
         return lambda file: change(file, "coding", str(self._coding), {"concerns": names})
+
+
+class AddConcernsDialog(FormDialog):
+    """Asks for groups and participants whom codings are about, beside those that are said already."""
+
+    def __init__(
+        self, sitting: Sitting, codings: Sequence[CodingId], parties: Sequence[str], *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            sitting,
+            "Whom the codings are about",
+            ok="Add",
+            intro=f"Whom is {passages_named(len(codings))} about? What is said of it already stays.",
+            parent=parent,
+        )
+        self._codings = [str(one) for one in codings]
+        self.concerns = NamesField(parties, (), placeholder=self.tr("groups or participants; set apart by semicolons"))
+        self.row(self.tr("Concerns"), self.concerns, self.tr("A name that is not there yet makes a new group."))
+        self.new_names = NewNames(self, self.concerns, new_groups)
+
+    def command(self) -> Command:
+        """Let the codings concern those too."""
+        self.new_names.take()
+        names = self.concerns.names
+        if not names:
+            raise UserError(self.tr("Name a group or a participant."))
+        return lambda file: add_concerns(file, self._codings, names)

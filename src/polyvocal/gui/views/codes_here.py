@@ -265,7 +265,7 @@ class CodingCard(QScrollArea):
             self._sitting.bus.ask(
                 self,
                 parties_and_terms,
-                lambda names: StanceDialog(self._sitting, coding, names, parent=self.window()).open(),
+                lambda names: StanceDialog(self._sitting, [coding], names, parent=self.window()).open(),
                 about="names",
             )
 

@@ -166,6 +166,7 @@ class CompareView(QWidget):
         self.table.order_wanted.connect(self.filters.choose_order)
         self.table.code_wanted.connect(self._sitting.code_wanted)
         self.passages.left.connect(self._on_passages_left)
+        self.passages.exported.connect(self.exported)
 
     # --- where the keyboard is -------------------------------------------------------------------------------------
 
@@ -331,11 +332,11 @@ class CompareView(QWidget):
             return
         row, column = index.row(), index.column()
         cell, path, observer = self.model.cell(row, column), self.model.code(row).path, self.model.head(column).observer
-        title, only = f"{path} · {observer}", self._only()
+        title = f"{path} · {observer}"
         if cell.state is CellState.CODED:
-            self.passages.show_passages(PassagesMeant(title, table.behind(self.model.line_of(row), column), only))
+            self.passages.show_passages(PassagesMeant(title, table.behind(self.model.line_of(row), column)))
         else:
-            note = " ".join(part for part in (self._meaning(cell.state, observer, path), only) if part)
+            note = " ".join(part for part in (self._meaning(cell.state, observer, path), self._only()) if part)
             self.passages.show_accounts(AccountsMeant(title, note, table.observers[column], table.chosen))
         if self.passages.isHidden():
             self.passages.show()

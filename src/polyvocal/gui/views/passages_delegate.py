@@ -16,22 +16,28 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from polyvocal.domain.passages import Aspect
 from polyvocal.gui.theme import Theme, mark_colour
 from polyvocal.gui.views.passages_model import (
     GROUP,
     PASSAGE,
+    UNFOLDED,
+    Head,
     PassagesModel,
     count_of_passages,
     occasion,
-    writers,
+    said_more,
 )
-from polyvocal.services.queries.passage_pages import PassageShown, SourceWithPassages
+from polyvocal.services.queries.passage_pages import PassageShown
 
 Index = QModelIndex | QPersistentModelIndex
 
 WIDE = 84
 """A list of so many letters across shows two lines of each passage; a narrower one three."""
 _EDGE, _GAP = 10, 6
+FOLD_MARK = 26
+"""A head is folded and unfolded by the mouse within so many pixels of its left."""
+_LINE_BREAK = "\u2028"
 
 
 class Piece(NamedTuple):
@@ -53,12 +59,34 @@ class PassageDelegate(QStyledItemDelegate):
         """How many lines of a passage are shown."""
         return 2 if option.widget.width() >= QFontMetrics(option.font).averageCharWidth() * WIDE else 3
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = QFontMetrics(option.font).lineSpacing()
-        if index.data(GROUP) is not None:
-            return QSize(80, height + 12)
+    def height(self, option: QStyleOptionViewItem) -> int:
+        """How high a passage is, in pixels."""
+        return self._height_of(option, self.lines(option))
+
+    @staticmethod
+    def head_height(option: QStyleOptionViewItem) -> int:
+        """How high the head of a group is, in pixels."""
+        return QFontMetrics(option.font).lineSpacing() + 12
+
+    @staticmethod
+    def _height_of(option: QStyleOptionViewItem, lines: int) -> int:
         small = QFontMetrics(small_font(option.font)).lineSpacing()
-        return QSize(80, height * self.lines(option) + small + 16)
+        return QFontMetrics(option.font).lineSpacing() * lines + small + 16
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.data(GROUP) is not None:
+            return QSize(80, self.head_height(option))
+        unfolded = index.data(UNFOLDED)
+        if unfolded is None:
+            return QSize(80, self.height(option))
+        layout = self._formatted("".join(one.text for one in _whole(unfolded)), option.font, _whole(unfolded), 0)
+        layout.beginLayout()
+        lines = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(option.rect.width() - 2 * _EDGE + 4)
+            lines += 1
+        layout.endLayout()
+        return QSize(80, self._height_of(option, lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
@@ -84,16 +112,27 @@ class PassageDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1.5, -1.5), 4, 4)
         painter.restore()
 
-    def _paint_group(self, painter: QPainter, font: QFont, area: QRect, source: SourceWithPassages) -> None:
+    def _paint_group(self, painter: QPainter, font: QFont, area: QRect, head: Head) -> None:
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
-        count = count_of_passages(source.passages)
+        self._paint_fold_mark(painter, area, folded=head.folded)
+        area.setLeft(area.left() + FOLD_MARK - _EDGE)
+        count = count_of_passages(head.passages)
         self._write(painter, small_font(font), area, count, Qt.AlignmentFlag.AlignRight)
         area.setRight(area.right() - QFontMetrics(small_font(font)).horizontalAdvance(count) - 16)
-        used = self._write(painter, bold, area, source.title, Qt.AlignmentFlag.AlignLeft, strong=True)
+        used = self._write(painter, bold, area, head.name, Qt.AlignmentFlag.AlignLeft, strong=True)
         area.setLeft(area.left() + used + 12)
         if area.width() > 40:
-            self._write(painter, small_font(font), area, writers(source), Qt.AlignmentFlag.AlignLeft)
+            self._write(painter, small_font(font), area, head.detail, Qt.AlignmentFlag.AlignLeft)
+
+    def _paint_fold_mark(self, painter: QPainter, area: QRect, *, folded: bool) -> None:
+        """A corner that points down, or to the right where the group is folded."""
+        middle = QPointF(area.left() + 5, area.center().y() + 0.5)
+        points = [QPointF(-1.5, -4), QPointF(2.5, 0), QPointF(-1.5, 4)]
+        if not folded:
+            points = [QPointF(one.y(), one.x()) for one in points]
+        painter.setPen(QPen(QColor(self._theme.colours.muted), 1.6))
+        painter.drawPolyline([middle + one for one in points])
 
     def _write(
         self,
@@ -122,8 +161,13 @@ class PassageDelegate(QStyledItemDelegate):
             self._write(painter, option.font, area, "…", Qt.AlignmentFlag.AlignLeft)
             return
         height = QFontMetrics(option.font).lineSpacing()
-        text = area.adjusted(0, 0, 0, height * self.lines(option) - area.height())
-        pieces = (Piece(shown.before), Piece(shown.text, strong=True), Piece(shown.after))
+        unfolded = index.data(UNFOLDED)
+        if unfolded is not None:
+            pieces, room = _whole(unfolded), area.height() - QFontMetrics(small_font(option.font)).lineSpacing() - 8
+        else:
+            pieces = (Piece(shown.before), Piece(shown.text, strong=True), Piece(shown.after))
+            room = height * self.lines(option)
+        text = area.adjusted(0, 0, 0, room - area.height())
         used = self._paint_text(painter, option.font, text, pieces)
         small = QFontMetrics(small_font(option.font)).lineSpacing()
         about = QRect(area.left(), text.top() + used * height + 2, area.width(), small)
@@ -186,22 +230,28 @@ class PassageDelegate(QStyledItemDelegate):
         painter.setBrush(mark_colour(shown.colour, self._theme.colours.ground))
         painter.drawRoundedRect(square, 2.5, 2.5)
         area.setLeft(area.left() + 17)
-        one, grouped = shown.passage, isinstance(model, PassagesModel) and model.grouped
-        if not grouped:
-            room = QRect(area)
-            room.setLeft(area.left() + area.width() * 2 // 3)
-            used = self._write(painter, small, room, one.source_title, Qt.AlignmentFlag.AlignRight)
-            area.setRight(area.right() - used - 16)
+        one, by = shown.passage, model.group_by if isinstance(model, PassagesModel) else None
+        paragraph = f"¶ {shown.paragraph}" if shown.paragraph is not None else self.tr("words corrected away")
+        if by is Aspect.SOURCE:
+            place, room = paragraph, QRect(area)
+        else:
+            place, room = f"{one.source_title}   {paragraph}", area.adjusted(area.width() * 3 // 5, 0, 0, 0)
+        used = self._write(painter, small, room, place, Qt.AlignmentFlag.AlignRight)
+        area.setRight(area.right() - used - 16)
         area.setLeft(
             area.left() + self._write(painter, small, area, one.code_path, Qt.AlignmentFlag.AlignLeft, strong=True)
         )
-        parts = [self.tr("coded by %s") % one.coder]
-        if one.observers and not grouped:
+        parts = [] if by is Aspect.CODER else [self.tr("coded by %s") % one.coder]
+        if one.observers and by not in (Aspect.SOURCE, Aspect.OBSERVER):
             parts.append(self.tr("written by %s") % ", ".join(one.observers))
-        parts += occasion(shown)
-        if one.gone:
-            parts.append(self.tr("words corrected away"))
+        parts += [*said_more(shown), *occasion(shown)]
         self._write(painter, small, area, "".join(f"   ·   {part}" for part in parts), Qt.AlignmentFlag.AlignLeft)
+
+
+def _whole(shown: PassageShown) -> tuple[Piece, ...]:
+    """The pieces of a passage with its paragraphs."""
+    pieces = ((shown.before, False), (shown.text, True), (shown.after, False))
+    return tuple(Piece(words.replace("\n", _LINE_BREAK), strong) for words, strong in pieces)
 
 
 def _units(text: str) -> int:

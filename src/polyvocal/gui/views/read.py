@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodeId, CodingId
-from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.spans import Span
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.settings import SPLITS
@@ -65,7 +64,7 @@ class ReadView(QWidget):
         self.texts.addWidget(self.main)
         self.below = Below(self.sitting, lambda: self.surface.selected)
         self.below.addTab(self.here, self.tr("Codes here"))
-        self.below.addTab(self.passages, self.tr("Passages of the code"))
+        self.below.addTab(self.passages, self.tr("Passages"))
         self.below.add_panels()
         self.upright = QSplitter(Qt.Orientation.Vertical)
         self.upright.addWidget(self.texts)
@@ -217,7 +216,11 @@ class ReadView(QWidget):
         if self.correcting.is_open:
             return self.correcting.panes
         texts = [pane.surface for pane in (self.main, self.beside) if pane is not None]
-        return [self.occasions.tree, *texts, self.here.list, self.codebook.tree]
+        return [self.occasions.tree, *texts, self._list_below, self.codebook.tree]
+
+    @property
+    def _list_below(self) -> QWidget:
+        return self.passages if self.below.currentWidget() is self.passages else self.here.list
 
     # --- opening -------------------------------------------------------------------------------------------------
 
@@ -309,7 +312,7 @@ class ReadView(QWidget):
         mark = self.surface.index.get(coding) if coding is not None else None
         if mark is not None:
             listed = self.below.currentWidget()
-            if listed is self.passages and not listed.isAncestorOf(QApplication.focusWidget() or self):
+            if listed is self.passages and not self.passages.leads_to(mark.id):
                 self.below.setCurrentWidget(self.here)  # who goes through the list keeps it
             QTimer.singleShot(A_MOMENT, self, self._point_to_code)
         self._show_here()
@@ -334,10 +337,9 @@ class ReadView(QWidget):
         if self.below.currentWidget() is not self.passages:
             return
         code = self.codebook.current
-        if code is None:
-            self.passages.clear()
-        else:
-            self.passages.show_passages(PassagesMeant(code.name, PassageFilter(codes=frozenset({CodeId(code.id)}))))
+        if code is not None:
+            by_hand = self.codebook.isAncestorOf(QApplication.focusWidget() or self)
+            self.passages.follow(CodeId(code.id), by_hand=by_hand)
 
     def list_passages(self, meant: PassagesMeant) -> None:
         """List some passages, whatever code is chosen."""

@@ -22,6 +22,7 @@ class ReadActions:
         self._view, self._bus = view, view.sitting.bus
         card, texts, tr = view.here.details, view.texts, view.tr
         step_same, actions = view.step_same, view.sitting.actions
+        tour = view.sitting.tour
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
             return actions.add(Act(f"read.{name}", tr(READING), text, keys), slot, owner=view, place=place)
@@ -32,6 +33,10 @@ class ReadActions:
         )
         self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
         self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
+        self.next_listed = action("next-listed", tr("Next passage of the list"), lambda: tour.step(1), "F4")
+        self.previous_listed = action(
+            "previous-listed", tr("Previous passage of the list"), lambda: tour.step(-1), "Shift+F4"
+        )
         self.again = action(
             "again", tr("Code with the last code again"), lambda: view.coding.code_again(), "Ctrl+Shift+Return"
         )

@@ -1,6 +1,7 @@
 """Codes."""
 
 import re
+from typing import NamedTuple
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
@@ -11,6 +12,21 @@ from polyvocal.domain.words import CodeKind
 from polyvocal.services.references import kind_named, named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
+
+
+class NewCode(NamedTuple):
+    """A code that is not there yet: it is made at the top of the codebook, with what is done with it."""
+
+    name: str
+
+
+def code_meant(unit: Unit, code: str | NewCode) -> Code:
+    """The code that a reference means, or a new one. UserError where there is none, or one of that name."""
+    if isinstance(code, NewCode):
+        return new_code(unit, name=code.name)
+    found: Code = resolve(unit, kind_named("code"), code)
+    return found
+
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
 

@@ -11,6 +11,7 @@ from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVer
 from polyvocal.domain.records import (
     Code,
     Coding,
+    Concern,
     ConstituentGroup,
     Person,
     Source,
@@ -21,7 +22,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import RoleName, StanceName
-from polyvocal.services.commands.codebook import new_code
+from polyvocal.services.commands.codebook import NewCode, code_meant, new_code
 from polyvocal.services.commands.memos import new_memo
 from polyvocal.services.commands.passage import Passage, Text, text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
@@ -76,7 +77,7 @@ def add_coding(
 def code_passages(
     file: ProjectFile,
     passages: Sequence[Passage],
-    codes: Sequence[str],
+    codes: Sequence[str | NewCode],
     *,
     coder: str,
     concerns: tuple[str, ...] = (),
@@ -89,7 +90,7 @@ def code_passages(
     """
 
     def work(unit: Unit) -> None:
-        found: list[Code] = [resolve(unit, kind_named("code"), code) for code in codes]
+        found = [code_meant(unit, code) for code in codes]
         for passage, what in product(dict.fromkeys(passages), {code.id: code for code in found}.values()):
             span = Span(passage.start, passage.end)
             coding = _code_passage(unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen)
@@ -186,13 +187,37 @@ def _add_stance(unit: Unit, coding: CodingId, draft: StanceDraft) -> None:
 
 def add_stance(file: ProjectFile, *, coding: str, stance: StanceDraft) -> ChangeSet:
     """Say on a coding who generates, affirms or contests which term. UserError where there is no such coding."""
+    return add_stances(file, [coding], stance)
+
+
+def add_stances(file: ProjectFile, codings: Sequence[str], stance: StanceDraft) -> ChangeSet:
+    """Say the same on several codings, as one operation. UserError, and nothing done, where one says it already."""
 
     def work(unit: Unit) -> None:
-        what: Coding = resolve(unit, kind_named("coding"), coding)
-        unit.person = what.coder if unit.person is None else unit.person
-        _add_stance(unit, what.id, stance)
+        for reference in codings:
+            what: Coding = resolve(unit, kind_named("coding"), reference)
+            unit.person = what.coder if unit.person is None else unit.person
+            _add_stance(unit, what.id, stance)
 
-    return file.write("add stance", work)
+    return file.write("add stance" if len(codings) == 1 else "add stances", work)
+
+
+def add_concerns(file: ProjectFile, codings: Sequence[str], parties: Sequence[str]) -> ChangeSet:
+    """Say of codings that they are about groups or participants too, as one operation; groups are made if not there.
+
+    What is said already stays as it is.
+    """
+
+    def work(unit: Unit) -> None:
+        for reference in codings:
+            what: Coding = resolve(unit, kind_named("coding"), reference)
+            unit.person = what.coder if unit.person is None else unit.person
+            there = {one.constituent_group or one.person for one in unit.find(Concern, coding=what.id)}
+            for party in {one.id: one for one in (ensure_party(unit, name) for name in parties)}.values():
+                if party.id not in there:
+                    unit.add(concern(unit, what.id, party))
+
+    return file.write("add concerns", work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Source
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import RoleName
+from polyvocal.services.commands.codebook import NewCode, code_meant
 from polyvocal.services.commands.ends import place_of, put_at, refuse_double
 from polyvocal.services.commands.passage import text_of
 from polyvocal.services.commands.people import ensure_person
@@ -86,11 +87,11 @@ def duplicate_coding(
     return file.write("duplicate coding", work)
 
 
-def recode(file: ProjectFile, codings: Sequence[str], code: str) -> ChangeSet:
+def recode(file: ProjectFile, codings: Sequence[str], code: str | NewCode) -> ChangeSet:
     """Give codings another code, and leave all else of them as it is. UserError where a passage is coded so already."""
 
     def work(unit: Unit) -> None:
-        what: Code = resolve(unit, kind_named("code"), code)
+        what = code_meant(unit, code)
         for reference in codings:
             refuse_double(unit, unit.change(_coding(unit, reference), code=what.id))
 

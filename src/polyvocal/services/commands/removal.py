@@ -1,6 +1,7 @@
 """Removing what is there, whatever it is, with what is a part of it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
@@ -81,6 +82,20 @@ def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
         unit.remove(*reversed(parts), thing)
 
     return file.write(f"remove {kind.singular}", work)
+
+
+def remove_codings(file: ProjectFile, codings: Sequence[str]) -> ChangeSet:
+    """Remove codings with their stances and concerns, as one operation. UserError, and nothing done, as `remove`."""
+    kind = kind_named("coding")
+
+    def work(unit: Unit) -> None:
+        for reference in codings:
+            thing = resolve(unit, kind, reference)
+            parts = _parts_of(unit, thing)
+            _refuse_if_needed(unit, [thing, *parts], blind=file.blind_for is not None)
+            unit.remove(*reversed(parts), thing)
+
+    return file.write("remove coding" if len(codings) == 1 else "remove codings", work)
 
 
 def remove_free(unit: Unit, *things: Record) -> None:

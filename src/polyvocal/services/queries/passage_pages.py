@@ -1,135 +1,92 @@
-"""Coded passages for a list that is filled as it is looked at: first where they are, then a few sources at a time."""
+"""Coded passages as a list shows them: with a little of what stands around them, a few at a time."""
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
-from polyvocal.domain.ids import SourceId
-from polyvocal.domain.passages import CodedPassage, PassageFilter
-from polyvocal.domain.records import Layer, SourceVersion, Stretch
-from polyvocal.domain.spans import Span
-from polyvocal.domain.versions import map_between
-from polyvocal.services.queries.layers import layered
-from polyvocal.services.queries.passages import (
-    NO_WORDS,
-    asks_for_relation,
-    coded_passages,
-    place_is_meant,
-    source_is_meant,
-)
+from polyvocal.domain.ids import CodingId
+from polyvocal.domain.passages import CodedPassage
+from polyvocal.domain.records import SourceVersion
+from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.setting import setting_around
-from polyvocal.store.passages import PassagesInSource, passages_by_source, spans_of_passages, writers_of
+from polyvocal.store.codings import coding_rows
 from polyvocal.store.view import View
 
 CONTEXT = 70
 """Code points of the text before and after a passage."""
 LONGEST = 700
 """Code points of a passage; of a longer one this is the beginning."""
+UNFOLDED = 4_000
+"""Code points before and after a passage at most, where the whole paragraph around it is shown."""
 
 _SPACES = re.compile(r"\s+")
-
-
-class SourceWithPassages(NamedTuple):
-    """A source in the list: who wrote it, from which standings, and how many of the passages are in it."""
-
-    id: SourceId
-    title: str
-    observers: tuple[str, ...]
-    standing: str | None
-    passages: int
+_PARAGRAPH = re.compile(r"^.*\S", re.MULTILINE)
 
 
 class PassageShown(NamedTuple):
-    """A passage with what stands around it. White space is folded; `text` is its beginning where it is very long."""
+    """A passage with what stands around it. White space is folded; `text` is its beginning where it is very long.
+
+    `paragraph` is the number of the one in which it begins; empty lines are none. No number where its words are gone.
+    """
 
     passage: CodedPassage
     colour: str
     before: str
     text: str
     after: str
+    paragraph: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PassagesFound:
-    """Where the passages are that a filter means, by the titles of the sources."""
-
-    sources: tuple[SourceWithPassages, ...]
-    total: int
-
-
-def find_passages(view: View, chosen: PassageFilter) -> PassagesFound:
-    """Count the passages of a filter by source, without reading them."""
-    by_place = _told_by_place(view, chosen)
-    counted = [] if chosen.layers else passages_by_source(view, chosen, without=by_place)
-    counted += _counted_by_place(view, chosen, by_place & chosen.sources if chosen.sources else by_place)
-    found = sorted(counted, key=lambda one: (one.title.casefold(), one.source))
-    names: dict[int, list[str]] = {}
-    standings: dict[int, dict[str, None]] = {}
-    for source, name, standing in writers_of(view, [one.source for one in found]):
-        names.setdefault(source, []).append(name)
-        standings.setdefault(source, {}).update({standing: None} if standing else {})
-    sources = (
-        SourceWithPassages(
-            SourceId(source), title, tuple(names.get(source, ())), ", ".join(standings.get(source, ())) or None, count
-        )
-        for source, title, count in found
-    )
-    return PassagesFound(tuple(sources), sum(one.passages for one in found))
-
-
-def _told_by_place(view: View, chosen: PassageFilter) -> set[SourceId]:
-    """The sources of which only the places of passages tell which are meant: they have stretches, or layers."""
-    marks: list[Stretch] | list[Layer] = []
-    if chosen.layers:
-        marks = view.among(Layer, "layer", chosen.layers)
-    elif asks_for_relation(chosen):
-        marks = view.all(Stretch)
-    return {one.source for one in view.among(SourceVersion, "id", {one.version for one in marks})}
-
-
-def _counted_by_place(view: View, chosen: PassageFilter, sources: Collection[SourceId]) -> list[PassagesInSource]:
-    """How many passages of some sources satisfy the whole filter, as their places tell."""
-    meant = [info for info in setting_around(view, sources).sources if source_is_meant(info, chosen)] if sources else []
-    if not meant:
-        return []
-    layers = layered(view, meant, chosen.layers) if chosen.layers else None
-    infos = {version.id: info for info in meant for version in info.versions}
-    counts: Counter[SourceId] = Counter()
-    spans_made = spans_of_passages(view, chosen, [info.source.id for info in meant])
-    for version, marks in groupby(spans_made, key=attrgetter("version")):
-        info = infos[version]
-        spans = layers.get(info.source.id, []) if layers is not None else None
-        path = map_between(info.versions, version, info.current.id)
-        for mark in marks:
-            place = path.place(Span(mark.start, mark.end)) or NO_WORDS
-            counts[info.source.id] += place_is_meant(info, chosen, spans, place)
-    titles = {info.source.id: info.source.title for info in meant}
-    return [PassagesInSource(source, titles[source], number) for source, number in counts.items() if number]
-
-
-def read_passages(
-    view: View, chosen: PassageFilter, sources: Collection[SourceId]
-) -> dict[SourceId, tuple[PassageShown, ...]]:
-    """The passages of a filter in some sources, in each by place; those whose words are gone come last."""
-    setting = setting_around(view, sources)
+def read_passages(view: View, codings: Collection[CodingId]) -> dict[CodingId, PassageShown]:
+    """Some passages, by their codings; those that are not there any more are left out."""
+    made_on = {row[1] for row in coding_rows(view, codings, ())}
+    setting = setting_around(view, {one.source for one in view.among(SourceVersion, "id", made_on)})
     versions: dict[int, SourceVersion] = {one.id: one for info in setting.sources for one in info.versions}
 
     @cache
     def text_of(version: int) -> str:
         return view.text(versions[version].text_hash)
 
-    found: dict[SourceId, list[PassageShown]] = {}
-    for passage in coded_passages(view, replace(chosen, sources=frozenset(sources)), setting=setting):
-        before, after = _around(text_of(passage.version), passage.start, passage.end)
-        text, colour = folded_spaces(passage.text[:LONGEST]), setting.codes[passage.code_id].colour
-        shown = PassageShown(passage, colour, before, text, after if len(passage.text) <= LONGEST else "…")
-        found.setdefault(passage.source, []).append(shown)
-    return {source: tuple(sorted(of, key=_place)) for source, of in found.items()}
+    @cache
+    def paragraphs_of(version: int) -> list[int]:
+        return [found.start() for found in _PARAGRAPH.finditer(text_of(version))]
+
+    shown = {}
+    for one in coded_passages(view, setting=setting, only=codings):
+        before, after = _around(text_of(one.version), one.start, one.end)
+        shown[one.id] = PassageShown(
+            one,
+            setting.codes[one.code_id].colour,
+            before,
+            folded_spaces(one.text[:LONGEST]),
+            after if len(one.text) <= LONGEST else "…",
+            None if one.gone else bisect_right(paragraphs_of(one.version), _first_seen(one)),
+        )
+    return shown
+
+
+def unfolded(view: View, coding: CodingId) -> PassageShown | None:
+    """A passage with the whole paragraphs that it touches, as they are stored; None if it is not there any more."""
+    shown = read_passages(view, [coding]).get(coding)
+    if shown is None:
+        return None
+    one = shown.passage
+    text = view.text(view.need(SourceVersion, one.version).text_hash)
+    left = text.rfind("\n", 0, one.start) + 1
+    right = text.find("\n", one.end)
+    before, after = text[left : one.start], text[one.end : right if right >= 0 else len(text)]
+    if len(before) > UNFOLDED:
+        before = f"… {before[-UNFOLDED:].partition(' ')[2]}"
+    if len(after) > UNFOLDED:
+        after = f"{after[:UNFOLDED].rpartition(' ')[0]} …"
+    return shown._replace(before=before, text=one.text, after=after)
+
+
+def _first_seen(passage: CodedPassage) -> int:
+    """Where the first character of a passage is that is no white space."""
+    return passage.start + len(passage.text) - len(passage.text.lstrip())
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -147,8 +104,3 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 def folded_spaces(text: str) -> str:
     """The text with each run of white space as one space."""
     return _SPACES.sub(" ", text)
-
-
-def _place(shown: PassageShown) -> tuple[bool, int, int, int]:
-    one = shown.passage
-    return one.gone, one.start, -one.end, one.id

@@ -1,8 +1,9 @@
 """Coded passages, one by one, as many as there are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from polyvocal.domain.editmap import EditMap
+from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import CodedPassage, PassageFilter, StanceRow
 from polyvocal.domain.records import Concern, Person, SourceVersion, Stance
 from polyvocal.domain.spans import Span, touches
@@ -17,9 +18,16 @@ EVERYTHING = PassageFilter()
 
 
 def coded_passages(
-    view: View, chosen: PassageFilter = EVERYTHING, *, setting: Setting | None = None
+    view: View,
+    chosen: PassageFilter = EVERYTHING,
+    *,
+    setting: Setting | None = None,
+    only: Collection[CodingId] | None = None,
 ) -> Iterator[CodedPassage]:
-    """The codings that a filter means, by source (in the order of titles) and place; in memory one source at a time."""
+    """The codings that a filter means, by source (in the order of titles) and place; in memory one source at a time.
+
+    With `only` just those of them that are among some.
+    """
     setting = setting or load_setting(view)
     with_concerns, with_stances = view.count(Concern) > 0, view.count(Stance) > 0
     paths = {code: setting.code_path(code) for code in setting.codes}
@@ -32,13 +40,13 @@ def coded_passages(
         for version in info.versions:
             rows = [
                 row
-                for row in codings_of(view, version.id)
+                for row in codings_of(view, version.id, only)
                 if (not chosen.codes or row[3] in chosen.codes) and (not chosen.coders or row[4] in chosen.coders)
             ]
             if not rows:
                 continue
-            concerns = concerns_of(view, version.id) if with_concerns else {}
-            stances = stances_of(view, version.id) if with_stances else {}
+            concerns = concerns_of(view, version.id, only) if with_concerns else {}
+            stances = stances_of(view, version.id, only) if with_stances else {}
             places = _Places(view, info, version)
             for identity, start, end, code, coder, created_at in rows:
                 about = concerns.get(identity, ())
@@ -92,6 +100,8 @@ def coded_passages(
 def source_is_meant(info: SourceInfo, chosen: PassageFilter) -> bool:
     """Whether passages of a source can satisfy the filter, as far as the source decides it."""
     if chosen.sources and info.source.id not in chosen.sources:
+        return False
+    if chosen.kinds and info.source.kind not in chosen.kinds:
         return False
     if (chosen.observers or chosen.standings) and not authors_meant(info, chosen):
         return False

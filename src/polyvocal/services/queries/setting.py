@@ -94,7 +94,7 @@ class Setting:
         return path_of(self.codes, identity)
 
     def filter_words(self, chosen: PassageFilter) -> dict[str, list[str]]:
-        """What a filter asks for, in names, by the name of each option."""
+        """What a filter asks for, in names, by what is asked for."""
         titles = {info.source.id: info.source.title for info in self.sources} if chosen.sources else {}
         words: dict[str, list[str]] = {
             "code": [self.code_path(one) for one in chosen.codes],
@@ -110,6 +110,7 @@ class Setting:
             "stance": list(chosen.stances),
             "term": [self.terms[one].name for one in chosen.terms],
             "layer": [str(one) for one in chosen.layers],
+            "source kind": [str(one) for one in chosen.kinds],
         }
         return {name: sorted(values) for name, values in words.items() if values}
 

@@ -1,0 +1,78 @@
+"""What a list of passages was last asked for, as it is kept and found again."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
+from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
+from polyvocal.gui.settings import LISTS, RECENT_KEPT, Settings
+from polyvocal.services.queries.passage_list import GROUPINGS, Order
+
+if TYPE_CHECKING:
+    from polyvocal.gui.views.passages import PassagesPanel
+
+_WORDS: dict[Aspect, Any] = {
+    Aspect.STANDING: Standing,
+    Aspect.KIND: SourceKind,
+    Aspect.PHASE: Phase,
+    Aspect.LAYER: LayerName,
+    Aspect.STANCE: str,
+}
+"""The values of these aspects are words; those of all others are ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, by what the passages are grouped, and in which order they are."""
+
+    query: PassageQuery = field(default_factory=PassageQuery)
+    group_by: Aspect | None = Aspect.SOURCE
+    order: Order = Order.EVENTS
+
+    def to_json(self) -> str:
+        """As it is kept. The words in the passage are not: they may be somebody's, and are no business of a setting."""
+        chosen = {str(one): sorted(self.query.chosen.of(one)) for one in self.query.asked()}
+        return json.dumps(
+            {"filter": chosen, "below": self.query.below, "group": self.group_by, "order": self.order}, sort_keys=True
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Asked":
+        """What was kept; what cannot be read of it is as at first."""
+        try:
+            held: dict[str, Any] = json.loads(text)
+            chosen = PassageFilter()
+            for name, values in dict(held.get("filter") or {}).items():
+                aspect = Aspect(name)
+                chosen = chosen.but(aspect, [_WORDS.get(aspect, int)(one) for one in values])
+            group = Aspect(held["group"]) if held.get("group") else None
+            query = PassageQuery(chosen, below=held.get("below") is True)
+            return cls(query, group if group in GROUPINGS else None, Order(held.get("order", Order.EVENTS)))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return cls()
+
+
+def keep_list(path: Path, settings: Settings, panel: "PassagesPanel") -> None:
+    """Let the list of a project ask for what it asked for when the project was open last; keep what it asks for now."""
+    panel.restore(Asked.from_json(_kept(settings).get(str(path), "")))
+
+    def keep() -> None:
+        kept = {one: text for one, text in _kept(settings).items() if one != str(path)}
+        lists = [(str(path), panel.asked.to_json()), *kept.items()][:RECENT_KEPT]
+        settings[LISTS] = [json.dumps(one) for one in lists]
+
+    panel.asked_anew.connect(keep)
+
+
+def _kept(settings: Settings) -> dict[str, str]:
+    """What was asked for, as JSON, by the paths of the projects."""
+    kept = {}
+    for line in settings[LISTS]:
+        try:
+            path, asked = json.loads(line)
+            kept[str(path)] = str(asked)
+        except (ValueError, TypeError):
+            continue
+    return kept

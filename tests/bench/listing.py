@@ -1,0 +1,129 @@
+"""How quick the list of passages is on a code with 20,000 of them, among 1,000 sources with 100,000 codings.
+
+Measured in a process of its own: `python -m tests.bench.listing PROJECT`. From asking to the first screen painted.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tests.bench.synthetic import add_people, drafts, write_texts
+from tests.bench.window import QUIET, middle_and_high
+
+SOURCES, CODINGS, OF_ONE_CODE = 1_000, 80_000, 20_000
+ROUNDS, FRAMES = 15, 100
+
+Row = tuple[str, str, str]
+
+
+def write_project(folder: Path) -> Path:
+    """1,000 sources of 1,000 words with 100,000 codings, of which 20,000 and some are with one code."""
+    from polyvocal.exchange.readers import read_source
+    from polyvocal.services.commands.codings import add_codings
+    from polyvocal.services.commands.incoming import About
+    from polyvocal.services.commands.sources import import_sources
+    from polyvocal.store.file import create_project
+
+    paths = write_texts(folder / "listed", SOURCES)
+    path = folder / "listed.polyvocal"
+    with create_project(path, title="listed", approach=None) as project:
+        about = About(observers=("Coder 00",), event="gathering")
+        import_sources(project, [read_source(one) for one in paths], about)
+        made = add_people(project)
+        add_codings(project, drafts(project, made, CODINGS))
+        one_code = [replace(one, code=made.codes[0]) for one in drafts(project, made, OF_ONE_CODE)]
+        add_codings(project, one_code)
+    return path
+
+
+def listing_rows(folder: Path) -> Iterator[Row]:
+    """The figures, as (what, measured, reach)."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.bench.listing", str(write_project(folder))],
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=600,
+    )
+    told: dict[str, list[float]] = json.loads(run.stdout)
+    for name, seconds in told.items():
+        middle, high = middle_and_high(seconds)
+        reach = {"first screen": "at most 50 ms", "scroll frame": "p95 at most 10 ms"}.get(name, "(for information)")
+        yield f"passages of a code with 20,000: {name}", f"{middle:.1f} ms, p95 {high:.1f}", reach
+
+
+def _measure(project: Path) -> dict[str, list[float]]:
+    from PySide6.QtWidgets import QApplication
+
+    from polyvocal.domain.passages import Aspect, PassageFilter
+    from polyvocal.domain.records import Code
+    from polyvocal.gui.app import application
+    from polyvocal.gui.bus import Bus
+    from polyvocal.gui.settings import Settings
+    from polyvocal.gui.sitting import PassagesMeant, Sitting
+    from polyvocal.gui.theme import Theme
+    from polyvocal.gui.views.passages import PassagesPanel
+    from polyvocal.store.file import Mode, open_project
+
+    os.environ.update(QUIET)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application()
+    settings = Settings(project.with_suffix(".ini"))
+    told: dict[str, list[float]] = {}
+    with open_project(project, Mode.WRITE) as file:
+        bus = Bus(file)
+        panel = PassagesPanel(Sitting(bus, Theme(settings), settings))
+        panel.resize(1000, 320)
+        panel.show()
+        with file.view() as view:
+            large, small = (view.find(Code, name=name)[0].id for name in ("code 000", "code 001"))
+
+        def until(done: Callable[[], bool]) -> None:
+            while not done():
+                QApplication.processEvents()
+                time.sleep(0.0002)
+
+        def painted() -> bool:
+            row = panel.table.rowAt(40)
+            return bus.open_questions == 0 and panel.model.passage_at(row) is not None
+
+        def shown(code: int, count: Callable[[int], bool]) -> float:
+            began = time.perf_counter()
+            panel.show_passages(PassagesMeant("", PassageFilter(codes=frozenset({code}))))  # type: ignore[arg-type]
+            until(lambda: count(panel.model.listed.total))
+            panel.table.viewport().repaint()
+            until(painted)
+            panel.table.viewport().repaint()
+            return time.perf_counter() - began
+
+        def rounds(name: str) -> None:
+            told[name] = []
+            for _ in range(ROUNDS):
+                shown(small, lambda total: 0 < total < OF_ONE_CODE)
+                told[name].append(shown(large, lambda total: total >= OF_ONE_CODE))
+
+        rounds("first screen")
+        bar = panel.table.verticalScrollBar()
+        frames = []
+        for number in range(FRAMES):
+            began = time.perf_counter()
+            bar.setValue(bar.maximum() // 3 + 40 * number)
+            panel.table.viewport().repaint()
+            frames.append(time.perf_counter() - began)
+            QApplication.processEvents()
+        told["scroll frame"] = frames
+        for aspect in (Aspect.OBSERVER, Aspect.CODER):
+            panel.asked = replace(panel.asked, group_by=aspect)
+            rounds(f"first screen, by {aspect}")
+        panel.hide()
+        until(lambda: bus.open_questions == 0)
+        bus.close()
+    return told
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_measure(Path(sys.argv[1]))))
