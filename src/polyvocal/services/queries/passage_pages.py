@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
+from polyvocal.domain.around import paragraph_starts
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import CodedPassage
 from polyvocal.domain.records import SourceVersion
@@ -22,7 +23,6 @@ UNFOLDED = 4_000
 """Code points before and after a passage at most, where the whole paragraph around it is shown."""
 
 _SPACES = re.compile(r"\s+")
-_PARAGRAPH = re.compile(r"^.*\S", re.MULTILINE)
 
 
 class PassageShown(NamedTuple):
@@ -51,7 +51,7 @@ def read_passages(view: View, codings: Collection[CodingId]) -> dict[CodingId, P
 
     @cache
     def paragraphs_of(version: int) -> list[int]:
-        return [found.start() for found in _PARAGRAPH.finditer(text_of(version))]
+        return paragraph_starts(text_of(version))
 
     shown = {}
     for one in coded_passages(view, setting=setting, only=codings):
