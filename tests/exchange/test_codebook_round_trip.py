@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from polyvocal.domain.codetree import in_tree_order
 from polyvocal.domain.records import Code
+from polyvocal.domain.text import clean_name
 from polyvocal.domain.words import CodeKind
 from polyvocal.exchange.codebook import CodebookPlan, Outcome, plan_codebook, read_codebook
 from polyvocal.exchange.codebook.plan import _normal
@@ -81,7 +82,7 @@ def codebooks(draw: st.DrawFn) -> list[dict[str, Any]]:
     codes: list[dict[str, Any]] = []
     for number in range(draw(st.integers(1, 7))):
         above = draw(st.sampled_from([None, *range(number)]))
-        name = " ".join(draw(names).split())
+        name = clean_name(draw(names), "code")  # a project has no others
         name = f"{name} {number}" if (above, folded(name)) in taken else name
         taken.add((above, folded(name)))
         codes.append(

@@ -46,7 +46,7 @@ from polyvocal.gui.dialogs.save_correction import SaveCorrectionDialog
 from polyvocal.gui.dialogs.session import SessionDialog
 from polyvocal.gui.dialogs.settings import SettingsDialog
 from polyvocal.gui.dialogs.source import SourceDialog
-from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
+from polyvocal.gui.dialogs.stance import AddConcernsDialog, ConcernsDialog, StanceDialog
 from polyvocal.gui.dialogs.stretch import StretchDialog
 from polyvocal.gui.dialogs.template import TemplateDialog
 from polyvocal.gui.dialogs.term import TermDialog
@@ -285,6 +285,7 @@ def _import_values(window: Window, project: OpenedProject, folder: Path) -> None
 
 
 DIALOGS: dict[type[QDialog], Opens] = {
+    AddConcernsDialog: _form(lambda w, p: AddConcernsDialog(p.sitting, (), (), parent=w)),
     AttributeDialog: _form(lambda w, p: AttributeDialog(p.sitting, parent=w)),
     CodeDialog: _form(lambda w, p: CodeDialog(p.sitting, p.read.codebook.codes, parent=w)),
     ConcernsDialog: lambda _w, p, _f: p.read.here.details.change_concerns(),

@@ -9,6 +9,7 @@ from polyvocal.domain.records import TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import MarkKind
 from polyvocal.gui.dialogs.time_mark import TimeMarkDialog
+from polyvocal.gui.settings import PARAGRAPH_NUMBERS
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.times_here import TimesPanel, words_around
 from polyvocal.services.commands.incoming import About, Incoming
@@ -190,6 +191,7 @@ def test_return_goes_to_the_place_in_the_text(qtbot: QtBot, panel: TimesPanel) -
 
 
 def test_marked_times_stand_in_the_gutter_of_the_text(qtbot: QtBot, sitting: Sitting, source: SourceToRead) -> None:
+    sitting.settings[PARAGRAPH_NUMBERS] = False  # they take room of their own
     view = read_view(qtbot, sitting, source.source.id)
     assert view.surface.gutter.width() == 0
     view.below.setCurrentIndex(2)

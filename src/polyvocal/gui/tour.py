@@ -35,6 +35,8 @@ CODE = "Withholding"
 CODER = "Ines Varga"
 """What of the sample is coded on the tour, by whom, and what is typed for it."""
 
+SIDE_BY_SIDE = "First day, Maren", "First day, Jonah"
+
 SIZE = 1440, 900
 PATIENCE = 30.0
 """Seconds to wait for the window before the tour gives up."""
@@ -86,6 +88,7 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     _code_a_passage(window, project)
     say("The window, light and dark:")
     yield from _pictured(window, theme, folder, "read")
+    yield from _two_texts_pictures(window, project, theme, folder)
     yield from _setting_pictures(window, project, theme, folder)
     window.show_view(project.codebook)
     _settle(project)
@@ -97,6 +100,9 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     project.compare.open_first_passages()
     _settle(project)
     yield from _pictured(window, theme, folder, "compare")
+    window.show_view(project.memos)
+    _settle(project)
+    yield from _pictured(window, theme, folder, "memos")
     say("Who wrote about what; the codebook; every coded passage:")
     yield from _exports(project, folder)
 
@@ -135,6 +141,24 @@ def _count(project: OpenedProject) -> int:
         return sum(map(is_it, coded_passages(view)))
 
 
+def _two_texts_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """Two accounts of one plenary side by side."""
+    read = project.read
+    with project.sitting.bus.file.view() as view:
+        first, second = (view.find(Source, title=title)[0].id for title in SIDE_BY_SIDE)
+    window.open_place(Place(first))
+    _settle(project)
+    read.turn_beside()
+    _settle(project)
+    window.open_place(Place(second))
+    _settle(project)
+    for pane in (read.main, read.active):
+        pane.surface.step(forward=True)
+    _settle(project)
+    yield from _pictured(window, theme, folder, "two-texts")
+    read.close_beside()
+
+
 def _setting_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
     window.show_view(project.setting)
     for section in ("people", "presence"):
@@ -163,7 +187,7 @@ def _pictured(window: Window, theme: Theme, folder: Path, name: str) -> Iterator
     for look in ("light", "dark"):
         theme.choose(look)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QTest.qWait(50)
+        QTest.qWait(200)
         picture = window.grab()
         popup = QApplication.activePopupWidget()
         if popup is not None:

@@ -121,9 +121,13 @@ class Margin(QWidget):
         painter.drawRoundedRect(chip, 2, 2)
         text = self.palette().text().color()
         coder = self._initials.get(mark.coder, "")
-        more = (f" · {coder}" if coder else "") + (f"  +{label.more}" if label.more else "")
-        room = rect.width() - 13 - painter.fontMetrics().horizontalAdvance(more)
-        name = painter.fontMetrics().elidedText(look.name, Qt.TextElideMode.ElideRight, int(room))
+        metrics, room = painter.fontMetrics(), rect.width() - 13
+        more = f"  +{label.more}" if label.more else ""
+        with_coder = f" · {coder}{more}" if coder else more
+        if room - metrics.horizontalAdvance(with_coder) > metrics.horizontalAdvance("mmmm"):  # the code comes first
+            more = with_coder
+        room -= metrics.horizontalAdvance(more)
+        name = metrics.elidedText(look.name, Qt.TextElideMode.ElideRight, int(room))
         painter.setPen(text if lit else _between(text, self.palette().base().color()))
         painter.drawText(
             rect.adjusted(13, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name + more

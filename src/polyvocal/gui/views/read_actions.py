@@ -120,7 +120,7 @@ class ReadActions:
             self.none, self.beside, self.find, self.find_next, self.find_previous,
             *self.ends, self.again, self.in_vivo, self.keep, self.other_code, self.further_code, self.merge, self.split,
             self.concerns, self.memo, self.same_next, self.same_previous, *self.pins, self.which, self.bare,
-            self.next_source,
+            self.next_source, self.next_listed, self.previous_listed,
         )  # fmt: skip
         actions.explain(view.head.here, "read.read", tr("Note that you have read up to the cursor"))
         actions.explain(view.head.done, "read.read-all", tr("Note that you have read all of it"))
