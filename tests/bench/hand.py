@@ -130,9 +130,10 @@ def _acts(seat: AtTheWindow) -> dict[str, list[float]]:
     from PySide6.QtTest import QTest
 
     from polyvocal.domain.spans import Span
+    from polyvocal.gui.surface.ends import End
 
     surface, chooser = seat.read.surface, seat.read.coding.chooser
-    added, removed = [], []
+    added, moved, removed = [], [], []
     length = surface.offsets.size
     for number in range(ACTS):
         seat.settle()
@@ -150,12 +151,22 @@ def _acts(seat: AtTheWindow) -> dict[str, list[float]]:
         added.append(time.perf_counter() - began)
         seat.settle()
         began = time.perf_counter()
+        surface.ends.nudge(End.END, forward=True)
+        seat.until(lambda: seat.bus.under_way == 0)
+        seat.paint()
+        moved.append(time.perf_counter() - began)
+        seat.settle()
+        began = time.perf_counter()
         seat.read.acts.remove.trigger()
         seat.until(lambda before=before: len(surface.index) == before)  # type: ignore[misc]
         seat.paint()
         removed.append(time.perf_counter() - began)
     seat.settle()
-    return {"add a coding, key to committed and repainted": added, "remove a coding": removed}
+    return {
+        "add a coding, key to committed and repainted": added,
+        "move the end of a coding": moved,
+        "remove a coding": removed,
+    }
 
 
 if __name__ == "__main__":
