@@ -23,9 +23,11 @@ class ReadActions:
         card, texts, tr = view.here.details, view.texts, view.tr
         step_same, actions = view.step_same, view.sitting.actions
         tour = view.sitting.tour
+        made: list[QAction] = []
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
-            return actions.add(Act(f"read.{name}", tr(READING), text, keys), slot, owner=view, place=place)
+            made.append(actions.add(Act(f"read.{name}", tr(READING), text, keys), slot, owner=view, place=place))
+            return made[-1]
 
         self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(), "Ctrl+Return")
         self.expand = action(
@@ -99,6 +101,7 @@ class ReadActions:
         )
         self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
         self.stance = actions.add(STANCE, card.add_stance, owner=view, place=view)
+        made.append(self.stance)
         self.read = action(
             "read", tr("I have read to here"), lambda: view.coding.note_reading(view.surface.offset), "Ctrl+R"
         )
@@ -115,13 +118,7 @@ class ReadActions:
             self.remove,
         )  # fmt: skip
         """What is done with the chosen coding."""
-        self._while_reading = (
-            self.code, self.expand, self.next, self.previous, self.remove, self.stance, self.read, self.read_all,
-            self.none, self.beside, self.find, self.find_next, self.find_previous,
-            *self.ends, self.again, self.in_vivo, self.keep, self.other_code, self.further_code, self.merge, self.split,
-            self.concerns, self.memo, self.same_next, self.same_previous, *self.pins, self.which, self.bare,
-            self.next_source, self.next_listed, self.previous_listed,
-        )  # fmt: skip
+        self._while_reading = [one for one in made if one not in (self.versions, self.correct)]
         actions.explain(view.head.here, "read.read", tr("Note that you have read up to the cursor"))
         actions.explain(view.head.done, "read.read-all", tr("Note that you have read all of it"))
         actions.explain(card.add, STANCE.name, tr("Who generates, affirms or contests which term; S in the list"))
