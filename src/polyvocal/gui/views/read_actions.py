@@ -20,32 +20,56 @@ class ReadActions:
 
     def __init__(self, view: "ReadView") -> None:
         self._view, self._bus = view, view.sitting.bus
-        card, texts, tr = view.here.details, view.texts, view.tr
-        step_same, actions = view.step_same, view.sitting.actions
-        tour = view.sitting.tour
-        made: list[QAction] = []
+        self._made: list[QAction] = []
+        self._make_for_selection(view)
+        self._make_for_chosen(view)
+        self._make_for_way(view)
+        self._while_reading = [one for one in self._made if one not in (self.versions, self.correct)]
+        explain = view.sitting.actions.explain
+        explain(view.head.here, "read.read", view.tr("Note that you have read up to the cursor"))
+        explain(view.head.done, "read.read-all", view.tr("Note that you have read all of it"))
+        explain(
+            view.here.details.add, STANCE.name, view.tr("Who generates, affirms or contests which term; S in the list")
+        )
+        explain(view.here.details.delete, "read.remove", view.tr("Remove the chosen coding"))
+        if not self._bus.may_write:
+            self.correct.setText(view.tr("Correct the text… (the project is open for reading only)"))
+        self.enable(reading=True)
 
-        def action(name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget = view) -> QAction:
-            made.append(actions.add(Act(f"read.{name}", tr(READING), text, keys), slot, owner=view, place=place))
-            return made[-1]
+    def _action(
+        self, name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget | None = None
+    ) -> QAction:
+        view = self._view
+        act = Act(f"read.{name}", view.tr(READING), text, keys)
+        self._made.append(view.sitting.actions.add(act, slot, owner=view, place=place or view))
+        return self._made[-1]
 
+    def _make_for_selection(self, view: "ReadView") -> None:
+        """Coding what is selected."""
+        action, texts, tr = self._action, view.texts, view.tr
         self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(), "Ctrl+Return")
-        self.expand = action(
-            "expand", tr("Select word, sentence, paragraph"), lambda: view.surface.expand(), "Ctrl+E", place=texts
-        )
-        self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
-        self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
-        self.next_listed = action("next-listed", tr("Next passage of the list"), lambda: tour.step(1), "F4")
-        self.previous_listed = action(
-            "previous-listed", tr("Previous passage of the list"), lambda: tour.step(-1), "Shift+F4"
-        )
+        self.in_vivo = action("in-vivo", tr("Code in vivo"), lambda: view.coding.code_in_vivo(), "Ctrl+I", place=texts)
         self.again = action(
             "again", tr("Code with the last code again"), lambda: view.coding.code_again(), "Ctrl+Shift+Return"
         )
-        self.in_vivo = action("in-vivo", tr("Code in vivo"), lambda: view.coding.code_in_vivo(), "Ctrl+I", place=texts)
+        self.expand = action(
+            "expand", tr("Select word, sentence, paragraph"), lambda: view.surface.expand(), "Ctrl+E", place=texts
+        )
         self.keep = action(
             "keep", tr("Keep this selection, and select more"), lambda: view.surface.keep_selection(), "Ctrl+K"
         )
+        self.pins = [
+            action(f"pin-{n}", tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}")
+            for n in range(1, 10)
+        ]
+
+    def _make_for_chosen(self, view: "ReadView") -> None:
+        """What is done with the chosen coding."""
+        action, card, texts, tr = self._action, view.here.details, view.texts, view.tr
+        self.stance = view.sitting.actions.add(STANCE, card.add_stance, owner=view, place=view)
+        self._made.append(self.stance)
+        self.concerns = action("concerns", tr("Whom the chosen coding concerns…"), card.change_concerns, "Ctrl+Shift+T")
+        self.memo = action("memo", tr("Memo about the chosen coding…"), card.write_memo, "Ctrl+M")
         self.other_code = action(
             "other-code",
             tr("Give the chosen coding another code…"),
@@ -63,28 +87,6 @@ class ReadActions:
         self.split = action(
             "split", tr("Split the chosen coding at the cursor"), lambda: view.coding.chosen.split(), "Ctrl+Shift+J"
         )
-        self.concerns = action("concerns", tr("Whom the chosen coding concerns…"), card.change_concerns, "Ctrl+Shift+T")
-        self.memo = action("memo", tr("Memo about the chosen coding…"), card.write_memo, "Ctrl+M")
-        self.same_next = action(
-            "same-next",
-            tr("Next coding with the same code"),
-            partial(step_same, forward=True),
-            "Alt+PgDown",
-        )
-        self.same_previous = action(
-            "same-previous",
-            tr("Coding before with the same code"),
-            partial(step_same, forward=False),
-            "Alt+PgUp",
-        )
-        self.which = action("which", tr("Which codings are shown…"), lambda: view.active.codings.showMenu(), "Ctrl+L")
-        self.bare = action(
-            "bare", tr("Text alone, or all codings"), lambda: view.active.codings.turn_off(), "Ctrl+Shift+L"
-        )
-        self.pins = [
-            action(f"pin-{n}", tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}")
-            for n in range(1, 10)
-        ]
         self.ends = [
             action(f"{end}-{way}", words, partial(self._nudge, end, forward=forward), f"Alt+Shift+{key}")
             for end, forward, way, key, words in (
@@ -94,14 +96,40 @@ class ReadActions:
                 (End.START, False, "earlier", "Up", tr("Begin the chosen coding a word earlier")),
             )
         ]
+        self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
+        self.none = action("none", tr("Let go of the chosen coding"), view.unchoose, "Escape", place=texts)
+        self.on_chosen = (
+            self.stance, self.concerns, self.memo, self.other_code, self.further_code, self.merge, self.split,
+            self.remove,
+        )  # fmt: skip
+        """What is done with the chosen coding."""
+
+    def _make_for_way(self, view: "ReadView") -> None:
+        """Finding one's way, and what is done with the text as a whole."""
+        action, tr, tour = self._action, view.tr, view.sitting.tour
+        self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
+        self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
+        self.same_next = action(
+            "same-next",
+            tr("Next coding with the same code"),
+            partial(view.step_same, forward=True),
+            "Alt+PgDown",
+        )
+        self.same_previous = action(
+            "same-previous",
+            tr("Coding before with the same code"),
+            partial(view.step_same, forward=False),
+            "Alt+PgUp",
+        )
+        self.next_listed = action("next-listed", tr("Next passage of the list"), lambda: tour.step(1), "F4")
+        self.previous_listed = action(
+            "previous-listed", tr("Previous passage of the list"), lambda: tour.step(-1), "Shift+F4"
+        )
         self.find = action("find", tr("Find in the text…"), lambda: view.active.finding.open(), "Ctrl+F")
         self.find_next = action("find-next", tr("Next place found"), lambda: view.active.finding.go(forward=True), "F3")
         self.find_previous = action(
             "find-previous", tr("Place found before"), lambda: view.active.finding.go(forward=False), "Shift+F3"
         )
-        self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
-        self.stance = actions.add(STANCE, card.add_stance, owner=view, place=view)
-        made.append(self.stance)
         self.read = action(
             "read", tr("I have read to here"), lambda: view.coding.note_reading(view.surface.offset), "Ctrl+R"
         )
@@ -109,23 +137,13 @@ class ReadActions:
             "read-all", tr("I have read to the end"), lambda: view.coding.note_reading(None), "Ctrl+Shift+R"
         )
         self.next_source = action("next-source", tr("Next source to read"), view.open_next, "Ctrl+PgDown")
-        self.none = action("none", tr("Let go of the chosen coding"), view.unchoose, "Escape", place=texts)
+        self.which = action("which", tr("Which codings are shown…"), lambda: view.active.codings.showMenu(), "Ctrl+L")
+        self.bare = action(
+            "bare", tr("Text alone, or all codings"), lambda: view.active.codings.turn_off(), "Ctrl+Shift+L"
+        )
         self.beside = action("beside", tr("Second text beside, or close it"), view.turn_beside, "Ctrl+\\")
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
         self.correct = action("correct", tr("Correct the text…"), view.correct, "Shift+F2")
-        self.on_chosen = (
-            self.stance, self.concerns, self.memo, self.other_code, self.further_code, self.merge, self.split,
-            self.remove,
-        )  # fmt: skip
-        """What is done with the chosen coding."""
-        self._while_reading = [one for one in made if one not in (self.versions, self.correct)]
-        actions.explain(view.head.here, "read.read", tr("Note that you have read up to the cursor"))
-        actions.explain(view.head.done, "read.read-all", tr("Note that you have read all of it"))
-        actions.explain(card.add, STANCE.name, tr("Who generates, affirms or contests which term; S in the list"))
-        actions.explain(card.delete, "read.remove", tr("Remove the chosen coding"))
-        if not self._bus.may_write:
-            self.correct.setText(tr("Correct the text… (the project is open for reading only)"))
-        self.enable(reading=True)
 
     def _nudge(self, end: End, *, forward: bool) -> None:
         self._view.surface.ends.nudge(end, forward=forward)
