@@ -133,6 +133,8 @@ class Oracle:
         chosen = self.chosen
         if chosen.sources and source.id not in chosen.sources:
             return False
+        if chosen.kinds and source.kind not in chosen.kinds:
+            return False
         if (chosen.observers or chosen.standings) and not self.authors(source):
             return False
         return bool(self.relations(source) or not (chosen.events or chosen.sessions or chosen.phases))
