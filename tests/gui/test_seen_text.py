@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from polyvocal.domain.structure import Piece, PieceKind
 from polyvocal.gui.offsets import EditedOffsets, Offsets
 from polyvocal.gui.surface.heights import Heights
+from polyvocal.gui.surface.lines import has_right_to_left
 from polyvocal.gui.surface.seen_text import SeenText
 from polyvocal.gui.theme import Theme
 from tests.gui.test_offsets import TEXTS
@@ -107,8 +108,9 @@ def test_point_of_the_cursor_is_the_point_of_its_position(
     seen.setTextCursor(cursor)
     hit = QTextCursor(cursor)
     hit.setPosition(seen.cursorForPosition(seen.cursorRect(cursor).center()).position())
-    # letters without a width, and the two ends of a wrapped or two-way line, share a point
-    assert seen.cursorRect(hit).center().x() == pytest.approx(seen.cursorRect(cursor).center().x(), abs=2)
+    # letters without a width share a point; where the ways of writing meet, a position has two
+    if not has_right_to_left(cursor.block().text()):
+        assert seen.cursorRect(hit).center().x() == pytest.approx(seen.cursorRect(cursor).center().x(), abs=2)
     assert abs(hit.blockNumber() - cursor.blockNumber()) == 0
 
 
