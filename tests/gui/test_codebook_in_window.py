@@ -1,6 +1,5 @@
 """The Codebook view in the window: come to by keys, left in the middle of a word, and what else the window shows."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,24 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.gui.dialogs.code_merge import MergeDialog
 from polyvocal.gui.opening import OpenedProject
-from polyvocal.gui.settings import Settings
-from polyvocal.gui.theme import Theme
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.code_changes import change_code
 from polyvocal.store.file import Mode, open_project
 from tests.gui.conftest import settle
 from tests.services.codebook_steps import code_named
-
-
-@pytest.fixture
-def whole(qtbot: QtBot, settings: Settings, theme: Theme) -> Iterator[Window]:
-    """The window, active, with no project."""
-    made = Window(settings, theme)
-    qtbot.addWidget(made, before_close_func=lambda one: one.close_project())
-    made.show()
-    qtbot.waitActive(made)
-    yield made
-    made.close_project()
 
 
 def opened(qtbot: QtBot, window: Window, path: Path) -> OpenedProject:
@@ -41,43 +27,43 @@ def opened(qtbot: QtBot, window: Window, path: Path) -> OpenedProject:
     return project
 
 
-def test_tree_has_the_keyboard_and_f6_goes_round(qtbot: QtBot, whole: Window, small_path: Path) -> None:
-    project = opened(qtbot, whole, small_path)
+def test_tree_has_the_keyboard_and_f6_goes_round(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
+    project = opened(qtbot, main_window, small_path)
     view = project.codebook
     assert view.tree.hasFocus()
-    whole.menus.next_part.trigger()
+    main_window.menus.next_part.trigger()
     assert view.fields.name.hasFocus()
-    whole.menus.next_part.trigger()
-    assert view.passages.isAncestorOf(QApplication.focusWidget() or whole)
-    whole.menus.next_part.trigger()
+    main_window.menus.next_part.trigger()
+    assert view.passages.isAncestorOf(QApplication.focusWidget() or main_window)
+    main_window.menus.next_part.trigger()
     assert view.tree.hasFocus()
 
 
 @pytest.mark.parametrize("leave", ["close the window", "close the project", "another view"])
 def test_what_is_being_typed_is_saved_when_the_view_is_left(
-    qtbot: QtBot, whole: Window, small_path: Path, leave: str
+    qtbot: QtBot, main_window: Window, small_path: Path, leave: str
 ) -> None:
-    project = opened(qtbot, whole, small_path)
+    project = opened(qtbot, main_window, small_path)
     view = project.codebook
     view.point_to(code_named(project.sitting.bus.file, "Protest").id)
     view.fields.definition.setFocus()
     qtbot.keyClicks(view.fields.definition, "Saying no")
     if leave == "close the window":
-        whole.close()
+        main_window.close()
     elif leave == "close the project":
-        whole.leave_project()
+        main_window.leave_project()
     else:
-        whole.show_number(1)
+        main_window.show_number(1)
         settle(qtbot, project.sitting)
-        whole.close_project()
+        main_window.close_project()
     with open_project(small_path, Mode.READ) as file:
         assert code_named(file, "Protest").definition == "Saying no"
 
 
 def test_keys_of_the_view_are_its_own_whatever_other_views_do_with_them(
-    qtbot: QtBot, whole: Window, small_path: Path
+    qtbot: QtBot, main_window: Window, small_path: Path
 ) -> None:
-    view = opened(qtbot, whole, small_path).codebook
+    view = opened(qtbot, main_window, small_path).codebook
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(view.tree, Qt.Key.Key_F, control)
     assert view.list.filter.hasFocus()
@@ -88,8 +74,8 @@ def test_keys_of_the_view_are_its_own_whatever_other_views_do_with_them(
     dialog.done(0)
 
 
-def test_both_codebooks_follow_one_change(qtbot: QtBot, whole: Window, small_path: Path) -> None:
-    project = opened(qtbot, whole, small_path)
+def test_both_codebooks_follow_one_change(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
+    project = opened(qtbot, main_window, small_path)
     project.sitting.bus.act(lambda file: change_code(file, "Protest", {"name": "Dissent"}))
     settle(qtbot, project.sitting)
     for codes in (project.read.codebook.codes, project.codebook.list.codes):
@@ -97,21 +83,21 @@ def test_both_codebooks_follow_one_change(qtbot: QtBot, whole: Window, small_pat
 
 
 def test_export_asks_where_to(
-    qtbot: QtBot, whole: Window, small_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, main_window: Window, small_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = opened(qtbot, whole, small_path)
+    project = opened(qtbot, main_window, small_path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "codebook.md"), ""))
     project.codebook.export_action.trigger()
-    qtbot.waitUntil(lambda: whole.frame.done.text().endswith("codebook.md"))
+    qtbot.waitUntil(lambda: main_window.frame.done.text().endswith("codebook.md"))
     assert "Protest" in (tmp_path / "codebook.md").read_text("utf-8")
 
 
-def test_undo_names_the_step(qtbot: QtBot, whole: Window, small_path: Path) -> None:
-    project = opened(qtbot, whole, small_path)
+def test_undo_names_the_step(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
+    project = opened(qtbot, main_window, small_path)
     project.codebook.point_to(code_named(project.sitting.bus.file, "Protest").id)
     qtbot.keyClick(project.codebook.tree, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, project.sitting)
-    assert whole.menus.undo.text() == "Undo: retire the code ‘Protest’"
-    whole.menus.undo.trigger()
+    assert main_window.menus.undo.text() == "Undo: retire the code ‘Protest’"
+    main_window.menus.undo.trigger()
     settle(qtbot, project.sitting)
     assert not code_named(project.sitting.bus.file, "Protest").retired

@@ -1,30 +1,15 @@
 """The Compare view in the window: where the keyboard is when the view comes to the front, and as it goes round."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from polyvocal.gui.settings import Settings
-from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.compare import CompareView
 from polyvocal.gui.window import Window
 from polyvocal.store.file import create_project
 from tests.gui.conftest import settle
-
-
-@pytest.fixture
-def whole(qtbot: QtBot, settings: Settings, theme: Theme) -> Iterator[Window]:
-    """The window, active, with no project."""
-    made = Window(settings, theme)
-    qtbot.addWidget(made, before_close_func=lambda one: one.close_project())
-    made.show()
-    qtbot.waitActive(made)
-    yield made
-    made.close_project()
 
 
 def compared(qtbot: QtBot, window: Window, path: Path) -> CompareView:
@@ -45,8 +30,8 @@ def focus() -> QWidget:
     return widget
 
 
-def test_table_has_the_keyboard_as_soon_as_it_is_counted(qtbot: QtBot, whole: Window, small_path: Path) -> None:
-    view = compared(qtbot, whole, small_path)
+def test_table_has_the_keyboard_as_soon_as_it_is_counted(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
+    view = compared(qtbot, main_window, small_path)
     assert focus() is view.message
     settle(qtbot, view._sitting)
     assert focus() is view.table
@@ -59,26 +44,28 @@ def test_table_has_the_keyboard_as_soon_as_it_is_counted(qtbot: QtBot, whole: Wi
     assert focus() is view.passages.table
 
 
-def test_table_that_was_counted_has_the_keyboard_at_once(qtbot: QtBot, whole: Window, small_path: Path) -> None:
-    view = compared(qtbot, whole, small_path)
+def test_table_that_was_counted_has_the_keyboard_at_once(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
+    view = compared(qtbot, main_window, small_path)
     settle(qtbot, view._sitting)
-    whole.show_number(1)
+    main_window.show_number(1)
     assert not view.isAncestorOf(focus())
-    whole.show_number(3)
+    main_window.show_number(3)
     assert focus() is view.table
 
 
-def test_keyboard_that_went_elsewhere_while_counting_stays_there(qtbot: QtBot, whole: Window, small_path: Path) -> None:
-    view = compared(qtbot, whole, small_path)
+def test_keyboard_that_went_elsewhere_while_counting_stays_there(
+    qtbot: QtBot, main_window: Window, small_path: Path
+) -> None:
+    view = compared(qtbot, main_window, small_path)
     view.filters.phase.setFocus()
     settle(qtbot, view._sitting)
     assert focus() is view.filters.phase
 
 
 def test_tab_reaches_filters_before_the_table_and_the_passages_behind_it(
-    qtbot: QtBot, whole: Window, small_path: Path
+    qtbot: QtBot, main_window: Window, small_path: Path
 ) -> None:
-    view = compared(qtbot, whole, small_path)
+    view = compared(qtbot, main_window, small_path)
     settle(qtbot, view._sitting)
     view.open_first_passages()
     settle(qtbot, view._sitting)
@@ -93,8 +80,10 @@ def test_tab_reaches_filters_before_the_table_and_the_passages_behind_it(
     assert [one for one in passed if one in wanted][: len(wanted)] == wanted
 
 
-def test_panes_are_those_in_sight_and_a_key_goes_round_them(qtbot: QtBot, whole: Window, small_path: Path) -> None:
-    view = compared(qtbot, whole, small_path)
+def test_panes_are_those_in_sight_and_a_key_goes_round_them(
+    qtbot: QtBot, main_window: Window, small_path: Path
+) -> None:
+    view = compared(qtbot, main_window, small_path)
     assert view.panes == [view.filters]
     settle(qtbot, view._sitting)
     assert view.panes == [view.filters, view.table]
@@ -104,17 +93,17 @@ def test_panes_are_those_in_sight_and_a_key_goes_round_them(qtbot: QtBot, whole:
     view.filters.order.setFocus()
     reached = []
     for _ in range(3):
-        whole.go_round(1)
+        main_window.go_round(1)
         reached.append(focus())
     assert reached == [view.table, view.passages.table, view.filters.coder]
 
 
 def test_filters_have_the_keyboard_where_there_is_nothing_to_compare(
-    qtbot: QtBot, whole: Window, tmp_path: Path
+    qtbot: QtBot, main_window: Window, tmp_path: Path
 ) -> None:
     path = tmp_path / "new.polyvocal"
     create_project(path, title="A study", approach=None).close()
-    view = compared(qtbot, whole, path)
+    view = compared(qtbot, main_window, path)
     settle(qtbot, view._sitting)
     assert "Nothing to compare yet" in view.message.text()
     assert focus() is view.filters.coder

@@ -1,6 +1,5 @@
 """Who codes at this window, and whether blind: a menu at the foot, one click, and a badge that says so all the time."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -54,16 +53,11 @@ class WhoSwitch(QObject):
             choice = self.menu.addAction(one.name)
             choice.setCheckable(True)
             choice.setChecked(sitting.me == me)
-            choice.triggered.connect(partial(self._switch, me))
+            choice.triggered.connect(lambda _checked=False, me=me: sitting.choose_coder(me))
             group.addAction(choice)
         self.menu.addAction(self.tr("Somebody else…"), self._window.ask_who)
         self.menu.addSeparator()
         self.menu.addAction(self._window.menus.blind)
-
-    def _switch(self, me: Me, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - as Qt calls it
-        sitting = self._sitting
-        if sitting is not None:
-            sitting.choose_coder(me)
 
     def toggle_blind(self) -> None:
         """Code blind from now on, or, once the person is sure, no more: what was seen cannot be unseen."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import CodeId, CodingId, PersonId
+from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.gui import labels
 from polyvocal.gui.parts import muted
@@ -432,10 +432,10 @@ class PassagesPanel(QWidget):
         coding = self.model.coding_at(row)
         if coding is not None:
             self._open(coding)
-        elif self.model.group_by is Aspect.SOURCE:
-            self.sitting.place_wanted.emit(Place(self.model.group_of(row).key))  # type: ignore[arg-type]
+        elif isinstance(key := self.model.group_of(row).key, int) and self.model.group_by is Aspect.SOURCE:
+            self.sitting.place_wanted.emit(Place(SourceId(key)))
         else:
-            self.model.fold(row, folded=self.model.group_of(row).key not in self.model.folded)
+            self.model.fold(row, folded=key not in self.model.folded)
 
     def _open(self, coding: CodingId) -> None:
         self.sitting.tour.walk(self)

@@ -39,8 +39,6 @@ class ReadCoding(QObject):
         self.source: SourceToRead | None = None
         self._made: set[int] = set()
         """What was coded here meanwhile: it is shown whichever codings are, since the hand has just made it."""
-        self.shown = CodingsShown()
-        """Which codings the surface shows."""
         self.chosen = ChosenCoding(sitting, surface)
         """What can be done with the chosen coding."""
         self.chooser = CodeChooser(codebook.looks, surface)
@@ -169,12 +167,15 @@ class ReadCoding(QObject):
             )
         )
 
-    def follow(self, changed: Changed, operation: int) -> None:
-        """Show the codings that an operation changed as they are now. `changed` names each of them."""
+    def follow(self, changed: Changed, operation: int, shown: CodingsShown) -> None:
+        """Show the codings that an operation changed as they are now, as far as they are to be `shown`.
+
+        `changed` names each of them.
+        """
         if self.source is None:
             return
         source = self.source.source.id
-        shown, made_here = self.shown, set(self._made)
+        made_here = set(self._made)
         identities = {*changed.created_ids, *changed.updated_ids, *changed.removed_ids}
         self._sitting.bus.ask(
             self,

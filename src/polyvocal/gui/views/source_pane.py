@@ -32,8 +32,6 @@ _ABOUT_SOURCE = frozenset(
 """Of which a change may change the head, or the whole text."""
 _BESIDE = frozenset(kind_of(cls) for cls in BESIDE_CODINGS)
 """Of which a change may change how many passages have no words left."""
-
-
 _SHOWN_BY = frozenset({"stance", "layer"})
 """Of which a change may change which codings are to be shown, where not all are."""
 
@@ -85,7 +83,7 @@ class SourcePane(QWidget):
         head.read_to_here.connect(lambda: self.coding.note_reading(surface.offset))
         head.read_to_end.connect(lambda: self.coding.note_reading(None))
         head.about_wanted.connect(self._on_about_wanted)
-        self.codings.changed.connect(self._on_codings_chosen)
+        self.codings.changed.connect(self.reload)
         sitting.settings.changed.connect(self._on_setting_changed)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self.reload)
@@ -107,7 +105,6 @@ class SourcePane(QWidget):
 
     def _load(self, identity: SourceId) -> None:
         reader = self._sitting.me.id if self._sitting.me else None
-
         shown = self.codings.shown
 
         def query(view: View) -> tuple[SourceToRead | None, dict[int, str]]:
@@ -166,10 +163,6 @@ class SourcePane(QWidget):
         if setting is PARAGRAPH_NUMBERS:
             self.surface.number_paragraphs(self._sitting.settings[PARAGRAPH_NUMBERS])
 
-    def _on_codings_chosen(self) -> None:
-        self.coding.shown = self.codings.shown
-        self.reload()
-
     # --- finding -------------------------------------------------------------------------------------------------
 
     @property
@@ -200,7 +193,7 @@ class SourcePane(QWidget):
             if changed.ranges:
                 self.reload()
             else:
-                self.coding.follow(changed, changes.operation)
+                self.coding.follow(changed, changes.operation, self.codings.shown)
 
 
 def _same_source(one: SourceToRead | None, other: SourceToRead | None) -> bool:
