@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_column, in_row, muted
+from polyvocal.gui.parts import in_column, in_row, muted, scrolled
 from polyvocal.gui.settings import GUIDE_DONE
 
 if TYPE_CHECKING:
@@ -116,11 +116,7 @@ class Guide(QFrame):
             column.addWidget(part)
         column.addLayout(in_row(self.skip, self.new, self.close_button, None))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(page)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

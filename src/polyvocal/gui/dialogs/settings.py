@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFrame,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import fit, in_column, in_row, muted
+from polyvocal.gui.parts import fit, in_column, in_row, muted, scrolled
 from polyvocal.gui.settings import READING_FONT, SETTINGS, Setting, Settings
 from polyvocal.services.references import folded
 
@@ -153,12 +152,7 @@ class SettingsDialog(QDialog):
                 column.addWidget(head)
             column.addWidget(row)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
+        return scrolled(page)
 
     def _on_filter_changed(self, typed: str) -> None:
         wanted = folded(typed)
