@@ -5,7 +5,6 @@ from itertools import islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -22,6 +21,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.bus import told
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.history_model import PAGE, HistoryModel, changes_told, what_was_done
+from polyvocal.gui.dialogs.read_table import make_list
 from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.project import HistoryLine, history
@@ -67,18 +67,8 @@ class HistoryDialog(QDialog):
         table = QTableView()
         table.setModel(self.model)
         table.setAccessibleName(self.tr("What was done, the newest first"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # else a million rows are measured
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 10)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        make_list(table, room=10)
+        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         for column, letters in ((0, 22), (1, 20), (3, 10)):
             table.setColumnWidth(column, table.fontMetrics().averageCharWidth() * letters)
         table.selectionModel().currentChanged.connect(lambda *_indexes: self._on_chosen())

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTableWidget, QTableWidgetItem
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What the marks between the columns of a file are called."""
 
 
-def make_read_only(table: QTableWidget) -> None:
+def make_read_only(table: QTableView) -> None:
     """Let a table be read, row by row, and nothing be typed into it; Tab leaves it."""
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -18,6 +18,16 @@ def make_read_only(table: QTableWidget) -> None:
     head = table.horizontalHeader()
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)
+
+
+def make_list(table: QTableView, room: int) -> None:
+    """Let a table be read as a list: one row is chosen, and all are as high as a line and so many pixels."""
+    make_read_only(table)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # else a million rows are measured
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + room)
 
 
 class ReadTable(QTableWidget):

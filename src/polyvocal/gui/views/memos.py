@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -25,6 +24,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.bus import Job
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.progress import run_job
+from polyvocal.gui.dialogs.read_table import make_list
 from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Me, Place, Sitting
@@ -84,19 +84,9 @@ class MemosView(QWidget):
         table = QTableView()
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Memos"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
+        make_list(table, room=12)
         table.setFrameShape(QFrame.Shape.NoFrame)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column, letters in ((KIND, 19), (ABOUT, 30), (AUTHOR, 15), (WRITTEN, 20)):
             table.setColumnWidth(column, table.fontMetrics().averageCharWidth() * letters)
         table.setSortingEnabled(True)
