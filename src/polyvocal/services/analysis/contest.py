@@ -1,0 +1,333 @@
+"""Who generates, affirms and contests a term of collaboration, from before to after, one mark a passage.
+
+A mark is a coding on a row: it shows all that the row's actors do, in that passage, to the terms in question. The same
+words coded by two coders, or as two codes, are two codings and so two marks, each as read by its coder; what several
+actors of a row do in one coding is one mark. So the marks of a cell that bear a stance are as many as `compare` counts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVersionId
+from polyvocal.domain.passages import Aspect, PassageFilter
+from polyvocal.domain.records import SourceVersion, TimeMark
+from polyvocal.domain.spans import Span
+from polyvocal.domain.timeline import bracket, instant
+from polyvocal.services.analysis.accounts import Account
+from polyvocal.services.analysis.contest_axes import (
+    NO_RELATION,
+    Column,
+    ColumnKey,
+    Groups,
+    Row,
+    Rows,
+    columns_of,
+    groups_of,
+    key_of,
+    rows_of,
+)
+from polyvocal.services.analysis.contest_caption import Told, caption
+from polyvocal.services.analysis.dimensions import Dimension
+from polyvocal.services.analysis.holdings import Holdings
+from polyvocal.services.analysis.ledger import Ledger
+from polyvocal.services.analysis.question import Question, ask, told_apart
+from polyvocal.services.analysis.table import laid_out, parts
+from polyvocal.services.queries.passages import EVERYTHING, relations_meant
+from polyvocal.services.queries.time_marks import Times, times_of
+from polyvocal.store.codings import StanceLink, names_of_stances, stances_among
+from polyvocal.store.view import View
+
+
+class Mark(NamedTuple):
+    """A coding on a row: the stances that the row's actors take in it, in the order of `Contest.stances`.
+
+    `start` and `end` are half-open code points of the source's current version, `version`; 0 and 0 where no words of
+    the passage are left. `earliest` is the last moment that the text tells before the passage, if it tells any.
+    """
+
+    coding: CodingId
+    taken: tuple[StanceLink, ...]
+    code: CodeId
+    coder: PersonId
+    source: SourceId
+    version: SourceVersionId
+    start: int
+    end: int
+    earliest: datetime | None
+
+    @property
+    def stances(self) -> tuple[str, ...]:
+        """What is done in it, each once."""
+        return tuple(dict.fromkeys(one.stance for one in self.taken))
+
+
+class TermLine(NamedTuple):
+    """A term, and how many codings there are of each of the stances on it, under the filter but for its terms."""
+
+    id: int
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Contest:
+    """Rows by columns, and the marks in each cell that has any, in their order.
+
+    `stances` are the three of the field and what else a project says, as far as the filter leaves them. `names` has
+    those of actors and terms, `people`, `codes` and `sources` those that marks refer to. `coders` are whoever could be
+    held constant.
+    """
+
+    kind: Rows
+    stances: tuple[str, ...]
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    cells: Mapping[tuple[int, int], tuple[Mark, ...]]
+    terms: tuple[TermLine, ...]
+    names: Mapping[int, str]
+    people: Mapping[int, str]
+    codes: Mapping[int, str]
+    sources: Mapping[int, str]
+    observers: Mapping[int, tuple[str, ...]]
+    coders: tuple[tuple[PersonId, str], ...]
+    chosen: PassageFilter
+    filters: dict[str, list[str]]
+    title: str
+    caption: str
+
+    def marks(self, rows: Iterable[int] | None = None, columns: Iterable[int] | None = None) -> Iterator[Mark]:
+        """The marks in some rows and columns, or in all; one that stands in several cells comes several times."""
+        down = None if rows is None else set(rows)
+        across = None if columns is None else set(columns)
+        for (row, column), marks in self.cells.items():
+            if (down is None or row in down) and (across is None or column in across):
+                yield from marks
+
+    def counts(self, marks: Iterable[Mark]) -> tuple[int, ...]:
+        """How many codings bear each of the stances; a coding counts once, wherever it stands."""
+        found: dict[str, set[int]] = {one: set() for one in self.stances}
+        for mark in marks:
+            for stance in mark.stances:
+                found[stance].add(mark.coding)
+        return tuple(len(found[one]) for one in self.stances)
+
+    @cached_property
+    def total(self) -> int:
+        """How many codings there are."""
+        return len({mark.coding for mark in self.marks()})
+
+
+def contest(view: View, chosen: PassageFilter = EVERYTHING, rows: Rows = Rows.ACTORS) -> Contest:
+    """Lay out the stances that a filter means. Jottings from which a note was written are left out, as in `compare`."""
+    return contest_in(Holdings(view), view, chosen, rows)
+
+
+def contest_by(ledger: Ledger, view: View, chosen: PassageFilter, rows: Rows) -> Contest:
+    """The same, from what a ledger keeps between questions."""
+    return ledger.with_holdings(view, lambda held: contest_in(held, view, chosen, rows))
+
+
+def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) -> Contest:
+    """The same, from what is held of the project."""
+    on_any_term = chosen.but(Aspect.TERM)
+    question = ask(view, held, on_any_term)
+    setting = held.setting
+    names = told_apart(
+        {one.id: one.name for of in (setting.groups, setting.people, setting.terms) for one in of.values()}
+    )
+    stances = tuple(one for one in names_of_stances(view) if not chosen.stances or one in chosen.stances)
+    coded = {one.coding: one for one in _coded(question)}
+    taken: dict[int, list[StanceLink]] = {}
+    for link in stances_among(view, coded):
+        if link.stance in stances and (not chosen.actors or link.actor in chosen.actors):
+            taken.setdefault(link.coding, []).append(link)
+    of_terms = {
+        coding: [one for one in links if not chosen.terms or one.term in chosen.terms]
+        for coding, links in taken.items()
+    }
+    shown = [one for one in coded.values() if of_terms.get(one.coding)]
+    groups = groups_of(view, setting)
+    lines = rows_of(rows, names, [one for links in of_terms.values() for one in links], groups)
+    columns = _columns(question, shown)
+    cells = _cells(_in_order(question, shown), of_terms, stances, lines, columns)
+    told = _told(question, names, chosen, rows, lines, columns, shown, groups)
+    return Contest(
+        kind=rows,
+        stances=stances,
+        rows=lines,
+        columns=columns,
+        cells=cells,
+        terms=_terms(setting.terms, names, taken, stances),
+        names=names,
+        people=question.people,
+        codes={one.code: setting.code_path(one.code) for one in shown},
+        sources={one.account.info.source.id: one.account.info.source.title for one in shown},
+        observers={
+            one.account.info.source.id: tuple(question.people[author.id] for author in one.account.info.authors)
+            for one in shown
+        },
+        coders=_coders(question),
+        chosen=chosen,
+        filters=setting.filter_words(chosen),
+        title=told.title,
+        caption=caption(told),
+    )
+
+
+class _Coded(NamedTuple):
+    """A coding with stances, at its place in the current version of its source, and where it stands."""
+
+    coding: CodingId
+    account: Account
+    start: int
+    end: int
+    code: CodeId
+    coder: PersonId
+    columns: tuple[ColumnKey, ...]
+
+
+def _coded(question: Question) -> Iterator[_Coded]:
+    """The codings that the filter means and in which anybody takes a stance."""
+    table = laid_out(question, Dimension.ACTOR, Dimension.TERM)
+    known: dict[tuple[int, ...], tuple[ColumnKey, ...]] = {}
+    for part in parts(table):
+        codings, which = part.codings, part.entries.owners()
+        for identity, line, start, end, code, coder in zip(
+            codings.identity[which].tolist(),
+            table.account_of_line[codings.line[which]].tolist(),
+            codings.start[which].tolist(),
+            codings.end[which].tolist(),
+            codings.code.keys[codings.code.at[which]].tolist(),
+            codings.coder.keys[codings.coder.at[which]].tolist(),
+            strict=True,
+        ):
+            account = question.accounts[line]
+            relations = relations_meant(account.info.relations_of(start, end), question.chosen)
+            key = tuple(one.id for one in relations)
+            if key not in known:
+                known[key] = tuple(dict.fromkeys(map(key_of, relations))) or (NO_RELATION,)
+            yield _Coded(CodingId(identity), account, start, end, CodeId(code), PersonId(coder), known[key])
+
+
+def _columns(question: Question, shown: Iterable[_Coded]) -> tuple[Column, ...]:
+    """Wherever an account is about, and wherever a mark stands: as many for one term as for another."""
+    keys = {key_of(one) for account in question.accounts for one in account.relations}
+    keys.update(key for one in shown for key in one.columns)
+    return columns_of(question.setting, keys)
+
+
+def _in_order(question: Question, shown: list[_Coded]) -> list[tuple[_Coded, datetime | None]]:
+    """Codings by the last moment that their text tells before them; then those of texts that tell none.
+
+    These stand by when their source was observed or written, as far as a person said so, then by its title. Within a
+    text, and between texts at the same moment, by the order of the text. No time is ever made up.
+    """
+    told = _times(question.view, {one.account.version.id for one in shown})
+    placed = []
+    for one in shown:
+        source = one.account.info.source
+        times = told.get(source.id)
+        earliest = None
+        if times is not None and one.start < one.end and any(mark.mark.start <= one.start for mark in times.placed):
+            earliest = bracket(times.placed, Span(one.start, one.end), times.frame).earliest
+        of_text = (source.observed_from or source.written_at or "~", source.title.casefold(), source.id)
+        moment = instant(earliest).timestamp() if earliest is not None else 0.0
+        key = (earliest is None, moment, of_text, one.start, -one.end, one.coding)
+        placed.append((key, one, earliest))
+    return [(one, earliest) for _, one, earliest in sorted(placed, key=lambda each: each[0])]
+
+
+def _times(view: View, versions: set[SourceVersionId]) -> dict[SourceId, Times]:
+    """The times of those of some sources, by their current versions, in which any are marked."""
+    sources = {one.source for one in view.among(SourceVersion, "id", versions)}
+    of_source = {one.id: one.source for one in view.among(SourceVersion, "source", sources)}
+    marked = {of_source[one.version] for one in view.among(TimeMark, "version", of_source)}
+    return {source: times_of(view, source) for source in sorted(marked)}
+
+
+def _cells(
+    ordered: Iterable[tuple[_Coded, datetime | None]],
+    taken: Mapping[int, list[StanceLink]],
+    stances: tuple[str, ...],
+    rows: tuple[Row, ...],
+    columns: tuple[Column, ...],
+) -> dict[tuple[int, int], tuple[Mark, ...]]:
+    place = {column.key: number for number, column in enumerate(columns)}
+    rows_for: dict[tuple[int, int], list[int]] = {}
+    cells: dict[tuple[int, int], list[Mark]] = {}
+    for one, earliest in ordered:
+        of_row: dict[int, list[StanceLink]] = {}
+        for link in sorted(taken[one.coding], key=lambda link: stances.index(link.stance)):
+            both = link.actor, link.term
+            if both not in rows_for:
+                rows_for[both] = [number for number, row in enumerate(rows) if row.holds(link)]
+            for row in rows_for[both]:
+                of_row.setdefault(row, []).append(link)
+        info, version = one.account.info, one.account.version
+        for row, links in of_row.items():
+            mark = Mark(
+                one.coding, tuple(links), one.code, one.coder, info.source.id, version.id, one.start, one.end, earliest
+            )
+            for key in one.columns:
+                cells.setdefault((row, place[key]), []).append(mark)
+    return {key: tuple(cells[key]) for key in sorted(cells)}
+
+
+def _terms(
+    terms: Mapping[int, object],
+    names: Mapping[int, str],
+    taken: Mapping[int, list[StanceLink]],
+    stances: tuple[str, ...],
+) -> tuple[TermLine, ...]:
+    found: dict[tuple[int, str], int] = {}
+    for links in taken.values():
+        for both in {(link.term, link.stance) for link in links}:
+            found[both] = found.get(both, 0) + 1
+    ordered = sorted(terms, key=lambda one: (names[one].casefold(), one))
+    return tuple(TermLine(one, names[one], tuple(found.get((one, stance), 0) for stance in stances)) for one in ordered)
+
+
+def _coders(question: Question) -> tuple[tuple[PersonId, str], ...]:
+    """Whoever has coded anything, by name."""
+    ids = [PersonId(one) for one in question.held.codings.coders()]
+    named = [(one, question.people[one]) for one in ids]
+    return tuple(sorted(named, key=lambda one: (one[1].casefold(), one[0])))
+
+
+def _told(
+    question: Question,
+    names: Mapping[int, str],
+    chosen: PassageFilter,
+    kind: Rows,
+    rows: tuple[Row, ...],
+    columns: tuple[Column, ...],
+    shown: list[_Coded],
+    groups: Groups,
+) -> Told:
+    setting = question.setting
+    by_coder: dict[str, int] = {}
+    for one in shown:
+        by_coder[question.people[one.coder]] = by_coder.get(question.people[one.coder], 0) + 1
+    acting = {one for row in rows for one in row.actors}
+    several = {names[one]: groups.of(one) for one in acting}
+    told_of = {column.key.session for column in columns}
+    events = {column.key.event for column in columns}
+    words_read = question.held.words_read(question.view, question.accounts, question.held.readings(question.chosen))
+    return Told(
+        question=question,
+        terms=tuple(sorted((names[one] for one in chosen.terms), key=str.casefold)),
+        kind=kind,
+        filters=setting.filter_words(chosen.but(Aspect.TERM)),
+        by_coder=by_coder,
+        in_several=tuple(sorted((name for name, of in several.items() if len(of) > 1), key=str.casefold)),
+        in_several_columns=sum(len(one.columns) > 1 for one in shown),
+        untold_sessions=sum(
+            one.event in events and one.id not in told_of and (not chosen.sessions or one.id in chosen.sessions)
+            for one in setting.sessions.values()
+        ),
+        gone=sum(one.start == one.end for one in shown),
+        words_read=int(words_read.sum()),
+    )
