@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyvocal.domain.passages import Aspect, PassageFilter
-from polyvocal.domain.records import ConstituentGroup, Membership, Session, Term
+from polyvocal.domain.records import ConstituentGroup, Membership
 from polyvocal.domain.words import Phase, RoleName, StanceName
 from polyvocal.services.analysis.compare import Dimension, Measure, compare
 from polyvocal.services.analysis.contest import Contest, contest, contest_by
@@ -61,7 +61,7 @@ def told(found: Contest, view: View, rows: Rows) -> Cells:
     """The cells of a contest, with rows as the oracle knows them."""
     cells: Cells = {}
     for (row, column), marks in found.cells.items():
-        held = Counter((mark.coding, frozenset(mark.stances)) for mark in marks)
+        held: Counter[tuple[int, frozenset[str]]] = Counter((mark.coding, frozenset(mark.stances)) for mark in marks)
         cells[key_of(found.rows[row], view, rows), tuple(found.columns[column].key)] = held
     return cells
 
@@ -79,7 +79,7 @@ def key_of(row: Row, view: View, rows: Rows) -> Any:
     return group if rows is Rows.GROUPS else (group, next(iter(row.actors)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.data())
 def test_every_cell_holds_the_marks_that_a_plain_count_finds(template_project: Path, data: st.DataObject) -> None:
     rows = data.draw(st.sampled_from(Rows))
@@ -92,7 +92,7 @@ def test_every_cell_holds_the_marks_that_a_plain_count_finds(template_project: P
         assert {row for row, _ in found.cells} == set(range(len(found.rows)))
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(st.data())
 def test_the_counts_of_cells_are_those_of_compare(template_project: Path, data: st.DataObject) -> None:
     with random_project(template_project, data.draw) as view:
@@ -113,7 +113,7 @@ def test_the_counts_of_cells_are_those_of_compare(template_project: Path, data: 
             }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_the_counts_of_terms_are_those_of_compare_whatever_term_is_chosen(
     template_project: Path, data: st.DataObject
@@ -263,5 +263,3 @@ def test_without_stances_there_are_no_rows_and_the_terms_are_told(project: Proje
     assert (found.rows, found.cells, found.total) == ((), {}, 0)
     assert [one.counts for one in found.terms] == [(0, 0, 0)]
     assert "No such stance is coded." in found.caption
-    with project.view() as view:
-        assert view.count(Term) == 1 and view.count(Session) == 0

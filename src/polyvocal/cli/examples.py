@@ -53,6 +53,7 @@ EXAMPLES: dict[str, str] = {
     "list": "polyvocal list sample.polyvocal codings --phase after",
     "show": "polyvocal show sample.polyvocal source note",
     "compare": "polyvocal compare sample.polyvocal --rows code --columns observer --phase during",
+    "compare contest": 'polyvocal compare sample.polyvocal --contest "Whose time is paid"',
     "search": "polyvocal search sample.polyvocal lunch",
     "history": "polyvocal history sample.polyvocal --limit 5",
     "check": "polyvocal check sample.polyvocal",
@@ -66,7 +67,11 @@ OF_KINDS = ("add", "merge", "split")
 
 
 def epilog(command: str) -> str:
-    """The example of a command, as its help shows it."""
+    """The example of a command, as its help shows it, and others of it."""
     example = EXAMPLES.get(command) or EXAMPLES[command.split(maxsplit=1)[0]]
-    kinds = f"\n\nEvery KIND has an example of its own: polyvocal {command} PROJECT coding --help"
-    return f"example:\n  {example}{kinds if command in OF_KINDS else ''}"
+    if command in OF_KINDS:
+        return (
+            f"example:\n  {example}\n\nEvery KIND has an example of its own: polyvocal {command} PROJECT coding --help"
+        )
+    others = [one for name, one in EXAMPLES.items() if name.startswith(f"{command} ")]
+    return "\n  ".join(("example:", example, *others))

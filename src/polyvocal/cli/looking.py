@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from polyvocal.cli import codes, correcting, output
+from polyvocal.cli.contesting import contest
 from polyvocal.cli.filters import chosen, option
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodedPassage, PassageFilter
@@ -271,7 +272,10 @@ def check(options: Namespace) -> int:
 
 
 def compare(options: Namespace) -> None:
-    """A table of two dimensions."""
+    """A table of two dimensions; with --contest, the stances on a term."""
+    if options.contest is not None:
+        contest(options)
+        return
     from polyvocal.exchange.writers import export_comparison, render_comparison
     from polyvocal.services.analysis import compare as analysis
 

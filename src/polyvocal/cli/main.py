@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polyvocal
 from polyvocal.cli import attributes, codes, correcting, examples, output, recoding
+from polyvocal.cli.contesting import add_contest
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -450,6 +451,7 @@ def _looking(command: Maker) -> None:
     compare.add_argument("--columns", choices=_DIMENSIONS, help="observer without it (code, if the rows are observer)")
     compare.add_argument("--measure", choices=_MEASURES, default="passages")
     compare.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
+    add_contest(compare)
     _force(compare)
     _json(compare)
     add_filters(compare)

@@ -22,6 +22,7 @@ CORRECTING = "Correcting a text"
 OCCASIONS = "Occasions and codebook"
 SETTING = "Setting"
 COMPARE = "Compare"
+CONTEST = "Contest"
 
 STANCE = Act("read.stance", READING, "Add a stance to the chosen coding…", ("Ctrl+T",))
 ABOUT = Act("source.about", OCCASIONS, "About this source…", ("Alt+Return",))
@@ -39,11 +40,12 @@ LEAVE_FIND = Act(
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))
+COPY_STRIP = Act("contest.copy", CONTEST, "Copy the strip of stances as a picture", ("Ctrl+C",))
 
 FIRST_STEPS = ("project.fieldnote", "project.import")
 """The names of the actions that bring in accounts."""
 
 LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEXT_SECTION, PREVIOUS_SECTION,
-    COPY_CELLS,
+    COPY_CELLS, COPY_STRIP,
 )  # fmt: skip

@@ -5,10 +5,12 @@ words coded by two coders, or as two codes, are two codings and so two marks, ea
 actors of a row do in one coding is one mark. So the marks of a cell that bear a stance are as many as `compare` counts.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVersionId
@@ -132,10 +134,9 @@ def contest_by(ledger: Ledger, view: View, chosen: PassageFilter, rows: Rows) ->
 
 def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) -> Contest:
     """The same, from what is held of the project."""
-    on_any_term = chosen.but(Aspect.TERM)
-    question = ask(view, held, on_any_term)
+    question = ask(view, held, chosen.but(Aspect.TERM))
     setting = held.setting
-    names = told_apart(
+    names: dict[int, str] = told_apart(
         {one.id: one.name for of in (setting.groups, setting.people, setting.terms) for one in of.values()}
     )
     stances = tuple(one for one in names_of_stances(view) if not chosen.stances or one in chosen.stances)
@@ -151,16 +152,26 @@ def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) ->
     shown = [one for one in coded.values() if of_terms.get(one.coding)]
     groups = groups_of(view, setting)
     lines = rows_of(rows, names, [one for links in of_terms.values() for one in links], groups)
-    columns = _columns(question, shown)
-    cells = _cells(_in_order(question, shown), of_terms, stances, lines, columns)
-    told = _told(question, names, chosen, rows, lines, columns, shown, groups)
+    columns = _columns(question, coded.values())
+    told = Told(
+        question=question,
+        terms=tuple(sorted((names[one] for one in chosen.terms), key=str.casefold)),
+        kind=rows,
+        filters=setting.filter_words(chosen.but(Aspect.TERM)),
+        by_coder=Counter(question.people[one.coder] for one in shown),
+        in_several=_in_several(names, {one for row in lines for one in row.actors}, groups),
+        in_several_columns=sum(len(one.columns) > 1 for one in shown),
+        untold_sessions=_untold(question, columns),
+        other_events=len({one.event for each in question.accounts for one in each.relations} - _events(columns)),
+        gone=sum(one.start == one.end for one in shown),
+    )
     return Contest(
         kind=rows,
         stances=stances,
         rows=lines,
         columns=columns,
-        cells=cells,
-        terms=_terms(setting.terms, names, taken, stances),
+        cells=_cells(_in_order(question, shown), of_terms, stances, lines, columns),
+        terms=_terms(names, setting.terms, taken, stances),
         names=names,
         people=question.people,
         codes={one.code: setting.code_path(one.code) for one in shown},
@@ -175,6 +186,18 @@ def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) ->
         title=told.title,
         caption=caption(told),
     )
+
+
+def words_of(view: View, found: Contest) -> dict[CodingId, str]:
+    """The words of every passage of a contest; none of one whose words were corrected away."""
+    marks = {mark.coding: mark for mark in found.marks()}
+    hashes = {one.id: one.text_hash for one in view.among(SourceVersion, "id", {one.version for one in marks.values()})}
+    by_version = sorted(marks.values(), key=lambda one: one.version)
+    words: dict[CodingId, str] = {}
+    for version, of in groupby(by_version, key=lambda one: one.version):
+        text = view.text(hashes[version])
+        words.update((mark.coding, text[mark.start : mark.end]) for mark in of)
+    return words
 
 
 class _Coded(NamedTuple):
@@ -212,11 +235,15 @@ def _coded(question: Question) -> Iterator[_Coded]:
             yield _Coded(CodingId(identity), account, start, end, CodeId(code), PersonId(coder), known[key])
 
 
-def _columns(question: Question, shown: Iterable[_Coded]) -> tuple[Column, ...]:
-    """Wherever an account is about, and wherever a mark stands: as many for one term as for another."""
-    keys = {key_of(one) for account in question.accounts for one in account.relations}
-    keys.update(key for one in shown for key in one.columns)
-    return columns_of(question.setting, keys)
+def _columns(question: Question, coded: Iterable[_Coded]) -> tuple[Column, ...]:
+    """Wherever a mark stands, and, of the events where one does, wherever an account is about.
+
+    The codings are those on any term: one term has as many columns as another.
+    """
+    keys = {key for one in coded for key in one.columns}
+    events = {one.event for one in keys}
+    told = {key_of(one) for account in question.accounts for one in account.relations}
+    return columns_of(question.setting, keys | {one for one in told if one.event in events})
 
 
 def _in_order(question: Question, shown: list[_Coded]) -> list[tuple[_Coded, datetime | None]]:
@@ -277,8 +304,8 @@ def _cells(
 
 
 def _terms(
-    terms: Mapping[int, object],
     names: Mapping[int, str],
+    terms: Iterable[int],
     taken: Mapping[int, list[StanceLink]],
     stances: tuple[str, ...],
 ) -> tuple[TermLine, ...]:
@@ -297,37 +324,19 @@ def _coders(question: Question) -> tuple[tuple[PersonId, str], ...]:
     return tuple(sorted(named, key=lambda one: (one[1].casefold(), one[0])))
 
 
-def _told(
-    question: Question,
-    names: Mapping[int, str],
-    chosen: PassageFilter,
-    kind: Rows,
-    rows: tuple[Row, ...],
-    columns: tuple[Column, ...],
-    shown: list[_Coded],
-    groups: Groups,
-) -> Told:
-    setting = question.setting
-    by_coder: dict[str, int] = {}
-    for one in shown:
-        by_coder[question.people[one.coder]] = by_coder.get(question.people[one.coder], 0) + 1
-    acting = {one for row in rows for one in row.actors}
-    several = {names[one]: groups.of(one) for one in acting}
-    told_of = {column.key.session for column in columns}
-    events = {column.key.event for column in columns}
-    words_read = question.held.words_read(question.view, question.accounts, question.held.readings(question.chosen))
-    return Told(
-        question=question,
-        terms=tuple(sorted((names[one] for one in chosen.terms), key=str.casefold)),
-        kind=kind,
-        filters=setting.filter_words(chosen.but(Aspect.TERM)),
-        by_coder=by_coder,
-        in_several=tuple(sorted((name for name, of in several.items() if len(of) > 1), key=str.casefold)),
-        in_several_columns=sum(len(one.columns) > 1 for one in shown),
-        untold_sessions=sum(
-            one.event in events and one.id not in told_of and (not chosen.sessions or one.id in chosen.sessions)
-            for one in setting.sessions.values()
-        ),
-        gone=sum(one.start == one.end for one in shown),
-        words_read=int(words_read.sum()),
+def _in_several(names: Mapping[int, str], acting: Iterable[int], groups: Groups) -> tuple[str, ...]:
+    """Those who act and belong to several groups."""
+    return tuple(sorted((names[one] for one in acting if len(groups.of(one)) > 1), key=str.casefold))
+
+
+def _untold(question: Question, columns: Iterable[Column]) -> int:
+    """How many sessions of the events that are shown no account is about."""
+    events, told, asked = _events(columns), {one.key.session for one in columns}, question.chosen.sessions
+    return sum(
+        one.event in events and one.id not in told and (not asked or one.id in asked)
+        for one in question.setting.sessions.values()
     )
+
+
+def _events(columns: Iterable[Column]) -> set[int | None]:
+    return {one.key.event for one in columns}

@@ -32,13 +32,15 @@ class Rows(StrEnum):
 class Row(NamedTuple):
     """A row: the stances of one of the actors on one of the terms, or of any where it has none.
 
-    `band` names the constituent group that an actor stands below; "" where rows are not grouped.
+    `band` names the constituent group that an actor stands below, "" where rows are not grouped; `is_group` says that
+    the actor is that group itself.
     """
 
     name: str
     band: str
     actors: frozenset[int]
     terms: frozenset[int]
+    is_group: bool = False
 
     def holds(self, taken: StanceLink) -> bool:
         """Whether a stance belongs here."""
@@ -95,10 +97,10 @@ def columns_of(setting: Setting, keys: Iterable[ColumnKey]) -> tuple[Column, ...
     """
     wanted = set(keys)
     events = sorted(setting.events.values(), key=lambda one: (one.starts or "~", one.id))
-    place = {one.id: number for number, one in enumerate(events)}
-    event_names = told_apart({one.id: one.title for one in events})
-    titles = {one.id: one.title for one in setting.sessions.values()}
-    longer = {one.id: f"{event_names[one.event]} / {one.title}" for one in setting.sessions.values()}
+    place: dict[int, int] = {one.id: number for number, one in enumerate(events)}
+    event_names: dict[int, str] = told_apart({one.id: one.title for one in events})
+    titles: dict[int, str] = {one.id: one.title for one in setting.sessions.values()}
+    longer: dict[int, str] = {one.id: f"{event_names[one.event]} / {one.title}" for one in setting.sessions.values()}
     several = len({key.event for key in wanted if key.event is not None}) > 1
     names = told_apart(titles, longer if several else None)
 
@@ -167,7 +169,7 @@ class Groups:
 
 def groups_of(view: View, setting: Setting) -> Groups:
     """Read who belongs to which group; a group that lies in several is below the first of them."""
-    names = told_apart({one.id: one.name for one in setting.groups.values()})
+    names: dict[int, str] = told_apart({one.id: one.name for one in setting.groups.values()})
     members: dict[int, set[int]] = {}
     for one in view.all(Membership):
         members.setdefault(one.constituent_group, set()).add(one.person)
@@ -215,7 +217,7 @@ def _actor_rows(names: Mapping[int, str], below: list[tuple[str, set[int]]], gro
     """A row for each actor below each group: the group itself first, then its people."""
     for band, acting in below:
         for one in sorted(acting, key=lambda one: (one not in groups.paths, names[one].casefold(), one)):
-            yield Row(names[one], band, frozenset({one}), frozenset())
+            yield Row(names[one], band, frozenset({one}), frozenset(), one in groups.paths)
 
 
 def _by_name(names: Mapping[int, str], ids: Iterable[int]) -> list[int]:

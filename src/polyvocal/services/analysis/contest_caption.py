@@ -32,8 +32,8 @@ class Told:
     in_several: tuple[str, ...]
     in_several_columns: int
     untold_sessions: int
+    other_events: int
     gone: int
-    words_read: int
 
     @property
     def title(self) -> str:
@@ -51,13 +51,15 @@ def _sentences(told: Told) -> Iterator[str]:
     question = told.question
     yield f"{told.title}, {_BY[told.kind]}, phase and session."
     yield (
-        "A mark is a coding: it shows all that is done in it in that row; the same words coded by two people, or as two "
-        "codes, are two."
+        "A mark is a coding: it shows all that is done in it in that row; the same words coded by two people, or as "
+        "two codes, are two."
     )
     yield _readers(told)
-    words = sum(account.version.words for account in question.accounts)
-    sources = counted(len(question.accounts), "source")
-    yield f"Over {sources} of {counted(words, 'word')}, {told.words_read:,} of them read."
+    accounts, held = question.accounts, question.held
+    words = sum(account.version.words for account in accounts)
+    words_read = int(held.words_read(question.view, accounts, held.readings(question.chosen)).sum())
+    sources = counted(len(accounts), "source")
+    yield f"Over {sources} of {counted(words, 'word')}, {words_read:,} of them read."
     if told.filters:
         yield filters_in_words(told.filters)
     if question.chosen.layers:
@@ -90,5 +92,10 @@ def _places(told: Told) -> Iterator[str]:
         "Within a cell marks follow the last time marked in their text before them; without one, the date of their "
         "source and the order of its text."
     )
+    not_shown = []
     if told.untold_sessions:
-        yield f"Not shown: sessions that no account is about ({told.untold_sessions:,})."
+        not_shown.append(f"sessions that no account is about ({told.untold_sessions:,})")
+    if told.other_events:
+        not_shown.append(f"events in whose accounts no stance is coded ({told.other_events:,})")
+    if not_shown:
+        yield f"Not shown: {'; '.join(not_shown)}."

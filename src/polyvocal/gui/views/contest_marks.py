@@ -1,0 +1,113 @@
+"""How stances look: each has a shape and a colour of its own; and the legend that says which is which."""
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from polyvocal.gui.rows_layout import RowsLayout
+from polyvocal.gui.theme import Theme, stance_colour
+
+GLYPHS = "▲●◆■▼"
+"""The shapes as letters, where only letters will do."""
+
+
+def glyph(number: int) -> str:
+    """The letter that looks like the mark of a stance, by its place among those of a project."""
+    return GLYPHS[number] if number < 3 else GLYPHS[3 + (number - 3) % 2]
+
+
+def paint_shape(painter: QPainter, number: int, area: QRectF, ink: QColor) -> None:
+    """Paint the mark of a stance into a square: triangle, disc, diamond; square or turned triangle for others."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    middle, half = area.center(), area.width() / 2
+    if number == 1:
+        painter.drawEllipse(middle, half * 0.88, half * 0.88)
+    elif number < 3 or number % 2 == 0:
+        corners, turned = {0: (3, -pi / 2), 2: (4, -pi / 2)}.get(number, (3, pi / 2))
+        size = half * (1.1 if corners == 3 else 1.06)
+        down = {0: half * 0.18, 2: 0.0}.get(number, -half * 0.18)
+        steps = (turned + 2 * pi * step / corners for step in range(corners))
+        points = [QPointF(middle.x() + size * cos(at), middle.y() + down + size * sin(at)) for at in steps]
+        painter.drawPolygon(QPolygonF(points))
+    else:
+        painter.drawRect(area.adjusted(half * 0.22, half * 0.22, -half * 0.22, -half * 0.22))
+
+
+def paint_stances(painter: QPainter, shapes: Sequence[tuple[int, QColor]], area: QRectF) -> None:
+    """Paint a mark: of several stances a slice of each, from left to right, with a thin gap between."""
+    if len(shapes) == 1:
+        paint_shape(painter, shapes[0][0], area, shapes[0][1])
+        return
+    area = area.adjusted(-1, -1, 1, 1)
+    width = area.width() / len(shapes)
+    for at, (number, ink) in enumerate(shapes):
+        left = area.left() + at * width + (0.6 if at else -1)
+        right = area.left() + (at + 1) * width - (0.6 if at + 1 < len(shapes) else -1)
+        painter.save()
+        painter.setClipRect(
+            QRectF(left, area.top() - 2, right - left, area.height() + 4), Qt.ClipOperation.IntersectClip
+        )
+        paint_shape(painter, number, area, ink)
+        painter.restore()
+
+
+class StanceSign(QWidget):
+    """A mark on its own."""
+
+    def __init__(self, numbers: Sequence[int], theme: Theme) -> None:
+        super().__init__()
+        self._numbers, self._theme = numbers, theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        height = self.fontMetrics().height()
+        return QSize(height, height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = self.fontMetrics().ascent() * 0.85
+        area = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+        paint_stances(painter, [(one, stance_colour(one, self._theme.colours)) for one in self._numbers], area)
+
+
+class StanceLegend(QWidget):
+    """The marks with their words, and what a mark of two halves says."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._row = RowsLayout(self, 6, 2)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._told: tuple[str, ...] = ()
+        self._parts: list[QWidget] = []
+
+    def show_stances(self, stances: Sequence[str]) -> None:
+        """Tell how these stances look."""
+        if tuple(stances) == self._told:
+            return
+        self._told = tuple(stances)
+        for part in self._parts:
+            self._row.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        for number, name in enumerate(stances):
+            self._add((number,), name)
+        if len(stances) > 1:
+            self._add((1, 2) if len(stances) > 2 else (0, 1), self.tr("several in one passage"))
+
+    def _add(self, numbers: Sequence[int], words: str) -> None:
+        label = QLabel(words)
+        label.setProperty("muted", True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setContentsMargins(0, 0, 12, 0)
+        for part in (StanceSign(numbers, self._theme), label):
+            self._row.addWidget(part)
+            part.show()
+            self._parts.append(part)
