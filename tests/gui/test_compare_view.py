@@ -15,6 +15,6 @@ def test_keyboard_and_export_belong_to_the_page_that_is_shown(qtbot: QtBot, sitt
     settle(qtbot, sitting)
     assert view.page_in_front == "matrix"
     assert view.can_export is view.matrix.can_export is True
-    assert all(view.matrix.isAncestorOf(pane) for pane in view.panes)
+    assert view.panes == [view.tabs.tabBar(), *view.matrix.panes]
     view.setFocus()
     assert view.matrix.isAncestorOf(view.focusWidget())

@@ -251,8 +251,9 @@ class ContestCanvas(QAbstractScrollArea):
         if not 0 <= line < len(self.strip.spots):
             return
         spots = self.strip.spots[line]
-        is_name = here.columns is None and line >= HEADS
-        self._go((line, 0 if is_name else min(range(len(spots)), key=lambda one: abs(spots[one].area.left() - x))))
+        of_rows = here.columns is None
+        alike = [one for one, spot in enumerate(spots) if (spot.columns is None) is of_rows] or [*range(len(spots))]
+        self._go((line, min(alike, key=lambda one: abs(spots[one].area.left() - x))))
 
     def _go(self, at: At) -> None:
         self.current = at
