@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
-from pypdfium2 import PdfDocument
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import Aspect
@@ -18,7 +18,7 @@ from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.theme import DARK, LIGHT, Theme, contrast, stance_colour
 from polyvocal.gui.views.compare_contest import ContestPage
 from polyvocal.gui.views.contest_export import export
-from polyvocal.gui.views.contest_layout import StripLayout
+from polyvocal.gui.views.contest_layout import StripLayout, sizes_for
 from polyvocal.gui.views.contest_marks import paint_stances
 from polyvocal.gui.views.contest_paint import ContestPainter
 from polyvocal.services.commands.codings import StanceDraft, add_stance
@@ -191,7 +191,7 @@ def test_too_many_marks_for_a_cell_are_told_as_numbers(qtbot: QtBot, page: Conte
     assert contest is not None
     place, marks = next(iter(contest.cells.items()))
     many = replace(contest, cells={**contest.cells, place: marks * 3000})
-    strip = StripLayout(many, QFont(), 900)
+    strip = StripLayout(many, sizes_for(QFont()), 900)
     dense = [spot for spots in strip.spots for spot in spots if spot.mark is None and not spot.is_name]
     assert [(spot.rows, spot.columns) for spot in dense] == [((place[0],), (place[1],))]
     assert strip.height < 200
@@ -199,7 +199,7 @@ def test_too_many_marks_for_a_cell_are_told_as_numbers(qtbot: QtBot, page: Conte
     with QPainter(image) as painter:
         ContestPainter(strip, LIGHT).paint(painter, QRectF(0, 0, 900, 300), QPointF())
     some = replace(contest, cells={**contest.cells, place: marks * 60})
-    assert StripLayout(some, QFont(), 900).height > StripLayout(contest, QFont(), 900).height
+    assert StripLayout(some, sizes_for(QFont()), 900).height > StripLayout(contest, sizes_for(QFont()), 900).height
 
 
 def test_project_without_terms_says_what_a_term_is_and_where_to_enter_one(qtbot: QtBot, empty_sitting: Sitting) -> None:

@@ -168,7 +168,12 @@ class ContestPage(QWidget):
             label.setFixedHeight(field.sizeHint().height())
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.filters, 1)
+        beside = QVBoxLayout()  # its first row stands as high as the fields do
+        beside.setContentsMargins(
+            8, max(self.term.sizeHint().height() - self.filters.sizeHint().height(), 0) // 2, 0, 0
+        )
+        beside.addWidget(self.filters)
+        row.addLayout(beside, 1)
         for button in (self.copy, self.export):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -187,8 +192,7 @@ class ContestPage(QWidget):
         self.foot.setFrameShape(QFrame.Shape.NoFrame)
         self.foot.setWidget(inside)
         self.foot.setAccessibleName(self.tr("Legend and caption"))
-        page = QWidget()
-        page.setObjectName("panel")
+        page = _StripPage(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 0, 16, 6)
         column.setSpacing(6)
@@ -219,11 +223,7 @@ class ContestPage(QWidget):
         actions.add(acts.COPY_STRIP, self.copy_picture, owner=canvas, place=canvas)
         actions.explain(self.copy, acts.COPY_STRIP.name, self.tr("Copy the picture"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
-
-    def _give_room(self) -> None:
+    def give_room(self) -> None:
         """Let the strip have most of the room: what stands below it is scrolled."""
         line = self.fontMetrics().lineSpacing()
         content = self.foot.widget()
@@ -320,7 +320,7 @@ class ContestPage(QWidget):
             self.canvas.show_contest(contest)
             self.legend.show_stances(contest.stances)
             self.caption.setText(with_day(contest.caption))
-            self._give_room()
+            self.give_room()
             if waiting:
                 self.canvas.setFocus()
             self._tell_export()
@@ -426,12 +426,10 @@ class ContestPage(QWidget):
             self.passages.show()
             height = self.split.height()
             self.split.setSizes([height * 3 // 5, height * 2 // 5])
-            self._give_room()
         self.passages.focus_list()
 
     def _on_passages_left(self) -> None:
         self.passages.hide()
-        self._give_room()
         self.canvas.setFocus()
 
     def _on_pointed(self, spot: Spot | None) -> None:
@@ -483,6 +481,19 @@ class ContestPage(QWidget):
     def ask_export(self) -> None:
         """Ask for a file, and save the picture or the table in it."""
         ask_export(self)
+
+
+class _StripPage(QWidget):
+    """The strip with what stands below it, which gets what room is left."""
+
+    def __init__(self, page: ContestPage) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._page = page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._page.give_room()
 
 
 def _term_words(line: "TermLine") -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.theme import Theme
-from polyvocal.gui.views.contest_layout import Spot, StripLayout
+from polyvocal.gui.views.contest_layout import Spot, StripLayout, sizes_for
 from polyvocal.gui.views.contest_paint import HEADS, ContestPainter
 from polyvocal.gui.views.contest_words import ContestWords
 
@@ -83,7 +83,7 @@ class ContestCanvas(QAbstractScrollArea):
         )
 
     def _lay_out(self, contest: "Contest") -> None:
-        self.strip = StripLayout(contest, self.font(), self.viewport().width())
+        self.strip = StripLayout(contest, sizes_for(self.font()), self.viewport().width())
         self._painter = ContestPainter(self.strip, self._theme.colours)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         seen = self.viewport().size()

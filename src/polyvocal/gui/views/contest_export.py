@@ -13,7 +13,7 @@ from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.theme import LIGHT, stance_colour
 from polyvocal.gui.views.compare_matrix import FORMATS as TABLES
 from polyvocal.gui.views.compare_matrix import with_day
-from polyvocal.gui.views.contest_layout import StripLayout
+from polyvocal.gui.views.contest_layout import StripLayout, sizes_for
 from polyvocal.gui.views.contest_marks import paint_shape, paint_stances
 from polyvocal.gui.views.contest_paint import ContestPainter
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def picture(contest: "Contest", font: QFont, width: float) -> Picture:
     """A picture of all of a contest, at least so many pixels wide, with its title above and its legend below."""
-    layout = StripLayout(contest, font, width)
+    sizes = sizes_for(font).in_pixels()
+    layout = StripLayout(contest, sizes, width)
     strip = ContestPainter(layout, LIGHT)
-    sizes = layout.sizes
     high = layout.head_height + layout.height
     title = QFont(sizes.bold)
-    title.setPointSizeF(title.pointSizeF() * 1.25)
+    title.setPixelSize(round(title.pixelSize() * 1.25))
     above = QFontMetricsF(title).lineSpacing() + 8
 
     def paint(painter: QPainter, area: QRectF) -> None:

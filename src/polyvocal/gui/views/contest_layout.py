@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
 from polyvocal.gui.views.setting_marks import small_font
 
@@ -31,6 +31,14 @@ class Sizes(NamedTuple):
     small_line: float
     mark: float
     step: float
+
+    def in_pixels(self) -> "Sizes":
+        """The same with fonts that are as large on every device, whatever its pixels to the inch."""
+        fonts = [QFont(one) for one in (self.font, self.bold, self.small)]
+        for font in fonts:
+            font.setPixelSize(QFontInfo(font).pixelSize())
+        plain, bold, small = fonts
+        return self._replace(font=plain, bold=bold, small=small)
 
 
 class Spot(NamedTuple):
@@ -78,11 +86,10 @@ def sizes_for(font: QFont) -> Sizes:
 
 
 class StripLayout:
-    """A contest in a width: at least as wide as its columns ask for."""
+    """A contest in a width, or wider where its columns ask for more."""
 
-    def __init__(self, contest: "Contest", font: QFont, width: float) -> None:
-        self.contest = contest
-        self.sizes = sizes_for(font)
+    def __init__(self, contest: "Contest", sizes: Sizes, width: float) -> None:
+        self.contest, self.sizes = contest, sizes
         self.lines = list(self._named_lines())
         self.gutter = self._gutter()
         self.lefts, self.rights = self._columns(width)
@@ -295,8 +302,6 @@ class StripLayout:
 
 def _wrapped(words: str, metrics: QFontMetricsF, width: float) -> list[str]:
     """Words in a few lines; what does not fit is cut."""
-    from PySide6.QtCore import Qt
-
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
