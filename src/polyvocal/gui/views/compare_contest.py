@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
@@ -21,28 +21,27 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import TermId
-from polyvocal.domain.passages import Aspect, PassageQuery
-from polyvocal.domain.records import Term
+from polyvocal.domain.passages import Aspect
 from polyvocal.gui import acts, labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.compare_matrix import with_day
+from polyvocal.gui.views.contest_asked import ROWS, Asked, ContestShown, contest_for, term_words
 from polyvocal.gui.views.contest_canvas import ContestCanvas
 from polyvocal.gui.views.contest_card import ContestCard
 from polyvocal.gui.views.contest_export import ask_export, picture
 from polyvocal.gui.views.contest_layout import Spot
-from polyvocal.gui.views.contest_marks import StanceLegend, glyph
+from polyvocal.gui.views.contest_marks import StanceLegend
 from polyvocal.gui.views.contest_words import ContestWords
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
-from polyvocal.services.queries.passage_list import count_values, meant_by
-from polyvocal.services.queries.passage_values import names_of
+from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.picture_export import Picture
-    from polyvocal.services.analysis.contest import Contest, TermLine
+    from polyvocal.services.analysis.contest import Contest
     from polyvocal.services.analysis.ledger import Ledger
 
 CONCERNED = frozenset(
@@ -58,24 +57,6 @@ SETTLES_AFTER = 150
 """Milliseconds after a change until the strip is made again: several changes are taken as one."""
 HOVERS = 180
 """Milliseconds over a mark until it is read."""
-ROWS = (("actors", "people, by group"), ("groups", "groups"), ("terms", "terms"))
-"""What the rows may be: `contest_axes.Rows`, and what that is called."""
-
-
-class Asked(NamedTuple):
-    """What is asked for: the term (None for all, "" for the one with most stances), the rows, and the filter."""
-
-    term: TermId | str | None = ""
-    rows: str = "actors"
-    query: PassageQuery = PassageQuery()
-
-
-class ContestShown(NamedTuple):
-    """The answer to what was asked, with the names of what the filter asks for."""
-
-    asked: Asked
-    contest: "Contest"
-    names: dict[Aspect, list[str]]
 
 
 class ContestPage(QWidget):
@@ -280,7 +261,7 @@ class ContestPage(QWidget):
         asked = self.asked
 
         def read(view: View) -> ContestShown:
-            return _contest_shown(self._ledger_for(view), view, asked)
+            return contest_for(self._ledger_for(view), view, asked)
 
         self.sitting.bus.ask(self, read, self._show, about="contest", failed=self._on_failed)
 
@@ -332,7 +313,7 @@ class ContestPage(QWidget):
         self.term.clear()
         self.term.addItem(self.tr("all terms"))
         for number, line in enumerate(contest.terms, start=1):
-            self.term.addItem(_term_words(line))
+            self.term.addItem(term_words(line))
             told = zip(contest.stances, line.counts, strict=True)
             heard = f"{line.name}: {', '.join(f'{labels.number(count)} {name}' for name, count in told)}"
             for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -494,32 +475,3 @@ class _StripPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._page.give_room()
-
-
-def _term_words(line: "TermLine") -> str:
-    """A term with the marks and numbers of its stances."""
-    marks = "  ".join(f"{glyph(number)} {labels.number(count)}" for number, count in enumerate(line.counts) if count)
-    return f"{line.name}   {marks}" if marks else line.name
-
-
-def _contest_shown(ledger: "Ledger", view: View, asked: Asked) -> ContestShown:
-    """The stances that are asked for; where no term was chosen yet, or it is gone, on the one with most of them."""
-    from polyvocal.services.analysis.contest import contest_by
-    from polyvocal.services.analysis.contest_axes import Rows
-
-    query, rows = asked.query, Rows(asked.rows)
-    chosen = meant_by(view, query)
-    names = {
-        aspect: [
-            labels.value_of(aspect, value, name)
-            for value, name in names_of(view, aspect, query.chosen.of(aspect)).items()
-        ]
-        or ["(removed)"]
-        for aspect in query.asked()
-    }
-    term = asked.term
-    if isinstance(term, str) or (term is not None and view.get(Term, term) is None):
-        most = max(contest_by(ledger, view, chosen, rows).terms, key=lambda one: sum(one.counts), default=None)
-        term = None if most is None else TermId(most.id)
-    found = contest_by(ledger, view, chosen if term is None else chosen.but(Aspect.TERM, {term}), rows)
-    return ContestShown(asked, found, names)
