@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,16 +25,16 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from polyvocal.domain.around import around, paragraph_starts
+from polyvocal.domain.around import Piece, around, paragraph_starts, whole
 from polyvocal.domain.lanes import HasEnds
 from polyvocal.domain.spans import Span, union
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.block_seen import BlockSeen
 from polyvocal.gui.surface.document import Rules, lit_up
-from polyvocal.gui.surface.ends import Ends
+from polyvocal.gui.surface.ends import Ends, piece_meant
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.layout import BELOW, UNDER_LINE
@@ -85,6 +86,8 @@ class TextSurface(SeenText):
         self.pointed: int | None = None
         self._wanted: int = 0
         self._pressed: QPointF | None = None
+        self._selects_from: int | None = None
+        """Where the hand began to select, while it does."""
         self._found: Sequence[Span] = ()
         self._kept: list[Span] = []
         self.setReadOnly(True)
@@ -329,6 +332,25 @@ class TextSurface(SeenText):
         if left and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.keep_selection()
         super().mousePressEvent(event)
+        cursor = self.textCursor()
+        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        drags = cursor.hasSelection() and not extends  # what is selected already, to a code
+        self._selects_from = self.offsets.offset(cursor.anchor()) if left and not drags else None
+
+    def _snap(self, anchor: int, piece: Piece | None) -> None:
+        """Let what the hand selects from a place on be whole pieces; just what it went over, where None are meant."""
+        position = self.textCursor().position()
+        at = self.offsets.offset(position)
+        first, last = anchor, at
+        if piece is not None:
+            start, end = whole(self.text, Span(min(anchor, at), max(anchor, at)), piece)
+            first, last = (start, end) if anchor <= at else (end, start)
+        elif self.offsets.offset(self.textCursor().anchor()) == anchor:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.end_position(first))
+        cursor.setPosition(self.offsets.end_position(last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.ends.is_pulling:
@@ -345,15 +367,23 @@ class TextSurface(SeenText):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.ends.is_pulling:
             position = self.cursorForPosition(event.position().toPoint()).position()
-            exactly = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self.ends.pull(self.offsets.offset(position), exactly=exactly)
+            self.ends.pull(self.offsets.offset(position), event.modifiers())
             return
         super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton and self._selects_from is not None:
+            self._snap(self._selects_from, piece_meant(event.modifiers()))
         if not event.buttons():
             here = self._marks_at(event.position())
             self.point_at(here[0].id if here else None)
             taken = self.ends.at(event.position()) is not None
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if taken else Qt.CursorShape.IBeamCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell at a handle how it is pulled."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.ends.told_at(QPointF(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at(None)
