@@ -76,7 +76,12 @@ class ReadCoding(QObject):
                 command = partial(code_with_new_code, passages=passages, name=code, coder=coder)
             else:
                 command = partial(code_passages, passages=passages, codes=[str(code)], coder=coder)
-            self._sitting.bus.act(command, done=self._on_coded, owner=self)
+
+            def done(changes: ChangeSet) -> None:
+                self._on_coded(changes)
+                self._sitting.tell_coded(changes, passages)
+
+            self._sitting.bus.act(command, done=done, owner=self)
 
         self._sitting.with_coder(go_on)
 
