@@ -23,6 +23,7 @@ from polyvocal.services.commands.codings import (
     add_stance,
     add_stances,
     code_passages,
+    had_already,
 )
 from polyvocal.services.commands.ends import extend_ends
 from polyvocal.services.commands.memos import add_memo
