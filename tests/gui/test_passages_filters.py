@@ -1,6 +1,5 @@
 """What a list of passages is asked for: chips, values with their numbers, words, groups; kept and found again."""
 
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -1,6 +1,6 @@
 """A text of which only what is seen is laid out; the words before the eye stay there when width or letters change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import shiboken6
@@ -13,6 +13,7 @@ from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.document import made_document
 from polyvocal.gui.surface.lines import x_on
+from polyvocal.gui.surface.tables import Row
 
 
 class SeenText(QTextEdit):
@@ -42,11 +43,13 @@ class SeenText(QTextEdit):
         """The text in force: never what the widget makes of it."""
         raise NotImplementedError
 
-    def put_document(self, font: QFont, offsets: Offsets, structure: Structure = ()) -> QTextDocument:
-        """Show another text, from its beginning."""
+    def put_document(
+        self, font: QFont, offsets: Offsets, structure: Structure = (), rows: Mapping[int, Row] | None = None
+    ) -> QTextDocument:
+        """Show another text, from its beginning; `rows` of tables in columns, by the numbers of their blocks."""
         self.offsets = offsets
         before = self.document()
-        document, seen = made_document(self, font, offsets, structure)
+        document, seen = made_document(self, font, offsets, structure, rows or {})
         self._settling = True
         self.setDocument(document)
         if shiboken6.isValid(before):  # Qt deletes the one that it made itself

@@ -5,7 +5,7 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -43,6 +43,7 @@ from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
 from polyvocal.gui.surface.overview import WIDTH, Overview
 from polyvocal.gui.surface.seen_text import SeenText
+from polyvocal.gui.surface.tables import Row, Tables
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
 
@@ -113,14 +114,16 @@ class TextSurface(SeenText):
     def show_source(self, source: SourceToRead | None) -> None:
         """Show a source from its beginning, or nothing."""
         self._text = source.text if source else ""
-        offsets = Offsets(self._text)
+        structure = source.structure if source else ()
+        tables = Tables(self._text, structure)
+        offsets = Offsets(tables.shown)
         self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
         self._kept, self._found = [], ()
-        structure = source.structure if source else ()
-        self._rules = Rules(structure)
+        rows = tables.rows(offsets)
+        self._rules = Rules(structure, rows)
         self.gutter.number(paragraph_starts(self._text) if self._numbered else ())
-        self._show_text(offsets, structure)
+        self._show_text(offsets, structure, rows)
         self.overview.renew()
         self.text_changed.emit()
         self.moved.emit()
@@ -133,8 +136,8 @@ class TextSurface(SeenText):
         self.overview.renew()
         self._repaint()
 
-    def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
-        document = self.put_document(self._theme.reading_font(), offsets, structure)
+    def _show_text(self, offsets: Offsets, structure: Structure = (), rows: Mapping[int, Row] | None = None) -> None:
+        document = self.put_document(self._theme.reading_font(), offsets, structure, rows)
         self.seen.documentSizeChanged.connect(self._update_edges)
         self.setTextCursor(QTextCursor(document))
         self._give_room()
