@@ -409,6 +409,7 @@ class TextSurface(SeenText):
         """A code that is dropped codes the selected words."""
         if event.mimeData().hasFormat(CODE_MIME):
             event.acceptProposedAction()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # what comes next is about what was coded
             self.code_dropped.emit(int(bytes(event.mimeData().data(CODE_MIME).data())))
         else:
             event.ignore()
