@@ -29,8 +29,8 @@ from polyvocal.domain.tables import TableLine, table_lines
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.layout import BELOW, UNDER_LINE
 
-_BREAK, _UNSEEN = "\u2028", "\u200b"
-"""What is shown for a bar between cells, and for what only holds a line together."""
+_BREAK, _UNSEEN = "\u2028", "\u2060"
+"""What is shown for a bar between cells, and for what only holds a line together; the latter breaks no line."""
 _BESIDE, _ABOVE = 8.0, 8.0
 """Between the rules and the words of a cell, in pixels."""
 _NARROWEST = 5
@@ -106,9 +106,16 @@ def _from_right(words: str) -> bool | None:
 def shared(room: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:
     """How wide each column is: as its longest word, and of what is left a share of what it needs more.
 
-    So a browser does it (CSS 2.2, 17.5.2.2). One that needs more than there is does not take all from the others.
+    So a browser does it (CSS 2.2, 17.5.2.2). Where not all of the longest words have room, the longest of them are
+    broken; and a cell that needs more than there is does not take all from the others.
     """
-    widths = [min(one, room / len(least)) for one in least]
+    most, left = room, room
+    for wider, one in zip(range(len(least), 0, -1), sorted(least), strict=True):
+        most = left / wider
+        if one > most:
+            break
+        most, left = one, left - one
+    widths = [min(one, most) for one in least]
     more = [max(min(one, room) - width, 0.0) for one, width in zip(wanted, widths, strict=True)]
     share = min((room - sum(widths)) / max(sum(more), 1.0), 1.0)
     return [width + share * one for width, one in zip(widths, more, strict=True)]
