@@ -5,7 +5,7 @@ them: a person who gets another pseudonym has it in every snapshot, and one that
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from polyvocal.domain.errors import BugError
 from polyvocal.domain.ids import CodingId, ComparisonId, CounterExampleId, PersonId, SnapshotId
 from polyvocal.domain.passages import FIELDS, PassageFilter
 from polyvocal.domain.record import Plain, Words, record
+from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
 
 
 @record
@@ -89,11 +90,25 @@ class Asked:
         """The inverse of `encode`. Raises BugError for what it never gave."""
         told = _read(encoded)
         try:
-            filters = {name: frozenset(values) for name, values in told.pop("filters").items()}
+            filters = {
+                name: frozenset(map(_VOCABULARIES.get(name, _as_it_is), values))
+                for name, values in told.pop("filters").items()
+            }
             return cls(chosen=PassageFilter(**filters), **told)
-        except (KeyError, TypeError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError):
             raise _damaged() from None
 
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_VOCABULARIES: dict[str, Callable[[Any], Any]] = {
+    "standings": Standing,
+    "phases": Phase,
+    "layers": LayerName,
+    "kinds": SourceKind,
+}
 
 Cell = int | float | None
 

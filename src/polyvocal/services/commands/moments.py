@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, time
 from typing import Any, Final
 
 from polyvocal.domain.changes import ChangeSet
@@ -163,7 +162,7 @@ def _time(word: str, what: str, day: str | None) -> str | None:
         return checked_time(word, what)
     if day is None:
         raise UserError(f"{what} is {shown(clock)}, and it is not known on which day: write it as 2024-05-14 {clock}")
-    return checked_time(f"{date.fromisoformat(day)} {time.fromisoformat(clock.zfill(5))}"[:16], what)
+    return checked_time(f"{day} {clock.zfill(5)}", what)
 
 
 def refuse_nothing(moment: Moment) -> None:
