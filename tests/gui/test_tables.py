@@ -79,6 +79,27 @@ def test_click_behind_the_words_of_a_cell_stays_in_it(surface: TextSurface) -> N
     assert round(surface.cursorRect().x()) < right
 
 
+def test_down_and_up_stay_in_the_column_and_lead_out_of_the_table(surface: TextSurface) -> None:
+    show(surface, TABLE, 3)
+    surface.select(Span(TABLE.index("Where"), TABLE.index("Where")))
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(surface, Qt.Key.Key_Down)
+        seen.append(TABLE[surface.offset :].lstrip())
+    assert [one.split()[0] for one in seen[:2]] == ["In", "Foyer"]
+    assert surface.offset >= TABLE.index("After")
+    surface.select(Span(TABLE.index("twenty"), TABLE.index("twenty")))
+    before = top(surface, surface.offset)
+    QTest.keyClick(surface, Qt.Key.Key_Down)
+    assert top(surface, surface.offset) > before  # the next line of the same cell
+    assert TABLE.index("The chair") < surface.offset <= TABLE.index("| In the hall")
+    surface.select(Span(TABLE.index("Foyer"), TABLE.index("Foyer")))
+    QTest.keyClick(surface, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert surface.selected is not None
+    assert TABLE[surface.selected.start :].startswith("In the")
+    assert surface.selection.end == TABLE.index("Foyer")
+
+
 def test_coding_over_several_cells_is_washed_in_each_and_copied_as_it_is_stored(surface: TextSurface) -> None:
     start, end = TABLE.index("Nobody"), TABLE.index("Foyer") + 5
     table = Piece(PieceKind.TABLE, 8, len(TABLE) - 7, 3)

@@ -108,12 +108,8 @@ class Session(QObject):
             read.open_beside(second, left.beside_shown)
             read.activate(read.main)
         QTimer.singleShot(0, read, lambda: read.divide_upright(left.upright))  # once the view has its height
-        for changed in (
-            read.source_shown,
-            read.passages.asked_anew,
-            project.sitting.coder_changed,
-        ):  # a crash takes no more than the place
-            changed.connect(partial(self.keep, project))
+        for changed in (read.source_shown, read.passages.asked_anew, project.sitting.coder_changed):
+            changed.connect(partial(self.keep, project))  # a crash takes no more than the place
         if left.view != project.number_of(read) and 0 <= left.view < len(project.view_names):
             self._window.show_number(left.view)
             if left.section and left.view == 0 and left.section in project.setting.sections:

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle
 
 from polyvocal.gui.surface.heights import Heights
+from polyvocal.gui.surface.lines import x_on
 
 LANES = 4
 """So many lanes are drawn under a line; of the others their number is told, and the margin shows all."""
@@ -229,6 +230,30 @@ class SeenLayout(QAbstractTextDocumentLayout):
         if accuracy is Qt.HitTestAccuracy.ExactHit and not line.naturalTextRect().contains(place):
             return -1
         return block.position() + _position_on(line, place.x())
+
+    def across_lines(self, position: int, *, down: bool) -> int | None:
+        """Where a line further down or up leads from a position whose block has columns: within its column.
+
+        None where the block has none, and where there is nothing further.
+        """
+        block = self.document().findBlock(position)
+        line = block.layout().lineForTextPosition(position - block.position())
+        if block.blockNumber() not in self._rows or not line.isValid():
+            return None
+        rect, at = self.blockBoundingRect(block), position - block.position()
+        x = rect.x() + x_on(line, at)
+        edge = line.y() + line.height() + UNDER_LINE + 1 if down else line.y() - 1
+        found = self.hitTest(QPointF(x, rect.y() + edge), Qt.HitTestAccuracy.FuzzyHit)
+        if rect.top() <= rect.y() + edge < rect.bottom() and block.contains(found):
+            other = block.layout().lineForTextPosition(found - block.position())
+            if other.isValid() and other.lineNumber() != line.lineNumber():
+                return found
+        beyond = block.next() if down else block.previous()
+        if not beyond.isValid():
+            return None
+        place = self.blockBoundingRect(beyond)
+        y = place.top() if down else place.bottom() - UNDER_LINE
+        return self.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
 
     # --- painting ------------------------------------------------------------------------------------------------
 
