@@ -221,7 +221,7 @@ def _add_coding(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
         memo=o.memo,
     )
     if there := codings.had_already(changes, passages, len(set(o.code))):
-        output.say(f"{there} that were coded so already stay as they were")
+        output.say(f"coded so already, and left as it was: {there}")
     return "coding", changes
 
 
