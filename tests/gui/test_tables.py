@@ -45,6 +45,13 @@ def test_cells_of_a_column_stand_below_each_other_and_those_of_a_row_beside(surf
     assert top(surface, TABLE.index("10:25")) > top(surface, TABLE.index("minutes."))
 
 
+def test_table_whose_beginning_was_corrected_away_keeps_its_columns(surface: TextSurface) -> None:
+    show(surface, TABLE, 3, start=TABLE.index("What"))
+    assert top(surface, TABLE.index("10:05")) == top(surface, TABLE.index("In the hall"))
+    assert left(surface, TABLE.index("10:05")) < left(surface, TABLE.index("In the hall"))
+    assert left(surface, TABLE.index("Time")) < left(surface, TABLE.index("Where"))
+
+
 def test_columns_of_a_table_from_right_to_left_begin_at_the_right(surface: TextSurface) -> None:
     show(surface, HEBREW, 2)
     assert left(surface, HEBREW.index("שם")) > left(surface, HEBREW.index("תפקיד"))

@@ -16,7 +16,8 @@ from polyvocal.domain.structure import Piece
 _MARKDOWN_BAR = re.compile(r"(?<!\\)\|")
 _BAR = re.compile(r"(?:^|(?<= ))\|(?= |$)")
 _GOES_ON = re.compile(r" {4}(?! *$)(?:\|(?= |$))?")
-_UNDER_HEAD = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+UNDER_HEAD = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+"""The line of dashes under the head of a table in Markdown (GitHub Flavored Markdown, 4.10)."""
 _LONGEST_HEAD = 80
 """A cell of more code points is no head of a column."""
 
@@ -41,6 +42,7 @@ class TableLine(NamedTuple):
     is_rule: bool = False
     """Whether it is the line of dashes under the head."""
     is_head: bool = False
+    """Whether its cells are the heads of the columns, as far as their looks tell."""
 
     @property
     def cells(self) -> Iterator[Span]:
@@ -55,7 +57,7 @@ def table_lines(text: str, table: Piece) -> list[TableLine]:
     for words in text[table.start : table.end].split("\n"):
         spans.append(Span(at, at + len(words)))
         at += len(words) + 1
-    is_markdown = len(spans) > 1 and _UNDER_HEAD.match(text, *spans[1]) is not None
+    is_markdown = len(spans) > 1 and UNDER_HEAD.match(text, *spans[1]) is not None
     found = list((_of_markdown if is_markdown else _of_others)(text, spans, table.level))
     for at, line in enumerate(found):
         ends = at + 1 == len(found) or (found[at + 1].begins and not found[at + 1].is_rule)

@@ -6,7 +6,7 @@ paragraphs is several blocks, which stand below each other, each in its column.
 """
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
 from typing import NamedTuple
@@ -218,9 +218,10 @@ class Tables:
         starts, found = offsets.block_starts(), {}
         for lines, table in self._tables:
             for line in lines:
-                begin = offsets.position(line.start)
+                block = bisect_right(starts, line.start) - 1  # a correction may have taken the table's beginning
+                begin = offsets.position(starts[block])
                 bars = [offsets.position(bar) - begin for bar in line.bars]
-                found[bisect_left(starts, line.start)] = Row(table, line, bars, line is lines[0])
+                found[block] = Row(table, line, bars, line is lines[0])
         return found
 
 
