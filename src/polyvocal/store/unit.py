@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
@@ -190,9 +190,9 @@ class Unit(View):
         reversal.reverse(reversal.last_about(about) or about)
         return about
 
-    def why_not(self) -> str:
-        """What stands in the way of an undo that the foreign keys refused."""
-        return Reversal(self.raw).explain()
+    def why_not(self, uncounted: Collection[str]) -> str:
+        """What stands in the way of an undo that the foreign keys refused; of some kinds without how many."""
+        return Reversal(self.raw).explain(uncounted)
 
 
 def hash_text(text: str) -> str:

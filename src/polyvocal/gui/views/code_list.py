@@ -51,6 +51,7 @@ class CodeList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.setLayout(column)
         sitting.bus.changed.connect(self._on_changed)
+        sitting.blind_changed.connect(self._on_blind_changed)
         sitting.theme.changed.connect(self.tree.viewport().update)
         self.refresh()
 
@@ -140,6 +141,11 @@ class CodeList(QWidget):
             self.tree.setCurrentIndex(self.model.index_of(best))
         elif chosen is not None:
             self.tree.point_to(chosen.id)
+
+    def _on_blind_changed(self) -> None:
+        """No count stays for a moment that tells how much others coded."""
+        self.model.recount([code._replace(codings=0) for code in self.codes])
+        self.pointed.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if "code" in changes.kinds:

@@ -228,6 +228,7 @@ class CodebookView(QWidget):
         self.bring.clicked.connect(self.import_codes)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self._sitting.bus.changed.connect(self._on_changed)
+        self._sitting.blind_changed.connect(lambda: self.model.show_uses({}))
         self.split.splitterMoved.connect(lambda _at, _index: self._fit_columns())
 
     @property

@@ -52,6 +52,7 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
             button.clicked.connect(slot)
         buttons = in_row(self.new, self.edit, self.delete, self.move_button, self.go, None)
         self._lay_out((self._listed(), 2), (in_column(buttons, self.told, (self.words, 1)), 3))
+        sitting.blind_changed.connect(lambda: self._list([], ""))
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
