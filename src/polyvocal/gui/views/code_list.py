@@ -52,6 +52,8 @@ class CodeList(QWidget):
         self.setLayout(column)
         sitting.bus.changed.connect(self._on_changed)
         sitting.blind_changed.connect(self._on_blind_changed)
+        sitting.pinned.changed.connect(lambda: model.show_numbers(sitting.pinned.numbers))
+        model.show_numbers(sitting.pinned.numbers)
         sitting.theme.changed.connect(self.tree.viewport().update)
         self.refresh()
 
@@ -162,7 +164,7 @@ class CodeList(QWidget):
 
     def _move(self, move: Move) -> None:
         where = {name: str(one) for name, one in move._asdict().items() if name != "code" and one is not None}
-        self._sitting.bus.act(lambda file: move_code(file, str(move.code), **where))
+        self._sitting.act(lambda file: move_code(file, str(move.code), **where))
 
 
 def _shape(code: CodeRow) -> tuple[object, ...]:

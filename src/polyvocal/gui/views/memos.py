@@ -279,7 +279,7 @@ class MemosView(QWidget):
             def command(file: ProjectFile) -> ChangeSet:
                 return remove(file, "memo", identity)
 
-            self._sitting.bus.act(command, owner=self)
+            self._sitting.act(command, owner=self)
 
     def show_about(self) -> None:
         """Show what the chosen memo is about, where that is."""

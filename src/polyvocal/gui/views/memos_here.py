@@ -111,8 +111,11 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
 
     def change(self) -> None:
         """Edit the chosen memo."""
-        if self.current is not None and self._may:
-            MemoDialog(self._sitting, memo=self.current.memo, words=self.current.words, parent=self).open()
+        one = self.current
+        if one is not None and self._may:
+            self._sitting.with_coder(
+                lambda _me: MemoDialog(self._sitting, memo=one.memo, words=one.words, parent=self).open()
+            )
 
     def remove(self) -> None:
         """Remove the chosen memo; it can be undone."""

@@ -74,14 +74,14 @@ class OccasionsModel(TreeModel):
         if role == SUBTITLE:
             return " · ".join(self._about(leaf))
         if role == TALLY:
-            return self.tr("%s words") % labels.number(leaf.words)
+            return labels.words(leaf.words)
         if role == MARK:
             return ReadMark(1.0 if leaf.state is ReadingState.DONE else leaf.read_share)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return "\n".join(
                 (
                     leaf.title,
-                    ", ".join((*self._about(leaf), self.tr("%s words") % labels.number(leaf.words))),
+                    ", ".join((*self._about(leaf), labels.words(leaf.words))),
                     self.tr("by you: %s") % labels.READING_STATES[leaf.state],
                 )
             )
