@@ -91,7 +91,7 @@ def _in_model(model: QAbstractItemModel, parent: QModelIndex, *, deep: bool) -> 
 
 def behind_a_cell(project: OpenedProject, code: str) -> float | None:
     """How many passages the table counts of Wren's accounts."""
-    table = project.compare.model.table
+    table = project.compare.matrix.model.table
     assert table is not None
     row = [one.code.name for one in table.codes].index(code)
     return table.comparison.cells[row][table.comparison.columns.index("Wren")]
@@ -183,7 +183,7 @@ def test_counts_passages_and_table_are_of_own_codings(
     assert behind_a_cell(project, THEIRS) == 1
     assert behind_a_cell(project, "Protest") == 4
     go_blind(qtbot, main_window, project)
-    qtbot.waitUntil(lambda: not project.compare._settling.isActive())
+    qtbot.waitUntil(lambda: not project.compare.matrix._settling.isActive())
     settle(qtbot, project.sitting)
     assert behind_a_cell(project, THEIRS) == 0
     assert behind_a_cell(project, "Protest") == 1
@@ -260,8 +260,8 @@ def test_what_others_coded_is_gone_at_once_from_every_view_also_from_those_behin
         assert {mark.coder for mark in pane.surface.index} == {me.id}
     assert read.here.details.title.text() == "No coding chosen"
     assert {one.codings for one in (*read.codebook.codes, *codebook.list.codes)} == {0}
-    assert project.compare.model.table is None
-    assert project.compare.stack.currentWidget() is project.compare.message
+    assert project.compare.matrix.model.table is None
+    assert project.compare.matrix.stack.currentWidget() is project.compare.matrix.message
     assert not any(" coded" in one for one in heard_and_seen(read.occasions))
     assert memos.model.all == ()
     assert generated(terms) == []
@@ -291,7 +291,7 @@ def test_nothing_in_the_window_tells_that_somebody_else_coded(
 
     assert telling()
     go_blind(qtbot, main_window, project)
-    qtbot.waitUntil(lambda: not project.compare._settling.isActive())
+    qtbot.waitUntil(lambda: not project.compare.matrix._settling.isActive())
     settle(qtbot, project.sitting)
     assert telling() == set()
     assert "Wren" not in main_window.menus.undo.text()

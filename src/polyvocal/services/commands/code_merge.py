@@ -1,13 +1,15 @@
 """Merging codes into one, and splitting one: the codings follow, and nothing is lost."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.codetree import path_of, with_descendants
+from polyvocal.domain.comparisons import CounterExample
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodeId, CodingId, SourceVersionId
-from polyvocal.domain.record import Record
 from polyvocal.domain.records import Code, Coding, Concern, Memo, SourceVersion, Stance
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import clean_name, counted, shown
@@ -19,6 +21,11 @@ from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
 _Key: TypeAlias = tuple[int, ...]
+_PARTS: dict[type[Any], tuple[str, ...]] = {
+    **{cls: tuple(one.name for one in fields(cls) if one.name not in ("id", "coding")) for cls in (Concern, Stance)},
+    CounterExample: ("comparison",),
+}
+"""What hangs on a coding, and the fields by which two of a kind say the same."""
 _FIELDS = (
     ("definition", "Definition"),
     ("use_when", "Use when"),
@@ -100,8 +107,10 @@ def _gather_codings(unit: Unit, gone: Sequence[CodeId], target: Code) -> None:
 
 def _become_one(unit: Unit, stays: Mapping[int, int]) -> None:
     """Let codings give all that hangs on them to those that stay in their place, and go."""
-    doubled = {cls: _take_over(unit, cls, stays) for cls in (Concern, Stance)}
-    instead = {**stays, **doubled[Concern], **doubled[Stance]}
+    doubled = {cls: _take_over(unit, cls, stays) for cls in _PARTS}
+    instead = dict(stays)
+    for ids in doubled.values():
+        instead |= ids
     unit.change_each(
         Memo, "about", {one.id: instead[one.about] for one in unit.among(Memo, "about", instead) if one.about}
     )
@@ -114,9 +123,7 @@ def _take_over(unit: Unit, cls: type[Any], stays: Mapping[int, int]) -> dict[int
     """Let the parts of codings be parts of those that stay. Gives those that say what is said there already, each with
     the part that says it."""
 
-    def said(part: Record) -> tuple[object, ...]:
-        return tuple(getattr(part, name) for name in part.__dataclass_fields__ if name not in ("id", "coding"))
-
+    said = attrgetter(*_PARTS[cls])
     of_coding: dict[int, list[Any]] = {}
     for part in sorted(unit.among(cls, "coding", {*stays, *stays.values()}), key=lambda part: part.id):
         of_coding.setdefault(part.coding, []).append(part)
