@@ -68,7 +68,10 @@ def test_codings_are_split_merged_extended_duplicated_and_recoded(terminal: Term
         (("merge", "coding", "CODING"), "one coding alone"),
         (("split", "coding", "CODING", "--at", 6), "can be split anywhere between"),
         (("extend", "coding", "CODING", "--end", "-9"), "leave nothing of the coding"),
-        (("extend", "code", "Protest", "--end", 1), "name a coding, layer, stretch, memo or time-mark"),
+        (
+            ("extend", "code", "Protest", "--end", 1),
+            "name a coding, layer, stretch, memo, time-mark, anchor or divergence-passage",
+        ),
         (("recode", "coding", "CODING", "--code", "Nowhere"), "there is no code called 'Nowhere'"),
         (("duplicate", "coding", "1", "--code", "Protest"), "there is no coding with the id '1'"),
     ],
