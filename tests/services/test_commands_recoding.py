@@ -15,6 +15,7 @@ from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Source
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import StanceName
+from polyvocal.services.commands.code_changes import bring_back_code, retire_code
 from polyvocal.services.commands.codebook import NewCode, add_code
 from polyvocal.services.commands.codings import (
     StanceDraft,
@@ -433,3 +434,20 @@ def test_of_many_names_three_are_told(small_project: ProjectFile) -> None:
     with small_project.view() as view:
         newest = next(history(view))
     assert newest.name == "Sense-making, Protest, Whose time, …"
+
+
+def test_retired_code_is_applied_to_nothing_until_it_is_taken_back(small_project: ProjectFile) -> None:
+    with small_project.view() as view:
+        other = next(one for one in view.all(Coding) if view.need(Code, one.code).name == "Whose time")
+    retire_code(small_project, "Protest")
+    before = contents(small_project)
+    for apply in (
+        lambda: add_coding(small_project, source=NOTE, start=0, end=4, code="Protest", coder="Oda"),
+        lambda: recode(small_project, [str(other.id)], "Protest"),
+        lambda: duplicate_coding(small_project, str(other.id), "Protest", coder="Wren"),
+    ):
+        with pytest.raises(UserError, match="'Protest' is retired: take it back into use first"):
+            apply()
+    assert contents(small_project) == before
+    bring_back_code(small_project, "Protest")
+    add_coding(small_project, source=NOTE, start=0, end=4, code="Protest", coder="Oda")

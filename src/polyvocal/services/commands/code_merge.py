@@ -14,7 +14,7 @@ from polyvocal.domain.text import clean_name, counted, shown
 from polyvocal.domain.versions import current, map_between
 from polyvocal.domain.words import WHY_CHANGED
 from polyvocal.services.commands.code_changes import code_meant, note_code, note_why, place_code
-from polyvocal.services.commands.codebook import new_code
+from polyvocal.services.commands.codebook import code_to_apply, new_code
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import kind_of
 from polyvocal.store.unit import Unit
@@ -42,9 +42,7 @@ def merge_codes(file: ProjectFile, codes: Sequence[str], *, into: str, reason: s
     """
 
     def work(unit: Unit) -> None:
-        target = code_meant(unit, into)
-        if target.retired:
-            raise UserError(f"{shown(target.name)} is retired: take it back into use first, or name another code")
+        target = code_to_apply(unit, into)
         for code in {one.id: one for one in (code_meant(unit, reference) for reference in codes)}.values():
             if code.id == target.id:
                 raise UserError(f"{shown(code.name)} cannot be merged with itself: name another code")

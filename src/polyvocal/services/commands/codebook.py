@@ -20,11 +20,13 @@ class NewCode(NamedTuple):
     name: str
 
 
-def code_meant(unit: Unit, code: str | NewCode) -> Code:
-    """The code that a reference means, or a new one. UserError where there is none, or one of that name."""
+def code_to_apply(unit: Unit, code: str | NewCode) -> Code:
+    """The code that a reference means, or a new one. UserError: none is there, it is retired, the name is taken."""
     if isinstance(code, NewCode):
         return new_code(unit, name=code.name)
     found: Code = resolve(unit, kind_named("code"), code)
+    if found.retired:
+        raise UserError(f"{shown(found.name)} is retired: take it back into use first, or name another code")
     return found
 
 
