@@ -440,14 +440,17 @@ def test_retired_code_is_applied_to_nothing_until_it_is_taken_back(small_project
     with small_project.view() as view:
         other = next(one for one in view.all(Coding) if view.need(Code, one.code).name == "Whose time")
     retire_code(small_project, "Protest")
-    before = contents(small_project)
-    for apply in (
+    with small_project.view() as view:
+        before = view.all(Coding)
+    applying: tuple[Callable[[], ChangeSet], ...] = (
         lambda: add_coding(small_project, source=NOTE, start=0, end=4, code="Protest", coder="Oda"),
         lambda: recode(small_project, [str(other.id)], "Protest"),
         lambda: duplicate_coding(small_project, str(other.id), "Protest", coder="Wren"),
-    ):
+    )
+    for apply in applying:
         with pytest.raises(UserError, match="'Protest' is retired: take it back into use first"):
             apply()
-    assert contents(small_project) == before
+    with small_project.view() as view:
+        assert view.all(Coding) == before
     bring_back_code(small_project, "Protest")
     add_coding(small_project, source=NOTE, start=0, end=4, code="Protest", coder="Oda")

@@ -11,6 +11,7 @@ from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
+from polyvocal.gui.recent_codes import RecentCodes
 from polyvocal.gui.settings import BLIND, CODER, Settings
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
@@ -81,6 +82,7 @@ class Sitting(QObject):
         self.actions = actions or Actions(settings, self)
         self.me: Me | None = None
         self.tour = PassageTour(self)
+        self.recent_codes = RecentCodes(self)
         self.drafts_at_work: set[int] = set()
         """The drafts that are being written at this window."""
         bus.changed.connect(self._on_changed)
