@@ -22,6 +22,7 @@ from polyvocal.domain.ids import CodingId
 from polyvocal.gui import labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
+from polyvocal.gui.rows_layout import RowsLayout
 from polyvocal.gui.settings import SPEAK
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.index import Mark
@@ -182,17 +183,17 @@ class CodingCard(QScrollArea):
         self.whom.clicked.connect(self.change_concerns)
         self.note.clicked.connect(self.write_memo)
         self.delete.clicked.connect(self.remove_coding)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        self._acts = QWidget()
+        buttons = RowsLayout(self._acts, 6, 6)
+        buttons.setContentsMargins(0, 0, 0, 0)
         for button in (self.add, self.whom, self.note, self.delete):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        column.addLayout(buttons)
+        column.addWidget(self._acts)
         column.addWidget(self.concerns)
         column.addLayout(self.stances)
         column.addStretch(1)
@@ -214,9 +215,8 @@ class CodingCard(QScrollArea):
     def _show(self, details: CodingDetails | None) -> None:
         self.shown = details
         may = details is not None and self._sitting.bus.may_write
-        for button in (self.add, self.whom, self.note, self.delete):
-            button.setVisible(details is not None)
-            button.setEnabled(may)
+        self._acts.setVisible(details is not None)
+        self._acts.setEnabled(may)
         while (item := self.stances.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
