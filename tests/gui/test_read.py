@@ -83,7 +83,7 @@ def test_what_can_be_done_with_a_coding_is_seen_where_there_is_little_room(
     (passage,) = [one for one in passages(sitting) if one.code == "Whose time"]
     read.surface.show_coding(passage.id)
     settle(qtbot, sitting)
-    read.resize(900, 800)  # as beside the first steps
+    read.resize(1060, 800)  # as beside the first steps
     card = read.here.details
     qtbot.waitUntil(lambda: card.horizontalScrollBar().maximum() == 0)
     for button in (card.add, card.whom, card.note, card.delete):

@@ -22,7 +22,7 @@ from polyvocal.domain.ids import CodingId
 from polyvocal.gui import labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
-from polyvocal.gui.rows_layout import RowsLayout
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.settings import SPEAK
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.index import Mark
@@ -183,11 +183,7 @@ class CodingCard(QScrollArea):
         self.whom.clicked.connect(self.change_concerns)
         self.note.clicked.connect(self.write_memo)
         self.delete.clicked.connect(self.remove_coding)
-        self._acts = QWidget()
-        buttons = RowsLayout(self._acts, 6, 6)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        for button in (self.add, self.whom, self.note, self.delete):
-            buttons.addWidget(button)
+        self._acts = in_rows(self.add, self.whom, self.note, self.delete)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
