@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.records import Code
 from polyvocal.domain.spans import Span
+from polyvocal.gui import finder
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.chooser import CodeChooser
 from polyvocal.gui.views.delegate import SUBTITLE
@@ -95,3 +96,24 @@ def test_words_in_vivo_that_have_no_spaces_are_cut_between_characters(
     whole = {"病": "", "e": "\u0301", "\U0001f469": "\ufe0f"}[words[0]]
     assert made.name[:-1].endswith(whole)
     assert words.startswith(made.name[:-1])
+
+
+def test_row_that_enter_would_take_is_said_while_one_types_and_goes_through_the_list(
+    qtbot: QtBot, read: ReadView, sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(finder, "announce", lambda _widget, words: said.append(words))
+    chooser = ask(qtbot, read, "Nine tables")
+    first, second = offered(chooser)[:2]
+    assert said == [first]
+    qtbot.keyClick(chooser.line, Qt.Key.Key_Down)
+    assert said == [first, second]
+    qtbot.keyClicks(chooser.line, "zz")
+    assert said[-1] == "Create “zz”"
+    chooser.hide()
+    read.surface.step(forward=True)
+    read.acts.other_code.trigger()  # where none can be made
+    qtbot.keyClicks(chooser.line, "zz")
+    assert chooser.nothing.isVisible()
+    assert said[-1] == chooser.nothing.text()
+    chooser.hide()

@@ -149,8 +149,14 @@ def test_nothing_found_is_taken_for_nothing(qtbot: QtBot, main_window: Window, m
     palette = opened(main_window)
     palette.line.setText("qqqqqq")
     assert names(palette) == []
+    assert palette.nothing.isVisible()
+    assert not palette.list.isVisible()
+    assert "bears such a name" in palette.nothing.text()
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert palette.isVisible()
+    palette.line.setText("undo")
+    assert palette.list.isVisible()
+    assert not palette.nothing.isVisible()
 
 
 def test_escape_leaves_it(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:

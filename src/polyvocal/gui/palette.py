@@ -91,6 +91,7 @@ class Palette(Finder):
             window,
             asked=window.tr("What do you want to do, or to find?"),
             found=window.tr("What can be done, and what bears such a name"),
+            nothing=window.tr("Nothing that can be done now, and nothing in the project, bears such a name."),
             hint=window.tr("Actions, sources, codes, people · ↑ ↓ choose · Enter take · Esc leave"),
         )
         self._window = window

@@ -46,7 +46,7 @@ class ChoiceModel(QAbstractListModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.tr("Create “%s”") % self.new
             return self.tr("a new code; its definition can be written later") if role == SUBTITLE else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.tr("%s (retired)") % code.name if code.retired else code.name
         if role == SUBTITLE:
             retired = self.tr("it can be taken back into use in the Codebook view")
@@ -62,7 +62,12 @@ class CodeChooser(Finder):
     def __init__(self, looks: Looks, parent: QWidget) -> None:
         self.model = ChoiceModel(looks)
         super().__init__(
-            self.model, parent, asked="Name of a code", found="Codes", hint="↑ ↓ choose · Enter code · Esc leave"
+            self.model,
+            parent,
+            asked="Name of a code",
+            found="Codes",
+            nothing="No code in use bears such a name.",
+            hint="↑ ↓ choose · Enter code · Esc leave",
         )
         self._codes: Sequence[CodeRow] = ()
         self._recent: RecentCodes | None = None
