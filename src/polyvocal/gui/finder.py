@@ -39,7 +39,7 @@ class Finder(QFrame):
         self.nothing.hide()
         self.hint = muted(hint)
         self._said = ""
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self.line)
