@@ -18,8 +18,9 @@ class Piece(StrEnum):
 
 _WITH_MARKS = chain(range(0x300, 0x3100), range(0xA600, 0xAC00), range(0xFB1E, 0xFE30), range(0x10A00, 0x12000))
 """Where the characters are that combine with the one before: vowels and accents of living and most older scripts."""
-_MARKS = "".join(chr(one) for one in _WITH_MARKS if unicodedata.category(chr(one)).startswith("M"))
-_RUN = rf"\w[\w{_MARKS}\u200c\u200d]*"
+MARKS = "".join(chr(one) for one in _WITH_MARKS if unicodedata.category(chr(one)).startswith("M"))
+"""What combines with the character before it, as part of a class of a regular expression."""
+_RUN = rf"\w[\w{MARKS}\u200c\u200d]*"
 """Letters with what combines with them; the two joiners make no break within a word."""
 _PIECES = {
     Piece.WORD: re.compile(rf"{_RUN}(?:['\u2019-]{_RUN})*"),

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from polyvocal.domain.around import MARKS
 from polyvocal.domain.editlog import Gesture
+from polyvocal.domain.looked_for import pattern_for
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
@@ -101,9 +103,9 @@ class FindBar(QFrame):
         words = self.wanted.text()
         if not words:
             return []
-        pattern = re.escape(words)
+        pattern = pattern_for(words)
         if self.whole.isChecked():
-            pattern = rf"(?<!\w){pattern}(?!\w)"
+            pattern = rf"(?<![\w{MARKS}]){pattern}(?!\w)"
         flags = re.NOFLAG if self.case.isChecked() else re.IGNORECASE
         return [Span(*match.span()) for match in re.finditer(pattern, self._text.text, flags)]
 
