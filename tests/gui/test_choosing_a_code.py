@@ -47,6 +47,18 @@ def test_code_that_was_used_in_one_text_comes_first_in_the_other(
     assert ("Nine tables", "Sense-making", "Oda") in coded(sitting)
 
 
+def test_who_has_not_coded_yet_is_told_so_where_the_last_code_is_wanted(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    faults: list[Exception] = []
+    sitting.bus.failed.connect(faults.append)
+    be(sitting, "Bashir")
+    settle(qtbot, sitting)
+    select(read, "Nine tables")
+    read.acts.again.trigger()
+    assert "no code yet" in str(faults[0])
+
+
 def test_codes_that_the_coder_used_last_come_first_the_next_day(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     for words, code in (("I clap too", "Protest"), ("then applause", "Sense-making")):
         select(read, words)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodingsShown
 from polyvocal.domain.spans import Span
 from polyvocal.gui.offsets import whole_character
@@ -87,6 +88,9 @@ class ReadCoding(QObject):
         recent = self._sitting.recent_codes.codes
         if recent:
             self.code_selection(recent[0])
+        elif self._surface.selections and self._sitting.bus.may_write:
+            words = self.tr("Whoever codes here has used no code yet: press Enter and choose the first one.")
+            self._sitting.bus.failed.emit(UserError(words))
 
     def code_in_vivo(self) -> None:
         """Code what is selected with a code that bears its words as its name."""
