@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from polyvocal.gui.announcing import announce
-from polyvocal.gui.parts import muted
+from polyvocal.gui.parts import claims_escape, muted
 from polyvocal.gui.views.delegate import RowDelegate
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
@@ -76,14 +76,7 @@ class Finder(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Esc is the finder's while it is open, whatever it means in the window."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that move in the list while the line is typed in."""

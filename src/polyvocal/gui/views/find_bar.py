@@ -12,7 +12,7 @@ from polyvocal.domain.looked_for import pattern_for
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_row
+from polyvocal.gui.parts import claims_escape, in_row
 from polyvocal.gui.surface.editing import TextEditor, plain
 from polyvocal.gui.surface.seen_text import SeenText
 
@@ -138,14 +138,7 @@ class FindBar(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Esc is the bar's while the keys are in it, whatever it means in the text."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
