@@ -98,7 +98,7 @@ class ReadCoding(QObject):
         if span is None:
             return
         name = _in_vivo(" ".join(self._surface.text[span.start : span.end].split()))
-        there = [one.id for one in self._codebook.codes if folded(one.name) == folded(name)]
+        there = [one.id for one in self._codebook.codes if not one.retired and folded(one.name) == folded(name)]
         self.code_selection(there[0] if there else name)
 
     def code_pinned(self, number: int) -> None:

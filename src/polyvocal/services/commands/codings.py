@@ -61,7 +61,8 @@ def add_coding(
     With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now. The
     memo is about the coding, by its coder.
 
-    Raises UserError: no such source or code, a span that is not in the text, or just this coding is there already.
+    Raises UserError: no such source or code in use, a span that is not in the text, or just this coding is there
+    already.
     """
     return code_passages(
         file,
