@@ -145,7 +145,7 @@ class PassagesActs(QObject):
         self._chooser.open_at(
             table.viewport().mapToGlobal(QPoint(below.x() + 24, below.y())),
             codes,
-            (),
+            self._sitting.recent_codes,
             lambda code: then(codings, NewCode(code) if isinstance(code, str) else str(code)),
         )
 

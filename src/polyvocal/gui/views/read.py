@@ -94,6 +94,7 @@ class ReadView(QWidget):
         self.below.lit.connect(lambda spans: self.surface.light(spans))
         self.below.place_meant.connect(lambda start, end: self.active.go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
+        self.occasions.entered.connect(lambda: self.text_in_front.setFocus(Qt.FocusReason.OtherFocusReason))
         self.correcting.changed.connect(self._on_correcting)
 
     def _connect_pane(self, pane: SourcePane) -> None:
