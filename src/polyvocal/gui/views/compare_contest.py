@@ -150,9 +150,7 @@ class ContestPage(QWidget):
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         beside = QVBoxLayout()  # its first row stands as high as the fields do
-        beside.setContentsMargins(
-            8, max(self.term.sizeHint().height() - self.filters.sizeHint().height(), 0) // 2, 0, 0
-        )
+        beside.setContentsMargins(8, (self.term.sizeHint().height() - self.filters.add.sizeHint().height()) // 2, 0, 0)
         beside.addWidget(self.filters)
         row.addLayout(beside, 1)
         for button in (self.copy, self.export):
