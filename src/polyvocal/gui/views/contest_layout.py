@@ -56,15 +56,19 @@ class Spot(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the strip: what is named at its left, its row of marks if it has one, and which rows it stands for."""
+    """A line of the strip: what is named at its left, its row of marks if it has one, and which rows it stands for.
+
+    `codings` is how many there are in those.
+    """
 
     name: str
     row: int | None
     rows: tuple[int, ...]
     is_band: bool
     inside: bool
-    top: float
-    height: float
+    top: float = 0.0
+    height: float = 0.0
+    codings: int = 0
 
 
 class Part(NamedTuple):
@@ -95,6 +99,7 @@ class StripLayout:
         self.lefts, self.rights = self._columns(width)
         self.width = (self.rights[-1] if self.rights else self.gutter) + 1
         self._measure_heads()
+        self._count()
         self._stack()
         self.spots = list(self._all_spots())
         """Lines of spots, from top to bottom, each from left to right."""
@@ -106,7 +111,7 @@ class StripLayout:
         rows = self.contest.rows
 
         def line(row: "Row", number: int, *, inside: bool) -> Line:
-            return Line(row.name, number, (number,), is_band=False, inside=inside, top=0, height=0)
+            return Line(row.name, number, (number,), is_band=False, inside=inside)
 
         for band, numbers in groupby(range(len(rows)), key=lambda number: rows[number].band):
             of_band = tuple(numbers)
@@ -114,7 +119,7 @@ class StripLayout:
                 yield from (line(rows[one], one, inside=False) for one in of_band)
                 continue
             own = next((one for one in of_band if rows[one].is_group), None)
-            yield Line(band, own, of_band, is_band=True, inside=False, top=0, height=0)
+            yield Line(band, own, of_band, is_band=True, inside=False)
             yield from (line(rows[one], one, inside=True) for one in of_band if one != own)
 
     def _gutter(self) -> float:
@@ -188,6 +193,24 @@ class StripLayout:
             found.append(Part(names[of[0]], of, self.lefts[of[0]], self.rights[of[-1]]))
         return found
 
+    def _count(self) -> None:
+        """How many codings there are on each line, in each column and each phase; in full cells, of each stance."""
+        contest = self.contest
+        of_rows: list[set[int]] = [set() for _ in contest.rows]
+        of_columns: list[set[int]] = [set() for _ in contest.columns]
+        self.dense: dict[tuple[int, int], tuple[int, ...]] = {}
+        for (row, column), marks in contest.cells.items():
+            codings = {mark.coding for mark in marks}
+            of_rows[row] |= codings
+            of_columns[column] |= codings
+            if len(marks) > self.per_line(column) * LINES:
+                self.dense[row, column] = contest.counts(marks)
+        self.lines = [
+            line._replace(codings=len(set().union(*(of_rows[row] for row in line.rows)))) for line in self.lines
+        ]
+        self.in_columns = [len(codings) for codings in of_columns]
+        self.in_phases = [len(set().union(*(of_columns[one] for one in part.columns))) for part in self.phases]
+
     # --- heights -----------------------------------------------------------------------------------------------------
 
     def _measure_heads(self) -> None:
@@ -226,16 +249,12 @@ class StripLayout:
         """How many marks stand beside each other in a column."""
         return max(int((self.rights[column] - self.lefts[column] - PAD) // self.sizes.step), 1)
 
-    def is_dense(self, row: int, column: int) -> bool:
-        """Whether a cell has too many marks to show each."""
-        return len(self.contest.cells.get((row, column), ())) > self.per_line(column) * LINES
-
     def _stack(self) -> None:
         """Let each line be as high as its fullest cell asks for."""
         deep = [1] * len(self.contest.rows)
         for (row, column), marks in self.contest.cells.items():
-            if self.is_dense(row, column):
-                stances = sum(number > 0 for number in self.contest.counts(marks))
+            if (row, column) in self.dense:
+                stances = sum(number > 0 for number in self.dense[row, column])
                 high = -(-stances * self.sizes.small_line // self.sizes.step)
                 deep[row] = max(deep[row], int(high))
             else:
@@ -272,7 +291,7 @@ class StripLayout:
         for column in range(len(self.contest.columns)):
             marks = self.contest.cells.get((row, column), ())
             left, right = self.lefts[column], self.rights[column]
-            if self.is_dense(row, column):
+            if (row, column) in self.dense:
                 yield Spot((row,), (column,), QRectF(left + 1, line.top + 1, right - left - 2, line.height - 2))
                 continue
             for mark, at in zip(marks, self.places(line, column, len(marks)), strict=True):

@@ -122,14 +122,17 @@ class ContestPainter:
             for part in layout.events:
                 name = part.name or "About no event"
                 self._paint_sticky(painter, name, part, (across, top + layout.event_top, sizes.line + 2), head)
-        for part in layout.phases:
+        for part, number in zip(layout.phases, layout.in_phases, strict=True):
             painter.setFont(sizes.bold)
             name = phase_name(self.contest.columns[part.columns[0]].key.phase)
             if self.contest.columns[part.columns[0]].key.event is None:
                 name = ""
-            count = labels.number(len({one.coding for one in self.contest.marks(None, part.columns)}))
             self._paint_sticky(
-                painter, f"{name} · {count}", part, (across, top + layout.phase_top, sizes.line + 4), head
+                painter,
+                f"{name} · {labels.number(number)}",
+                part,
+                (across, top + layout.phase_top, sizes.line + 4),
+                head,
             )
         painter.setFont(sizes.small)
         metrics = QFontMetricsF(sizes.small)
@@ -181,7 +184,7 @@ class ContestPainter:
         for at, words in enumerate(layout.heads[number]):
             top = column.top() + layout.name_top + at * sizes.small_line
             painter.drawText(QRectF(column.left() + 3, top, column.width(), sizes.small_line), _NAMED, words)
-        count = len({one.coding for one in self.contest.marks(None, (number,))})
+        count = layout.in_columns[number]
         painter.setPen(self._muted)
         words = labels.number(count) if count else "·"
         painter.drawText(
@@ -196,7 +199,7 @@ class ContestPainter:
             top = down + line.top
             painter.setFont(sizes.small)
             painter.setPen(self._muted)
-            count = labels.number(len({one.coding for one in self.contest.marks(line.rows)}))
+            count = labels.number(line.codings)
             wide = QFontMetricsF(sizes.small).horizontalAdvance(count)
             painter.drawText(
                 QRectF(left, top, gutter - 2 * PAD, line.height),
@@ -218,11 +221,12 @@ class ContestPainter:
             marks = self.contest.cells.get((row, column), ())
             if not marks:
                 continue
-            if layout.is_dense(row, column):
+            counts = layout.dense.get((row, column))
+            if counts is not None:
                 left, right = layout.lefts[column], layout.rights[column]
                 self._paint_dense(
                     painter,
-                    self.contest.counts(marks),
+                    counts,
                     QRectF(across + left, down + line.top, right - left, line.height),
                 )
                 continue
