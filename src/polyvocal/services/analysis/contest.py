@@ -17,7 +17,7 @@ from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVer
 from polyvocal.domain.passages import Aspect, PassageFilter
 from polyvocal.domain.records import SourceVersion, TimeMark
 from polyvocal.domain.spans import Span
-from polyvocal.domain.timeline import bracket, instant
+from polyvocal.domain.timeline import Frame, PlacedMark, bracket, instant
 from polyvocal.services.analysis.accounts import Account
 from polyvocal.services.analysis.contest_axes import (
     NO_RELATION,
@@ -38,7 +38,7 @@ from polyvocal.services.analysis.ledger import Ledger
 from polyvocal.services.analysis.question import Question, ask, told_apart
 from polyvocal.services.analysis.table import laid_out, parts
 from polyvocal.services.queries.passages import EVERYTHING, relations_meant
-from polyvocal.services.queries.time_marks import Times, times_of
+from polyvocal.services.queries.time_marks import times_of
 from polyvocal.store.codings import StanceLink, names_of_stances, stances_among
 from polyvocal.store.view import View
 
@@ -256,10 +256,10 @@ def _in_order(question: Question, shown: list[_Coded]) -> list[tuple[_Coded, dat
     placed = []
     for one in shown:
         source = one.account.info.source
-        times = told.get(source.id)
+        marks, frame = told.get(source.id, _NO_TIMES)
         earliest = None
-        if times is not None and one.start < one.end and any(mark.mark.start <= one.start for mark in times.placed):
-            earliest = bracket(times.placed, Span(one.start, one.end), times.frame).earliest
+        if one.start < one.end and any(each.mark.start <= one.start for each in marks):
+            earliest = bracket(marks, Span(one.start, one.end), frame).earliest
         of_text = (source.observed_from or source.written_at or "~", source.title.casefold(), source.id)
         moment = instant(earliest).timestamp() if earliest is not None else 0.0
         key = (earliest is None, moment, of_text, one.start, -one.end, one.coding)
@@ -267,12 +267,16 @@ def _in_order(question: Question, shown: list[_Coded]) -> list[tuple[_Coded, dat
     return [(one, earliest) for _, one, earliest in sorted(placed, key=lambda each: each[0])]
 
 
-def _times(view: View, versions: set[SourceVersionId]) -> dict[SourceId, Times]:
+_Times = tuple[tuple[PlacedMark, ...], Frame]
+_NO_TIMES: _Times = ((), Frame())
+
+
+def _times(view: View, versions: set[SourceVersionId]) -> dict[SourceId, _Times]:
     """The times of those of some sources, by their current versions, in which any are marked."""
     sources = {one.source for one in view.among(SourceVersion, "id", versions)}
     of_source = {one.id: one.source for one in view.among(SourceVersion, "source", sources)}
     marked = {of_source[one.version] for one in view.among(TimeMark, "version", of_source)}
-    return {source: times_of(view, source) for source in sorted(marked)}
+    return {source: (times.placed, times.frame) for source in sorted(marked) for times in [times_of(view, source)]}
 
 
 def _cells(
