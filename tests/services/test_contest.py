@@ -218,7 +218,9 @@ def test_one_term_goes_from_contested_to_affirmed(paid: ProjectFile) -> None:
 
 
 def test_rows_may_be_groups_or_terms(paid: ProjectFile) -> None:
-    of_groups = strip(laid(paid, Rows.GROUPS, term="Whose time is paid"))
+    found = laid(paid, Rows.GROUPS, term="Whose time is paid")
+    assert "without the groups within it" in found.caption
+    of_groups = strip(found)
     assert of_groups["", "Wards / Tarn", "no session, after"] == ["affirms"]
     assert of_groups["", "Panel", "Stories, during"] == ["affirms+contests"]
     of_terms = strip(laid(paid, Rows.TERMS))

@@ -114,10 +114,10 @@ class ContestCanvas(QAbstractScrollArea):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._painter is None:
             return
-        painter = QPainter(self.viewport())
         places = [self.under, self.current if self.hasFocus() else None]
         pointed = [(at[0], spot) for at in places if at is not None and (spot := self.spot(at)) is not None]
-        self._painter.paint(painter, QRectF(self.viewport().rect()), self.scrolled, pointed)
+        with QPainter(self.viewport()) as painter:
+            self._painter.paint(painter, QRectF(self.viewport().rect()), self.scrolled, pointed)
 
     @property
     def scrolled(self) -> QPointF:

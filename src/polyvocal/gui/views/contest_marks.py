@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtWidgets import QLabel, QWidget
 
 from polyvocal.gui.rows_layout import RowsLayout
 from polyvocal.gui.theme import Theme, stance_colour
+from polyvocal.gui.views.compare_marks import Sign
 
 GLYPHS = "▲●◆■▼"
 """The shapes as letters, where only letters will do."""
@@ -55,24 +56,14 @@ def paint_stances(painter: QPainter, shapes: Sequence[tuple[int, QColor]], area:
         painter.restore()
 
 
-class StanceSign(QWidget):
-    """A mark on its own."""
+class StanceSign(Sign):
+    """The mark of a stance, or of several in one passage, by their places among those of a project."""
 
     def __init__(self, numbers: Sequence[int], theme: Theme) -> None:
-        super().__init__()
-        self._numbers, self._theme = numbers, theme
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        super().__init__(theme)
+        self._numbers = numbers
 
-    def sizeHint(self) -> QSize:
-        height = self.fontMetrics().height()
-        return QSize(height, height)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = self.fontMetrics().ascent() * 0.85
-        area = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+    def paint_into(self, painter: QPainter, area: QRectF) -> None:
         paint_stances(painter, [(one, stance_colour(one, self._theme.colours)) for one in self._numbers], area)
 
 

@@ -82,6 +82,8 @@ def _readers(told: Told) -> str:
 
 def _places(told: Told) -> Iterator[str]:
     """Who and what stands in several places, and in which order marks are."""
+    if told.kind is Rows.GROUPS:
+        yield "A group stands for itself and its people, without the groups within it."
     people = told.in_several
     if people and told.kind is not Rows.TERMS:
         more = f" and {len(people) - _NAMED:,} more" if len(people) > _NAMED else ""
