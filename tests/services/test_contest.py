@@ -210,9 +210,9 @@ def test_one_term_goes_from_contested_to_affirmed(paid: ProjectFile) -> None:
         ("In no group", "Ada", measures): ["affirms"],
     }
     assert [column.words for column in found.columns] == [
-        before, "Plenary, during", measures, stories, after
+        before, "Plenary, during", measures, stories, after, "no event",
     ]  # fmt: skip
-    assert [column.parallel for column in found.columns] == [None, None, 0, 0, None]
+    assert [column.parallel for column in found.columns] == [None, None, 0, 0, None, None]
     assert found.counts(found.marks()) == (1, 3, 3)
     assert found.total == 5
 
