@@ -19,7 +19,7 @@ from polyvocal.gui.theme import DARK, LIGHT, Theme, contrast, stance_colour
 from polyvocal.gui.views.compare_contest import ContestPage
 from polyvocal.gui.views.contest_export import export
 from polyvocal.gui.views.contest_layout import StripLayout, sizes_for
-from polyvocal.gui.views.contest_marks import paint_stances
+from polyvocal.gui.views.contest_marks import paint_stances, signs_in_words
 from polyvocal.gui.views.contest_paint import ContestPainter
 from polyvocal.services.commands.codings import StanceDraft, add_stance
 from polyvocal.services.commands.removal import remove
@@ -176,6 +176,25 @@ def test_what_affirms_and_contests_shows_both(qtbot: QtBot, page: ContestPage) -
         paint_stances(painter, [(1, QColor("blue")), (2, QColor("red"))], QRectF(0, 0, 40, 40))
     assert image.pixelColor(12, 20) == QColor("blue")
     assert image.pixelColor(28, 20) == QColor("red")
+
+
+def test_stance_keeps_its_sign_whatever_is_filtered(qtbot: QtBot, page: ContestPage) -> None:
+    page._on_values_chosen(Aspect.STANCE, frozenset({"contests"}))
+    settle(qtbot, page.sitting)
+    assert page.term.currentText() == "Whose time is paid   ◆ 1"
+    assert page.contest is not None
+    assert signs_in_words(page.contest) == [((2,), "contests")]
+
+
+def test_every_sign_has_a_shape_of_its_own() -> None:
+    seen = set()
+    for number in range(5):
+        image = QImage(24, 24, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        with QPainter(image) as painter:
+            paint_stances(painter, [(number, QColor("black"))], QRectF(2, 2, 20, 20))
+        seen.add(bytes(image.constBits()))
+    assert len(seen) == 5
 
 
 def test_rows_may_be_groups_or_terms(qtbot: QtBot, page: ContestPage) -> None:

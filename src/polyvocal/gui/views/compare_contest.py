@@ -297,7 +297,7 @@ class ContestPage(QWidget):
             waiting = self.message.hasFocus()
             self.stack.setCurrentIndex(1)
             self.canvas.show_contest(contest)
-            self.legend.show_stances(contest.stances)
+            self.legend.show_contest(contest)
             self.caption.setText(with_day(contest.caption))
             self.give_room()
             if waiting:
@@ -311,7 +311,7 @@ class ContestPage(QWidget):
         self.term.clear()
         self.term.addItem(self.tr("all terms"))
         for number, line in enumerate(contest.terms, start=1):
-            self.term.addItem(term_words(line))
+            self.term.addItem(term_words(contest, line))
             told = zip(contest.stances, line.counts, strict=True)
             heard = f"{line.name}: {', '.join(f'{labels.number(count)} {name}' for name, count in told)}"
             for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):

@@ -35,9 +35,10 @@ class ContestShown(NamedTuple):
     names: dict[Aspect, list[str]]
 
 
-def term_words(line: "TermLine") -> str:
+def term_words(contest: "Contest", line: "TermLine") -> str:
     """A term with the marks and numbers of its stances."""
-    marks = "  ".join(f"{glyph(number)} {labels.number(count)}" for number, count in enumerate(line.counts) if count)
+    told = zip(contest.stances, line.counts, strict=True)
+    marks = "  ".join(f"{glyph(contest.signs[stance])} {labels.number(count)}" for stance, count in told if count)
     return f"{line.name}   {marks}" if marks else line.name
 
 

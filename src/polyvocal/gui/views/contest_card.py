@@ -74,7 +74,7 @@ class ContestCard(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             line = QWidget()
-            sign = StanceSign((contest.stances.index(link.stance),), self._sitting.theme)
+            sign = StanceSign((contest.signs[link.stance],), self._sitting.theme)
             row = in_row(sign, (label, 1), spacing=6)
             row.setContentsMargins(0, 0, 0, 0)
             row.setAlignment(sign, Qt.AlignmentFlag.AlignTop)

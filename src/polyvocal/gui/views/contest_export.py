@@ -14,7 +14,7 @@ from polyvocal.gui.theme import LIGHT, stance_colour
 from polyvocal.gui.views.compare_matrix import FORMATS as TABLES
 from polyvocal.gui.views.compare_matrix import with_day
 from polyvocal.gui.views.contest_layout import StripLayout, sizes_for
-from polyvocal.gui.views.contest_marks import paint_shape, paint_stances
+from polyvocal.gui.views.contest_marks import paint_stances, signs_in_words
 from polyvocal.gui.views.contest_paint import ContestPainter
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
 
@@ -47,19 +47,11 @@ def picture(contest: "Contest", font: QFont, width: float) -> Picture:
 def _paint_legend(painter: QPainter, contest: "Contest", layout: StripLayout, at: QPointF) -> None:
     """The marks with their words, in a row."""
     sizes, x = layout.sizes, at.x()
-    inks = [stance_colour(number, LIGHT) for number in range(len(contest.stances))]
     painter.setFont(sizes.small)
     metrics = QFontMetricsF(sizes.small)
-    entries = [((number,), name) for number, name in enumerate(contest.stances)]
-    several: list[tuple[tuple[int, ...], str]] = (
-        [((1, 2), "several in one passage")] if len(contest.stances) > 2 else []
-    )
-    for numbers, name in (*entries, *several):
+    for numbers, name in signs_in_words(contest):
         square = QRectF(x, at.y() + (sizes.line - sizes.mark) / 2, sizes.mark, sizes.mark)
-        if len(numbers) == 1:
-            paint_shape(painter, numbers[0], square, inks[numbers[0]])
-        else:
-            paint_stances(painter, [(one, inks[one]) for one in numbers], square)
+        paint_stances(painter, [(one, stance_colour(one, LIGHT)) for one in numbers], square)
         painter.setPen(LIGHT.text)
         painter.drawText(QPointF(x + sizes.mark + 6, at.y() + (sizes.line + metrics.ascent() * 0.75) / 2), name)
         x += sizes.mark + 6 + metrics.horizontalAdvance(name) + 20

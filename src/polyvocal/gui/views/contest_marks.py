@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from polyvocal.gui.rows_layout import RowsLayout
 from polyvocal.gui.theme import Theme, stance_colour
 from polyvocal.gui.views.compare_marks import Sign
+
+if TYPE_CHECKING:
+    from polyvocal.services.analysis.contest import Contest
 
 GLYPHS = "▲●◆■▼"
 """The shapes as letters, where only letters will do."""
@@ -56,6 +60,14 @@ def paint_stances(painter: QPainter, shapes: Sequence[tuple[int, QColor]], area:
         painter.restore()
 
 
+def signs_in_words(contest: "Contest") -> list[tuple[tuple[int, ...], str]]:
+    """The signs of a contest with their words; last, where there are several, two of them in one mark."""
+    told: list[tuple[tuple[int, ...], str]] = [((contest.signs[one],), one) for one in contest.stances]
+    if len(told) > 1:
+        told.append(((*told[-2][0], *told[-1][0]), "several in one passage"))
+    return told
+
+
 class StanceSign(Sign):
     """The mark of a stance, or of several in one passage, by their places among those of a project."""
 
@@ -75,23 +87,22 @@ class StanceLegend(QWidget):
         self._theme = theme
         self._row = RowsLayout(self, 6, 2)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._told: tuple[str, ...] = ()
+        self._told: list[tuple[tuple[int, ...], str]] = []
         self._parts: list[QWidget] = []
 
-    def show_stances(self, stances: Sequence[str]) -> None:
-        """Tell how these stances look."""
-        if tuple(stances) == self._told:
+    def show_contest(self, contest: "Contest") -> None:
+        """Tell how the stances of a contest look."""
+        told = signs_in_words(contest)
+        if told == self._told:
             return
-        self._told = tuple(stances)
+        self._told = told
         for part in self._parts:
             self._row.removeWidget(part)
             part.hide()
             part.deleteLater()
         self._parts = []
-        for number, name in enumerate(stances):
-            self._add((number,), name)
-        if len(stances) > 1:
-            self._add((1, 2) if len(stances) > 2 else (0, 1), self.tr("several in one passage"))
+        for numbers, words in told:
+            self._add(numbers, words)
 
     def _add(self, numbers: Sequence[int], words: str) -> None:
         label = QLabel(words)

@@ -12,7 +12,7 @@ from polyvocal.domain.words import Phase
 from polyvocal.gui import labels
 from polyvocal.gui.theme import Colours, blended, stance_colour
 from polyvocal.gui.views.contest_layout import PAD, PHASE_GAP, Line, Part, Spot, StripLayout
-from polyvocal.gui.views.contest_marks import paint_shape, paint_stances
+from polyvocal.gui.views.contest_marks import paint_stances
 from polyvocal.gui.views.contest_words import phase_name
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ class ContestPainter:
 
     def __init__(self, layout: StripLayout, colours: Colours) -> None:
         self.layout, self.contest, self.colours = layout, layout.contest, colours
-        self._ink = [stance_colour(number, colours) for number in range(len(self.contest.stances))]
-        self._number = {stance: number for number, stance in enumerate(self.contest.stances)}
+        self._signs = {stance: (sign, stance_colour(sign, colours)) for stance, sign in self.contest.signs.items()}
         self._text, self._muted = QColor(colours.text), QColor(colours.muted)
         self._line, self._edge = QColor(colours.line), QColor(colours.edge)
         self._aside = blended(colours.raised, colours.ground, 0.55)
@@ -232,20 +231,19 @@ class ContestPainter:
                 continue
             for mark, place in zip(marks, layout.places(line, column, len(marks)), strict=True):
                 square = QRectF(across + place.x(), down + place.y(), layout.sizes.mark, layout.sizes.mark)
-                shapes = [(self._number[one], self._ink[self._number[one]]) for one in mark.stances]
-                paint_stances(painter, shapes, square)
+                paint_stances(painter, [self._signs[one] for one in mark.stances], square)
 
     def _paint_dense(self, painter: QPainter, counts: tuple[int, ...], cell: QRectF) -> None:
         """How many there are of each stance, one below the other."""
         sizes = self.layout.sizes
-        told = [(number, count) for number, count in enumerate(counts) if count]
+        told = [(stance, count) for stance, count in zip(self.contest.stances, counts, strict=True) if count]
         top = cell.center().y() - len(told) * sizes.small_line / 2
         painter.setFont(sizes.small)
-        for at, (number, count) in enumerate(told):
+        for at, (stance, count) in enumerate(told):
             y = top + at * sizes.small_line
             size = sizes.mark * 0.85
             square = QRectF(cell.left() + 4, y + (sizes.small_line - size) / 2, size, size)
-            paint_shape(painter, number, square, self._ink[number])
+            paint_stances(painter, [self._signs[stance]], square)
             painter.setPen(self._text)
             painter.drawText(
                 QRectF(square.right() + 4, y, cell.width(), sizes.small_line), _NAMED, labels.number(count)

@@ -78,13 +78,15 @@ class TermLine(NamedTuple):
 class Contest:
     """Rows by columns, and the marks in each cell that has any, in their order.
 
-    `stances` are the three of the field and what else a project says, as far as the filter leaves them. `names` has
+    `stances` are the three of the field and what else a project says, as far as the filter leaves them; `signs` says
+    by which sign each is known, whatever the filter: its place among all that the project says. `names` has
     those of actors and terms, `people`, `codes` and `sources` those that marks refer to. `coders` are whoever could be
     held constant.
     """
 
     kind: Rows
     stances: tuple[str, ...]
+    signs: Mapping[str, int]
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     cells: Mapping[tuple[int, int], tuple[Mark, ...]]
@@ -139,7 +141,8 @@ def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) ->
     names: dict[int, str] = told_apart(
         {one.id: one.name for of in (setting.groups, setting.people, setting.terms) for one in of.values()}
     )
-    stances = tuple(one for one in names_of_stances(view) if not chosen.stances or one in chosen.stances)
+    signs = {one: number for number, one in enumerate(names_of_stances(view))}
+    stances = tuple(one for one in signs if not chosen.stances or one in chosen.stances)
     coded = {one.coding: one for one in _coded(question)}
     taken: dict[int, list[StanceLink]] = {}
     for link in stances_among(view, coded):
@@ -168,6 +171,7 @@ def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) ->
     return Contest(
         kind=rows,
         stances=stances,
+        signs=signs,
         rows=lines,
         columns=columns,
         cells=_cells(_in_order(question, shown), of_terms, stances, lines, columns),
