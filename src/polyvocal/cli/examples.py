@@ -53,7 +53,6 @@ EXAMPLES: dict[str, str] = {
     "list": "polyvocal list sample.polyvocal codings --phase after",
     "show": "polyvocal show sample.polyvocal source note",
     "compare": "polyvocal compare sample.polyvocal --rows code --columns observer --phase during",
-    "compare contest": 'polyvocal compare sample.polyvocal --contest "Whose time is paid"',
     "search": "polyvocal search sample.polyvocal lunch",
     "history": "polyvocal history sample.polyvocal --limit 5",
     "check": "polyvocal check sample.polyvocal",
@@ -62,16 +61,18 @@ EXAMPLES: dict[str, str] = {
     "tour": "polyvocal tour tour",
 }
 
+MORE: dict[str, tuple[str, ...]] = {
+    "compare": ('polyvocal compare sample.polyvocal --contest "Whose time is paid"',),
+}
+"""What else a command can do, as further examples."""
+
 OF_KINDS = ("add", "merge", "split")
 """The commands that take other words for each kind of thing."""
 
 
 def epilog(command: str) -> str:
-    """The example of a command, as its help shows it, and others of it."""
+    """The example of a command, as its help shows it."""
     example = EXAMPLES.get(command) or EXAMPLES[command.split(maxsplit=1)[0]]
-    if command in OF_KINDS:
-        return (
-            f"example:\n  {example}\n\nEvery KIND has an example of its own: polyvocal {command} PROJECT coding --help"
-        )
-    others = [one for name, one in EXAMPLES.items() if name.startswith(f"{command} ")]
-    return "\n  ".join(("example:", example, *others))
+    kinds = f"\n\nEvery KIND has an example of its own: polyvocal {command} PROJECT coding --help"
+    more = "".join(f"\n  {one}" for one in MORE.get(command, ()))
+    return f"example:\n  {example}{more}{kinds if command in OF_KINDS else ''}"
