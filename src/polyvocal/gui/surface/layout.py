@@ -219,7 +219,8 @@ class SeenLayout(QAbstractTextDocumentLayout):
         width = self.property("cursorWidth") or 1
         for block in self._blocks(clip):
             layout, start = block.layout(), block.position()
-            at = self.blockBoundingRect(block).topLeft()
+            layout.setPosition(self.blockBoundingRect(block).topLeft())  # where screen readers ask for letters
+            at = QPointF(0, 0)  # from there
             layout.draw(painter, at, list(_ranges(block, selections)), clip)
             cursor = context.cursorPosition
             if cursor < -1:  # within what an input method proposes
