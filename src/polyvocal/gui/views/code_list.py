@@ -10,7 +10,7 @@ from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.code_model import CodebookModel
 from polyvocal.gui.views.code_tree import CodebookTree, Move
-from polyvocal.gui.views.delegate import RowDelegate
+from polyvocal.gui.views.delegate import FigureDelegate, RowDelegate
 from polyvocal.gui.views.tree import Node
 from polyvocal.services.commands.code_changes import move_code
 from polyvocal.services.queries.listing import list_codes
@@ -39,6 +39,7 @@ class CodeList(QWidget):
         self.filter.textChanged.connect(self._on_filter_changed)
         self.tree = CodebookTree(model)
         self.filter.returnPressed.connect(self.tree.setFocus)
+        self.tree.setItemDelegate(FigureDelegate(self.tree))
         self.tree.setItemDelegateForColumn(0, RowDelegate(self.tree))
         self.tree.setAccessibleName(self.tr("Codebook"))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)

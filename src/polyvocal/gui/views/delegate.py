@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -36,20 +36,25 @@ class Chip(NamedTuple):
 class RowDelegate(QStyledItemDelegate):
     """Paints such rows in the colours of the palette."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._measured: QFont | None = None
+        self._one_line = self._two_lines = QSize()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        two = bool(index.data(SUBTITLE))
-        height = QFontMetrics(option.font).height()
-        small = QFontMetrics(_small(option.font)).height()
-        return QSize(80, height + (small if two else 0) + (10 if two else 8))
+        if option.font != self._measured:  # it is asked for of thousands of rows, and letters are seldom changed
+            self._measured = QFont(option.font)
+            height = QFontMetrics(option.font).height()
+            self._one_line = QSize(80, height + 8)
+            self._two_lines = QSize(80, height + QFontMetrics(_small(option.font)).height() + 10)
+        return self._two_lines if index.data(SUBTITLE) else self._one_line
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         self.initStyleOption(option, index)
         option.text = ""
-        widget: QWidget | None = option.widget
-        style = widget.style() if widget is not None else QApplication.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        _paint_ground(painter, option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(4, 2, -6, -2)
@@ -96,6 +101,30 @@ class RowDelegate(QStyledItemDelegate):
                 below.setRight(below.right() - QFontMetrics(small).horizontalAdvance(tally) - 8)
             shown = QFontMetrics(small).elidedText(str(subtitle), Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class FigureDelegate(QStyledItemDelegate):
+    """Paints what stands in a column beside such rows: one line, where the style of the window takes thrice as long."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.initStyleOption(option, index)
+        _paint_ground(painter, option)
+        text, area = option.text, option.rect.adjusted(4, 0, -6, 0)
+        if text:
+            painter.setFont(option.font)
+            painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+            shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, int(option.displayAlignment), shown)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """What lies under a row that is chosen or under the pointer; under others the style would paint nothing, slowly."""
+    if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+        widget: QWidget | None = option.widget
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
 
 
 def _small(font: QFont) -> QFont:
