@@ -73,12 +73,14 @@ def test_action_is_done_and_comes_first_the_next_time(
 
 
 def test_source_is_opened(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
+    main_project.read.occasions.filter.setFocus()
     palette = opened(main_window)
     settle(qtbot, main_project.sitting)
     take(qtbot, palette, "train")
     settle(qtbot, main_project.sitting)
     assert main_project.read.source is not None
     assert main_project.read.source.source.title == "On the train"
+    qtbot.waitUntil(main_project.read.surface.hasFocus)
     assert names(opened(main_window))[0] == "On the train"
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.records import Code, Coding, Concern, Reading, Stance
+from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
@@ -484,3 +486,18 @@ def test_next_source_is_the_next_that_is_not_read_to_the_end(qtbot: QtBot, read:
     sitting.bus.failed.connect(faults.append)
     read.acts.next_source.trigger()
     assert "has read all sources" in str(faults[0])
+
+
+def test_first_place_is_selected_while_one_types_what_is_looked_for(qtbot: QtBot, read: ReadView) -> None:
+    text = read.surface.text
+    begin = text.index("Nobody")
+    read.surface.select(Span(begin, begin))
+    read.acts.find.trigger()
+    bar = read.active.finding
+    QTest.keyClicks(bar.wanted, "the")
+    assert read.surface.selection.start == text.lower().index("the", begin)
+    QTest.keyClicks(bar.wanted, "xyz")
+    assert bar.count.text() == "not found"
+    bar.wanted.setFocus()
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Escape)  # it is the text's key too, when the hand is there
+    assert bar.isHidden()

@@ -59,6 +59,9 @@ FIND_CODE = Act("codebook.find", CODEBOOK, "Find a code", ("Ctrl+F",))
 SHOW_RETIRED = Act("codebook.retired", CODEBOOK, "Show retired codes", ("Ctrl+H",))
 IMPORT_CODES = Act("codebook.import", CODEBOOK, "Import…", ("Ctrl+Alt+I",))
 EXPORT_CODES = Act("codebook.export", CODEBOOK, "Export…")
+PIN_CODE = tuple(
+    Act(f"codebook.pin-{n}", CODEBOOK, f"Pin the code to key {n}, or take it off", (f"Alt+{n}",)) for n in range(1, 10)
+)
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
@@ -82,7 +85,7 @@ FIRST_STEPS = ("project.fieldnote", "project.import")
 LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEW_CODE, EDIT_CODE, MERGE_CODE,
     SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
-    EXPORT_CODES, COPY_CELLS, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO,
+    EXPORT_CODES, *PIN_CODE, COPY_CELLS, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO,
     EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
     PREVIOUS_DIFFERENCE,
 )  # fmt: skip

@@ -31,6 +31,8 @@ class Fixed(NamedTuple):
 
 FIXED = (
     Fixed(CODING, "Shift+arrows", "Select by character and line; with Ctrl by word"),
+    Fixed(CODING, "Shift, Ctrl+Shift while dragging", "Select, or move an end, by sentences, by paragraphs"),
+    Fixed(CODING, "Alt while dragging an end", "Move it letter by letter, and not by words"),
     Fixed(CODING, "Enter, or just type", "Code the selected words: type the code's name, Enter"),
     Fixed(PINS, "1 to 9", "Code the selected words with the code that is pinned there"),
     Fixed(CHOSEN, "S, C, M", "A stance, whom it concerns, a memo"),

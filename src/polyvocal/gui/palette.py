@@ -148,8 +148,12 @@ class Palette(Finder):
 
     def _source(self, project: "OpenedProject", one: NamedSource) -> Offer:
         about = " · ".join((labels.KINDS[one.kind], *one.observers))
-        place = Place(SourceId(one.id))
-        return _named("source", one.id, one.title, about, lambda: project.sitting.place_wanted.emit(place))
+
+        def show() -> None:
+            self._window.show_view(project.read)  # with the keys in the text, to go on there
+            project.sitting.place_wanted.emit(Place(SourceId(one.id)))
+
+        return _named("source", one.id, one.title, about, show)
 
     def _code(self, project: "OpenedProject", one: NamedCode) -> Offer:
         kind = labels.CODE_KINDS[one.kind]

@@ -76,7 +76,12 @@ class ReadCoding(QObject):
                 command = partial(code_with_new_code, passages=passages, name=code, coder=coder)
             else:
                 command = partial(code_passages, passages=passages, codes=[str(code)], coder=coder)
-            self._sitting.bus.act(command, done=self._on_coded, owner=self)
+
+            def done(changes: ChangeSet) -> None:
+                self._on_coded(changes)
+                self._sitting.tell_coded(changes, passages)
+
+            self._sitting.bus.act(command, done=done, owner=self)
 
         self._sitting.with_coder(go_on)
 
@@ -92,7 +97,7 @@ class ReadCoding(QObject):
             return
         words = " ".join(self._surface.text[span.start : span.end].split())
         name = words if len(words) <= IN_VIVO else words[: words.rfind(" ", 0, IN_VIVO)].rstrip() + "…"
-        there = [one.id for one in self._codebook.codes if folded(one.name) == folded(name)]
+        there = [one.id for one in self._codebook.codes if not one.retired and folded(one.name) == folded(name)]
         self.code_selection(there[0] if there else name)
 
     def code_pinned(self, number: int) -> None:
