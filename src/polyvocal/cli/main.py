@@ -466,14 +466,19 @@ def _writing(command: Maker) -> None:
     export = command("export", "exporting:export", "the codebook, passages, cases or a fieldnote template, into a file")
     export.add_argument(
         "what",
-        choices=("codebook", "excerpts", "memos", "original", "attributes", "template"),
-        help="original: the file of --source; template: a fieldnote to fill in, for an --event, for an --observer",
-    )
+        choices=(
+            "codebook", "excerpts", "memos", "original", "attributes", "template",
+            "moment", "divergence", "side-by-side",
+        ),
+        help="original: the file of --source; template: a fieldnote to fill in, for an --event, for an --observer; "
+        "moment, divergence (with its REF) and side-by-side (chosen passages): a column an observer, to read together",
+    )  # fmt: skip
+    export.add_argument("reference", metavar="REF", nargs="?", help="which moment or divergence")
     export.add_argument(
         "file",
         metavar="FILE",
         help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; memos: .docx .md .xlsx; attributes: .csv "
-        ".xlsx; template: .docx .md; original: as it was imported",
+        ".xlsx; template: .docx .md; moment, divergence, side-by-side: .docx; original: as it was imported",
     )
     export.add_argument(
         "--group-by",
