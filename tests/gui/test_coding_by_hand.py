@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.records import Code
 from polyvocal.domain.spans import Span
+from polyvocal.gui.pinned_codes import PinnedCodes
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.read import ReadView
 from polyvocal.store.history import operations_newest_first
@@ -127,7 +128,7 @@ def test_digit_codes_with_the_code_that_is_pinned_to_it(qtbot: QtBot, read: Read
     assert read.coding.chooser.isVisible()
     assert read.coding.chooser.line.text() == "7"
     read.coding.chooser.hide()
-    assert ReadView(sitting).codebook.pinned.code(3) == code_named(sitting, "Sense-making")
+    assert PinnedCodes(sitting.bus, sitting.settings).code(3) == code_named(sitting, "Sense-making")
     read.surface.choose(None)
     read.acts.pins[2].trigger()
     assert read.codebook.pinned.code(3) is None

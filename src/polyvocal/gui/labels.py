@@ -198,6 +198,21 @@ def number(count: int) -> str:
     return QLocale().toString(count)
 
 
+def codings(count: int) -> str:
+    """How many codings, in words."""
+    return "1 coding" if count == 1 else f"{number(count)} codings"
+
+
+def passages(count: int) -> str:
+    """How many passages, in words."""
+    return "1 passage" if count == 1 else f"{number(count)} passages"
+
+
+def words(count: int) -> str:
+    """How many words, in words."""
+    return "1 word" if count == 1 else f"{number(count)} words"
+
+
 def moment(text: str | None) -> str:
     """A day or a time that a person gave, as the person's country writes it; as it was given where it is neither."""
     if not text:

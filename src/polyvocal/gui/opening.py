@@ -205,6 +205,7 @@ class OpenedProject(QObject):
 
     def close(self) -> None:
         """Do what waits, and leave one whole file."""
+        self.sitting.stay_unnamed()
         bus = self.sitting.bus
         bus.close()
         for view in self.views:

@@ -1,7 +1,7 @@
 """An open project as the views hold it: its bus, the looks, who codes, and how one view asks for another."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,9 +11,11 @@ from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
+from polyvocal.gui.pinned_codes import PinnedCodes
 from polyvocal.gui.settings import BLIND, CODER, Settings
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
+from polyvocal.store.file import ProjectFile
 
 
 class Me(NamedTuple):
@@ -80,7 +82,11 @@ class Sitting(QObject):
         self.bus, self.theme, self.settings = bus, theme, settings
         self.actions = actions or Actions(settings, self)
         self.me: Me | None = None
+        self._stays_unnamed = False
+        self._typed: list[Callable[[], None]] = []
+        """How to save what was typed and waits until it is known by whom."""
         self.tour = PassageTour(self)
+        self.pinned = PinnedCodes(bus, settings, self)
         self.drafts_at_work: set[int] = set()
         """The drafts that are being written at this window."""
         bus.changed.connect(self._on_changed)
@@ -126,6 +132,46 @@ class Sitting(QObject):
             person = self.bus.read(lambda view: view.get(Person, me.id))
             if person is None or person.name != me.name:
                 self.choose_coder(Me(person.id, person.name) if person is not None else None)
+
+    def act(
+        self,
+        command: Callable[[ProjectFile], Any],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Have a command done as the bus does, by the coder: who that is is asked before, and it is not done without.
+
+        Where nothing may be written the bus says so.
+        """
+
+        def go_on() -> None:
+            self.bus.act(command, failed=failed, owner=owner)
+
+        if self.me is not None or not self.bus.may_write:
+            go_on()
+        else:
+            self.ask_who(go_on)
+
+    def save_typed(self, save: Callable[[], None]) -> None:
+        """Have saved what somebody typed. Who that is is asked before, once, where it is not known; what was typed is
+        saved whatever the answer is."""
+        if self.me is not None or self._stays_unnamed or not self.bus.may_write:
+            save()
+            return
+        self._typed.append(save)
+        if len(self._typed) == 1:
+            self.ask_who(self._save_all_typed)
+
+    def stay_unnamed(self) -> None:
+        """Nobody is to be named: what was typed until now, and will be, is saved without."""
+        self._stays_unnamed = True
+        self._save_all_typed()
+
+    def _save_all_typed(self) -> None:
+        typed, self._typed = self._typed, []
+        for save in typed:
+            save()
 
     def with_coder(self, then: Callable[[Me], None]) -> None:
         """Go on as the coder; who that is is asked once, if it is not known."""

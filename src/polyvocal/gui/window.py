@@ -267,6 +267,7 @@ class Window(QMainWindow):
         dialog = WhoDialog(self.project.sitting, self)
         if then is not None:
             dialog.accepted.connect(then)
+        dialog.rejected.connect(self.project.sitting.stay_unnamed)
         dialog.open()
 
     def _show_coder(self) -> None:

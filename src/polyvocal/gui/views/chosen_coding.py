@@ -79,4 +79,4 @@ class ChosenCoding(QObject):
     def _act(self, command: Callable[[ProjectFile, Mark], ChangeSet]) -> None:
         mark = self.mark
         if mark is not None:
-            self._sitting.bus.act(lambda file: command(file, mark))
+            self._sitting.act(lambda file: command(file, mark))

@@ -23,7 +23,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
 from polyvocal.gui.settings import SPEAK
-from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.surface.index import Mark
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.delegate import MARK, SUBTITLE, Chip, RowDelegate
@@ -258,30 +258,25 @@ class CodingCard(QScrollArea):
 
     def add_stance(self) -> None:
         """Ask for a stance on the chosen coding."""
-        from polyvocal.gui.dialogs.stance import StanceDialog, parties_and_terms
+        from polyvocal.gui.dialogs.stance import StanceDialog, open_with_names
 
         coding = self._coding
         if coding is not None and self._sitting.bus.may_write:
-            self._sitting.bus.ask(
-                self,
-                parties_and_terms,
-                lambda names: StanceDialog(self._sitting, [coding], names, parent=self.window()).open(),
-                about="names",
+            open_with_names(
+                self._sitting, self, lambda names: StanceDialog(self._sitting, [coding], names, parent=self.window())
             )
 
     def change_concerns(self) -> None:
         """Ask whom the chosen coding is about."""
-        from polyvocal.gui.dialogs.stance import ConcernsDialog, parties_and_terms
+        from polyvocal.gui.dialogs.stance import ConcernsDialog, open_with_names
 
         details = self.shown
         if details is not None and self._sitting.bus.may_write:
-            self._sitting.bus.ask(
+            coding, concerns = details.coding.id, details.concerns
+            open_with_names(
+                self._sitting,
                 self,
-                parties_and_terms,
-                lambda names: ConcernsDialog(
-                    self._sitting, details.coding.id, details.concerns, names[0], parent=self.window()
-                ).open(),
-                about="names",
+                lambda names: ConcernsDialog(self._sitting, coding, concerns, names[0], parent=self.window()),
             )
 
     def write_memo(self) -> None:
@@ -297,9 +292,13 @@ class CodingCard(QScrollArea):
 
     def remove_coding(self) -> None:
         """Remove the chosen coding, with its stances and concerns."""
-        coding, self._coding = self._coding, None  # pressed twice, it is still one act
-        if coding is not None and self._sitting.bus.may_write:
-            self._sitting.bus.act(lambda file: remove(file, "coding", str(coding)))
+
+        def go_on(_me: Me) -> None:
+            coding, self._coding = self._coding, None  # pressed twice, it is still one act
+            if coding is not None:
+                self._sitting.bus.act(lambda file: remove(file, "coding", str(coding)))
+
+        self._sitting.with_coder(go_on)
 
     def _remove_stance(self, stance: int) -> None:
-        self._sitting.bus.act(lambda file: remove(file, "stance", str(stance)))
+        self._sitting.act(lambda file: remove(file, "stance", str(stance)))

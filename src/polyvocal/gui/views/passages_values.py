@@ -54,7 +54,7 @@ class ChoicesModel(QAbstractListModel):
             return "" if choice.passages is None else labels.number(choice.passages)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = [choice.name, self.tr("chosen") if ticked else ""]
-            words.append("" if choice.passages is None else self.tr("%s passages") % labels.number(choice.passages))
+            words.append("" if choice.passages is None else labels.passages(choice.passages))
             return ", ".join(word for word in words if word)
         return None
 

@@ -92,7 +92,7 @@ class ReadCoding(QObject):
             return
         words = " ".join(self._surface.text[span.start : span.end].split())
         name = words if len(words) <= IN_VIVO else words[: words.rfind(" ", 0, IN_VIVO)].rstrip() + "…"
-        there = [one.id for one in self._codebook.codes if folded(one.name) == folded(name)]
+        there = [one.id for one in self._codebook.codes if not one.retired and folded(one.name) == folded(name)]
         self.code_selection(there[0] if there else name)
 
     def code_pinned(self, number: int) -> None:

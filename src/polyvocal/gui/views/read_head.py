@@ -137,7 +137,7 @@ class ReadHead(QFrame):
         parts.append(labels.KINDS[source.source.kind])
         if source.note:
             parts.append(self.tr("written up in “%s”") % source.note)
-        parts.append(self.tr("%s words") % labels.number(source.version.words))
+        parts.append(labels.words(source.version.words))
         if source.source.written_at:
             parts.append(self.tr("written %s") % labels.moment(source.source.written_at))
         return parts

@@ -19,7 +19,7 @@ from polyvocal.gui.views.read_coding import ReadCoding
 from polyvocal.gui.views.read_gutter import GutterFiller
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
 from polyvocal.services.queries.anchored import BESIDE_CODINGS
-from polyvocal.services.queries.reading import SourceToRead, source_to_read
+from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, source_to_read
 from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
 
@@ -87,6 +87,7 @@ class SourcePane(QWidget):
         sitting.settings.changed.connect(self._on_setting_changed)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self.reload)
+        sitting.blind_changed.connect(self._on_blind_changed)
 
     def _on_focused(self, focused: bool) -> None:  # noqa: FBT001 - as the signal has it
         self.line.light(focused)
@@ -178,6 +179,15 @@ class SourcePane(QWidget):
         return self._finding
 
     # --- following -----------------------------------------------------------------------------------------------
+
+    def _on_blind_changed(self) -> None:
+        """What others coded is gone at once: what is to be seen is read after that."""
+        me = self._sitting.me
+        if self._sitting.blind and me is not None:
+            mine = [PlacedCoding(*mark[:-1]) for mark in self.surface.index if mark.coder == me.id]
+            self.surface.show_codings(mine)
+            self.head.lost.hide()
+            self.coding.followed.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         source = self.source

@@ -22,7 +22,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import RoleName, StanceName
-from polyvocal.services.commands.codebook import NewCode, code_meant, new_code
+from polyvocal.services.commands.codebook import NewCode, code_to_apply, new_code
 from polyvocal.services.commands.memos import new_memo
 from polyvocal.services.commands.passage import Passage, Text, text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
@@ -61,7 +61,8 @@ def add_coding(
     With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now. The
     memo is about the coding, by its coder.
 
-    Raises UserError: no such source or code, a span that is not in the text, or just this coding is there already.
+    Raises UserError: no such source or code in use, a span that is not in the text, or just this coding is there
+    already.
     """
     return code_passages(
         file,
@@ -90,7 +91,7 @@ def code_passages(
     """
 
     def work(unit: Unit) -> None:
-        found = [code_meant(unit, code) for code in codes]
+        found = [code_to_apply(unit, code) for code in codes]
         for passage, what in product(dict.fromkeys(passages), {code.id: code for code in found}.values()):
             span = Span(passage.start, passage.end)
             coding = _code_passage(unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen)
