@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLayout, QListWidget, QVBoxLayout, QWidget
 
 from polyvocal.domain.words import DivergenceKind, DivergenceStanding, Explanation
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, choice, line, lines, optional, value_of
+from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.queries.moments import MomentInOrder
 from polyvocal.services.queries.passage_pages import PassageShown
 
-_SHOWN = 160
-_HIGHEST, _NARROWEST = 150, 460
+_SHOWN, _NARROWEST = 400, 260
 
 
 class DivergenceDialog(FormDialog):
@@ -32,21 +32,14 @@ class DivergenceDialog(FormDialog):
     ) -> None:
         super().__init__(sitting, "Record a divergence", ok="Record the divergence", parent=parent)
         self.finished.connect(self.deleteLater)
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(860)
         places = {_place(one): one for one in passages}
         self._passages, self._by = list(places), by
-        told = [_told(one) for one in places.values()]
-        self.between = _Listed(told)
-        self.row(
-            self.tr("Between"),
-            self.between,
-            self.tr("Of two accounts at least. None of them is the right one."),
-        )
-        self.between.setAccessibleDescription(" ".join(told))
+        self.between.addItems([_told(one) for one in places.values()])
         self.kind = choice((str(one), text) for one, text in labels.DIVERGENCE_KINDS.items())
         self.row(self.tr("They differ in"), self.kind)
         self.title = line(placeholder=self.tr("in a few words, such as: Silence, or a joke"))
-        self.row(self.tr("Title"), self.title, self.tr("May be left empty."))
+        self.row(self.tr("Title"), self.title)
         self.moment = choice(
             [("", self.tr("of no moment in particular")), *((str(one.id), _moment(one)) for one in moments)]
         )
@@ -56,14 +49,34 @@ class DivergenceDialog(FormDialog):
             [("", self.tr("nothing, so far")), *((str(one), text) for one, text in labels.EXPLANATIONS.items())]
         )
         self.row(self.tr("Put down to"), self.explanation)
-        self.because = lines(
-            rows=2, placeholder=self.tr("where each of them was, what each was there to do, when it was written")
-        )
+        self.because = lines(rows=2, placeholder=self.tr("where they were, what they were there to do"))
         self.row(self.tr("In words"), self.because)
         self.standing = choice((str(one), text) for one, text in labels.DIVERGENCE_STANDINGS.items())
         self.row(self.tr("It is"), self.standing)
-        self.memo = lines(rows=3)
-        self.row(self.tr("Memo"), self.memo, self.tr("May be left empty."))
+        self.memo = lines(rows=3, placeholder=self.tr("what else is to be said; may be left empty"))
+        self.row(self.tr("Memo"), self.memo)
+
+    def around(self, form: QFormLayout) -> QLayout:
+        """What differs at the left, the fields at the right."""
+        self.between = QListWidget()
+        self.between.setWordWrap(True)
+        self.between.setSpacing(3)
+        self.between.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.between.setMinimumWidth(_NARROWEST)
+        self.between.setAccessibleName(self.tr("Between"))
+        head = QLabel(self.tr("Between"))
+        head.setProperty("section", True)
+        head.setBuddy(self.between)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(head)
+        left.addWidget(self.between, 1)
+        left.addWidget(muted(self.tr("Of two accounts at least. None of them is the right one.")))
+        whole = QHBoxLayout()
+        whole.setSpacing(18)
+        whole.addLayout(left, 2)
+        whole.addLayout(form, 3)
+        return whole
 
     def command(self) -> Command:
         """Record it."""
@@ -83,27 +96,6 @@ class DivergenceDialog(FormDialog):
             memo=memo,
             by=self._by,
         )
-
-
-class _Listed(QScrollArea):
-    """A few lines of what is told, which can be read by keyboard and copied."""
-
-    def __init__(self, told: Sequence[str]) -> None:
-        super().__init__()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.setSpacing(6)
-        for one in told:
-            label = QLabel(one)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(label)
-        column.addStretch(1)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFixedHeight(min(_HIGHEST, inner.heightForWidth(_NARROWEST) + 4))
 
 
 def _place(shown: PassageShown) -> Passage:
