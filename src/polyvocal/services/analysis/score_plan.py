@@ -188,14 +188,16 @@ def _shown(key: _Bounds, passages: int) -> Iterator[tuple[float, float]]:
 
 
 def _width(found: Sequence[PassageFound], what: Beside) -> float:
-    """How wide a region is, by the staff that has most in it; 0 where nothing is."""
+    """How wide a region is, by the staff that has most in it; 0 where none is needed."""
     on: dict[int | None, int] = {}
     for one in found:
         if one.told is not None and beside(one.told) is what:
             for author in one.account.authors or (None,):
                 staff = author.id if author is not None else None
                 on[staff] = on.get(staff, 0) + 1
-    return min(max(NARROWEST, EACH * (2 + max(on.values()))), WIDEST) if on else 0.0
+    if not on and what is Beside.UNTIMED:
+        return 0.0
+    return min(max(NARROWEST, EACH * (2 + max(on.values(), default=0))), WIDEST)
 
 
 def _spread(

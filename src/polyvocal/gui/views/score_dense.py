@@ -1,0 +1,76 @@
+"""Very many passages of a staff, painted at once as pixels: imported where the numbers are, not where the window is."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from polyvocal.gui.views.score_layout import BAR, CLOSE, CODES_SHOWN, MANY
+
+if TYPE_CHECKING:
+    from polyvocal.gui.views.score_layout import StaffMarks
+    from polyvocal.gui.views.score_paint import Seen
+
+Pixels = NDArray[np.uint32]
+
+
+class Shades(NamedTuple):
+    """The colours as pixels (ARGB): of each code by its number, and of what stands for many passages."""
+
+    codes: Sequence[int]
+    many: int
+
+
+class DenseStaff:
+    """The passages of a staff as columns: where each is, and each of its codes as a mark above the line."""
+
+    def __init__(self, staff: "StaffMarks", numbers: dict[int, int]) -> None:
+        """`numbers` are those of the codes among the shades."""
+        self._at = np.array(staff.at, np.float64)
+        self._gap = np.array(staff.gap, np.float64)
+        self._shift = np.array(staff.shift, np.float64)
+        heads = [
+            (number, level, numbers[code])
+            for number, mark in enumerate(staff.marks)
+            for level, code in enumerate(mark.codes[:CODES_SHOWN])
+        ]
+        self._mark, self._level, self._code = np.array(heads, np.int64).reshape(-1, 3).T
+
+    def pixels(self, size: tuple[int, int], seen: "Seen", head: float, *, ratio: float, shades: Shades) -> Pixels:
+        """A picture of (width, height) pixels, its lower edge on the line, of what is seen at a scale in pixels.
+
+        `head` is how high a note's head is in the window, `ratio` how many pixels are one of the window's.
+        """
+        width, height = size
+        high = max(int(head * ratio), 1)
+        picture = np.zeros((height, width), np.uint32)
+        wide = max(int(CLOSE * ratio), 1)
+        at = (self._at - seen.left) * seen.scale
+        seen = (at >= 0) & (at < width - wide)
+        close = seen & (self._gap * seen.scale < CLOSE * ratio)
+        self._paint_bars(picture, at[close], int(BAR * ratio), shades.many)
+        told = seen & ~close
+        which = told[self._mark]
+        shades_of = np.array(shades.codes, np.uint32)[self._code[which]]
+        across = (at[self._mark[which]] + self._shift[self._mark[which]] * wide).astype(np.int64)
+        down = height - (self._level[which] + 1) * (high + int(ratio))
+        fits = (down >= 0) & (across < width - wide)
+        across, down, shades_of = across[fits], down[fits], shades_of[fits]
+        for y in range(high):
+            for x in range(wide - 1 if wide > 2 else wide):
+                picture[down + y, across + x] = shades_of
+        return picture
+
+    @staticmethod
+    def _paint_bars(picture: Pixels, at: NDArray[np.float64], bar: int, shade: int) -> None:
+        """Columns as high as there are passages in them."""
+        height, width = picture.shape
+        count = np.bincount((at / bar).astype(np.int64), minlength=width // bar + 1)[: width // bar]
+        tall = np.minimum(count * height // MANY, height)
+        tall[(count > 0) & (tall == 0)] = 1
+        across = np.repeat(tall, bar)
+        rows = np.arange(height, 0, -1).reshape(-1, 1)
+        painted = rows <= across
+        painted[:, bar - 1 :: bar] = False
+        picture[:, : len(across)][painted[:, : len(across)]] = shade
