@@ -22,6 +22,7 @@ CORRECTING = "Correcting a text"
 OCCASIONS = "Occasions and codebook"
 SETTING = "Setting"
 COMPARE = "Compare"
+SCORE = "Score"
 
 STANCE = Act("read.stance", READING, "Add a stance to the chosen coding…", ("Ctrl+T",))
 ABOUT = Act("source.about", OCCASIONS, "About this source…", ("Alt+Return",))
@@ -39,11 +40,16 @@ LEAVE_FIND = Act(
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))
+NEARER = Act("score.nearer", SCORE, "Look at the score from nearer", ("+", "="))
+FARTHER = Act("score.farther", SCORE, "Look at the score from farther away", ("-",))
+WHOLE = Act("score.whole", SCORE, "Show all of the score", ("0",))
+COPY_SCORE = Act("score.copy", SCORE, "Copy the score as a picture", ("Ctrl+C",))
+DOUBTS = Act("score.doubts", SCORE, "List what is placed with a doubt, or not placed", ("D",))
 
 FIRST_STEPS = ("project.fieldnote", "project.import")
 """The names of the actions that bring in accounts."""
 
 LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEXT_SECTION, PREVIOUS_SECTION,
-    COPY_CELLS,
+    COPY_CELLS, NEARER, FARTHER, WHOLE, COPY_SCORE, DOUBTS,
 )  # fmt: skip

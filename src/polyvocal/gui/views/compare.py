@@ -32,6 +32,13 @@ _PAGES: Sequence[_Later] = (
         "polyvocal.gui.views.compare_matrix",
         "MatrixPage",
     ),
+    _Later(
+        "score",
+        "Score",
+        "One event in time, a staff an observer: what was written of which moment",
+        "polyvocal.gui.views.score_page",
+        "ScorePage",
+    ),
 )
 """The pages in their order. Each is made with (sitting) and has: `exported`, `can_export_changed`, `can_export`,
 `ask_export()` and `panes`, as MatrixPage has."""

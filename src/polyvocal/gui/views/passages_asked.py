@@ -2,16 +2,25 @@
 
 import json
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
+from polyvocal.gui import labels
 from polyvocal.gui.settings import LISTS, RECENT_KEPT, Settings
-from polyvocal.services.queries.passage_list import GROUPINGS, Order
+from polyvocal.services.queries.passage_list import GROUPINGS, Order, PassagesListed, list_passages
+from polyvocal.services.queries.passage_pages import PassageShown, read_passages
+from polyvocal.services.queries.passage_values import names_of
+from polyvocal.store.view import View
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.passages import PassagesPanel
+
+FIRST = 12
+"""So many passages are read with the list itself."""
 
 _WORDS: dict[Aspect, Any] = {
     Aspect.STANDING: Standing,
@@ -52,6 +61,27 @@ class Asked:
             return cls(query, group if group in GROUPINGS else None, Order(held.get("order", Order.EVENTS)))
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls()
+
+
+class Found(NamedTuple):
+    """The answer to what was asked, what the asked-for values are called, and the passages of the first screen."""
+
+    asked: Asked
+    listed: PassagesListed
+    names: dict[Aspect, list[str]]
+    first: dict[CodingId, PassageShown]
+
+
+def found_for(view: View, asked: Asked) -> Found:
+    """What a list shows that asks for something."""
+    listed = list_passages(view, asked.query, group_by=asked.group_by, order=asked.order)
+    names = {}
+    for aspect in asked.query.asked():
+        called = names_of(view, aspect, asked.query.chosen.of(aspect))
+        named = [labels.value_of(aspect, value, name) for value, name in called.items()]
+        names[aspect] = named or ["(removed)"]
+    first = list(islice((one for group in listed.groups for one in group.codings), FIRST))
+    return Found(asked, listed, names, read_passages(view, first) if first else {})
 
 
 def keep_list(path: Path, settings: Settings, panel: "PassagesPanel") -> None:

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from polyvocal.gui.views.score_layout import BAR, CLOSE, CODES_SHOWN, MANY
 
 if TYPE_CHECKING:
-    from polyvocal.gui.views.score_layout import StaffMarks
-    from polyvocal.gui.views.score_paint import Seen
+    from polyvocal.gui.views.score_layout import Seen, StaffMarks
 
 Pixels = NDArray[np.uint32]
 
@@ -47,10 +46,10 @@ class DenseStaff:
         picture = np.zeros((height, width), np.uint32)
         wide = max(int(CLOSE * ratio), 1)
         at = (self._at - seen.left) * seen.scale
-        seen = (at >= 0) & (at < width - wide)
-        close = seen & (self._gap * seen.scale < CLOSE * ratio)
+        inside = (at >= 0) & (at < width - wide)
+        close = inside & (self._gap * seen.scale < CLOSE * ratio)
         self._paint_bars(picture, at[close], int(BAR * ratio), shades.many)
-        told = seen & ~close
+        told = inside & ~close
         which = told[self._mark]
         shades_of = np.array(shades.codes, np.uint32)[self._code[which]]
         across = (at[self._mark[which]] + self._shift[self._mark[which]] * wide).astype(np.int64)

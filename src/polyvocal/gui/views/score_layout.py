@@ -1,7 +1,7 @@
 """How high and wide the parts of a score are, for a font: heads, names, staves; and what lies where."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,36 @@ BAR = 4
 """How many pixels wide a column is that stands for passages too close to be told apart."""
 CLOSE = 3.0
 """Marks that are nearer to each other than so many pixels cannot be told apart."""
+
+
+class Seen(NamedTuple):
+    """What part of the score is seen: from a place on, so many pixels a minute, and how far down it is scrolled."""
+
+    left: float
+    scale: float
+    down: float = 0.0
+
+    def x(self, origin: float, place: float) -> float:
+        """So many pixels from the left a place of the axis is painted, whose painting begins at an origin."""
+        return origin + (place - self.left) * self.scale
+
+
+class Pointed(NamedTuple):
+    """What is pointed to: a staff and a passage on it, by the keys or by the mouse."""
+
+    staff: int
+    number: int
+
+
+class Marked(NamedTuple):
+    """What stands out: the current passage, the one under the mouse, and the stretch of the axis that is selected."""
+
+    current: Pointed | None = None
+    under: Pointed | None = None
+    stretch: tuple[float, float] | None = None
+
+
+NOTHING = Marked()
 
 
 class Bow(NamedTuple):
@@ -138,10 +168,9 @@ def measures_of(font: QFont) -> Measures:
 class ScoreLayout:
     """The layout of a score in a font. Widths along the axis are not in it: they follow from how near one looks."""
 
-    def __init__(self, score: "Score", font: QFont) -> None:
-        self.score, self.sizes = score, measures_of(font)
+    def __init__(self, score: "Score", staves: Sequence[StaffMarks], font: QFont) -> None:
+        self.score, self.staves, self.sizes = score, staves, measures_of(font)
         sizes = self.sizes
-        self.staves = [StaffMarks(staff) for staff in score.staves]
         self.lanes = 1 + max((one.lane for one in score.sessions), default=0)
         self.phase_height = sizes.small_line + 4
         self.day_height = sizes.line + 6

@@ -108,6 +108,16 @@ class Score:
         """How many there are; one of two observers counts once."""
         return len({(mark.source, mark.start, mark.end) for staff in self.staves for mark in staff.marks})
 
+    def within(self, left: float, right: float) -> tuple[CodingId, ...]:
+        """The codings of passages that may have been in a stretch of the axis: what bounds them reaches into it."""
+        found = (
+            mark.codings
+            for staff in self.staves
+            for mark in staff.marks
+            if (mark.left < right and left < mark.right) or left <= mark.left == mark.right <= right
+        )
+        return tuple(dict.fromkeys(coding for codings in found for coding in codings))
+
 
 def score(view: View, event: EventId, chosen: PassageFilter = EVERYTHING) -> Score:
     """The score of an event, with the passages that a filter means; events that it asks for are put in its place."""
@@ -234,5 +244,5 @@ def _caption(table: Table, found: Sequence[PassageFound], nobody: Sequence[str],
         yield f"Placed with a doubt: {doubtful:,}; not placed: {len(found) - len(told):,}; listed with the reasons."
     if nobody:
         yield f"Of {', '.join(nobody)} nothing is recorded here."
-    yield from counted_over(table, count(table, Measure.PASSAGES), words_read)
     yield "Observers wrote different texts, of different lengths: the staves lie side by side and do not rank."
+    yield from counted_over(table, count(table, Measure.PASSAGES), words_read)

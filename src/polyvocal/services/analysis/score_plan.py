@@ -20,7 +20,7 @@ OPEN = 12.0
 """How many minutes wide a bracket is at least that is open on one side."""
 EACH = 3.0
 """So many minutes wide is, for each passage in it, what has no width of its own."""
-NARROWEST, WIDEST = 48.0, 260.0
+NARROWEST, WIDEST = 72.0, 260.0
 """How wide a region without times is."""
 
 

@@ -1,0 +1,88 @@
+"""A score in words: what is said of a passage, of a stretch of time, and by what passages are placed."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from polyvocal.domain.score import TIMED, Placing
+from polyvocal.gui import labels
+
+if TYPE_CHECKING:
+    from polyvocal.services.analysis.score import Score
+    from polyvocal.services.analysis.score_plan import PassageMark
+
+PLACINGS = {
+    Placing.AT_TIME: "a time stands in it",
+    Placing.BETWEEN: "between two times, in the order of its text",
+    Placing.IN_SESSION: "by its session: no time is told",
+    Placing.OBSERVED: "while its account was observed: no time is told",
+    Placing.BY_PHASE: "by its phase: no time is told",
+    Placing.UNTIMED: "no time is told",
+}
+"""How it is told when a passage was."""
+
+
+class ScoreWords:
+    """Says of a score what is seen of it."""
+
+    def __init__(self, score: "Score") -> None:
+        self._score = score
+
+    def when(self, mark: "PassageMark") -> str:
+        """When a passage was, and how that is told."""
+        told = mark.told
+        if told.placing not in TIMED:
+            phase = f"{labels.PHASES[told.phase]} the event; " if told.phase is not None else ""
+            return labels.capitalised(f"{phase.lower()}{PLACINGS[told.placing]}")
+        return f"{hours(told.earliest, told.latest)}: {PLACINGS[told.placing]}"
+
+    def codes(self, mark: "PassageMark") -> str:
+        """The names of all codes of a passage."""
+        return ", ".join(self._score.codes[code].name for code in mark.codes)
+
+    def coders(self, mark: "PassageMark") -> str:
+        """Who coded it."""
+        return ", ".join(self._score.people[coder] for coder in mark.coders)
+
+    def sessions(self, mark: "PassageMark") -> str:
+        """Which sessions it is about."""
+        titles = {one.id: one.title for one in self._score.sessions}
+        return ", ".join(titles[one] for one in mark.sessions if one in titles)
+
+    def passage(self, mark: "PassageMark", staff: int) -> str:
+        """All of it in a sentence, but for its words."""
+        observer = self._score.staves[staff].name or "no observer"
+        marks = self._score.staves[staff].marks
+        number = f"passage {marks.index(mark) + 1} of {len(marks)}"
+        doubt = f"; in doubt: {' '.join(mark.told.doubts)}" if mark.told.doubts else ""
+        return (
+            f"{observer}, {self._score.titles[mark.source]}, {number}; {self.when(mark)}; {self.codes(mark)}; "
+            f"coded by {self.coders(mark)}{doubt}"
+        )
+
+    def stretch(self, stretch: tuple[float, float]) -> str:
+        """What a stretch of the axis is called: a session or a part beside the axis where it is just that."""
+        score = self._score
+        for session in score.sessions:
+            if abs(session.left - stretch[0]) < 0.01 and abs(session.right - stretch[1]) < 0.01:
+                return f"{session.title}, {hours(session.starts, session.ends)}"
+        for region in score.regions:
+            if stretch[1] > region.left and stretch[0] < region.right:
+                whole = abs(region.left - stretch[0]) < 0.01 and abs(region.right - stretch[1]) < 0.01
+                if whole:
+                    return {"before": "Before the event", "after": "After the event"}.get(region.what, "No time told")
+        ends = (datetime.fromtimestamp(score.axis.moment(one), score.clock) for one in stretch)
+        return hours(*ends)
+
+
+def hours(earliest: datetime | None, latest: datetime | None) -> str:
+    """From when to when: "Tue 14 May 2024, 10:45–11:20"; "after ..." and "before ..." where one end is not known."""
+    if earliest is None or latest is None:
+        known = labels.moment(_text(earliest or latest))
+        return f"before {known}" if earliest is None else f"after {known}"
+    if earliest == latest:
+        return labels.moment(_text(earliest))
+    return labels.from_to(_text(earliest), _text(latest))
+
+
+def _text(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M}" if moment is not None else ""
