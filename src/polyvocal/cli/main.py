@@ -26,11 +26,6 @@ from polyvocal.domain.words import (
     Standing,
 )
 
-_DIMENSIONS = (
-    "code", "coder", "observer", "standing", "source", "event", "session", "phase", "group", "actor", "stance", "term",
-)  # fmt: skip
-_MEASURES = ("passages", "sources", "characters", "share")
-
 DONE, MENDABLE, USAGE, MACHINE, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
@@ -426,6 +421,7 @@ def _stance(parser: ArgumentParser, *, required: bool) -> None:
 
 def _looking(command: Maker) -> None:
     from polyvocal.cli.filters import add_filters
+    from polyvocal.cli.tables import declare_tables
 
     _json(command("info", "looking:info", "what is in the project"))
 
@@ -445,14 +441,7 @@ def _looking(command: Maker) -> None:
     show.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     _json(show)
 
-    compare = command("compare", "looking:compare", "a table of what different observers wrote, as coded")
-    compare.add_argument("--rows", choices=_DIMENSIONS, help="code without it (observer, if the columns are code)")
-    compare.add_argument("--columns", choices=_DIMENSIONS, help="observer without it (code, if the rows are observer)")
-    compare.add_argument("--measure", choices=_MEASURES, default="passages")
-    compare.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
-    _force(compare)
-    _json(compare)
-    add_filters(compare)
+    declare_tables(command)
 
     search = command("search", "looking:search", "where words occur")
     search.add_argument("query", metavar="QUERY", help='all of these words, "a phrase", beginnings with *')
