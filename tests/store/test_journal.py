@@ -305,7 +305,9 @@ def test_rows_removed_behind_a_salt_that_was_taken_away_are_found(file: Path) ->
 def test_erased_words_are_not_told_apart_from_other_rows_of_the_operation(file: Path) -> None:
     with closing(plain(file)) as connection:
         op, first = connection.execute(
-            "SELECT op, min(first_id) FROM digest WHERE kind = 'source' GROUP BY op HAVING count(*) > 1 LIMIT 1"
+            "SELECT op, first_id FROM digest AS d WHERE kind = 'source' AND first_id IN (SELECT id FROM source) "
+            f"AND first_id NOT IN (SELECT id FROM before_source_{HEAD}) "
+            "AND 1 < (SELECT count(*) FROM digest AS o WHERE o.op = d.op AND o.kind = 'source') ORDER BY op, first_id LIMIT 1"
         ).fetchone()
     erase = f"UPDATE digest SET salt = NULL WHERE op = {op} AND kind = 'source' AND first_id = {first}"
     wordless = f"UPDATE source SET title = '', file_name = NULL WHERE id = {first}"

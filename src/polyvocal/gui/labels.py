@@ -153,6 +153,8 @@ PASSAGES = {
     "layer": "Layer",
     "time_mark": "Time",
     "addition": "Later addition",
+    "moment_anchor": "Account of a moment",
+    "divergence_passage": "Divergence",
 }
 """What is made of passages besides codings."""
 

@@ -12,9 +12,18 @@ from polyvocal.store.journal import Operation
 
 _MINE = "EXISTS (SELECT 1 FROM main.coding AS c WHERE c.coder = {coder} AND c.id = t.coding)"
 _ABOUT_MINE = "EXISTS (SELECT 1 FROM main.{table} AS t WHERE t.id = m.about AND {seen})"
-_SEEN = {"coding": "t.coder = {coder}", "concern": _MINE, "stance": _MINE, "reading": "t.coder = {coder}"}
+_SEEN = {
+    "coding": "t.coder = {coder}",
+    "concern": _MINE,
+    "stance": _MINE,
+    "reading": "t.coder = {coder}",
+    "comparison": "FALSE",
+    "snapshot": "FALSE",
+    "counter_example": "FALSE",
+}
 """What is seen of each table. How far others have read goes with it, else "read, not so coded" would be said where
-they coded."""
+they coded. A saved comparison is of what everybody coded, so none is seen. Moments, their anchors and divergences are
+of the accounts and not of their coding: they are seen by all."""
 HIDDEN = frozenset(_SEEN)
 """The kinds of record of which an operation of somebody else is not seen."""
 

@@ -23,11 +23,11 @@ class StanceLink(NamedTuple):
 def codings_of(
     view: View, version: int, only: Collection[int] | None = None
 ) -> list[tuple[CodingId, int, int, CodeId, PersonId, int]]:
-    """(id, start, end, code, coder, created_at) of every coding made on a version, or of some, by (start, end, id)."""
+    """(id, start, end, code, coder, created_at) of every coding made on a version, or of some, by (start, -end, id)."""
     among, values = _among(only)
     return view.raw.execute(
         f'SELECT c.id, start, "end", code, coder, created_at FROM coding AS c WHERE version = ?{among} '
-        'ORDER BY start, "end", c.id',
+        'ORDER BY start, "end" DESC, c.id',
         (version, *values),
     ).fetchall()
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -36,11 +36,18 @@ class Chip(NamedTuple):
 class RowDelegate(QStyledItemDelegate):
     """Paints such rows in the colours of the palette."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._measured: QFont | None = None
+        self._one_line = self._two_lines = QSize()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        two = bool(index.data(SUBTITLE))
-        height = QFontMetrics(option.font).height()
-        small = QFontMetrics(_small(option.font)).height()
-        return QSize(80, height + (small if two else 0) + (10 if two else 8))
+        if option.font != self._measured:  # it is asked for of thousands of rows, and letters are seldom changed
+            self._measured = QFont(option.font)
+            height = QFontMetrics(option.font).height()
+            self._one_line = QSize(80, height + 8)
+            self._two_lines = QSize(80, height + QFontMetrics(_small(option.font)).height() + 10)
+        return self._two_lines if index.data(SUBTITLE) else self._one_line
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

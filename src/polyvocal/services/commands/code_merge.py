@@ -15,6 +15,7 @@ from polyvocal.domain.versions import current, map_between
 from polyvocal.domain.words import WHY_CHANGED
 from polyvocal.services.commands.code_changes import code_meant, note_code, note_why, place_code
 from polyvocal.services.commands.codebook import new_code
+from polyvocal.services.commands.recoding import take_counter_examples
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.schema import kind_of
 from polyvocal.store.unit import Unit
@@ -86,6 +87,7 @@ def _move_codings(unit: Unit, moving: list[Coding], target: Code) -> None:
     for one, other in same:
         _take_over(unit, Concern, one, other)
         _take_over(unit, Stance, one, other)
+        take_counter_examples(unit, one.id, other.id)
         memos = (memo.id for memo in unit.find(Memo, about=one.id, about_kind=kind_of(Coding)))
         unit.change_all(Memo, memos, about=other.id)
         unit.remove(one)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.comparisons import CounterExample
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import CodeId, PersonId, SourceVersionId
+from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceVersionId
 from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Source, SourceVersion, Stance
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
@@ -132,7 +133,19 @@ def _hand_over(unit: Unit, given: Coding, taker: Coding) -> None:
                 unit.remove(part)
             else:
                 there.append(unit.change(part, coding=taker.id))
+    take_counter_examples(unit, given.id, taker.id)
     _take_memos(unit, given.id, taker.id)
+
+
+def take_counter_examples(unit: Unit, given: CodingId, taker: CodingId) -> None:
+    """Let a coding speak against the comparisons against which another one did; against each once."""
+    there = {one.comparison: one for one in unit.find(CounterExample, coding=taker)}
+    for one in unit.find(CounterExample, coding=given):
+        if one.comparison in there:
+            _take_memos(unit, one.id, there[one.comparison].id)
+            unit.remove(one)
+        else:
+            unit.change(one, coding=taker)
 
 
 def _take_memos(unit: Unit, given: int, taker: int) -> None:
