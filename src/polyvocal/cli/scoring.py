@@ -42,9 +42,7 @@ def score(options: Namespace) -> None:
     if options.json:
         output.write_json(_document(table))
     elif not options.out:
-        rows = [
-            _Line(row.observer or "no observer", when(row), row.text, ", ".join(row.codes)) for row in table.rows
-        ]
+        rows = [_Line(row.observer or "no observer", when(row), row.text, ", ".join(row.codes)) for row in table.rows]
         output.write_table(rows, _Line._fields, f"nothing of {table.score.title} is coded so")
         output.say("", table.score.caption)
 

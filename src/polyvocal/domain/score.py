@@ -44,7 +44,8 @@ TIMED = frozenset({Placing.AT_TIME, Placing.BETWEEN, Placing.IN_SESSION, Placing
 class Told(NamedTuple):
     """Where a passage stands, and what is doubtful about that, as sentences for the person.
 
-    `earliest` and `latest` bound it, None where nothing does; both None unless the placing is among TIMED.
+    `phase` is the one that is said of it, if just one is. `earliest` and `latest` bound it, None where nothing does;
+    both None unless the placing is among TIMED.
     """
 
     placing: Placing
@@ -98,6 +99,9 @@ class Placer:
 
     def place(self, span: Span, about: AboutEvent) -> Told:
         """Where the passage [start, end) stands."""
+        return self._place(span, about)._replace(phase=about.phase)
+
+    def _place(self, span: Span, about: AboutEvent) -> Told:
         marks = self._times.marks
         touched = marks[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
         within = [one for one in touched if one.mark.end > span.start]
@@ -158,12 +162,12 @@ def _without_times(told: Told, about: AboutEvent) -> Told:
             earliest = hours[0] if told.earliest is None else max(told.earliest, hours[0], key=instant)
             latest = hours[1] if told.latest is None else min(told.latest, hours[1], key=instant)
             return _with_doubts(placed._replace(earliest=earliest, latest=latest), about)
-        doubt = f"It was observed {shown(told.earliest, told.latest)}; {titles} was {shown(*hours)}."
+        doubt = f"It was observed {shown(told.earliest, told.latest)}; {titles} ran {shown(*hours)}."
         return _with_doubts(placed._replace(doubts=(*told.doubts, doubt)), about)
     if told.earliest is not None or told.latest is not None:
         return _with_doubts(told, about)
     if about.phase in (Phase.BEFORE, Phase.AFTER):
-        return Told(Placing.BY_PHASE, phase=about.phase, doubts=told.doubts)
+        return Told(Placing.BY_PHASE, doubts=told.doubts)
     return Told(Placing.UNTIMED, doubts=told.doubts)
 
 
@@ -174,7 +178,7 @@ def _with_doubts(told: Told, about: AboutEvent) -> Told:
     if hours is not None and told.placing is not Placing.IN_SESSION and not _meet(told, hours):
         whole = "" if all(one.of_part for one in about.sessions) else ", which the text as a whole is about,"
         doubts.append(
-            f"By its times it was {shown(told.earliest, told.latest)}; {_titles(about.sessions)}{whole} was "
+            f"By its times it was {shown(told.earliest, told.latest)}; {_titles(about.sessions)}{whole} ran "
             f"{shown(*hours)}."
         )
     event = _comparable(told, about.event)

@@ -146,12 +146,13 @@ def _page(told: "ScoreTable") -> str:
     return page(heading(told), "".join(parts) + "</main>\n", classes="wide")
 
 
-def _table(header: tuple[str, ...], rows: "Iterator[tuple[str, ...]] | list[tuple[str, str, str]]", caption: str) -> str:
+def _table(
+    header: tuple[str, ...], rows: "Iterator[tuple[str, ...]] | list[tuple[str, str, str]]", caption: str
+) -> str:
     heads = "".join(f'<th scope="col">{name(one)}</th>' for one in header)
-    body = "".join(
-        "<tr>" + "".join(f'<td dir="auto">{name(cell)}</td>' for cell in row) + "</tr>\n" for row in rows
-    )
-    return f'<div class="scroll"><table>\n{caption}\n<thead><tr>{heads}</tr></thead>\n<tbody>{body}</tbody></table></div>\n'
+    body = "".join("<tr>" + "".join(f'<td dir="auto">{name(cell)}</td>' for cell in row) + "</tr>\n" for row in rows)
+    head = f"<thead><tr>{heads}</tr></thead>"
+    return f'<div class="scroll"><table>\n{caption}\n{head}\n<tbody>{body}</tbody></table></div>\n'
 
 
 def _save_workbook(file: BinaryIO, told: "ScoreTable") -> None:

@@ -98,7 +98,9 @@ def beside(told: Told) -> Beside | None:
     """Where something stands that has no time; None where it has one."""
     if told.placing in TIMED:
         return None
-    return {Phase.BEFORE: Beside.BEFORE, Phase.AFTER: Beside.AFTER}.get(told.phase or Phase.DURING, Beside.UNTIMED)
+    if told.placing is Placing.UNTIMED:
+        return Beside.UNTIMED
+    return Beside.BEFORE if told.phase is Phase.BEFORE else Beside.AFTER
 
 
 class Plan:
