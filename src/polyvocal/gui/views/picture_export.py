@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QImage,
+    QImageWriter,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -138,10 +139,10 @@ def _png(picture: Picture) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image = _image(picture)
-    image.setText("Title", picture.title)
-    image.setText("Description", picture.caption)
-    if not image.save(buffer, b"PNG"):
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    writer.setText("Title", picture.title)
+    writer.setText("Description", picture.caption)
+    if not writer.write(_image(picture)):
         raise BugError("the picture could not be made")
     buffer.close()
     return bytes(held.data())
