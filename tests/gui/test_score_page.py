@@ -22,6 +22,7 @@ from polyvocal.gui.views.score_page import MomentMeant, ScorePage
 from polyvocal.gui.views.score_staves import StaffPainter
 from polyvocal.services.analysis.score_plan import PassageMark
 from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.setting import add_event
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
 from polyvocal.store.file import ProjectFile
@@ -276,12 +277,8 @@ def test_wheel_with_control_looks_nearer_at_what_is_under_the_mouse(page: ScoreP
 def test_what_is_in_doubt_is_listed_with_its_reason_and_leads_to_its_passages(qtbot: QtBot, page: ScorePage) -> None:
     assert page.doubtful.isHidden()
     source = page.sitting.bus.read(lambda view: view.find(Source, title="Plenary, Wren"))[0]
-    act(
-        qtbot, page,
-        lambda file: file.write(
-            "elsewhere", lambda unit: unit.change(unit.need(Source, source.id), observed_from="2024-05-14T13:00+04:00")
-        ),
-    )  # fmt: skip
+    fields = {"observed_from": "2024-05-14T13:00+04:00"}
+    act(qtbot, page, lambda file: change(file, "source", str(source.id), fields))
     assert page.doubtful.text() == "3 in doubt"
     page.canvas.setFocus()
     press(page, Qt.Key.Key_D)
@@ -335,7 +332,8 @@ def test_picture_is_exported_with_names_sessions_legend_and_caption(
 ) -> None:
     path = export_to(qtbot, page, tmp_path / "score.svg", monkeypatch)
     root = etree.parse(str(path)).getroot()
-    words = " ".join("".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text"))
+    texts = root.iter("{http://www.w3.org/2000/svg}text")
+    words = " ".join(etree.tostring(one, method="text", encoding="unicode") for one in texts)
     for one in ("Wren", "Ilse", "Bashir", "Plenary", "elsewhere", "Whose time", "Passages of “Launch”", "coded by Oda"):
         assert one in words, one
 
@@ -366,11 +364,18 @@ def test_very_many_passages_are_painted_as_columns_and_one_by_one_from_near(
     qtbot: QtBot, page: ScorePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted: list[str] = []
-    for name in ("_paint_pixels", "_paint_marks"):
+
+    def noted(name: str) -> Callable[..., None]:
         real = getattr(StaffPainter, name)
-        monkeypatch.setattr(
-            StaffPainter, name, lambda self, *args, real=real, name=name: (painted.append(name), real(self, *args))[1]
-        )
+
+        def paint(*args: Any) -> None:
+            painted.append(name)
+            real(*args)
+
+        return paint
+
+    for name in ("_paint_pixels", "_paint_marks"):
+        monkeypatch.setattr(StaffPainter, name, noted(name))
     monkeypatch.setattr(score_staves, "ONE_BY_ONE", 2)
     one_by_one = page.canvas.viewport().grab().toImage()
     assert set(painted) == {"_paint_pixels"}

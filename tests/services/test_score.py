@@ -1,12 +1,10 @@
 """The score of small studies that were counted by hand."""
 
-from typing import Any
-
 import pytest
 
 from polyvocal.domain.ids import EventId
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.records import Code, Event, Occasion, Person, Session, Source
+from polyvocal.domain.records import Code, Event, Person, Session
 from polyvocal.domain.score import Placing
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import CellState, Phase, RoleName, SourceKind, Standing
@@ -14,6 +12,7 @@ from polyvocal.services.analysis.score import Score, Staff, score
 from polyvocal.services.analysis.score_plan import PassageMark
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.corrections import change as correct
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.setting import add_event, add_session
@@ -46,9 +45,9 @@ def clocks(mark: PassageMark) -> tuple[str | None, str | None]:
     return tuple(None if one is None else f"{one:%d %H:%M}" for one in (told.earliest, told.latest))  # type: ignore[return-value]
 
 
-def change(file: ProjectFile, cls: type, title: str, **values: Any) -> None:
+def change(file: ProjectFile, kind: str, title: str, **fields: str) -> None:
     """Change fields of an event, session or source."""
-    file.write("change", lambda unit: unit.change(unit.find(cls, title=title)[0], **values))
+    correct(file, kind, title, fields)
 
 
 # --- the small study -------------------------------------------------------------------------------------------------
@@ -207,7 +206,7 @@ def test_passages_within_the_same_bounds_stand_apart_in_the_order_of_the_text(no
 
 
 def test_note_that_was_written_by_other_clocks_is_placed_and_listed(noted: ProjectFile) -> None:
-    change(noted, Source, "Note", observed_from="2024-05-14T11:00+02:00")
+    change(noted, "source", "Note", observed_from="2024-05-14T11:00+02:00")
     assert told(noted)["10:45 Coffee"] == ("14 10:45", "14 10:45")
     assert any(
         one.why.startswith("It says from 11:00 at +0200, and the event is in Europe/London (+0100)")
@@ -220,16 +219,16 @@ def test_day_that_nobody_told_is_taken_from_an_event_of_one_day_and_doubted_wher
     noted: ProjectFile,
 ) -> None:
     assert len(score_of(noted, "Day").doubts) == 1
-    change(noted, Event, "Day", ends="2024-05-15T16:00+01:00")
+    change(noted, "event", "Day", ends="2024-05-15T16:00+01:00")
     why = "It is not said on which day it was observed: the first of the event is taken."
     assert any(one.why == why and one.passages == 5 for one in score_of(noted, "Day").doubts)
-    change(noted, Source, "Note", observed_from="2024-05-15")
+    change(noted, "source", "Note", observed_from="2024-05-15")
     assert told(noted)["We wait."] == ("15 10:45", "15 11:20")
     assert not any(one.why == why for one in score_of(noted, "Day").doubts)
 
 
 def test_clock_times_of_an_unknown_day_after_the_event_are_not_put_on_its_day(noted: ProjectFile) -> None:
-    noted.write("after", lambda unit: unit.change(unit.all(Occasion)[0], phase=Phase.AFTER))
+    change(noted, "source", "Note", phase="after")
     made = score_of(noted, "Day")
     assert {one.told.placing for one in staff_of(made, "Ann").marks} == {Placing.BY_PHASE}
     assert "10:45: It is not known on which day this was." in {one.why for one in made.doubts}
@@ -237,7 +236,7 @@ def test_clock_times_of_an_unknown_day_after_the_event_are_not_put_on_its_day(no
 
 def test_session_without_a_time_is_named_and_its_passages_stand_beside_the_axis(small_project: ProjectFile) -> None:
     for title in ("Plenary", "Corridor"):
-        change(small_project, Session, title, starts=None, ends=None)
+        change(small_project, "session", title, starts="", ends="")
     made = score_of(small_project)
     assert made.untold == ("Plenary", "Corridor")
     assert {one.told.placing for one in staff_of(made, "Ilse").marks} == {Placing.UNTIMED}
@@ -247,7 +246,7 @@ def test_session_without_a_time_is_named_and_its_passages_stand_beside_the_axis(
 
 def test_event_without_a_zone_takes_all_times_as_the_clocks_said(noted: ProjectFile) -> None:
     add_session(noted, title="Morning", event="Day", starts="2024-05-14T10:00+01:00", ends="2024-05-14T12:00+01:00")
-    change(noted, Event, "Day", zone=None)
+    change(noted, "event", "Day", zone="")
     made = score_of(noted, "Day")
     (morning,) = made.sessions
     marks = {words_of(one, NOTE): one for one in staff_of(made, "Ann").marks}

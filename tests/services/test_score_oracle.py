@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from polyvocal.domain.passages import Aspect
 from polyvocal.domain.records import Event
 from polyvocal.domain.score_axis import seconds_at
 from polyvocal.domain.spans import Span
@@ -27,7 +28,7 @@ Key = tuple[int | None, int, int, int]
 
 def shown(score: Score) -> dict[Key, PassageMark]:
     """The passages on the staves."""
-    found = {
+    found: dict[Key, PassageMark] = {
         (staff.observer, mark.source, mark.start, mark.end): mark for staff in score.staves for mark in staff.marks
     }
     assert len(found) == sum(len(staff.marks) for staff in score.staves)
@@ -60,8 +61,9 @@ def drawn_score(view: View, data: st.DataObject) -> tuple[Score, Oracle, Oracle,
     event = data.draw(st.sampled_from(events))
     some = random_filter(data.draw, view) if data.draw(st.sampled_from([False, False, True])) else EVERYTHING
     chosen = replace(some, events=frozenset({event.id}))
-    every = {name: frozenset() for name in ("codes", "concerns", "actors", "stances", "terms", "layers")}
-    everything = replace(chosen, **every)  # type: ignore[arg-type]
+    everything = chosen
+    for aspect in (Aspect.CODE, Aspect.CONCERNS, Aspect.ACTOR, Aspect.STANCE, Aspect.TERM, Aspect.LAYER):
+        everything = everything.but(aspect)
     return score(view, event.id, chosen), Oracle(view, chosen), Oracle(view, everything), event
 
 

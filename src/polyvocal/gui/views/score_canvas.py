@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.theme import Theme
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from polyvocal.gui.views.score_dense import DenseStaff
     from polyvocal.gui.views.score_layout import StaffMarks
     from polyvocal.services.analysis.score import Score
-    from polyvocal.services.analysis.score_plan import PassageMark
+    from polyvocal.services.analysis.score_plan import PassageMark, SessionOnScore
 
 NEAREST = 60.0
 """So many pixels are a minute at most."""
@@ -329,19 +330,34 @@ class ScoreCanvas(QAbstractScrollArea):
             self._point_to(found)
             self._open()
 
+    def _session_at(self, at: QPointF) -> "SessionOnScore | None":
+        """The session at a point above the staves; below its lane the one above it is meant."""
+        layout = self.layout_of_score
+        if layout is None or at.x() < layout.gutter or at.y() >= layout.head_height:
+            return None
+        lane = int((at.y() - layout.phase_height - layout.day_height) // (layout.session_height + 2))
+        place = self.place_at(at.x())
+        here = [one for one in layout.score.sessions if one.left <= place <= one.right and one.lane <= max(lane, 0)]
+        return max(here, key=lambda one: one.lane, default=None)
+
     def _select_part_at(self, at: QPointF) -> None:
         """Select the session, or the part beside the axis, whose head was clicked; nothing, where there is none."""
-        layout = self.layout_of_score
+        layout, session = self.layout_of_score, self._session_at(at)
         assert layout is not None
         place = self.place_at(at.x())
-        lane = int((at.y() - layout.phase_height - layout.day_height) // (layout.session_height + 2))
-        parts = [
-            (one.left, one.right)
-            for one in layout.score.sessions
-            if one.left <= place <= one.right and one.lane in (lane, 0)
-        ]
-        parts += [(one.left, one.right) for one in layout.score.regions if one.left <= place <= one.right]
-        self.select(parts[0] if parts else None)
+        beside = [(one.left, one.right) for one in layout.score.regions if one.left <= place <= one.right]
+        self.select((session.left, session.right) if session is not None else beside[0] if beside else None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tells in full what a session is called that has no room for its name."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            session, words = self._session_at(QPointF(event.pos())), self.words
+            if session is not None and words is not None:
+                QToolTip.showText(event.globalPos(), words.session(session), self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -14,7 +14,7 @@ from polyvocal.gui.theme import LIGHT
 from polyvocal.gui.views.compare_matrix import with_day
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
 from polyvocal.gui.views.score_layout import ScoreLayout, Seen
-from polyvocal.gui.views.score_legend import LegendPainter
+from polyvocal.gui.views.score_legend import PictureLegend
 from polyvocal.gui.views.score_paint import ScorePainter
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def picture(layout: ScoreLayout, seen: Seen, width: float) -> Picture:
     """A picture of a score in a width, from a place on."""
     score = layout.score
     painter_of_score = ScorePainter(layout, LIGHT)
-    legend = LegendPainter(score, layout.sizes, LIGHT)
+    legend = PictureLegend(score, layout.sizes, LIGHT)
     high = layout.head_height + layout.height
     gap = layout.sizes.line
 

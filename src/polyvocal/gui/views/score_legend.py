@@ -14,6 +14,7 @@ from polyvocal.gui.theme import Colours, Theme, mark_colour
 from polyvocal.gui.views.compare_marks import paint_mark
 from polyvocal.gui.views.score_layout import Measures, measures_of
 from polyvocal.gui.views.score_staves import STYLES
+from polyvocal.gui.views.score_words import session_hours
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.score import Score
@@ -67,6 +68,8 @@ class LegendPainter:
         if any(mark.open_left or mark.open_right for mark in marks):
             yield _Entry(self._open, "nothing tells when it ended, or began")
         yield _Entry(self._bars, "too many to be told apart: look from nearer")
+        if any(not one.scheduled for one in self._score.sessions):
+            yield _Entry(self._box(scheduled=False), "a session that was not scheduled")
         if any(piece.folded for piece in self._score.axis.pieces):
             yield _Entry(self._fold, "hours that are left out")
 
@@ -134,6 +137,14 @@ class LegendPainter:
             [QLineF(middle.x() + x - 2, middle.y() + 4, middle.x() + x + 2, middle.y() - 4) for x in (-2, 2)]
         )
 
+    def _box(self, *, scheduled: bool) -> Callable[[QPainter, QRectF], None]:
+        def paint(painter: QPainter, area: QRectF) -> None:
+            painter.setPen(QPen(self._edge, 1, Qt.PenStyle.SolidLine if scheduled else Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(1, 2, -1, -1), 2, 2)
+
+        return paint
+
     def _state(self, state: CellState) -> Callable[[QPainter, QRectF], None]:
         def paint(painter: QPainter, area: QRectF) -> None:
             if state is CellState.CODED:
@@ -186,6 +197,18 @@ class LegendPainter:
                 yield x, y, one.words, one.paint
                 x += wide + 16
             y += sizes.small_line + 6
+
+
+class PictureLegend(LegendPainter):
+    """The legend of a picture: with the sessions in full, whose names may not have had room above the staves."""
+
+    def __init__(self, score: "Score", sizes: Measures, colours: Colours) -> None:
+        super().__init__(score, sizes, colours)
+        sessions = [
+            _Entry(self._box(scheduled=one.scheduled), f"{one.title}, {session_hours(one.starts, one.ends)}")
+            for one in score.sessions
+        ]
+        self._lines.insert(0, ("Sessions", sessions))
 
 
 class ScoreLegend(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
@@ -31,19 +31,17 @@ from polyvocal.gui.views.compare_matrix import with_day
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
+from polyvocal.gui.views.score_asked import MomentMeant, ScoreShown, score_shown
 from polyvocal.gui.views.score_canvas import STEP, ScoreCanvas
 from polyvocal.gui.views.score_card import ScoreCard
 from polyvocal.gui.views.score_doubts import DoubtsPanel
 from polyvocal.gui.views.score_export import ask_export, picture_of
-from polyvocal.gui.views.score_layout import Pointed, StaffMarks
+from polyvocal.gui.views.score_layout import Pointed
 from polyvocal.gui.views.score_legend import ScoreLegend
-from polyvocal.services.queries.passage_list import count_values, meant_by
-from polyvocal.services.queries.passage_values import names_of
+from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
-    from polyvocal.gui.views.score_dense import DenseStaff
-    from polyvocal.services.analysis.holdings import Holdings
     from polyvocal.services.analysis.ledger import Ledger
     from polyvocal.services.analysis.score import Doubt, Score
     from polyvocal.services.analysis.score_plan import PassageMark
@@ -59,26 +57,6 @@ SETTLES_AFTER = 150
 """Milliseconds after a change until the score is made again: several changes are taken as one."""
 HOVERS = 180
 """Milliseconds over a passage until it is read."""
-
-
-class MomentMeant(NamedTuple):
-    """A stretch of an event that was selected: what it is called, and from where to where on the score's axis."""
-
-    event: EventId
-    title: str
-    left: float
-    right: float
-
-
-class ScoreShown(NamedTuple):
-    """What is shown: the events to choose from, the score, and the names of what is asked for."""
-
-    events: tuple[Event, ...]
-    score: "Score | None"
-    staves: "Sequence[StaffMarks]"
-    dense: "Sequence[DenseStaff]"
-    names: dict[Aspect, list[str]]
-    query: PassageQuery
 
 
 class ScorePage(QWidget):
@@ -293,7 +271,7 @@ class ScorePage(QWidget):
         wanted, query = self._wanted, self.query
 
         def read(view: View) -> ScoreShown:
-            return _score_shown(self._ledger_for(view), view, wanted, query)
+            return score_shown(self._ledger_for(view), view, wanted, query)
 
         self.sitting.bus.ask(self, read, self._show, about="score", failed=self._on_failed)
 
@@ -502,32 +480,3 @@ class ScorePage(QWidget):
     def ask_export(self) -> None:
         """Ask for a file, and save the picture or the table in it."""
         ask_export(self)
-
-
-def _score_shown(ledger: "Ledger", view: View, wanted: EventId | None, query: PassageQuery) -> ScoreShown:
-    """The score of an event; where none is wanted, or it is gone, of that of which most accounts are."""
-    from polyvocal.gui.views.score_dense import DenseStaff
-    from polyvocal.services.analysis.score import score_of
-
-    def work(held: "Holdings") -> ScoreShown:
-        setting = held.setting
-        events = tuple(sorted(setting.events.values(), key=lambda one: (one.starts or "~", one.id)))
-        names = {
-            aspect: [
-                labels.value_of(aspect, value, name)
-                for value, name in names_of(view, aspect, query.chosen.of(aspect)).items()
-            ]
-            or ["(removed)"]
-            for aspect in query.asked()
-        }
-        if not events:
-            return ScoreShown((), None, (), (), names, query)
-        about = [one.event for info in setting.sources for one in info.relations]
-        most = max(events, key=lambda one: about.count(one.id)).id
-        event = wanted if wanted is not None and wanted in setting.events else most
-        score = score_of(held, view, event, meant_by(view, query))
-        staves = [StaffMarks(staff) for staff in score.staves]
-        numbers: dict[int, int] = {code: number for number, code in enumerate(score.codes)}
-        return ScoreShown(events, score, staves, [DenseStaff(one, numbers) for one in staves], names, query)
-
-    return ledger.with_holdings(view, work)

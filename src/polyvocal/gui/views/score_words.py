@@ -8,7 +8,7 @@ from polyvocal.gui import labels
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.score import Score
-    from polyvocal.services.analysis.score_plan import PassageMark
+    from polyvocal.services.analysis.score_plan import PassageMark, SessionOnScore
 
 PLACINGS = {
     Placing.AT_TIME: "a time stands in it",
@@ -59,6 +59,12 @@ class ScoreWords:
             f"coded by {self.coders(mark)}{doubt}"
         )
 
+    def session(self, session: "SessionOnScore") -> str:
+        """A session in full: title, place, hours."""
+        place = f"\n{session.place}" if session.place else ""
+        scheduled = "" if session.scheduled else "\nnot scheduled"
+        return f"{session.title}{place}\n{session_hours(session.starts, session.ends)}{scheduled}"
+
     def stretch(self, stretch: tuple[float, float]) -> str:
         """What a stretch of the axis is called: a session or a part beside the axis where it is just that."""
         score = self._score
@@ -82,6 +88,11 @@ def hours(earliest: datetime | None, latest: datetime | None) -> str:
     if earliest == latest:
         return labels.moment(_text(earliest))
     return labels.from_to(_text(earliest), _text(latest))
+
+
+def session_hours(starts: datetime, ends: datetime) -> str:
+    """When a session was, without the year: "Tue 14 May, 10:00–12:15"."""
+    return labels.session_time(_text(starts), _text(ends))
 
 
 def _text(moment: datetime | None) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from polyvocal.domain.hours import Hours, days_of, hours_of
 from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId
+from polyvocal.domain.passages import Aspect
 from polyvocal.domain.records import Event, Session, Stretch
 from polyvocal.domain.score import AboutEvent, Placer, SessionTold, TextTimes, Told
 from polyvocal.domain.spans import Span
@@ -21,7 +22,9 @@ from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.services.queries.time_marks import known_of, times_in
 from polyvocal.store.view import View
 
-NOT_MEANT = frozenset({Phase.BEFORE, Phase.AFTER})
+OF_CODINGS = (Aspect.CODE, Aspect.CONCERNS, Aspect.ACTOR, Aspect.STANCE, Aspect.TERM, Aspect.LAYER)
+"""By what a filter picks passages, all of whose codes are then shown."""
+APART = frozenset({Phase.BEFORE, Phase.AFTER})
 """Of what was before or after an event, the days of the event do not tell the day."""
 
 
@@ -49,10 +52,9 @@ def passages_found(question: Question, event: EventId) -> list[PassageFound]:
     Codings of one span are one passage. Spans that overlap, nest or touch without being the same are passages of their
     own: nobody said that they were one.
     """
-    everything = replace(
-        question.chosen, codes=frozenset(), concerns=frozenset(), actors=frozenset(), stances=frozenset(),
-        terms=frozenset(), layers=frozenset(),
-    )  # fmt: skip
+    everything = question.chosen
+    for aspect in OF_CODINGS:
+        everything = everything.but(aspect)
     rows = _rows(question)
     meant = {row.coding for row in rows} if question.chosen != everything else None
     if meant is not None:
@@ -142,7 +144,7 @@ class _Placers:
 
     def _of(self, account: Account, phase: Phase | None) -> Placer:
         """What places the passages of an account in a phase."""
-        apart = phase in NOT_MEANT
+        apart = phase in APART
         key = account.info.source.id, apart
         if key not in self._placers:
             self._placers[key] = Placer(self._times(account, apart=apart))
