@@ -17,8 +17,9 @@ from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code, Event, Source
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import score_staves
+from polyvocal.gui.views.score_asked import MomentMeant
 from polyvocal.gui.views.score_layout import Pointed
-from polyvocal.gui.views.score_page import MomentMeant, ScorePage
+from polyvocal.gui.views.score_page import ScorePage
 from polyvocal.gui.views.score_staves import StaffPainter
 from polyvocal.services.analysis.score_plan import PassageMark
 from polyvocal.services.commands.codings import add_coding

@@ -1,24 +1,16 @@
 """Very many passages of a staff, painted at once as pixels: imported where the numbers are, not where the window is."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from polyvocal.gui.views.score_layout import BAR, CLOSE, CODES_SHOWN, MANY
+from polyvocal.gui.views.score_layout import BAR, CLOSE, CODES_SHOWN, MANY, Seen, Shades
 
 if TYPE_CHECKING:
-    from polyvocal.gui.views.score_layout import Seen, StaffMarks
+    from polyvocal.gui.views.score_layout import StaffMarks
 
 Pixels = NDArray[np.uint32]
-
-
-class Shades(NamedTuple):
-    """The colours as pixels (ARGB): of each code by its number, and of what stands for many passages."""
-
-    codes: Sequence[int]
-    many: int
 
 
 class DenseStaff:
@@ -36,7 +28,7 @@ class DenseStaff:
         ]
         self._mark, self._level, self._code = np.array(heads, np.int64).reshape(-1, 3).T
 
-    def pixels(self, size: tuple[int, int], seen: "Seen", head: float, *, ratio: float, shades: Shades) -> Pixels:
+    def pixels(self, size: tuple[int, int], seen: Seen, head: float, *, ratio: float, shades: Shades) -> Pixels:
         """A picture of (width, height) pixels, its lower edge on the line, of what is seen at a scale in pixels.
 
         `head` is how high a note's head is in the window, `ratio` how many pixels are one of the window's.
@@ -56,20 +48,23 @@ class DenseStaff:
         down = height - (self._level[which] + 1) * (high + int(ratio))
         fits = (down >= 0) & (across < width - wide)
         across, down, shades_of = across[fits], down[fits], shades_of[fits]
-        for y in range(high):
-            for x in range(wide - 1 if wide > 2 else wide):
-                picture[down + y, across + x] = shades_of
+        thick = wide - 1 if wide > 2 else wide
+        note = (np.arange(high).reshape(-1, 1) * width + np.arange(thick)).ravel()
+        places = (down * width + across).reshape(-1, 1) + note
+        picture.reshape(-1)[places] = shades_of.reshape(-1, 1)
         return picture
 
     @staticmethod
     def _paint_bars(picture: Pixels, at: NDArray[np.float64], bar: int, shade: int) -> None:
         """Columns as high as there are passages in them."""
+        if not len(at):
+            return
         height, width = picture.shape
-        count = np.bincount((at / bar).astype(np.int64), minlength=width // bar + 1)[: width // bar]
+        bars = width // bar
+        count = np.bincount((at / bar).astype(np.int64), minlength=bars)[:bars]
         tall = np.minimum(count * height // MANY, height)
         tall[(count > 0) & (tall == 0)] = 1
-        across = np.repeat(tall, bar)
-        rows = np.arange(height, 0, -1).reshape(-1, 1)
-        painted = rows <= across
-        painted[:, bar - 1 :: bar] = False
-        picture[:, : len(across)][painted[:, : len(across)]] = shade
+        painted = np.arange(height, 0, -1).reshape(-1, 1) <= tall
+        down, across = np.nonzero(painted)
+        places = (down * width + across * bar).reshape(-1, 1) + np.arange(bar - 1)
+        picture.reshape(-1)[places] = shade

@@ -58,6 +58,13 @@ class Marked(NamedTuple):
 NOTHING = Marked()
 
 
+class Shades(NamedTuple):
+    """The colours as pixels (ARGB): of each code by its number, and of what stands for many passages."""
+
+    codes: Sequence[int]
+    many: int
+
+
 class Bow(NamedTuple):
     """A bracket below a staff: within it, its passages follow one another in the order of their text."""
 

@@ -12,8 +12,8 @@ from polyvocal.domain.words import CellState
 from polyvocal.gui import labels
 from polyvocal.gui.theme import Colours, Theme, mark_colour
 from polyvocal.gui.views.compare_marks import paint_mark
+from polyvocal.gui.views.score_below import STYLES
 from polyvocal.gui.views.score_layout import Measures, measures_of
-from polyvocal.gui.views.score_staves import STYLES
 from polyvocal.gui.views.score_words import session_hours
 
 if TYPE_CHECKING:

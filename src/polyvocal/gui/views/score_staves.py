@@ -7,19 +7,18 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from polyvocal.domain.score import Placing
-from polyvocal.domain.words import CellState, Phase
 from polyvocal.gui.theme import Colours, mark_colour
-from polyvocal.gui.views.compare_marks import paint_mark
+from polyvocal.gui.views.score_below import BelowPainter, Stamps
 from polyvocal.gui.views.score_layout import (
     BAR,
     CLOSE,
     CODES_SHOWN,
-    LANES,
     MANY,
     Marked,
     Pointed,
     ScoreLayout,
     Seen,
+    Shades,
     StaffMarks,
     StaffRow,
 )
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 ONE_BY_ONE = 900
 """So many passages are painted one by one; more of them as pixels, where these are at hand."""
-STYLES = {Placing.IN_SESSION: Qt.PenStyle.DashLine, Placing.OBSERVED: Qt.PenStyle.DotLine}
-"""How brackets are drawn; those between two times are whole lines."""
 
 
 class StaffPainter:
@@ -42,7 +39,9 @@ class StaffPainter:
         self.layout, self.colours, self._dense = layout, colours, dense
         self.score: Score = layout.score
         self._shade = {code: mark_colour(seen.colour, colours.ground) for code, seen in self.score.codes.items()}
-        self._line, self._edge = QColor(colours.line), QColor(colours.edge)
+        self._below = BelowPainter(layout, colours, stamps=Stamps(QColor(colours.muted)) if dense else None)
+        self._edge = QColor(colours.edge)
+        self._shades = Shades([shade.rgba() for shade in self._shade.values()], self._edge.rgba())
         self._text, self._muted = QColor(colours.text), QColor(colours.muted)
         self._accent = QColor(colours.accent)
 
@@ -51,12 +50,8 @@ class StaffPainter:
         width = body.width() / seen.scale
         inside = {row.staff: self.layout.staves[row.staff].within(seen.left - 1, seen.left + width + 1) for row in rows}
         many = sum(map(len, inside.values())) > ONE_BY_ONE and bool(self._dense)
+        self._below.paint(painter, body, rows, seen)
         for row in rows:
-            line = body.top() + row.line - seen.down
-            painter.setPen(QPen(self._line, 1))
-            painter.drawLine(QLineF(body.left(), line + 0.5, body.right(), line + 0.5))
-            self._paint_bows(painter, body, row, seen, shortest=8 if many else 2)
-            self._paint_states(painter, body, row, seen)
             if many:
                 self._paint_pixels(painter, body, row, seen)
             else:
@@ -158,82 +153,15 @@ class StaffPainter:
         )  # fmt: skip
 
     def _paint_pixels(self, painter: QPainter, body: QRectF, row: StaffRow, seen: Seen) -> None:
-        from polyvocal.gui.views.score_dense import Shades
-
         ratio = painter.device().devicePixelRatioF()
         width, height = int(body.width() * ratio), int(self.layout.chord * ratio)
-        shades = Shades([shade.rgba() for shade in self._shade.values()], self._edge.rgba())
         scaled = Seen(seen.left, seen.scale * ratio)
         pixels = self._dense[row.staff].pixels(
-            (width, height), scaled, self.layout.sizes.head, ratio=ratio, shades=shades
+            (width, height), scaled, self.layout.sizes.head, ratio=ratio, shades=self._shades
         )
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
         top = body.top() + row.line - seen.down - height / ratio
         painter.drawImage(QRectF(body.left(), top, width / ratio, height / ratio), image)
-
-    # --- below the line ----------------------------------------------------------------------------------------------
-
-    def _paint_bows(self, painter: QPainter, body: QRectF, row: StaffRow, seen: Seen, *, shortest: float) -> None:
-        """The brackets: between two times whole lines, of a session dashed, of what was observed dotted."""
-        right = seen.left + body.width() / seen.scale
-        top = body.top() + row.line - seen.down + 4
-        lines: dict[Qt.PenStyle, list[QLineF]] = {}
-        for bow in self.layout.staves[row.staff].bows:
-            if bow.left > right:
-                break
-            if bow.right < seen.left or (bow.right - bow.left) * seen.scale < shortest:
-                continue
-            y = top + bow.lane * 5
-            x, end = seen.x(body.left(), bow.left) + 1, seen.x(body.left(), bow.right) - 1
-            of = lines.setdefault(STYLES.get(bow.placing, Qt.PenStyle.SolidLine), [])
-            of.append(QLineF(max(x, body.left() - 4), y + 3, min(end, body.right() + 4), y + 3))
-            ends = lines.setdefault(Qt.PenStyle.SolidLine, [])
-            if bow.open_left:
-                ends += [QLineF(x, y + 3, x + 3, y + 1), QLineF(x, y + 3, x + 3, y + 5)]
-            else:
-                ends.append(QLineF(x, y, x, y + 3))
-            if bow.open_right:
-                ends += [QLineF(end, y + 3, end - 3, y + 1), QLineF(end, y + 3, end - 3, y + 5)]
-            else:
-                ends.append(QLineF(end, y, end, y + 3))
-        for style, drawn in lines.items():
-            painter.setPen(QPen(self._edge, 1, style))
-            painter.drawLines(drawn)
-
-    def _paint_states(self, painter: QPainter, body: QRectF, row: StaffRow, seen: Seen) -> None:
-        """What is known of the observer in each session, and before and after: a lane for each of parallel ones."""
-        staff, sizes = self.score.staves[row.staff], self.layout.sizes
-        top = body.top() + row.line - seen.down + 4 + LANES * 5 + 4
-        for one in self.score.sessions:
-            state = staff.sessions.get(one.id)
-            if state is not None:
-                lane = QRectF(0, top + one.lane * (sizes.lane + 1), 0, sizes.lane)
-                self._paint_state(painter, state, lane, seen.x(body.left(), one.left), seen.x(body.left(), one.right))
-        for region in self.score.regions:
-            phase = {"before": Phase.BEFORE, "after": Phase.AFTER}.get(region.what)
-            state = staff.phases.get(phase) if phase is not None else None
-            if state is CellState.CODED and not self.layout.staves[row.staff].within(region.left, region.right):
-                continue  # what is coded stands at its time, on the axis
-            if state is not None:
-                self._paint_state(painter, state, QRectF(0, top, 0, sizes.lane),
-                                  seen.x(body.left(), region.left), seen.x(body.left(), region.right))  # fmt: skip
-
-    def _paint_state(self, painter: QPainter, state: CellState, lane: QRectF, left: float, right: float) -> None:
-        """A state from end to end: a bar where passages are coded, else a line with the mark of the state."""
-        device_left, device_right = left + 2, right - 2
-        if device_right - device_left < 3:
-            return
-        y = lane.center().y()
-        if state is CellState.CODED:
-            painter.fillRect(QRectF(device_left, y - 1.5, device_right - device_left, 3), self._muted)
-            return
-        middle, size = (device_left + device_right) / 2, lane.height()
-        painter.setPen(QPen(self._line, 1))
-        painter.drawLine(QLineF(device_left, y, device_right, y))
-        if device_right - device_left >= size + 2:
-            area = QRectF(middle - size / 2, lane.top(), size, size)
-            painter.fillRect(area.adjusted(-2, 0, 2, 0), QColor(self.colours.ground))
-            paint_mark(painter, state, area, self._muted)
 
     # --- what is pointed to ------------------------------------------------------------------------------------------
 
