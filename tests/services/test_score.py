@@ -73,6 +73,12 @@ def test_staves_stand_by_standing_with_their_passages_in_time(small_project: Pro
     assert made.passages == 6
 
 
+def test_head_of_a_staff_counts_all_accounts_also_those_of_no_session(small_project: ProjectFile) -> None:
+    head = staff_of(score_of(small_project), "Wren").head
+    assert head is not None
+    assert (head.accounts, head.sessions, head.coders, head.self_coded) == (2, 1, ("Oda", "Wren"), 3 / 5)
+
+
 def test_one_passage_shows_all_codes_of_its_span_and_which_of_them_the_filter_means(small_project: ProjectFile) -> None:
     with small_project.view() as view:
         (protest,) = view.find(Code, name="Protest")

@@ -141,7 +141,7 @@ class BelowPainter:
             middle = (left + right) / 2
             if right - left >= high + 2:
                 found.marks.append((one.state, middle - high / 2, y - high / 2))
-                found.thin += (QLineF(left, y, middle - half, y), QLineF(middle + half, y, right, y))
+                found.thin.extend((QLineF(left, y, middle - half, y), QLineF(middle + half, y, right, y)))
             else:
                 found.thin.append(QLineF(left, y, right, y))
 

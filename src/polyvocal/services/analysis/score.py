@@ -17,7 +17,7 @@ from polyvocal.domain.words import CellState, Phase
 from polyvocal.services.analysis.caption import counted_over
 from polyvocal.services.analysis.dimensions import PHASES, Dimension
 from polyvocal.services.analysis.holdings import Holdings
-from polyvocal.services.analysis.measures import Counted, Measure, count
+from polyvocal.services.analysis.measures import Measure, count
 from polyvocal.services.analysis.observers import ObserverHead, observer_heads, observer_states
 from polyvocal.services.analysis.question import Question, ask
 from polyvocal.services.analysis.score_passages import PassageFound, event_hours, passages_found
@@ -135,8 +135,9 @@ def score_of(held: Holdings, view: View, event: EventId, chosen: PassageFilter) 
     about = question.setting.events[event]
     hours = event_hours(about)
     plan = Plan(question, event, standing)
-    staves, nobody = _staves(plan, standing, by_session, by_phase)
     sources = laid_out(question, Dimension.CODE, Dimension.SOURCE)
+    words_read = held.words_read(view, question.accounts, sources.readings)
+    staves, nobody = _staves(plan, standing, _heads(question, words_read), (by_session, by_phase))
     return Score(
         event=event,
         title=about.title,
@@ -154,7 +155,7 @@ def score_of(held: Holdings, view: View, event: EventId, chosen: PassageFilter) 
         titles={one.info.source.id: one.info.source.title for one in question.accounts},
         filters=question.setting.filter_words(replace(chosen, events=frozenset())),
         chosen=chosen,
-        caption=" ".join(_caption(sources, found, nobody, by_session.words_read)),
+        caption=" ".join(_caption(sources, found, nobody, words_read)),
     )
 
 
@@ -166,12 +167,9 @@ class _States:
 
     def __init__(self, question: Question, dimension: Dimension) -> None:
         table = laid_out(question, dimension, Dimension.OBSERVER)
-        self.counted: Counted = count(table, Measure.PASSAGES)
-        whereabouts = question.held.whereabouts
-        self.words_read: Ints = question.held.words_read(question.view, question.accounts, table.readings)
-        self.heads = observer_heads(table, self.counted, self.words_read, whereabouts)
         self.keys, self.observers = table.rows.keys, table.columns.keys
-        self._states = observer_states(table, self.counted.coded, whereabouts)
+        coded = count(table, Measure.PASSAGES).coded
+        self._states = observer_states(table, coded, question.held.whereabouts)
 
     def of(self, observer: int) -> dict[int, CellState]:
         """What is known of an observer in each session or phase, by its key."""
@@ -179,16 +177,23 @@ class _States:
         return {key: CellState(line[place]) for key, line in zip(self.keys, self._states, strict=True)}
 
 
+def _heads(question: Question, words_read: Ints) -> tuple[ObserverHead, ...]:
+    """What is said of each observer beside the staff."""
+    table = laid_out(question, Dimension.CODE, Dimension.OBSERVER)
+    return observer_heads(table, count(table, Measure.PASSAGES), words_read, question.held.whereabouts)
+
+
 def _staves(
-    plan: Plan, found: Sequence[PassageFound], by_session: _States, by_phase: _States
+    plan: Plan, found: Sequence[PassageFound], heads: Sequence[ObserverHead], states: tuple[_States, _States]
 ) -> tuple[tuple[Staff, ...], tuple[str, ...]]:
     """A staff for each observer of whom anything is known here, by standing; and who the others are."""
+    by_session, by_phase = states
     of: dict[int | None, list[PassageFound]] = {}
     for one in found:
         for author in one.account.authors or (None,):
             of.setdefault(author.id if author is not None else None, []).append(one)
     staves, nobody = [], []
-    for observer, head in zip(by_session.observers, by_session.heads, strict=True):
+    for observer, head in zip(by_session.observers, heads, strict=True):
         sessions, phases = by_session.of(observer), by_phase.of(observer)
         if not head.accounts and {*sessions.values(), *phases.values()} <= {CellState.NOT_KNOWN}:
             nobody.append(head.observer)
