@@ -68,7 +68,7 @@ def test_workbook_has_passages_observers_and_what_was_counted(told: ScoreTable, 
     assert passages[1][8:10] == (0, 17)
     assert passages[1][11] == "=1+1"
     assert ("Bashir", "Plenary", "elsewhere") in list(book["Observers"].iter_rows(values_only=True))
-    about = dict(book["About"].iter_rows(values_only=True))
+    about = {str(name): str(words) for name, words in book["About"].iter_rows(values_only=True)}
     assert about["Caption"] == told.score.caption
     assert about["In doubt"].startswith("Plenary, Wren, 4 passages: It says from 13:00 at +0400")
 

@@ -196,6 +196,7 @@ class ScorePage(QWidget):
         canvas.stretch_selected.connect(self._on_stretch_selected)
         canvas.horizontalScrollBar().valueChanged.connect(lambda _value: self.card.dismiss())
         canvas.verticalScrollBar().valueChanged.connect(lambda _value: self.card.dismiss())
+        self.sitting.theme.changed.connect(self.card.dismiss)
         self.passages.left.connect(self._leave_below)
         self.passages.exported.connect(self.exported)
         self.doubts.left.connect(self._leave_below)
