@@ -151,8 +151,8 @@ def test_arrows_go_from_passage_to_passage_and_from_staff_to_staff(page: ScorePa
 
 def test_current_passage_is_told_to_who_listens(page: ScorePage) -> None:
     press(page, Qt.Key.Key_Right)
-    assert page.canvas.accessibleName() == "Score of Launch"
-    assert page.canvas.accessibleDescription() == (
+    assert page.canvas.viewport().accessibleName() == "Score of Launch"
+    assert page.canvas.viewport().accessibleDescription() == (
         "Wren, Plenary, Wren, passage 1 of 4; Tue 14 May 2024, 10:05–11:30: between two times, in the order of its "
         "text; Whose time, Protest; coded by Oda"
     )

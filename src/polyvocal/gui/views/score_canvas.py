@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLabel, QSizePolicy, QToolTip, QWidget
 
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.theme import Theme
@@ -67,13 +67,23 @@ class ScoreCanvas(QAbstractScrollArea):
         self._grabbed_left = self._grabbed_down = 0.0
         self._selects = self._dragged = False
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.viewport().setMouseTracking(True)
-        self.setAccessibleName(self.tr("Score"))
+        self._be_a_picture()
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
         theme.changed.connect(self._on_theme_changed)
+
+    def _be_a_picture(self) -> None:
+        """Let the part that has the keyboard be a picture for who listens: Qt tells of a scroll area nothing at all."""
+        picture = QLabel()
+        picture.setPixmap(QPixmap(1, 1))
+        picture.setMouseTracking(True)
+        picture.setAccessibleName(self.tr("Score"))
+        self.setViewport(picture)
+        picture.setFocusProxy(None)  # type: ignore[arg-type]
+        picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(picture)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -88,7 +98,7 @@ class ScoreCanvas(QAbstractScrollArea):
         self._marks, self._dense = staves, dense
         self.under = None
         self._lay_out(score)
-        self.setAccessibleName(self.tr("Score of %s") % score.title)
+        self.viewport().setAccessibleName(self.tr("Score of %s") % score.title)
         self.current = self._find(held) if same and held is not None else None
         if not same:
             self.stretch = None
@@ -254,14 +264,6 @@ class ScoreCanvas(QAbstractScrollArea):
         spot = self._spot(pointed)
         return spot.toPoint() if spot is not None else QPoint()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     # --- the mouse ---------------------------------------------------------------------------------------------------
 
     def mark_at(self, at: QPointF) -> Pointed | None:
@@ -405,7 +407,7 @@ class ScoreCanvas(QAbstractScrollArea):
         first, last = self._clipped(left, right + by * step)
         self.select((first, last) if last > first else None)
         if self.words is not None and self.stretch is not None:
-            announce(self, self.words.stretch(self.stretch))
+            announce(self.viewport(), self.words.stretch(self.stretch))
 
     # --- the keys ----------------------------------------------------------------------------------------------------
 
@@ -489,9 +491,9 @@ class ScoreCanvas(QAbstractScrollArea):
         mark = self._mark(self.current)
         words = self.words
         told = words.passage(mark, self.current.staff) if words and mark is not None and self.current else ""
-        self.setAccessibleDescription(told)
+        self.viewport().setAccessibleDescription(told)
         if self.hasFocus():
-            announce(self, told)
+            announce(self.viewport(), told)
 
     def _open(self) -> None:
         mark = self._mark(self.current)
