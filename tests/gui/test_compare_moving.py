@@ -61,7 +61,7 @@ def test_cell_without_passages_says_what_that_means_and_opens_the_accounts(
     panel = view.passages
     assert panel.title.text() == "Sense-making · Ilse"
     assert panel.note.text() == (
-        "Ilse wrote, and no coder has yet read all of it: of “Sense-making” nothing can be said so far."
+        "Ilse wrote, and no coder who counts here has read all of it yet: of “Sense-making” nothing can be said so far."
     )
     assert panel.accounts.rows[0].title == "Plenary, Ilse"
     with qtbot.waitSignal(sitting.place_wanted) as asked:

@@ -8,8 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from polyvocal.store.journal import Operation
-
 _MINE = "EXISTS (SELECT 1 FROM main.coding AS c WHERE c.coder = {coder} AND c.id = t.coding)"
 _ABOUT_MINE = "EXISTS (SELECT 1 FROM main.{table} AS t WHERE t.id = m.about AND {seen})"
 _SEEN = {
@@ -51,9 +49,9 @@ def _views(coder: int) -> Iterator[str]:
     yield f"CREATE TEMP VIEW memo AS SELECT * FROM main.memo AS m WHERE CASE m.about_kind {about} ELSE TRUE END"
 
 
-def is_seen(operation: Operation, tally: dict[str, Any], coder: int | None) -> bool:
-    """Whether somebody who codes blind may learn of an operation that changed what its tally says.
+def is_seen(person: int | None, tally: dict[str, Any], coder: int | None) -> bool:
+    """Whether somebody who codes blind may learn of an operation by a person that changed what its tally says.
 
     Of memos by others it is not known any more what those that are gone were about, so none is told of.
     """
-    return coder is None or operation.person == coder or not (HIDDEN & tally.keys() or tally.keys() == {"memo"})
+    return coder is None or person == coder or not (HIDDEN & tally.keys() or tally.keys() == {"memo"})

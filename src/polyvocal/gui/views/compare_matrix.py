@@ -158,6 +158,7 @@ class MatrixPage(QWidget):
 
     def _connect(self) -> None:
         self._sitting.bus.changed.connect(self._on_changed)
+        self._sitting.blind_changed.connect(self._on_blind_changed)
         self.filters.changed.connect(self.refresh)
         self.filters.order_changed.connect(self._on_order_changed)
         self.filters.copy.clicked.connect(self.table.copy)
@@ -203,6 +204,16 @@ class MatrixPage(QWidget):
         self._stale = True
         if self.isVisible() and not self._settling.isActive():
             self._settling.start()
+
+    def _on_blind_changed(self) -> None:
+        """Nothing that is not to be seen stays for a moment: it is counted anew, in an empty view."""
+        if self.model.table is None:
+            return
+        waiting = self.table.hasFocus()
+        self.model.forget()
+        self.caption.clear()
+        self.legend.show_states((), {})
+        self._show_page(self.tr("Counting passages…"), waiting=waiting)
 
     @property
     def chosen(self) -> PassageFilter:
@@ -278,7 +289,10 @@ class MatrixPage(QWidget):
         self.legend.show_states(self.model.states, MEANINGS)
         self.give_room(self.stack.height())
         missing = self._missing(table)
-        waiting = self.message.hasFocus() or (bool(missing) and self.table.hasFocus())
+        self._show_page(missing, waiting=self.message.hasFocus() or (bool(missing) and self.table.hasFocus()))
+
+    def _show_page(self, missing: str, *, waiting: bool) -> None:
+        """Show the table, or say why there is none; the keyboard goes there if it was `waiting`."""
         self.message.setText(missing)
         self.stack.setCurrentIndex(0 if missing else 1)
         if waiting:
@@ -371,7 +385,8 @@ class MatrixPage(QWidget):
                 "All accounts by {observer} were read to their end, and nothing in them was coded as {code}."
             ),
             CellState.WRITTEN_NOT_YET_READ: self.tr(
-                "{observer} wrote, and no coder has yet read all of it: of {code} nothing can be said so far."
+                "{observer} wrote, and no coder who counts here has read all of it yet: of {code} nothing can be said "
+                "so far."
             ),
             CellState.PRESENT_NOTHING_WRITTEN: self.tr("{observer} was there and wrote no account."),
             CellState.ELSEWHERE: self.tr(

@@ -20,6 +20,10 @@ SLANTED = Qt.ItemDataRole.UserRole + 5
 """Whether the title is slanted: of a session that was not scheduled."""
 
 
+KEY = Qt.ItemDataRole.UserRole + 7
+"""The key that stands for what is in the row, shown as one behind the title; or None."""
+
+
 class ReadMark(NamedTuple):
     """How far a source was read, from 0 to 1: an empty, a partly filled, a full disc."""
 
@@ -83,20 +87,25 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         top = QRect(area.left(), area.top(), area.width(), metrics.height() if subtitle else area.height())
         painter.setFont(font)
-        if count:
+        if count and _fits(count, metrics, top):
             painter.setPen(muted)
             painter.drawText(top, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
             top.setRight(top.right() - metrics.horizontalAdvance(count) - 8)
         painter.setPen(text)
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, top.width())
+        key = index.data(KEY)
+        room = top.width() - (_key_width(option.font) + 6 if key else 0)
+        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)
+        if key:
+            left = top.left() + metrics.horizontalAdvance(title) + 6
+            _paint_key(painter, str(key), QRect(left, top.top(), _key_width(option.font), top.height()), option)
         if subtitle:
             small = _small(option.font)
             painter.setFont(small)
             painter.setPen(muted)
             below = QRect(area.left(), top.bottom() + 1, area.width(), area.bottom() - top.bottom())
             tally = index.data(TALLY)
-            if tally:
+            if tally and _fits(tally, QFontMetrics(small), below):
                 painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), tally)
                 below.setRight(below.right() - QFontMetrics(small).horizontalAdvance(tally) - 8)
             shown = QFontMetrics(small).elidedText(str(subtitle), Qt.TextElideMode.ElideRight, below.width())
@@ -127,10 +136,31 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
 
 
+def _fits(number: str, metrics: QFontMetrics, area: QRect) -> bool:
+    """Whether a number leaves room for some of the words before it; the end of one would be taken for another."""
+    return metrics.horizontalAdvance(number) <= area.width() * 2 // 3
+
+
 def _small(font: QFont) -> QFont:
     small = QFont(font)
     small.setPointSizeF(max(font.pointSizeF() * 0.88, 7.0))
     return small
+
+
+def _key_width(font: QFont) -> int:
+    return QFontMetrics(_small(font)).height() + 2
+
+
+def _paint_key(painter: QPainter, key: str, area: QRect, option: QStyleOptionViewItem) -> None:
+    """Paint a key of the keyboard: its letter in a frame."""
+    muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
+    height = QFontMetrics(_small(option.font)).height()
+    cap = QRectF(area.left() + 0.5, area.center().y() - height / 2 + 0.5, area.width() - 1, height)
+    painter.setFont(_small(option.font))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(muted, 1))
+    painter.drawRoundedRect(cap, 3, 3)
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
 
 def _paint_mark(painter: QPainter, mark: object, area: QRect, option: QStyleOptionViewItem) -> None:

@@ -3,21 +3,16 @@
 import json
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
 from polyvocal.gui import labels
-from polyvocal.gui.settings import LISTS, RECENT_KEPT, Settings
 from polyvocal.services.queries.passage_list import GROUPINGS, Order, PassagesListed, list_passages
 from polyvocal.services.queries.passage_pages import PassageShown, read_passages
 from polyvocal.services.queries.passage_values import names_of
 from polyvocal.store.view import View
-
-if TYPE_CHECKING:
-    from polyvocal.gui.views.passages import PassagesPanel
 
 FIRST = 12
 """So many passages are read with the list itself."""
@@ -82,27 +77,3 @@ def found_for(view: View, asked: Asked) -> Found:
         names[aspect] = named or ["(removed)"]
     first = list(islice((one for group in listed.groups for one in group.codings), FIRST))
     return Found(asked, listed, names, read_passages(view, first) if first else {})
-
-
-def keep_list(path: Path, settings: Settings, panel: "PassagesPanel") -> None:
-    """Let the list of a project ask for what it asked for when the project was open last; keep what it asks for now."""
-    panel.restore(Asked.from_json(_kept(settings).get(str(path), "")))
-
-    def keep() -> None:
-        kept = {one: text for one, text in _kept(settings).items() if one != str(path)}
-        lists = [(str(path), panel.asked.to_json()), *kept.items()][:RECENT_KEPT]
-        settings[LISTS] = [json.dumps(one) for one in lists]
-
-    panel.asked_anew.connect(keep)
-
-
-def _kept(settings: Settings) -> dict[str, str]:
-    """What was asked for, as JSON, by the paths of the projects."""
-    kept = {}
-    for line in settings[LISTS]:
-        try:
-            path, asked = json.loads(line)
-            kept[str(path)] = str(asked)
-        except (ValueError, TypeError):
-            continue
-    return kept

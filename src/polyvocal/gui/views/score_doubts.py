@@ -36,8 +36,7 @@ class _DoubtsModel(QAbstractListModel):
         if not index.isValid():
             return None
         one = self.rows[index.row()]
-        count = self.tr("1 passage") if one.passages == 1 else self.tr("%s passages") % labels.number(one.passages)
-        title = f"{one.title} · {count}" + ("" if one.placed else f" · {self.tr('not placed')}")
+        title = f"{one.title} · {labels.passages(one.passages)}" + ("" if one.placed else f" · {self.tr('not placed')}")
         if role == Qt.ItemDataRole.DisplayRole:
             return title
         if role in (SUBTITLE, Qt.ItemDataRole.ToolTipRole):

@@ -200,7 +200,7 @@ class ScoreLayout:
         """How unequal the accounts are, and who read them: lines below the name."""
         head = staff.head
         if head is None:
-            return (f"{labels.number(len(staff.marks))} passages",)
+            return (labels.passages(len(staff.marks)),)
         accounts = "1 account" if head.accounts == 1 else f"{labels.number(head.accounts)} accounts"
         own = "" if not head.self_coded else f" (own notes {head.self_coded:.0%})"
         return (

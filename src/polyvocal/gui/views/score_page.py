@@ -321,10 +321,7 @@ class ScorePage(QWidget):
         self.shown.emit()
 
     def _show_score(self, score: "Score", found: ScoreShown) -> None:
-        count = score.passages
-        self.filters.count.setText(
-            self.tr("1 passage") if count == 1 else self.tr("%s passages") % labels.number(count)
-        )
+        self.filters.count.setText(labels.passages(score.passages))
         doubtful = sum(one.passages for one in score.doubts)
         self.doubtful.setText(self.tr("%s in doubt") % labels.number(doubtful))
         self.doubtful.setVisible(bool(doubtful))

@@ -12,7 +12,7 @@ from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Source
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import RoleName
-from polyvocal.services.commands.codebook import NewCode, code_meant
+from polyvocal.services.commands.codebook import NewCode, code_to_apply
 from polyvocal.services.commands.ends import place_of, put_at, refuse_double
 from polyvocal.services.commands.passage import text_of
 from polyvocal.services.commands.people import ensure_person
@@ -81,7 +81,7 @@ def duplicate_coding(
 
     def work(unit: Unit) -> None:
         one = _coding(unit, coding)
-        what: Code = resolve(unit, kind_named("code"), code)
+        what = code_to_apply(unit, code)
         who = unit.need(Person, one.coder) if coder is None else ensure_person(unit, coder, RoleName.CODER)
         refuse_double(unit, _copy(unit, one, along, code=what.id, coder=who.id, at=now()))
 
@@ -92,7 +92,7 @@ def recode(file: ProjectFile, codings: Sequence[str], code: str | NewCode) -> Ch
     """Give codings another code, and leave all else of them as it is. UserError where a passage is coded so already."""
 
     def work(unit: Unit) -> None:
-        what = code_meant(unit, code)
+        what = code_to_apply(unit, code)
         for reference in codings:
             refuse_double(unit, unit.change(_coding(unit, reference), code=what.id))
 
