@@ -173,6 +173,9 @@ def test_space_reads_the_passage_where_it_stands(qtbot: QtBot, page: ScorePage) 
     assert page.card.isVisible()
     assert page.card.words.text() == "““Who is paid to be here?” asks a woman of the lay panel.”"
     assert page.card.when.text().startswith("Tue 14 May 2024, 10:05–11:30")
+    press(page, Qt.Key.Key_Space)
+    assert page.card.isHidden()
+    press(page, Qt.Key.Key_Space)
     press(page, Qt.Key.Key_Right)
     assert page.card.isHidden()
 

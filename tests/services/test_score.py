@@ -244,7 +244,8 @@ def test_session_without_a_time_is_named_and_its_passages_stand_beside_the_axis(
     for title in ("Plenary", "Corridor"):
         change(small_project, "session", title, starts="", ends="")
     made = score_of(small_project)
-    assert made.untold == ("Plenary", "Corridor")
+    assert list(made.untold.values()) == ["Plenary", "Corridor"]
+    assert "Not on the axis, since no time of theirs is known: Plenary, Corridor." in made.caption
     assert {one.told.placing for one in staff_of(made, "Ilse").marks} == {Placing.UNTIMED}
     assert made.axis.pieces == ()
     assert made.left < made.right

@@ -53,7 +53,7 @@ class ScoreCard(QFrame):
         self._shown, self._aloud = mark, aloud
         words = ScoreWords(score)
         observer = score.staves[staff].name or self.tr("no observer")
-        self.who.setText(f"{observer} · {score.titles[mark.source]}")
+        self.who.setText(" · ".join(filter(None, (observer, score.titles[mark.source], words.sessions(mark)))))
         self.when.setText(words.when(mark))
         self.codes.show_codes(
             [

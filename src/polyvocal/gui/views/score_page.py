@@ -390,7 +390,7 @@ class ScorePage(QWidget):
     def _on_pointed(self, pointed: Pointed | None) -> None:
         """The mouse is over a passage, or it is to be read at once (by the space bar)."""
         self._hovering.stop()
-        if pointed is None:
+        if pointed is None or (pointed != self.canvas.under and self.card.isVisible()):
             self.card.dismiss()
         elif pointed == self.canvas.under:
             self._hovering.start()

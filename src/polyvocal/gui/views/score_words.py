@@ -45,8 +45,8 @@ class ScoreWords:
 
     def sessions(self, mark: "PassageMark") -> str:
         """Which sessions it is about."""
-        titles = {one.id: one.title for one in self._score.sessions}
-        return ", ".join(titles[one] for one in mark.sessions if one in titles)
+        titles = self._score.session_titles
+        return ", ".join(titles[one] for one in mark.sessions)
 
     def passage(self, mark: "PassageMark", staff: int) -> str:
         """All of it in a sentence, but for its words."""

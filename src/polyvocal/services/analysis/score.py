@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId, SourceId
 from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.records import Event
 from polyvocal.domain.score import Placing
 from polyvocal.domain.score_axis import TimeAxis, seconds_at
+from polyvocal.domain.text import counted
 from polyvocal.domain.words import CellState, Phase
 from polyvocal.services.analysis.caption import counted_over
 from polyvocal.services.analysis.dimensions import PHASES, Dimension
@@ -67,7 +69,8 @@ class CodeSeen(NamedTuple):
 class Score:
     """An event as it is drawn. Places are on the axis, in minutes of what is not folded; times by the event's clocks.
 
-    `nobody` are observers of whom nothing is recorded about this event. `untold` are sessions without a time.
+    `nobody` are observers of whom nothing is recorded about this event. `untold` are sessions without a
+    time.
     """
 
     event: EventId
@@ -77,7 +80,7 @@ class Score:
     axis: TimeAxis
     regions: tuple[Region, ...]
     sessions: tuple[SessionOnScore, ...]
-    untold: tuple[str, ...]
+    untold: Mapping[SessionId, str]
     staves: tuple[Staff, ...]
     nobody: tuple[str, ...]
     doubts: tuple[Doubt, ...]
@@ -102,6 +105,11 @@ class Score:
     def right(self) -> float:
         """Where it ends."""
         return max([self.axis.right, *(one.right for one in self.regions)])
+
+    @property
+    def session_titles(self) -> dict[SessionId, str]:
+        """What all sessions are called, also those without a time."""
+        return {one.id: one.title for one in self.sessions} | dict(self.untold)
 
     @property
     def passages(self) -> int:
@@ -155,7 +163,7 @@ def score_of(held: Holdings, view: View, event: EventId, chosen: PassageFilter) 
         titles={one.info.source.id: one.info.source.title for one in question.accounts},
         filters=question.setting.filter_words(replace(chosen, events=frozenset())),
         chosen=chosen,
-        caption=" ".join(_caption(sources, found, nobody, words_read)),
+        caption=" ".join((*_told(about, found, plan.untold.values(), nobody), *_counted(sources, words_read))),
     )
 
 
@@ -232,22 +240,28 @@ def _doubts(found: Sequence[PassageFound]) -> Iterator[Doubt]:
         yield Doubt(source, passages[0].account.info.source.title, why, codings, len(passages), placed)
 
 
-def _caption(table: Table, found: Sequence[PassageFound], nobody: Sequence[str], words_read: Ints) -> Iterator[str]:
-    question = table.question
-    (event,) = question.chosen.events
+def _told(event: Event, found: Sequence[PassageFound], untold: Iterable[str], nobody: Sequence[str]) -> Iterator[str]:
+    """What the marks are, how they are placed, and what is not on the score: sentences of the caption."""
     yield (
-        f"Passages of “{question.setting.events[event].title}” in time, one staff an observer. A mark is a passage "
-        "with all its codes: codings of one span are one passage."
+        f"Passages of “{event.title}” in time, one staff an observer. A mark is a passage with all its codes: codings "
+        "of one span are one passage."
     )
     told = [one.told for one in found if one.told is not None]
     by = {placing: sum(one.placing is placing for one in told) for placing in Placing}
     counts = ", ".join(f"{number:,} {placing}" for placing, number in by.items() if number)
     doubtful = sum(bool(one.doubts) for one in told)
-    yield f"{len(found):,} passages{': ' + counts if counts else ''}." if len(found) != 1 else f"1 passage: {counts}."
+    yield f"{counted(len(found), 'passage')}{f': {counts}' if counts else ''}."
     yield "Between two times passages follow one another in the order of the text: when each was is not told."
     if doubtful or len(told) < len(found):
         yield f"Placed with a doubt: {doubtful:,}; not placed: {len(found) - len(told):,}; listed with the reasons."
+    without = ", ".join(untold)
+    if without:
+        yield f"Not on the axis, since no time of theirs is known: {without}."
     if nobody:
         yield f"Of {', '.join(nobody)} nothing is recorded here."
     yield "Observers wrote different texts, of different lengths: the staves lie side by side and do not rank."
+
+
+def _counted(table: Table, words_read: Ints) -> Iterator[str]:
+    """Over which accounts, read by whom, with which filters, when."""
     yield from counted_over(table, count(table, Measure.PASSAGES), words_read)

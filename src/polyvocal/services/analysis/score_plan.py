@@ -113,7 +113,7 @@ class Plan:
             key=lambda one: (one.starts or "~", one.id),
         )
         hours = {one.id: session_hours(one, about) for one in sessions}
-        self.untold = tuple(one.title for one in sessions if hours[one.id] is None)
+        self.untold = {one.id: one.title for one in sessions if hours[one.id] is None}
         timed = [(one, ran) for one in sessions if (ran := hours[one.id]) is not None]
         told = [(seconds_at(starts), seconds_at(ends)) for _, (starts, ends) in timed]
         for key, passages in _bounded(found).items():

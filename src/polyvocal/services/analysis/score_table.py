@@ -63,7 +63,7 @@ def passages_table(view: View, score: Score) -> ScoreTable:
     def text_of(source: SourceId) -> str:
         return view.text(current(view.find(SourceVersion, source=source)).text_hash)
 
-    titles = {one.id: one.title for one in score.sessions}
+    titles = score.session_titles
 
     def row(staff: Staff, mark: PassageMark) -> ScoreRow:
         told = mark.told
@@ -74,7 +74,7 @@ def passages_table(view: View, score: Score) -> ScoreTable:
             told.latest,
             str(told.placing),
             str(told.phase) if told.phase is not None else None,
-            tuple(titles[one] for one in mark.sessions if one in titles),
+            tuple(titles[one] for one in mark.sessions),
             mark.source,
             score.titles[mark.source],
             mark.start,
@@ -91,10 +91,9 @@ def passages_table(view: View, score: Score) -> ScoreTable:
 
 
 def _states(score: Score) -> Iterator[StateRow]:
-    titles = {one.id: one.title for one in score.sessions}
+    titles = score.session_titles
     for staff in score.staves:
         for session, state in staff.sessions.items():
-            if session in titles:
-                yield StateRow(staff.name, staff.standing, titles[session], str(state))
+            yield StateRow(staff.name, staff.standing, titles[session], str(state))
         for phase, state in staff.phases.items():
             yield StateRow(staff.name, staff.standing, f"{phase} the event", str(state))
