@@ -1,38 +1,19 @@
-"""The score in the window: looked at from near or far, moved along, gone through by keys, a stretch of it selected."""
+"""The score in the window: moved along by the mouse, gone through by keys, a stretch of it selected."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.theme import Theme
-from polyvocal.gui.views.score_layout import Marked, Pointed, ScoreLayout, Seen
-from polyvocal.gui.views.score_paint import ScorePainter
-from polyvocal.gui.views.score_words import ScoreWords
+from polyvocal.gui.views.score_layout import Pointed
+from polyvocal.gui.views.score_view import ScoreView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from polyvocal.services.analysis.score_plan import SessionOnScore
 
-    from polyvocal.gui.views.score_dense import DenseStaff
-    from polyvocal.gui.views.score_layout import StaffMarks
-    from polyvocal.services.analysis.score import Score
-    from polyvocal.services.analysis.score_plan import PassageMark, SessionOnScore
-
-NEAREST = 60.0
-"""So many pixels are a minute at most."""
 STEP = 1.25
 """How much nearer or farther one looks with each step."""
 NEAR = 7.0
@@ -41,8 +22,8 @@ DRAGGED = 4
 """So many pixels the mouse is moved before that is more than a click."""
 
 
-class ScoreCanvas(QAbstractScrollArea):
-    """Shows a score. Its scroll bars count pixels; the place at its left edge is kept as the axis has it."""
+class ScoreCanvas(ScoreView):
+    """A score with what the hand does to it."""
 
     opened = Signal(object)
     """A PassageMark that is to be opened in its text."""
@@ -52,223 +33,16 @@ class ScoreCanvas(QAbstractScrollArea):
     """(from, to) in places of the axis; None where nothing is selected any more."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.layout_of_score: ScoreLayout | None = None
-        self.painter_of_score: ScorePainter | None = None
-        self._marks: Sequence[StaffMarks] = ()
-        self._dense: Sequence[DenseStaff] = ()
-        self.scale, self.left = 1.0, 0.0
-        self.current: Pointed | None = None
-        self.under: Pointed | None = None
-        self.stretch: tuple[float, float] | None = None
-        self._fits = True
+        super().__init__(theme, parent)
         self._grabbed: QPointF | None = None
         self._grabbed_left = self._grabbed_down = 0.0
         self._selects = self._dragged = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._be_a_picture()
-        self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
-        theme.changed.connect(self._on_theme_changed)
-
-    def _be_a_picture(self) -> None:
-        """Let the part that has the keyboard be a picture for who listens: Qt tells of a scroll area nothing at all."""
-        picture = QLabel()
-        picture.setPixmap(QPixmap(1, 1))
-        picture.setMouseTracking(True)
-        picture.setAccessibleName(self.tr("Score"))
-        self.setViewport(picture)
-        picture.setFocusProxy(None)  # type: ignore[arg-type]
-        picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(picture)
-
-    # --- what is shown -----------------------------------------------------------------------------------------------
-
-    def show_score(self, score: "Score", staves: "Sequence[StaffMarks]", dense: "Sequence[DenseStaff]") -> None:
-        """Show a score.
-
-        Of the same event, what was pointed to and how near one looked stay as they are.
-        """
-        before = self.layout_of_score.score if self.layout_of_score is not None else None
-        held = self._mark(self.current)
-        same = before is not None and before.event == score.event
-        self._marks, self._dense = staves, dense
-        self.under = None
-        self._lay_out(score)
-        self.viewport().setAccessibleName(self.tr("Score of %s") % score.title)
-        self.current = self._find(held) if same and held is not None else None
-        if not same:
-            self.stretch = None
-            self.fit()
-        self._measure()
-        self._tell_current()
-        self.viewport().update()
-
-    def _lay_out(self, score: "Score") -> None:
-        self.layout_of_score = ScoreLayout(score, self._marks, self.font())
-        self.painter_of_score = ScorePainter(self.layout_of_score, self._theme.colours, self._dense)
-
-    def _find(self, mark: "PassageMark") -> Pointed | None:
-        """Where a passage is now that was somewhere before."""
-        layout = self.layout_of_score
-        assert layout is not None
-        for staff, marks in enumerate(layout.staves):
-            for number, one in enumerate(marks.marks):
-                if (one.source, one.start, one.end) == (mark.source, mark.start, mark.end):
-                    return Pointed(staff, number)
-        return None
-
-    def _mark(self, pointed: Pointed | None) -> "PassageMark | None":
-        return self.layout_of_score.mark(*pointed) if self.layout_of_score is not None and pointed else None
-
-    def _on_theme_changed(self) -> None:
-        if self.layout_of_score is not None:
-            self._lay_out(self.layout_of_score.score)
-            self._measure()
-        self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._on_theme_changed()
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 480)
-
-    @property
-    def words(self) -> ScoreWords | None:
-        """What is said of the score in words."""
-        return ScoreWords(self.layout_of_score.score) if self.layout_of_score is not None else None
-
-    # --- how near, and where -----------------------------------------------------------------------------------------
-
-    @property
-    def seen(self) -> Seen:
-        """What part of the score is seen."""
-        return Seen(self.left, self.scale, float(self.verticalScrollBar().value()))
-
-    @property
-    def _body(self) -> QRectF:
-        layout = self.layout_of_score
-        area = self.viewport().rect()
-        if layout is None:
-            return QRectF(area)
-        return QRectF(
-            layout.gutter, layout.head_height, max(area.width() - layout.gutter, 1.0),
-            max(area.height() - layout.head_height, 1.0),
-        )  # fmt: skip
-
-    def fit(self) -> None:
-        """Show all of the time that the score tells of."""
-        layout = self.layout_of_score
-        if layout is not None:
-            self._fits = True
-            self.left, self.scale = layout.score.left, self._farthest
-            self._measure()
-
-    @property
-    def _farthest(self) -> float:
-        score = self.layout_of_score.score if self.layout_of_score is not None else None
-        return (self._body.width() - 2) / max(score.right - score.left, 1.0) if score is not None else 1.0
-
-    def zoom(self, factor: float, around: float | None = None) -> None:
-        """Look from nearer, or farther; the place at so many pixels from the left of the window stays where it is."""
-        body = self._body
-        if around is None:
-            spot = self._spot(self.current)
-            around = spot.x() if spot is not None and body.left() <= spot.x() <= body.right() else body.center().x()
-        place = self.place_at(around)
-        self.scale = min(max(self.scale * factor, self._farthest), max(NEAREST, self._farthest))
-        self._fits = self.scale <= self._farthest * 1.001
-        self.left = place - (around - body.left()) / self.scale
-        self._measure()
-
-    def place_at(self, x: float) -> float:
-        """Which place of the axis is at so many pixels from the left."""
-        return self.left + (x - self._body.left()) / self.scale
-
-    def _measure(self) -> None:
-        """Let the scroll bars be as long as the score, and stand where it is seen from."""
-        layout = self.layout_of_score
-        if layout is None:
-            return
-        score, body = layout.score, self._body
-        width = (score.right - score.left) * self.scale
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.blockSignals(True)
-        across.setRange(0, max(round(width - body.width() + 2), 0))
-        across.setPageStep(round(body.width()))
-        across.setSingleStep(40)
-        across.setValue(round((self.left - score.left) * self.scale))
-        across.blockSignals(False)
-        self.left = min(max(self.left, score.left), score.left + across.maximum() / self.scale)
-        down.setRange(0, max(round(layout.height - body.height()), 0))
-        down.setPageStep(round(body.height()))
-        down.setSingleStep(24)
-        self.viewport().update()
-
-    def _on_scrolled(self, value: int) -> None:
-        if self.layout_of_score is not None:
-            self.left = self.layout_of_score.score.left + value / self.scale
-            self.viewport().update()
-
-    def _move_to(self, left: float) -> None:
-        self.left = left
-        self._measure()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-        else:
-            self.scale = max(self.scale, self._farthest)
-            self._measure()
-
-    def show_current(self) -> None:
-        """Scroll to the current passage."""
-        layout, spot, body = self.layout_of_score, self._spot(self.current), self._body
-        if layout is None or spot is None or self.current is None:
-            return
-        if not body.left() + 24 <= spot.x() <= body.right() - 24:
-            self._move_to(self.left + (spot.x() - body.center().x()) / self.scale)
-        row, down = layout.rows[self.current.staff], self.verticalScrollBar()
-        if row.top < down.value():
-            down.setValue(round(row.top - layout.sizes.line))
-        elif row.top + row.height > down.value() + body.height():
-            down.setValue(round(row.top + row.height - body.height()))
-
-    # --- painting ----------------------------------------------------------------------------------------------------
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        area = QRectF(self.viewport().rect())
-        if self.painter_of_score is None:
-            painter.fillRect(area, QColor(self._theme.colours.ground))
-        else:
-            marked = Marked(self.current, self.under, self.stretch)
-            self.painter_of_score.paint(painter, area, self.seen, marked)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
-
-    def _spot(self, pointed: Pointed | None) -> QPointF | None:
-        if self.painter_of_score is None or pointed is None:
-            return None
-        return self.painter_of_score.spot(self._body, self.seen, pointed)
-
-    def spot_of(self, pointed: Pointed) -> QPoint:
-        """Where a passage stands, in pixels of the viewport."""
-        spot = self._spot(pointed)
-        return spot.toPoint() if spot is not None else QPoint()
 
     # --- the mouse ---------------------------------------------------------------------------------------------------
 
     def mark_at(self, at: QPointF) -> Pointed | None:
         """The passage at a point of the viewport."""
-        layout, body = self.layout_of_score, self._body
+        layout, body = self.layout_of_score, self.body
         if layout is None or not body.contains(at):
             return None
         row = layout.row_at(at.y() - body.top() + self.verticalScrollBar().value())
@@ -277,7 +51,7 @@ class ScoreCanvas(QAbstractScrollArea):
         marks = layout.staves[row.staff]
         reach = (NEAR + 12 * (layout.sizes.head + 1)) / self.scale
         found = marks.within(self.place_at(at.x()) - reach, self.place_at(at.x()) + NEAR / self.scale)
-        spots = [(abs(spot.x() - at.x()), one) for one in found if (spot := self._spot(Pointed(row.staff, one)))]
+        spots = [(abs(spot.x() - at.x()), one) for one in found if (spot := self.spot(Pointed(row.staff, one)))]
         distance, number = min(spots, default=(NEAR + 1, 0))
         return Pointed(row.staff, number) if distance <= NEAR else None
 
@@ -289,13 +63,13 @@ class ScoreCanvas(QAbstractScrollArea):
         self._grabbed, self._dragged = at, False
         self._grabbed_left, self._grabbed_down = self.left, float(self.verticalScrollBar().value())
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._selects = at.x() > self._body.left() and (at.y() < self._body.top() or shift)
+        self._selects = at.x() > self.body.left() and (at.y() < self.body.top() or shift)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._grabbed is None:
             self._point_under(self.mark_at(at))
-            over = at.y() < self._body.top() and at.x() > self._body.left()
+            over = at.y() < self.body.top() and at.x() > self.body.left()
             shape = Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if self.under is not None else shape)
             return
@@ -305,13 +79,13 @@ class ScoreCanvas(QAbstractScrollArea):
             return
         if self._selects:
             first, last = sorted((self.place_at(self._grabbed.x()), self.place_at(at.x())))
-            self.stretch = self._clipped(first, last)
+            self.stretch = self.clipped(first, last)
             self.viewport().update()
         else:
             self._point_under(None)
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self.verticalScrollBar().setValue(round(self._grabbed_down - way.y()))
-            self._move_to(self._grabbed_left - way.x() / self.scale)
+            self.move_to(self._grabbed_left - way.x() / self.scale)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._grabbed is None:
@@ -376,7 +150,7 @@ class ScoreCanvas(QAbstractScrollArea):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(STEP ** (way.y() / 120), event.position().x())
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(way.x()) > abs(way.y()):
-            self._move_to(self.left - (way.x() or way.y()) / self.scale)
+            self.move_to(self.left - (way.x() or way.y()) / self.scale)
         else:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() - way.y() // 2)
@@ -384,12 +158,6 @@ class ScoreCanvas(QAbstractScrollArea):
         event.accept()
 
     # --- a stretch of time -------------------------------------------------------------------------------------------
-
-    def _clipped(self, first: float, last: float) -> tuple[float, float]:
-        score = self.layout_of_score.score if self.layout_of_score is not None else None
-        if score is None:
-            return first, last
-        return max(first, score.left), min(last, score.right)
 
     def select(self, stretch: tuple[float, float] | None) -> None:
         """Select a stretch of the axis, or nothing."""
@@ -399,12 +167,12 @@ class ScoreCanvas(QAbstractScrollArea):
 
     def _grow(self, by: int) -> None:
         """Move the end of what is selected by so many steps; it begins where the current passage lies."""
-        mark = self._mark(self.current)
+        mark = self.mark_of(self.current)
         if mark is None:
             return
         step = max(5.0, round(24 / self.scale / 5) * 5.0)
         left, right = self.stretch or (mark.left, max(mark.right, mark.left))
-        first, last = self._clipped(left, right + by * step)
+        first, last = self.clipped(left, right + by * step)
         self.select((first, last) if last > first else None)
         if self.words is not None and self.stretch is not None:
             announce(self.viewport(), self.words.stretch(self.stretch))
@@ -424,8 +192,8 @@ class ScoreCanvas(QAbstractScrollArea):
         elif key in (keys.Key_Home, keys.Key_End):
             self._to_end(last=key == keys.Key_End)
         elif key in (keys.Key_PageUp, keys.Key_PageDown):
-            way = self._body.width() * 0.8 / self.scale
-            self._move_to(self.left + (way if key == keys.Key_PageDown else -way))
+            way = self.body.width() * 0.8 / self.scale
+            self.move_to(self.left + (way if key == keys.Key_PageDown else -way))
         elif key in (keys.Key_Return, keys.Key_Enter):
             self._open()
         elif key == keys.Key_Space:
@@ -448,7 +216,7 @@ class ScoreCanvas(QAbstractScrollArea):
 
     def _step_staff(self, by: int) -> None:
         """To the next staff with passages, to the one that is nearest in time."""
-        layout, mark = self.layout_of_score, self._mark(self.current)
+        layout, mark = self.layout_of_score, self.mark_of(self.current)
         assert layout is not None
         if self.current is None or mark is None:
             self._point_to_first()
@@ -475,7 +243,7 @@ class ScoreCanvas(QAbstractScrollArea):
         assert layout is not None
         for staff, marks in enumerate(layout.staves):
             if marks.marks:
-                inside = marks.within(self.left, self.left + self._body.width() / self.scale)
+                inside = marks.within(self.left, self.left + self.body.width() / self.scale)
                 self._point_to(Pointed(staff, inside.start if len(inside) else 0))
                 return
 
@@ -483,19 +251,10 @@ class ScoreCanvas(QAbstractScrollArea):
         self.current = pointed
         self.show_current()
         self.viewport().update()
-        self._tell_current()
+        self.tell_current()
         self.pointed.emit(None)
 
-    def _tell_current(self) -> None:
-        """Let who listens hear which passage is the current one."""
-        mark = self._mark(self.current)
-        words = self.words
-        told = words.passage(mark, self.current.staff) if words and mark is not None and self.current else ""
-        self.viewport().setAccessibleDescription(told)
-        if self.hasFocus():
-            announce(self.viewport(), told)
-
     def _open(self) -> None:
-        mark = self._mark(self.current)
+        mark = self.mark_of(self.current)
         if mark is not None:
             self.opened.emit(mark)
