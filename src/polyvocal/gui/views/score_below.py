@@ -1,6 +1,7 @@
 """Below the lines of a score: brackets, within which passages follow one another, and what is known of the observers.
 
-There may be some thousands of both on a screen, so lines are gathered and drawn together.
+There may be some thousands of both on a screen: their lines are gathered when one looks from nearer or farther, and
+then only moved.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,8 +57,12 @@ class _State(NamedTuple):
 
 
 class _Gathered(NamedTuple):
-    """What is drawn together: thin lines, brackets by how they are drawn, bars, and (state, x, y) of marks."""
+    """What lies below a line, at a scale: thin lines, brackets by how they are drawn, bars, and (state, x, y) of marks.
 
+    All of it in pixels from the left end of the axis, and from the line.
+    """
+
+    scale: float
     thin: list[QLineF]
     bows: dict[Qt.PenStyle, list[QLineF]]
     bars: list[QRectF]
@@ -71,6 +76,7 @@ class BelowPainter:
         self._layout, self._stamps = layout, stamps
         self._line, self._edge, self._muted = QColor(colours.line), QColor(colours.edge), QColor(colours.muted)
         self._states = [tuple(self._of_staff(number)) for number in range(len(layout.score.staves))]
+        self._gathered: dict[int, _Gathered] = {}
 
     def _of_staff(self, number: int) -> Iterator[_State]:
         staff, score = self._layout.score.staves[number], self._layout.score
@@ -88,51 +94,50 @@ class BelowPainter:
 
     def paint(self, painter: QPainter, body: QRectF, rows: Sequence[StaffRow], seen: Seen) -> None:
         """Paint below the lines of the staves at some rows."""
-        found = _Gathered([], {}, [], [])
+        origin = body.left() - seen.left * seen.scale
         for row in rows:
             line = body.top() + row.line - seen.down
-            found.thin.append(QLineF(body.left(), line + 0.5, body.right(), line + 0.5))
-            self._gather_bows(found, body, (row.staff, line + EDGE), seen)
-            self._gather_states(found, body, (row.staff, line + 2 * EDGE + LANES * LANE), seen)
-        painter.setPen(QPen(self._line, 1))
-        painter.drawLines(found.thin)
-        for style, lines in found.bows.items():
-            painter.setPen(QPen(self._edge, 1, style))
-            painter.drawLines(lines)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._muted)
-        painter.drawRects(found.bars)
-        self._paint_marks(painter, found.marks)
+            found = self._gathered.get(row.staff)
+            if found is None or found.scale != seen.scale:  # while one moves along, it stays the same
+                found = self._gathered[row.staff] = self._gather(row.staff, seen.scale)
+            painter.setPen(QPen(self._line, 1))
+            painter.drawLine(QLineF(body.left(), line + 0.5, body.right(), line + 0.5))
+            painter.save()
+            painter.translate(origin, line)
+            painter.drawLines(found.thin)
+            for style, lines in found.bows.items():
+                painter.setPen(QPen(self._edge, 1, style))
+                painter.drawLines(lines)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._muted)
+            painter.drawRects(found.bars)
+            self._paint_marks(painter, found.marks, body.left() - origin, body.right() - origin)
+            painter.restore()
 
-    def _gather_bows(self, found: _Gathered, body: QRectF, staff: tuple[int, float], seen: Seen) -> None:
-        number, top = staff
-        scale, first, last = seen.scale, seen.left, seen.left + body.width() / seen.scale
-        origin, least = body.left() - first * scale, SHORTEST / scale
-        whole = found.bows.setdefault(Qt.PenStyle.SolidLine, [])
-        from_left, to_right = body.left() - EDGE, body.right() + EDGE
-        for bow in self._layout.staves[number].bows:
-            if bow.left > last:
-                break
-            if bow.right < first or bow.right - bow.left < least:
+    def _gather(self, staff: int, scale: float) -> _Gathered:
+        found = _Gathered(scale, [], {Qt.PenStyle.SolidLine: []}, [], [])
+        self._gather_bows(found, staff)
+        self._gather_states(found, staff)
+        return found
+
+    def _gather_bows(self, found: _Gathered, staff: int) -> None:
+        scale, whole = found.scale, found.bows[Qt.PenStyle.SolidLine]
+        for bow in self._layout.staves[staff].bows:
+            x, end, y = bow.left * scale + 1, bow.right * scale - 1, EDGE + bow.lane * LANE
+            if end - x < SHORTEST:
                 continue
-            x, end, y = origin + bow.left * scale + 1, origin + bow.right * scale - 1, top + bow.lane * LANE
             style = STYLES.get(bow.placing)
             along = whole if style is None else found.bows.setdefault(style, [])
-            along.append(QLineF(max(x, from_left), y + 3, min(end, to_right), y + 3))
-            if bow.open_left or bow.open_right:
-                whole += _tips(bow, x, end, y)
-            else:
-                whole += (QLineF(x, y, x, y + 3), QLineF(end, y, end, y + 3))
+            along.append(QLineF(x, y + 3, end, y + 3))
+            whole += _tips(bow, x, end, y)
 
-    def _gather_states(self, found: _Gathered, body: QRectF, staff: tuple[int, float], seen: Seen) -> None:
+    def _gather_states(self, found: _Gathered, staff: int) -> None:
         """A bar from end to end where passages are coded, else a line with the mark of the state in its middle."""
-        number, top = staff
-        scale, high = seen.scale, self._layout.sizes.lane
-        origin = body.left() - seen.left * scale
-        half = high / 2 + 2
-        for one in self._states[number]:
-            left, right = origin + one.left * scale + 2, origin + one.right * scale - 2
-            if right - left < SHORTEST or right < body.left() or left > body.right():
+        high, scale = self._layout.sizes.lane, found.scale
+        half, top = high / 2 + 2, 2 * EDGE + LANES * LANE
+        for one in self._states[staff]:
+            left, right = one.left * scale + 2, one.right * scale - 2
+            if right - left < SHORTEST:
                 continue
             y = top + one.lane * (high + 1) + high / 2
             if one.state is CellState.CODED:
@@ -145,9 +150,13 @@ class BelowPainter:
             else:
                 found.thin.append(QLineF(left, y, right, y))
 
-    def _paint_marks(self, painter: QPainter, marks: Sequence[tuple[CellState, float, float]]) -> None:
+    def _paint_marks(
+        self, painter: QPainter, marks: Sequence[tuple[CellState, float, float]], left: float, right: float
+    ) -> None:
         size, ratio = self._layout.sizes.lane, painter.device().devicePixelRatioF()
         for state, x, y in marks:
+            if not left - size < x < right:
+                continue
             if self._stamps is not None:
                 painter.drawPixmap(QPointF(x - 1, y - 1), self._stamps.of(state, size, ratio))
             else:
