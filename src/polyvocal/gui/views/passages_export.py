@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
+from polyvocal.gui.asking_path import ask_path
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
-from polyvocal.gui.settings import FOLDER
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.passages import PassagesPanel
@@ -17,18 +15,9 @@ FORMATS = (("Word (*.docx)", ".docx"), ("Markdown (*.md)", ".md"), ("CSV (*.csv)
 
 def ask_export(panel: "PassagesPanel") -> None:
     """Ask for a file, and save in it what the list shows."""
-    folder = Path(panel.sitting.settings[FOLDER] or Path.home())
-    name, kind = QFileDialog.getSaveFileName(
-        panel,
-        panel.tr("Export these passages"),
-        str(folder / panel.tr("passages.docx")),
-        ";;".join(one for one, _ in FORMATS),
-    )
-    if name:
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_name(path.name + dict(FORMATS).get(kind, FORMATS[0][1]))
-        panel.sitting.settings[FOLDER] = str(path.parent)
+    title = panel.tr("Export these passages")
+    path = ask_path(panel, panel.sitting.settings, title, panel.tr("passages.docx"), FORMATS)
+    if path is not None:
         export(panel, path)
 
 

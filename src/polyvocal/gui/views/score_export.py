@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFileDialog
 
+from polyvocal.gui.asking_path import ask_path
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
-from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.theme import LIGHT
 from polyvocal.gui.views.compare_matrix import with_day
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
@@ -57,21 +56,10 @@ def ask_export(page: "ScorePage") -> None:
     """Ask for a file, and save the picture or the table in it."""
     if page.score is None:
         return
-    folder = Path(page.sitting.settings[FOLDER] or Path.home())
-    formats = (*FORMATS, *TABLES)
-    name, kind = QFileDialog.getSaveFileName(
-        page,
-        page.tr("Export the score: the picture of what is seen, or the table"),
-        str(folder / page.tr("score.svg")),
-        ";;".join(one for one, _ in formats),
-    )
-    if not name:
-        return
-    path = Path(name)
-    if not path.suffix:
-        path = path.with_name(path.name + dict(formats).get(kind, FORMATS[0][1]))
-    page.sitting.settings[FOLDER] = str(path.parent)
-    export(page, path)
+    title = page.tr("Export the score: the picture of what is seen, or the table")
+    path = ask_path(page, page.sitting.settings, title, page.tr("score.svg"), (*FORMATS, *TABLES))
+    if path is not None:
+        export(page, path)
 
 
 def export(page: "ScorePage", path: Path) -> None:
