@@ -17,7 +17,6 @@ from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code, Event, Source
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import score_staves
-from polyvocal.gui.views.score_asked import MomentMeant
 from polyvocal.gui.views.score_layout import Pointed
 from polyvocal.gui.views.score_page import ScorePage
 from polyvocal.gui.views.score_staves import StaffPainter
@@ -209,13 +208,14 @@ def test_shift_and_arrows_select_a_stretch_and_list_what_may_have_been_written_o
     with qtbot.waitSignal(page.moment_wanted) as wanted:
         press(page, Qt.Key.Key_Right, shift=True)
     (moment,) = wanted.args
-    assert isinstance(moment, MomentMeant)
     assert page.score is not None
-    assert moment.event == page.score.event
+    assert page.canvas.stretch is not None
+    assert moment == page.score.moment(*page.canvas.stretch)
+    assert f"{moment.starts:%d %H:%M}" == "14 10:05"
     settle(qtbot, page.sitting)
     assert page.passages.isVisible()
     assert page.passages.filters.count.text() == "6 passages"
-    assert page.passages.note.text().startswith(moment.title)
+    assert page.passages.note.text().startswith("Tue 14 May 2024, 10:05–")
     press(page, Qt.Key.Key_Escape)
     assert page.canvas.stretch is None
     assert page.below.isHidden()

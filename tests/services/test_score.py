@@ -280,6 +280,17 @@ def test_stretch_of_the_axis_holds_what_may_have_been_in_it(noted: ProjectFile) 
     assert inside(start, marks["It comes."].right) == set(told(noted)) - {"We go on."}
 
 
+def test_stretch_of_the_axis_is_a_session_a_window_or_a_part_beside_the_axis(small_project: ProjectFile) -> None:
+    made = score_of(small_project)
+    plenary = next(one for one in made.sessions if one.title == "Plenary")
+    before, after = made.regions
+    assert made.moment(plenary.left, plenary.right).session in made.sessions
+    window = made.moment(plenary.left + 15, plenary.left + 45)
+    assert (window.session, f"{window.starts:%H:%M%z}", f"{window.ends:%H:%M%z}") == (None, "10:15+0100", "10:45+0100")
+    assert [made.moment(one.left, one.right).phase for one in (before, after)] == [Phase.BEFORE, Phase.AFTER]
+    assert made.moment(before.left, before.right).starts is None
+
+
 def test_score_is_of_the_event_that_is_named_whatever_event_the_filter_asks_for(noted: ProjectFile) -> None:
     made = score_of(noted, "Day", PassageFilter(events=frozenset({EventId(1)})))
     assert made.passages == 5

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from polyvocal.domain.ids import EventId
 from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.domain.records import Event
-from polyvocal.gui import labels
+from polyvocal.gui.views.passages_asked import names_asked
 from polyvocal.gui.views.score_layout import StaffMarks
 from polyvocal.services.queries.passage_list import meant_by
-from polyvocal.services.queries.passage_values import names_of
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
     from polyvocal.services.analysis.holdings import Holdings
     from polyvocal.services.analysis.ledger import Ledger
     from polyvocal.services.analysis.score import Score
-
-
-class MomentMeant(NamedTuple):
-    """A stretch of an event that was selected: what it is called, and from where to where on the score's axis."""
-
-    event: EventId
-    title: str
-    left: float
-    right: float
 
 
 class ScoreShown(NamedTuple):
@@ -47,14 +37,7 @@ def score_shown(ledger: "Ledger", view: View, wanted: EventId | None, query: Pas
     def work(held: "Holdings") -> ScoreShown:
         setting = held.setting
         events = tuple(sorted(setting.events.values(), key=lambda one: (one.starts or "~", one.id)))
-        names = {
-            aspect: [
-                labels.value_of(aspect, value, name)
-                for value, name in names_of(view, aspect, query.chosen.of(aspect)).items()
-            ]
-            or ["(removed)"]
-            for aspect in query.asked()
-        }
+        names = names_asked(view, query)
         if not events:
             return ScoreShown((), None, (), (), names, query)
         about = [one.event for info in setting.sources for one in info.relations]

@@ -31,7 +31,7 @@ from polyvocal.gui.views.compare_matrix import with_day
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
-from polyvocal.gui.views.score_asked import MomentMeant, ScoreShown, score_shown
+from polyvocal.gui.views.score_asked import ScoreShown, score_shown
 from polyvocal.gui.views.score_canvas import STEP, ScoreCanvas
 from polyvocal.gui.views.score_card import ScoreCard
 from polyvocal.gui.views.score_doubts import DoubtsPanel
@@ -419,7 +419,7 @@ class ScorePage(QWidget):
         title = words.stretch(stretch)
         inside = self.score.within(*stretch)
         self._list(self.tr("%s: what may have been written of it") % title, inside)
-        self.moment_wanted.emit(MomentMeant(self.score.event, title, *stretch))
+        self.moment_wanted.emit(self.score.moment(*stretch))
 
     def show_doubts(self) -> None:
         """List what is placed with a doubt, or not placed."""

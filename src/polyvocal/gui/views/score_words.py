@@ -67,17 +67,11 @@ class ScoreWords:
 
     def stretch(self, stretch: tuple[float, float]) -> str:
         """What a stretch of the axis is called: a session or a part beside the axis where it is just that."""
-        score = self._score
-        for session in score.sessions:
-            if abs(session.left - stretch[0]) < 0.01 and abs(session.right - stretch[1]) < 0.01:
-                return f"{session.title}, {hours(session.starts, session.ends)}"
-        for region in score.regions:
-            if stretch[1] > region.left and stretch[0] < region.right:
-                whole = abs(region.left - stretch[0]) < 0.01 and abs(region.right - stretch[1]) < 0.01
-                if whole:
-                    return {"before": "Before the event", "after": "After the event"}.get(region.what, "No time told")
-        ends = (datetime.fromtimestamp(score.axis.moment(one), score.clock) for one in stretch)
-        return hours(*ends)
+        meant = self._score.moment(*stretch)
+        if meant.starts is None:
+            return f"{labels.PHASES[meant.phase]} the event" if meant.phase is not None else "No time told"
+        when = hours(meant.starts, meant.ends)
+        return f"{meant.session.title}, {when}" if meant.session is not None else when
 
 
 def hours(earliest: datetime | None, latest: datetime | None) -> str:

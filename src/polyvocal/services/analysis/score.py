@@ -5,7 +5,7 @@ Observers are laid side by side and never scored: the number of passages on a st
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,11 +23,14 @@ from polyvocal.services.analysis.measures import Measure, count
 from polyvocal.services.analysis.observers import ObserverHead, observer_heads, observer_states
 from polyvocal.services.analysis.question import Question, ask
 from polyvocal.services.analysis.score_passages import PassageFound, event_hours, passages_found
-from polyvocal.services.analysis.score_plan import PassageMark, Plan, Region, SessionOnScore
+from polyvocal.services.analysis.score_plan import Beside, PassageMark, Plan, Region, SessionOnScore
 from polyvocal.services.analysis.sweep import Ints
 from polyvocal.services.analysis.table import Table, laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.view import View
+
+AS_ONE = 0.01
+"""Places that are nearer to each other than so many minutes are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,19 @@ class CodeSeen(NamedTuple):
     name: str
     path: str
     colour: str
+
+
+class MomentMeant(NamedTuple):
+    """What a stretch of the axis is: a session, a window between two times by the event's clocks, or beside the axis.
+
+    Beside the axis it has a `phase`, or, if no time is told there at all, nothing.
+    """
+
+    event: EventId
+    session: SessionOnScore | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    phase: Phase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +131,22 @@ class Score:
     def passages(self) -> int:
         """How many there are; one of two observers counts once."""
         return len({(mark.source, mark.start, mark.end) for staff in self.staves for mark in staff.marks})
+
+    def moment(self, left: float, right: float) -> MomentMeant:
+        """What a stretch of the axis is; a window in whole minutes."""
+        for one in self.sessions:
+            if abs(one.left - left) < AS_ONE and abs(one.right - right) < AS_ONE:
+                return MomentMeant(self.event, one, one.starts, one.ends)
+        for region in self.regions:
+            if region.left - AS_ONE < left and right < region.right + AS_ONE:
+                phase = {Beside.BEFORE: Phase.BEFORE, Beside.AFTER: Phase.AFTER}.get(region.what)
+                return MomentMeant(self.event, phase=phase)
+        starts, ends = (
+            datetime.fromtimestamp(round(self.axis.moment(at) / 60) * 60, self.clock) for at in (left, right)
+        )
+        if self.zone is None:
+            starts, ends = starts.replace(tzinfo=None), ends.replace(tzinfo=None)
+        return MomentMeant(self.event, None, starts, ends)
 
     def within(self, left: float, right: float) -> tuple[CodingId, ...]:
         """The codings of passages that may have been in a stretch of the axis: what bounds them reaches into it."""
