@@ -3,8 +3,8 @@
 import pytest
 
 from polyvocal.domain.ids import EventId
-from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.records import Code, Event, Person, Session
+from polyvocal.domain.passages import PassageFilter, PassageQuery
+from polyvocal.domain.records import Code, Coding, Event, Person, Session
 from polyvocal.domain.score import Placing
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import CellState, Phase, RoleName, SourceKind, Standing
@@ -18,6 +18,7 @@ from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.setting import add_event, add_session
 from polyvocal.services.commands.sources import correct_source, import_sources
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
+from polyvocal.services.queries.passage_list import list_passages, listed_passages
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.file import ProjectFile
 from tests.conftest import TEXTS
@@ -278,6 +279,22 @@ def test_stretch_of_the_axis_holds_what_may_have_been_in_it(noted: ProjectFile) 
     assert inside(start - 5, start) == {"10:45 Coffee"}
     assert inside(start + 1, start + 2) == {"We wait."}
     assert inside(start, marks["It comes."].right) == set(told(noted)) - {"We go on."}
+
+
+def test_list_of_just_some_codings_has_those_of_them_that_its_filter_means(small_project: ProjectFile) -> None:
+    codings = frozenset(score_of(small_project).within(-1e9, 1e9))
+    with small_project.view() as view:
+        every = [one.id for one in view.all(Coding)]
+        (protest,) = view.find(Code, name="Protest")
+        some = frozenset(every[:3])
+        listed = list_passages(view, PassageQuery(among=some))
+        asked = PassageQuery(PassageFilter(codes=frozenset({protest.id})), among=some)
+        protests = [one.id for one in listed_passages(view, asked)]
+        assert {one for group in list_passages(view, asked).groups for one in group.codings} == set(protests)
+        assert list_passages(view, PassageQuery(among=frozenset())).total == 0
+    assert codings == set(every)
+    assert {one for group in listed.groups for one in group.codings} == some
+    assert protests == every[1:3]
 
 
 def test_stretch_of_the_axis_is_a_session_a_window_or_a_part_beside_the_axis(small_project: ProjectFile) -> None:

@@ -61,7 +61,7 @@ class ScorePainter:
         """Regions, folds, sessions and days as columns; the stretch that is selected."""
         bottom = min(body.bottom(), body.top() + self.layout.height - seen.down)
         head = area.top()
-        aside = blended(self.colours.raised, self.colours.ground, 0.9)
+        aside = blended(self.colours.raised, self.colours.ground, 0.6)
         for region in self.score.regions:
             left, right = seen.x(body.left(), region.left), seen.x(body.left(), region.right)
             painter.fillRect(QRectF(left, body.top(), right - left, bottom - body.top()), aside)
