@@ -1,12 +1,12 @@
 """The command `score`: the passages of one event in time, a row a passage and observer."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polyvocal.cli import output
-from polyvocal.cli.filters import chosen
-from polyvocal.cli.looking import opened
+from polyvocal.cli.filters import add_filters, chosen
 from polyvocal.domain.errors import UserError
 from polyvocal.services.references import kind_named, resolve
 
@@ -23,8 +23,18 @@ class _Line(NamedTuple):
     codes: str
 
 
+def declare(command: Callable[[str, str, str], ArgumentParser]) -> ArgumentParser:
+    """The words that the command takes."""
+    made = command("score", "scoring:score", "the passages of one event in time, a row a passage and observer")
+    made.add_argument("of", metavar="EVENT", help="the event: its title, or its id")
+    made.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
+    add_filters(made)
+    return made
+
+
 def score(options: Namespace) -> None:
     """The table behind the Score of one event: passages where they stand in time, states, doubts."""
+    from polyvocal.cli.looking import opened
     from polyvocal.exchange.writers.score import export_score, when
     from polyvocal.services.analysis.score import score as score_of
     from polyvocal.services.analysis.score_table import passages_table
