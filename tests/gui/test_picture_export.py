@@ -74,6 +74,27 @@ def test_png_is_sharp_light_and_says_what_it_is(picture: Picture, theme: Theme, 
     assert image.text("Description") == " ".join(CAPTION.split())
 
 
+def test_letters_given_in_points_are_as_large_in_every_format(tmp_path: Path) -> None:
+    font = QFont()
+    font.setPointSizeF(20)
+    area = QRectF(0, 0, 400, 60)
+
+    def paint(painter: QPainter, where: QRectF) -> None:
+        painter.setFont(font)
+        painter.drawText(where.topLeft() + QPointF(0, 40), "MMMMMMMM")
+
+    picture = Picture("Letters", "", area.size(), font, paint)
+    save_picture(picture, tmp_path / "one.png")
+    save_picture(picture, tmp_path / "one.pdf")
+    png = QImage(str(tmp_path / "one.png"))
+    assert png.dotsPerMeterX() == round(96 * SHARP / 0.0254)
+    pdf = pypdfium2.PdfDocument(tmp_path / "one.pdf")[0].render(scale=4 / 3 * SHARP, grayscale=True).to_numpy()
+    of_pdf = (pdf[: round(60 * SHARP)] < 128).any(axis=0).nonzero()[0]
+    of_png = [x for x in range(png.width()) if any(png.pixelColor(x, y).lightness() < 128 for y in range(60 * SHARP))]
+    assert of_png[0] == pytest.approx(of_pdf[0], abs=2 * SHARP)
+    assert of_png[-1] == pytest.approx(of_pdf[-1], rel=0.03)
+
+
 def test_picture_is_copied(picture: Picture) -> None:
     copy_picture(picture)
     image = QApplication.clipboard().image()

@@ -152,10 +152,10 @@ def _image(picture: Picture) -> QImage:
     size = size_with_caption(picture)
     image = QImage(round(size.width() * SHARP), round(size.height() * SHARP), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARP)
-    image.setDotsPerMeterX(round(_PER_INCH * SHARP / 0.0254))
-    image.setDotsPerMeterY(round(_PER_INCH * SHARP / 0.0254))
     image.fill(QColor("#ffffff"))
     _paint_on(image, picture)
+    image.setDotsPerMeterX(round(_PER_INCH * SHARP / 0.0254))  # not before: letters in points would be too large
+    image.setDotsPerMeterY(round(_PER_INCH * SHARP / 0.0254))
     return image
 
 
