@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
-from polyvocal.domain.records import Code, Event, Source
+from polyvocal.domain.records import Code, Event, Person, Source
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import score_staves
 from polyvocal.gui.views.score_layout import Pointed
@@ -219,6 +219,52 @@ def test_shift_and_arrows_select_a_stretch_and_list_what_may_have_been_written_o
     press(page, Qt.Key.Key_Escape)
     assert page.canvas.stretch is None
     assert page.below.isHidden()
+
+
+def test_selected_time_stays_the_same_time_whatever_the_filter_does_to_the_axis(qtbot: QtBot, page: ScorePage) -> None:
+    act(qtbot, page, lambda file: add_time_marks(file, source="Plenary, Ilse", marks=[TimeDraft(0, 5, "07:05")]))
+    assert page.score is not None
+    one = page.score.sessions[-1]
+    page.canvas.select((one.left, one.right))
+    settle(qtbot, page.sitting)
+    told, listed = page.passages.note.text(), page.passages.filters.count.text()
+    wren = page.sitting.bus.read(lambda view: view.find(Person, name="Wren"))[0].id
+    page.ask(filtered(page, observers=frozenset({wren})))
+    settle(qtbot, page.sitting)
+    now = page.score.sessions[-1]
+    assert now.left != one.left
+    assert page.canvas.stretch == (now.left, now.right)
+    assert page.passages.note.text() == told
+    assert page.passages.filters.count.text() == f"{len(page.score.within(now.left, now.right))} passages" != listed
+
+
+def test_all_of_the_event_stays_in_sight_whatever_the_filter_does_to_the_axis(qtbot: QtBot, page: ScorePage) -> None:
+    act(qtbot, page, lambda file: add_time_marks(file, source="Plenary, Ilse", marks=[TimeDraft(0, 5, "07:05")]))
+    wren = page.sitting.bus.read(lambda view: view.find(Person, name="Wren"))[0].id
+    for observers in ({wren}, set()):
+        page.ask(filtered(page, observers=frozenset(observers)))
+        settle(qtbot, page.sitting)
+        assert page.score is not None
+        width = (page.score.right - page.score.left) * page.canvas.scale
+        assert width == pytest.approx(page.canvas.body.width() - 2)
+
+
+def test_passage_of_two_observers_stays_pointed_to_on_the_staff_where_it_was(qtbot: QtBot, page: ScorePage) -> None:
+    act(qtbot, page, lambda file: change(file, "source", "Plenary, Ilse", {"observer": "Ilse; Wren"}))
+    layout = page.canvas.layout_of_score
+    assert layout is not None
+    of_ilse = {mark.source for mark in layout.staves[1].marks}
+    both = [
+        Pointed(staff, number)
+        for staff, marks in enumerate(layout.staves)
+        for number, mark in enumerate(marks.marks)
+        if mark.source in of_ilse
+    ]
+    assert {one.staff for one in both} == {0, 1}
+    page.canvas._point_to(both[-1])
+    page.refresh()
+    settle(qtbot, page.sitting)
+    assert page.canvas.current == both[-1]
 
 
 # --- the mouse -------------------------------------------------------------------------------------------------------

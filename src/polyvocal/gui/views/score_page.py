@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import EventId
+from polyvocal.domain.ids import CodingId, EventId
 from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.domain.records import Event
 from polyvocal.gui import acts, labels
@@ -38,6 +38,7 @@ from polyvocal.gui.views.score_doubts import DoubtsPanel
 from polyvocal.gui.views.score_export import ask_export, picture_of
 from polyvocal.gui.views.score_layout import Pointed
 from polyvocal.gui.views.score_legend import ScoreLegend
+from polyvocal.gui.views.score_words import ScoreWords
 from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
@@ -79,6 +80,7 @@ class ScorePage(QWidget):
         self.score: Score | None = None
         self._events: tuple[Event, ...] = ()
         self._wanted: EventId | None = None
+        self._inside: tuple[CodingId, ...] | None = None
         self._ledger: Ledger | None = None
         self._ledger_is_for: int | None = None
         self._making = Lock()
@@ -332,6 +334,7 @@ class ScorePage(QWidget):
         waiting = self.message.hasFocus()
         self.stack.setCurrentIndex(1)
         self.canvas.show_score(score, found.staves, found.dense)
+        self._list_stretch_again(score)
         self.legend.show_score(score)
         self.caption.setText(with_day(score.caption))
         self._give_room()
@@ -408,18 +411,30 @@ class ScorePage(QWidget):
             self.card.show_passage(layout.score, pointed.staff, layout.mark(*pointed), at, aloud=aloud)
 
     def _on_stretch_selected(self, stretch: tuple[float, float] | None) -> None:
-        words = self.canvas.words
-        if self.score is None or words is None:
+        if self.score is None:
             return
         self.card.dismiss()
         if stretch is None:
             if self.below.currentWidget() is self.passages:
                 self._leave_below()
             return
-        title = words.stretch(stretch)
-        inside = self.score.within(*stretch)
-        self._list(self.tr("%s: what may have been written of it") % title, inside)
+        self._list_stretch(self.score, stretch)
         self.moment_wanted.emit(self.score.moment(*stretch))
+
+    def _list_stretch(self, score: "Score", stretch: tuple[float, float]) -> None:
+        title, inside = ScoreWords(score).stretch(stretch), score.within(*stretch)
+        self._list(self.tr("%s: what may have been written of it") % title, inside)
+        self._inside = inside
+
+    def _list_stretch_again(self, score: "Score") -> None:
+        """Let the list below, if it is that of the selected stretch, follow a score that was made again."""
+        stretch = self.canvas.stretch
+        if self._inside is None or self.below.isHidden() or self.below.currentWidget() is not self.passages:
+            return
+        if stretch is None:
+            self._leave_below()
+        elif score.within(*stretch) != self._inside:
+            self._list_stretch(score, stretch)
 
     def show_doubts(self) -> None:
         """List what is placed with a doubt, or not placed."""
@@ -434,6 +449,7 @@ class ScorePage(QWidget):
         self.passages.focus_list()
 
     def _list(self, title: str, codings: Sequence[Any]) -> None:
+        self._inside = None
         self.passages.show_codings(title, codings)
         self._open_below(self.passages)
 
@@ -471,7 +487,7 @@ class ScorePage(QWidget):
         from polyvocal.gui.views.picture_export import copy_picture
 
         picture = picture_of(self)
-        if picture is not None:
+        if picture is not None and self.can_export:
             copy_picture(picture)
             announce(self.canvas, self.tr("The picture is copied."))
 

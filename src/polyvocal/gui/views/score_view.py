@@ -15,6 +15,7 @@ from polyvocal.gui.views.score_words import ScoreWords
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from polyvocal.domain.ids import PersonId
     from polyvocal.gui.views.score_dense import DenseStaff
     from polyvocal.gui.views.score_layout import StaffMarks
     from polyvocal.services.analysis.score import Score
@@ -63,18 +64,26 @@ class ScoreView(QAbstractScrollArea):
     def show_score(self, score: "Score", staves: "Sequence[StaffMarks]", dense: "Sequence[DenseStaff]") -> None:
         """Show a score.
 
-        Of the same event, what was pointed to and how near one looked stay as they are.
+        Of the same event, what was pointed to, what time was selected, and what was looked at from near stay as they
+        are, wherever they are on the axis now.
         """
         before = self.layout_of_score.score if self.layout_of_score is not None else None
-        held = self.mark_of(self.current)
-        same = before is not None and before.event == score.event
+        held, staff = self.mark_of(self.current), self.current.staff if self.current is not None else 0
+        observer = before.staves[staff].observer if before is not None and held is not None else None
         self._marks, self._dense = staves, dense
         self.under = None
         self._lay_out(score)
         self.viewport().setAccessibleName(self.tr("Score of %s") % score.title)
-        self.current = self._find(held) if same and held is not None else None
-        if not same:
-            self.stretch = None
+        self.current = None
+        if before is None or before.event != score.event:
+            self.stretch, self._fits = None, True
+        else:
+            self.current = self._find(held, observer) if held is not None else None
+            self.stretch = score.carried(self.stretch, before) if self.stretch is not None else None
+            half = self.body.width() / self.scale / 2
+            middle = score.carried((self.left + half, self.left + half), before)
+            self.left = sum(middle) / 2 - half if middle is not None else self.left
+        if self._fits or self.scale < self._farthest:
             self.fit()
         self._measure()
         self.tell_current()
@@ -84,14 +93,15 @@ class ScoreView(QAbstractScrollArea):
         self.layout_of_score = ScoreLayout(score, self._marks, self.font())
         self.painter_of_score = ScorePainter(self.layout_of_score, self._theme.colours, self._dense)
 
-    def _find(self, mark: "PassageMark") -> Pointed | None:
-        """Where a passage is now that was somewhere before."""
+    def _find(self, mark: "PassageMark", observer: "PersonId | None") -> Pointed | None:
+        """Where a passage of an observer is now that was somewhere before."""
         layout = self.layout_of_score
         assert layout is not None
         for staff, marks in enumerate(layout.staves):
-            for number, one in enumerate(marks.marks):
-                if (one.source, one.start, one.end) == (mark.source, mark.start, mark.end):
-                    return Pointed(staff, number)
+            if layout.score.staves[staff].observer == observer:
+                for number, one in enumerate(marks.marks):
+                    if (one.source, one.start, one.end) == (mark.source, mark.start, mark.end):
+                        return Pointed(staff, number)
         return None
 
     def mark_of(self, pointed: Pointed | None) -> "PassageMark | None":

@@ -148,6 +148,18 @@ class Score:
             starts, ends = starts.replace(tzinfo=None), ends.replace(tzinfo=None)
         return MomentMeant(self.event, None, starts, ends)
 
+    def carried(self, stretch: tuple[float, float], before: "Score") -> tuple[float, float] | None:
+        """The same stretch of time, or part beside the axis, on this score as on an earlier one of the same event.
+
+        None where that part is no longer on it: a filter moves the axis, and folds hours that nothing is told of.
+        """
+        left, right = stretch
+        for one in before.regions:
+            if one.left - AS_ONE < left and right < one.right + AS_ONE:
+                return next(((now.left, now.right) for now in self.regions if now.what == one.what), None)
+        first, last = (self.axis.place(before.axis.moment(at)) for at in stretch)
+        return (first, last) if first < last or left == right else None
+
     def within(self, left: float, right: float) -> tuple[CodingId, ...]:
         """The codings of passages that may have been in a stretch of the axis: what bounds them reaches into it."""
         found = (
