@@ -206,6 +206,14 @@ def test_time_out_of_order_is_listed_with_the_passages_beside_it(noted: ProjectF
     assert doubt.why == "10:30: It is earlier than 11:20, which stands before it in the text."
 
 
+def test_passage_with_several_doubts_is_counted_once(noted: ProjectFile) -> None:
+    change(noted, "source", "Note", observed_from="2024-05-14T11:00+02:00")
+    made = score_of(noted, "Day")
+    doubtful = {mark.start for mark in staff_of(made, "Ann").marks if mark.told.doubts}
+    assert sum(one.passages for one in made.doubts) > len(doubtful)
+    assert made.in_doubt == len(doubtful) == 5
+
+
 def test_passages_within_the_same_bounds_stand_apart_in_the_order_of_the_text(noted: ProjectFile) -> None:
     marks = {words_of(one, NOTE): one for one in staff_of(score_of(noted, "Day"), "Ann").marks}
     first, second = marks["It comes."], marks["Somebody had said so"]

@@ -324,7 +324,7 @@ class ScorePage(QWidget):
 
     def _show_score(self, score: "Score", found: ScoreShown) -> None:
         self.filters.count.setText(labels.passages(score.passages))
-        doubtful = sum(one.passages for one in score.doubts)
+        doubtful = score.in_doubt
         self.doubtful.setText(self.tr("%s in doubt") % labels.number(doubtful))
         self.doubtful.setVisible(bool(doubtful))
         self.doubts.show_doubts(score.doubts)

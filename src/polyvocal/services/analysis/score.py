@@ -132,6 +132,14 @@ class Score:
         """How many there are; one of two observers counts once."""
         return len({(mark.source, mark.start, mark.end) for staff in self.staves for mark in staff.marks})
 
+    @property
+    def in_doubt(self) -> int:
+        """How many passages are placed with a doubt, or not placed; one with several doubts counts once."""
+        placed = {
+            (mark.source, mark.start, mark.end) for staff in self.staves for mark in staff.marks if mark.told.doubts
+        }
+        return len(placed) + sum(one.passages for one in self.doubts if not one.placed)
+
     def moment(self, left: float, right: float) -> MomentMeant:
         """What a stretch of the axis is; a window in whole minutes."""
         for one in self.sessions:
