@@ -15,6 +15,7 @@ from polyvocal.gui.views.score_layout import ScoreLayout, Seen
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.score import Score
+    from polyvocal.services.analysis.score_plan import Region
 
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 240, 360)
 """Minutes between the hours that are written above the staves."""
@@ -79,7 +80,7 @@ class HeadPainter:
         score = self.score
         untimed = [one for one in score.regions if one.what == "no time told"]
         for one in untimed:
-            yield "NOT TOLD", one.left, one.right
+            yield self._phases_without_time(one), one.left, one.right
         left = untimed[0].right if untimed else score.left
         if score.hours is None or not score.axis.pieces:
             edges = [(one.what, one.left, one.right) for one in score.regions]
@@ -94,6 +95,12 @@ class HeadPainter:
         yield labels.PHASES[Phase.BEFORE].upper(), left, begins
         yield labels.PHASES[Phase.DURING].upper(), begins, ends
         yield labels.PHASES[Phase.AFTER].upper(), ends, score.right
+
+    def _phases_without_time(self, region: "Region") -> str:
+        """What is said of the phase of passages that have no time, and are not from before or after."""
+        of = {mark.told.phase for staff in self.layout.staves for mark in staff.marks if mark.right == region.right}
+        told = [labels.PHASES[one].upper() for one in Phase if one in of]
+        return " / ".join([*told, "NOT TOLD"] if None in of or not told else told)
 
     def _named_days(self) -> Iterator[tuple[str, float, float]]:
         """The days, and the regions that have none."""
