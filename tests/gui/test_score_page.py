@@ -17,6 +17,7 @@ from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code, Event, Person, Source
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import score_staves
+from polyvocal.gui.views.score_heads import HeadPainter
 from polyvocal.gui.views.score_layout import Pointed
 from polyvocal.gui.views.score_page import ScorePage
 from polyvocal.gui.views.score_staves import StaffPainter
@@ -125,6 +126,44 @@ def test_filter_by_code_leaves_its_passages(qtbot: QtBot, page: ScorePage) -> No
     page.filters.removed.emit(Aspect.CODE)
     settle(qtbot, page.sitting)
     assert page.filters.count.text() == "6 passages"
+
+
+def test_share_that_an_observer_coded_stands_in_a_line_of_its_own_where_it_is_not_cut_off(page: ScorePage) -> None:
+    layout = page.canvas.layout_of_score
+    assert layout is not None
+    wren = layout.score.staves[0]
+    assert layout.figures_of(wren)[1:] == ("coded by Oda, Wren", "self-coded 60 %")
+    assert layout.rows[0].height >= layout.sizes.line + 3 * layout.sizes.small_line
+
+
+def test_names_of_codes_are_not_written_over_passages_at_the_same_place(qtbot: QtBot, page: ScorePage) -> None:
+    layout = page.canvas.layout_of_score
+    assert layout is not None
+    assert all(layout.staves[0].alone)
+    for start in (0, 6):
+        act(
+            qtbot, page,
+            lambda file, start=start: add_coding(
+                file, source="Plenary, Wren", start=start, end=start + 2, code="Protest", coder="Oda"
+            ),
+        )  # fmt: skip
+    act(qtbot, page, lambda file: add_time_marks(file, source="Plenary, Wren", marks=[TimeDraft(6, 10, "10:05")]))
+    assert page.canvas.layout_of_score is not None
+    wren = page.canvas.layout_of_score.staves[0]
+    assert wren.at[0] == wren.at[1]
+    assert wren.alone[:2] == [False, False]
+    assert all(wren.alone[2:])
+
+
+def test_phase_that_is_told_stands_above_passages_without_a_time(qtbot: QtBot, page: ScorePage) -> None:
+    for title in ("Plenary", "Corridor"):
+        act(qtbot, page, lambda file, title=title: change(file, "session", title, {"starts": "", "ends": ""}))
+    source = page.sitting.bus.read(lambda view: view.find(Source, title="Corridor, Bashir"))[0]
+    heads = HeadPainter(page.canvas.layout_of_score, page.sitting.theme.colours)
+    assert [words for words, _, _ in heads._phases()][:2] == ["DURING", "BEFORE"]
+    act(qtbot, page, lambda file: change(file, "source", str(source.id), {"phase": ""}))
+    heads = HeadPainter(page.canvas.layout_of_score, page.sitting.theme.colours)
+    assert next(words for words, _, _ in heads._phases()) == "DURING / NOT TOLD"
 
 
 # --- the keys --------------------------------------------------------------------------------------------------------

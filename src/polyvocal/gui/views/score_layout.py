@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from polyvocal.domain.lanes import pack_lanes
 from polyvocal.domain.score import TIMED, Placing
 from polyvocal.gui import labels
+from polyvocal.gui.views.compare_model import percent
 from polyvocal.gui.views.setting_marks import small_font
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class _Ends(NamedTuple):
 
 
 class StaffMarks:
-    """The passages of a staff as they are looked for: by place, and how near each is to its neighbours."""
+    """The passages of a staff as they are looked for: by place, how near each is to others, and whether it is alone."""
 
     def __init__(self, staff: "Staff") -> None:
         self.marks = staff.marks
@@ -91,6 +92,10 @@ class StaffMarks:
         for number, at in enumerate(self.at):
             same = number > 0 and at == self.at[number - 1]
             self.shift.append(self.shift[-1] + 1 if same else 0)
+        self.alone = [
+            shift == 0 and (number + 1 == len(self.at) or self.shift[number + 1] == 0)
+            for number, shift in enumerate(self.shift)
+        ]
         self.gap = [self._gap(number) for number in range(len(self.at))]
         self.bows = tuple(self._bows())
 
@@ -202,11 +207,11 @@ class ScoreLayout:
         if head is None:
             return (labels.passages(len(staff.marks)),)
         accounts = "1 account" if head.accounts == 1 else f"{labels.number(head.accounts)} accounts"
-        own = "" if not head.self_coded else f" (own notes {head.self_coded:.0%})"
-        return (
+        lines = (
             f"{accounts}, {labels.number(head.words)} words, {labels.number(head.words_read)} read",
-            f"coded by {', '.join(head.coders)}{own}" if head.coders else "nothing coded",
+            f"coded by {', '.join(head.coders)}" if head.coders else "nothing coded",
         )
+        return (*lines, f"self-coded {percent(head.self_coded)}") if head.self_coded else lines
 
     @staticmethod
     def group_of(staff: "Staff") -> str:
@@ -219,7 +224,7 @@ class ScoreLayout:
         sizes, top, name = self.sizes, 0.0, None
         ribbon = self.lanes * (sizes.lane + 1)
         above = sizes.pad + self.chord
-        text = sizes.line + 2 * sizes.small_line + 2 * sizes.pad
+        text = sizes.line + 3 * sizes.small_line + 2 * sizes.pad
         height = max(above + 4 + LANES * 5 + 4 + ribbon + sizes.pad, text)
         for number, staff in enumerate(self.score.staves):
             group = self.group_of(staff)

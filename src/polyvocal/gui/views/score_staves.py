@@ -85,7 +85,7 @@ class StaffPainter:
                 continue
             wide = min(sizes.head, max(room - 1, 2.5))
             self._paint_chord(painter, QPointF(x + self._aside(marks, number), line), marks.marks[number], wide)
-            if room > 40:
+            if room > 40 and marks.alone[number]:
                 beside = QPointF(x + self._aside(marks, number) + sizes.head, line)
                 self._paint_code_names(painter, beside, marks.marks[number], room - 2 * sizes.head)
         painter.restore()
