@@ -17,6 +17,7 @@ from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code, Event, Person, Source
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import score_staves
+from polyvocal.gui.views.score_export import picture_of
 from polyvocal.gui.views.score_heads import HeadPainter
 from polyvocal.gui.views.score_layout import Pointed
 from polyvocal.gui.views.score_page import ScorePage
@@ -425,6 +426,20 @@ def test_picture_is_exported_with_names_sessions_legend_and_caption(
     words = " ".join(etree.tostring(one, method="text", encoding="unicode") for one in texts)
     for one in ("Wren", "Ilse", "Bashir", "Plenary", "elsewhere", "Whose time", "Passages of “Launch”", "coded by Oda"):
         assert one in words, one
+
+
+def test_picture_of_a_part_says_which_part_and_its_letters_are_as_large_everywhere(page: ScorePage) -> None:
+    whole = picture_of(page)
+    assert whole is not None
+    assert whole.caption.startswith("Passages of “Launch” in time")
+    assert whole.font.pixelSize() > 0
+    assert page.score is not None
+    page.canvas.zoom(5)
+    page.canvas.move_to(page.score.axis.left)
+    part = picture_of(page)
+    assert part is not None
+    until = page.score.moment(page.score.axis.left, page.canvas.place_at(page.canvas.body.right())).ends
+    assert part.caption.startswith(f"Of the axis this part is shown: Tue 14 May 2024, 09:55–{until:%H:%M}. Passages of")
 
 
 def test_picture_is_copied_by_its_keys(page: ScorePage) -> None:

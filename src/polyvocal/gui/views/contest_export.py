@@ -17,6 +17,7 @@ from polyvocal.gui.views.contest_layout import StripLayout, sizes_for
 from polyvocal.gui.views.contest_marks import paint_stances, signs_in_words
 from polyvocal.gui.views.contest_paint import ContestPainter
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
+from polyvocal.gui.views.setting_marks import in_pixels
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.compare_contest import ContestPage
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def picture(contest: "Contest", font: QFont, width: float) -> Picture:
     """A picture of all of a contest, at least so many pixels wide, with its title above and its legend below."""
-    sizes = sizes_for(font).in_pixels()
+    sizes = sizes_for(in_pixels(font))
     layout = StripLayout(contest, sizes, width)
     strip = ContestPainter(layout, LIGHT)
     high = layout.head_height + layout.height

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from polyvocal.gui.views.setting_marks import small_font
 
@@ -31,14 +31,6 @@ class Sizes(NamedTuple):
     small_line: float
     mark: float
     step: float
-
-    def in_pixels(self) -> "Sizes":
-        """The same with fonts that are as large on every device, whatever its pixels to the inch."""
-        fonts = [QFont(one) for one in (self.font, self.bold, self.small)]
-        for font in fonts:
-            font.setPixelSize(QFontInfo(font).pixelSize())
-        plain, bold, small = fonts
-        return self._replace(font=plain, bold=bold, small=small)
 
 
 class Spot(NamedTuple):

@@ -12,9 +12,11 @@ from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.theme import LIGHT
 from polyvocal.gui.views.compare_matrix import with_day
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
-from polyvocal.gui.views.score_layout import ScoreLayout, Seen
+from polyvocal.gui.views.score_layout import CLOSE, ScoreLayout, Seen
 from polyvocal.gui.views.score_legend import PictureLegend
 from polyvocal.gui.views.score_paint import ScorePainter
+from polyvocal.gui.views.score_words import ScoreWords
+from polyvocal.gui.views.setting_marks import in_pixels
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.score_page import ScorePage
@@ -36,9 +38,10 @@ def picture_of(page: "ScorePage") -> Picture | None:
     return picture(layout, page.canvas.seen, page.canvas.viewport().width())
 
 
-def picture(layout: ScoreLayout, seen: Seen, width: float) -> Picture:
-    """A picture of a score in a width, from a place on."""
-    score = layout.score
+def picture(seen_layout: ScoreLayout, seen: Seen, width: float) -> Picture:
+    """A picture of a score in a width, from a place on; where that is not all of it, the caption says which part."""
+    score = seen_layout.score
+    layout = ScoreLayout(score, seen_layout.staves, in_pixels(seen_layout.sizes.font))
     painter_of_score = ScorePainter(layout, LIGHT)
     legend = PictureLegend(score, layout.sizes, LIGHT)
     high = layout.head_height + layout.height
@@ -49,7 +52,17 @@ def picture(layout: ScoreLayout, seen: Seen, width: float) -> Picture:
         legend.paint(painter, QPointF(area.left(), area.top() + high + gap), area.width())
 
     size = QSizeF(width, high + gap + legend.height(width))
-    return Picture(score.title, with_day(score.caption), size, layout.sizes.small, paint)
+    caption = f"{_part_of(layout, seen, width)}{with_day(score.caption)}"
+    return Picture(score.title, caption, size, layout.sizes.small, paint)
+
+
+def _part_of(layout: ScoreLayout, seen: Seen, width: float) -> str:
+    """A sentence on the part of the axis that is seen; nothing where all of it is."""
+    score = layout.score
+    left, right = max(seen.left, score.left), min(seen.left + (width - layout.gutter) / seen.scale, score.right)
+    if (left - score.left) * seen.scale < CLOSE and (score.right - right) * seen.scale < CLOSE:
+        return ""
+    return f"Of the axis this part is shown: {ScoreWords(score).stretch((left, right))}. "
 
 
 def ask_export(page: "ScorePage") -> None:

@@ -1,7 +1,7 @@
 """How presence looks: a mark of its own shape and letter for each doing, the word, and below it where."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from polyvocal.domain.words import Doing
@@ -63,8 +63,18 @@ def mark_icon(doing: Doing, colours: Colours, font: QFont, ratio: float) -> QIco
 def small_font(font: QFont) -> QFont:
     """The font of what is of less weight."""
     small = QFont(font)
-    small.setPointSizeF(max(font.pointSizeF() * 0.88, 7.0))
+    if font.pixelSize() > 0:
+        small.setPixelSize(max(round(font.pixelSize() * 0.88), 9))
+    else:
+        small.setPointSizeF(max(font.pointSizeF() * 0.88, 7.0))
     return small
+
+
+def in_pixels(font: QFont) -> QFont:
+    """The same font, as large on every device, whatever its pixels to the inch: for pictures that are taken away."""
+    fixed = QFont(font)
+    fixed.setPixelSize(QFontInfo(font).pixelSize())
+    return fixed
 
 
 class PresenceDelegate(QStyledItemDelegate):
