@@ -5,14 +5,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -36,6 +34,7 @@ from polyvocal.gui.views.contest_words import ContestWords
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
+from polyvocal.gui.views.with_foot import WithFoot
 from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
@@ -87,6 +86,7 @@ class ContestPage(QWidget):
             timer.setInterval(wait)
             timer.timeout.connect(then)
         self._connect()
+        self._tell_export()
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -100,14 +100,8 @@ class ContestPage(QWidget):
         self.canvas = ContestCanvas(self.sitting.theme)
         self.card = ContestCard(self.sitting, self.canvas.viewport())
         self.legend = StanceLegend(self.sitting.theme)
-        self.caption = QLabel()
-        self.caption.setProperty("muted", True)
-        self.caption.setWordWrap(True)
-        self.caption.setTextFormat(Qt.TextFormat.PlainText)
-        self.caption.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.caption.setAccessibleName(self.tr("Caption"))
+        self.footed = WithFoot(self.canvas, self.legend, lines=7)
+        self.caption = self.footed.caption
         self.message = QLabel(self.tr("Looking for stances…"))
         self.message.setProperty("muted", True)
         self.message.setWordWrap(True)
@@ -117,7 +111,7 @@ class ContestPage(QWidget):
         self.passages = PassagesPanel(self.sitting)
         self.passages.hide()
         self.stack = QStackedWidget()
-        for page in (self.message, self._strip_page()):
+        for page in (self.message, self.footed):
             self.stack.addWidget(page)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
@@ -157,28 +151,6 @@ class ContestPage(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _strip_page(self) -> QWidget:
-        inside = QWidget()
-        inside.setObjectName("panel")
-        below = QVBoxLayout(inside)
-        below.setContentsMargins(0, 0, 8, 0)
-        below.setSpacing(6)
-        below.addWidget(self.legend)
-        below.addWidget(self.caption)
-        below.addStretch(1)
-        self.foot = QScrollArea()
-        self.foot.setWidgetResizable(True)
-        self.foot.setFrameShape(QFrame.Shape.NoFrame)
-        self.foot.setWidget(inside)
-        self.foot.setAccessibleName(self.tr("Legend and caption"))
-        page = _StripPage(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 0, 16, 6)
-        column.setSpacing(6)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.foot)
-        return page
-
     def _connect(self) -> None:
         canvas, actions = self.canvas, self.sitting.actions
         self.sitting.bus.changed.connect(self._on_changed)
@@ -201,13 +173,6 @@ class ContestPage(QWidget):
         self.export.clicked.connect(self.ask_export)
         actions.add(acts.COPY_STRIP, self.copy_picture, owner=canvas, place=canvas)
         actions.explain(self.copy, acts.COPY_STRIP.name, self.tr("Copy the picture"))
-
-    def give_room(self) -> None:
-        """Let the strip have most of the room: what stands below it is scrolled."""
-        line = self.fontMetrics().lineSpacing()
-        content = self.foot.widget()
-        needed = max(0, content.heightForWidth(max(0, self.foot.width() - 16))) if content is not None else 0
-        self.foot.setFixedHeight(min(needed, line * (7 if self.stack.height() > line * 30 else 2)))
 
     # --- where the keyboard is -------------------------------------------------------------------------------------
 
@@ -298,8 +263,7 @@ class ContestPage(QWidget):
             self.stack.setCurrentIndex(1)
             self.canvas.show_contest(contest)
             self.legend.show_contest(contest)
-            self.caption.setText(with_day(contest.caption))
-            self.give_room()
+            self.footed.show_caption(with_day(contest.caption))
             if waiting:
                 self.canvas.setFocus()
             self._tell_export()
@@ -460,16 +424,3 @@ class ContestPage(QWidget):
     def ask_export(self) -> None:
         """Ask for a file, and save the picture or the table in it."""
         ask_export(self)
-
-
-class _StripPage(QWidget):
-    """The strip with what stands below it, which gets what room is left."""
-
-    def __init__(self, page: ContestPage) -> None:
-        super().__init__()
-        self.setObjectName("panel")
-        self._page = page
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._page.give_room()

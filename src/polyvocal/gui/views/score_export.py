@@ -42,6 +42,7 @@ def picture(seen_layout: ScoreLayout, seen: Seen, width: float) -> Picture:
     """A picture of a score in a width, from a place on; where that is not all of it, the caption says which part."""
     score = seen_layout.score
     layout = ScoreLayout(score, seen_layout.staves, in_pixels(seen_layout.sizes.font))
+    width += layout.gutter - seen_layout.gutter
     painter_of_score = ScorePainter(layout, LIGHT)
     legend = PictureLegend(score, layout.sizes, LIGHT)
     high = layout.head_height + layout.height

@@ -6,14 +6,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -39,6 +37,7 @@ from polyvocal.gui.views.score_export import ask_export, picture_of
 from polyvocal.gui.views.score_layout import Pointed
 from polyvocal.gui.views.score_legend import ScoreLegend
 from polyvocal.gui.views.score_words import ScoreWords
+from polyvocal.gui.views.with_foot import WithFoot
 from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
@@ -92,6 +91,8 @@ class ScorePage(QWidget):
             timer.setInterval(wait)
             timer.timeout.connect(then)
         self._connect()
+        self.doubtful.hide()
+        self._tell_export()
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -113,14 +114,8 @@ class ScorePage(QWidget):
         self.canvas = ScoreCanvas(self.sitting.theme)
         self.card = ScoreCard(self.sitting, self.canvas.viewport())
         self.legend = ScoreLegend(self.sitting.theme)
-        self.caption = QLabel()
-        self.caption.setProperty("muted", True)
-        self.caption.setWordWrap(True)
-        self.caption.setTextFormat(Qt.TextFormat.PlainText)
-        self.caption.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.caption.setAccessibleName(self.tr("Caption"))
+        self.footed = WithFoot(self.canvas, self.legend, lines=5)
+        self.caption = self.footed.caption
         self.message = QLabel(self.tr("Reading the event…"))
         self.message.setProperty("muted", True)
         self.message.setWordWrap(True)
@@ -132,7 +127,7 @@ class ScorePage(QWidget):
         for panel in (self.passages, self.doubts):
             self.below.addWidget(panel)
         self.below.hide()
-        for page in (self.message, self._score_page()):
+        for page in (self.message, self.footed):
             self.stack.addWidget(page)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
@@ -140,7 +135,6 @@ class ScorePage(QWidget):
         self.split.addWidget(self.below)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
-        self.split.splitterMoved.connect(lambda _at, _index: self._give_room())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -159,29 +153,6 @@ class ScorePage(QWidget):
         for button in (self.farther, self.nearer, self.whole, self.copy, self.export):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
-
-    def _score_page(self) -> QWidget:
-        inside = QWidget()
-        inside.setObjectName("panel")
-        below = QVBoxLayout(inside)
-        below.setContentsMargins(0, 0, 8, 0)
-        below.setSpacing(6)
-        below.addWidget(self.legend)
-        below.addWidget(self.caption)
-        below.addStretch(1)
-        self.foot = QScrollArea()
-        self.foot.setWidgetResizable(True)
-        self.foot.setFrameShape(QFrame.Shape.NoFrame)
-        self.foot.setWidget(inside)
-        self.foot.setAccessibleName(self.tr("Legend and caption"))
-        page = QWidget()
-        page.setObjectName("panel")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 0, 16, 6)
-        column.setSpacing(6)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.foot)
-        return page
 
     def _connect(self) -> None:
         canvas, actions = self.canvas, self.sitting.actions
@@ -214,11 +185,6 @@ class ScorePage(QWidget):
             actions.add(act, do, owner=canvas, place=canvas)
             actions.explain(button, act.name, tip)
         self.export.clicked.connect(self.ask_export)
-
-    def _give_room(self) -> None:
-        """Let the staves have most of the room: what stands below them is scrolled."""
-        lines = 5 if self.stack.height() > self.fontMetrics().lineSpacing() * 34 else 2
-        self.foot.setFixedHeight(round(self.fontMetrics().lineSpacing() * lines * 0.95))
 
     # --- where the keyboard is -------------------------------------------------------------------------------------
 
@@ -336,8 +302,7 @@ class ScorePage(QWidget):
         self.canvas.show_score(score, found.staves, found.dense)
         self._list_stretch_again(score)
         self.legend.show_score(score)
-        self.caption.setText(with_day(score.caption))
-        self._give_room()
+        self.footed.show_caption(with_day(score.caption))
         if waiting:
             self.canvas.setFocus()
         self._tell_export()
@@ -459,15 +424,9 @@ class ScorePage(QWidget):
             self.below.show()
             height = self.split.height()
             self.split.setSizes([height * 3 // 5, height * 2 // 5])
-            self._give_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
 
     def _leave_below(self) -> None:
         self.below.hide()
-        self._give_room()
         self.canvas.setFocus()
 
     # --- taking it elsewhere ---------------------------------------------------------------------------------------
