@@ -74,6 +74,13 @@ def test_groups_bear_their_own_marks_and_terms_their_numbers(page: ContestPage) 
     assert page.caption.text().startswith("Stances on “Whose time is paid”, by actor, phase and session.")
 
 
+def test_while_stances_are_looked_for_there_is_nothing_to_copy(qtbot: QtBot, sitting: Sitting) -> None:
+    page = ContestPage(sitting)
+    qtbot.addWidget(page)
+    assert not page.copy.isEnabled()
+    assert not page.export.isEnabled()
+
+
 def test_arrows_go_from_mark_to_mark_and_each_is_heard(qtbot: QtBot, page: ContestPage) -> None:
     first = page.canvas.accessibleDescription()
     assert first == (

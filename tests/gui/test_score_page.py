@@ -1,14 +1,16 @@
 """The Score in the window: gone through by keys and mouse, looked at from near and far, read, selected, exported."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
 from lxml import etree
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -69,6 +71,12 @@ def spot(page: ScorePage, staff: int, number: int) -> QPoint:
     return page.canvas.spot_of(Pointed(staff, number)) - QPoint(0, 4)
 
 
+def phases(page: ScorePage) -> list[str]:
+    assert page.canvas.layout_of_score is not None
+    heads = HeadPainter(page.canvas.layout_of_score, page.sitting.theme.colours)
+    return [words for words, _, _ in heads._phases()]
+
+
 def press(page: ScorePage, key: Qt.Key, *, times: int = 1, shift: bool = False) -> None:
     for _ in range(times):
         QTest.keyClick(page.canvas, key, SHIFT if shift else NO_KEY)
@@ -95,6 +103,14 @@ def test_event_without_accounts_says_what_to_do(qtbot: QtBot, empty_sitting: Sit
     assert not page.can_export
     page.setFocus()
     assert page.message.hasFocus()
+
+
+def test_while_the_event_is_read_there_is_nothing_to_copy_and_nothing_in_doubt(qtbot: QtBot, sitting: Sitting) -> None:
+    page = ScorePage(sitting)
+    qtbot.addWidget(page)
+    assert page.message.text() == "Reading the event…"
+    assert page.doubtful.isHidden()
+    assert not any(one.isEnabled() for one in (page.copy, page.export, page.nearer, page.farther, page.whole))
 
 
 def test_new_coding_is_on_the_score_and_the_passage_pointed_to_stays(qtbot: QtBot, page: ScorePage) -> None:
@@ -142,12 +158,8 @@ def test_names_of_codes_are_not_written_over_passages_at_the_same_place(qtbot: Q
     assert layout is not None
     assert all(layout.staves[0].alone)
     for start in (0, 6):
-        act(
-            qtbot, page,
-            lambda file, start=start: add_coding(
-                file, source="Plenary, Wren", start=start, end=start + 2, code="Protest", coder="Oda"
-            ),
-        )  # fmt: skip
+        coded = partial(add_coding, source="Plenary, Wren", start=start, end=start + 2, code="Protest", coder="Oda")
+        act(qtbot, page, coded)
     act(qtbot, page, lambda file: add_time_marks(file, source="Plenary, Wren", marks=[TimeDraft(6, 10, "10:05")]))
     assert page.canvas.layout_of_score is not None
     wren = page.canvas.layout_of_score.staves[0]
@@ -158,13 +170,25 @@ def test_names_of_codes_are_not_written_over_passages_at_the_same_place(qtbot: Q
 
 def test_phase_that_is_told_stands_above_passages_without_a_time(qtbot: QtBot, page: ScorePage) -> None:
     for title in ("Plenary", "Corridor"):
-        act(qtbot, page, lambda file, title=title: change(file, "session", title, {"starts": "", "ends": ""}))
+        act(qtbot, page, partial(change, kind_word="session", reference=title, fields={"starts": "", "ends": ""}))
     source = page.sitting.bus.read(lambda view: view.find(Source, title="Corridor, Bashir"))[0]
-    heads = HeadPainter(page.canvas.layout_of_score, page.sitting.theme.colours)
-    assert [words for words, _, _ in heads._phases()][:2] == ["DURING", "BEFORE"]
+    assert phases(page)[:2] == ["DURING", "BEFORE"]
     act(qtbot, page, lambda file: change(file, "source", str(source.id), {"phase": ""}))
-    heads = HeadPainter(page.canvas.layout_of_score, page.sitting.theme.colours)
-    assert next(words for words, _, _ in heads._phases()) == "DURING / NOT TOLD"
+    assert phases(page)[:2] == ["DURING / NOT TOLD", "BEFORE"]
+
+
+def test_day_is_written_as_short_as_its_room_asks(page: ScorePage) -> None:
+    layout = page.canvas.layout_of_score
+    assert layout is not None
+    words = next(
+        words for words, _, _ in HeadPainter(layout, page.sitting.theme.colours)._named_days() if len(words) > 1
+    )
+    assert words == ("Tuesday 14 May", "Tue 14 May", "14 May")
+    for room, said in ((400, words[0]), (QFontMetricsF(layout.sizes.bold).horizontalAdvance(words[1]) + 12, words[1])):
+        painted: list[str] = []
+        painter = Mock(font=lambda: layout.sizes.bold, drawText=lambda *args, painted=painted: painted.append(args[-1]))
+        HeadPainter._paint_sticky(painter, words, (0, room), QRectF(0, 0, 500, 20), QColor("black"))
+        assert painted == [said]
 
 
 # --- the keys --------------------------------------------------------------------------------------------------------

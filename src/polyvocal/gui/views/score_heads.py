@@ -1,6 +1,6 @@
 """What stands above the staves: before, during and after, days, sessions, hours, and what is folded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 240, 360)
 """Minutes between the hours that are written above the staves."""
+
+_DAYS = ("dddd d MMMM", "ddd d MMM", "d MMM")
+"""How days are written, as there is room."""
 
 
 class HeadPainter:
@@ -51,12 +54,12 @@ class HeadPainter:
         y = head.top()
         painter.setFont(sizes.small)
         for words, left, right in self._phases():
-            self._paint_sticky(painter, words, (seen.x(body.left(), left), seen.x(body.left(), right)),
+            self._paint_sticky(painter, (words,), (seen.x(body.left(), left), seen.x(body.left(), right)),
                                QRectF(head.left(), y, head.width(), layout.phase_height), self._muted)  # fmt: skip
         y += layout.phase_height
         painter.setFont(sizes.bold)
-        for words, left, right in self._named_days():
-            self._paint_sticky(painter, words, (seen.x(body.left(), left), seen.x(body.left(), right)),
+        for written, left, right in self._named_days():
+            self._paint_sticky(painter, written, (seen.x(body.left(), left), seen.x(body.left(), right)),
                                QRectF(head.left(), y, head.width(), layout.day_height), self._text)  # fmt: skip
         y += layout.day_height
         self._paint_sessions(painter, body, y, seen)
@@ -65,14 +68,18 @@ class HeadPainter:
         self._paint_folds(painter, body, QRectF(head.left(), y, head.width(), layout.tick_height), seen)
 
     @staticmethod
-    def _paint_sticky(painter: QPainter, words: str, ends: tuple[float, float], row: QRectF, colour: QColor) -> None:
-        """Words at the left of what is seen of a part, as far as it has room for them."""
+    def _paint_sticky(
+        painter: QPainter, words: Sequence[str], ends: tuple[float, float], row: QRectF, colour: QColor
+    ) -> None:
+        """Words at the left of what is seen of a part: the first that fit, else some of the last."""
         left, right = max(ends[0], row.left()) + 6, min(ends[1], row.right()) - 4
         if right - left < 12:
             return
         painter.setPen(colour)
-        shown = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, right - left)
-        if len(shown) > 2 or shown == words:
+        metrics = QFontMetricsF(painter.font())
+        fitting = next((one for one in words if metrics.horizontalAdvance(one) <= right - left), words[-1])
+        shown = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, right - left)
+        if len(shown) > 2 or shown == fitting:
             painter.drawText(QRectF(left, row.top(), right - left, row.height()), Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _phases(self) -> Iterator[tuple[str, float, float]]:
@@ -102,12 +109,13 @@ class HeadPainter:
         told = [labels.PHASES[one].upper() for one in Phase if one in of]
         return " / ".join([*told, "NOT TOLD"] if None in of or not told else told)
 
-    def _named_days(self) -> Iterator[tuple[str, float, float]]:
-        """The days, and the regions that have none."""
+    def _named_days(self) -> Iterator[tuple[tuple[str, ...], float, float]]:
+        """The days, longer and shorter, and the regions that have none."""
         for one in self.score.regions:
-            yield "no time", one.left, one.right
+            yield ("no time",), one.left, one.right
         for day, left, right in self.days:
-            yield QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM"), left, right
+            date = QDate(day.year, day.month, day.day)
+            yield tuple(QLocale().toString(date, words) for words in _DAYS), left, right
 
     def _paint_sessions(self, painter: QPainter, body: QRectF, top: float, seen: Seen) -> None:
         layout = self.layout
