@@ -8,11 +8,15 @@ from PySide6.QtCore import QDate, QLocale
 from polyvocal.domain.memos import FREE, PASSAGE, About, WholeMemo
 from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import (
+    Alignment,
     Approach,
     AttributeType,
     CellState,
     CodeKind,
+    DivergenceKind,
+    DivergenceStanding,
     Doing,
+    Explanation,
     LayerName,
     MarkKind,
     MemoKind,
@@ -122,6 +126,27 @@ ATTRIBUTE_TYPES = {
 }
 CASE_KINDS = {"people": "People", "groups": "Groups", "sources": "Sources", "sessions": "Sessions", "events": "Events"}
 
+ALIGNMENTS = {
+    Alignment.HAND: "marked by hand",
+    Alignment.SESSION: "placed by session",
+    Alignment.TIME: "placed by time",
+}
+DIVERGENCE_KINDS = {
+    DivergenceKind.OCCURRENCE: "occurrence",
+    DivergenceKind.ATTENTION: "attention",
+    DivergenceKind.MEANING: "meaning",
+}
+DIVERGENCE_STANDINGS = {
+    DivergenceStanding.OPEN: "open",
+    DivergenceStanding.DISCUSSED: "discussed",
+    DivergenceStanding.KEPT: "kept",
+}
+EXPLANATIONS = {
+    Explanation.VANTAGE: "vantage: from where each saw it",
+    Explanation.ROLE: "role: what each was there to do",
+    Explanation.TIME_OF_WRITING: "time of writing: how long after each wrote",
+}
+
 LAYERS = {
     LayerName.DESCRIPTION: "Description",
     LayerName.QUOTED_SPEECH: "Quoted speech",
@@ -206,6 +231,16 @@ def codings(count: int) -> str:
 def passages(count: int) -> str:
     """How many passages, in words."""
     return "1 passage" if count == 1 else f"{number(count)} passages"
+
+
+def observers(count: int) -> str:
+    """How many observers, in words."""
+    return "1 observer" if count == 1 else f"{number(count)} observers"
+
+
+def divergences(count: int) -> str:
+    """How many divergences, in words."""
+    return "1 divergence" if count == 1 else f"{number(count)} divergences"
 
 
 def words(count: int) -> str:

@@ -12,6 +12,7 @@ from polyvocal.gui.sitting import Sitting
 
 if TYPE_CHECKING:  # what the pages are made of is imported when each is first shown
     from polyvocal.gui.views.compare_matrix import MatrixPage
+    from polyvocal.gui.views.moments_page import MomentsPage
 
 
 class _Later(NamedTuple):
@@ -31,6 +32,13 @@ _PAGES: Sequence[_Later] = (
         "Which codes coders read in whose accounts, and what an empty cell means",
         "polyvocal.gui.views.compare_matrix",
         "MatrixPage",
+    ),
+    _Later(
+        "moments",
+        "Moments",
+        "One stretch of an event as several observers wrote it, side by side, and where their accounts differ",
+        "polyvocal.gui.views.moments_page",
+        "MomentsPage",
     ),
 )
 """The pages in their order. Each is made with (sitting) and has: `exported`, `can_export_changed`, `can_export`,
@@ -73,6 +81,11 @@ class CompareView(QWidget):
     def matrix(self) -> "MatrixPage":
         """The page of codes by observers."""
         return cast("MatrixPage", self.page("matrix"))
+
+    @property
+    def moments(self) -> "MomentsPage":
+        """The page of moments."""
+        return cast("MomentsPage", self.page("moments"))
 
     @property
     def page_in_front(self) -> str:

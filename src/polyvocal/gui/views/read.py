@@ -103,7 +103,7 @@ class ReadView(QWidget):
         pane.entered.connect(lambda: self._activate(pane))
         pane.shown.connect(lambda: self._on_shown(pane))
         pane.coding.followed.connect(if_active(self._show_here))
-        pane.coding.letter_left.connect(if_active(self._on_letter))
+        pane.coding.letter_left.connect(if_active(lambda letter: self.acts.on_letter(letter)))
         pane.head.lost_wanted.connect(self.show_lost)
         pane.head.close_wanted.connect(self.close_beside)
         pane.surface.moved.connect(if_active(self._show_here))
@@ -145,10 +145,6 @@ class ReadView(QWidget):
         self.surface.keep_no_selections()
         self.surface.choose(None)
 
-    def step_same(self, *, forward: bool) -> None:
-        """Choose the next, or the previous, coding with the code of the chosen one."""
-        self.surface.step_same(forward=forward)
-
     def pin(self, number: int) -> None:
         """Pin the chosen code, or that of the chosen coding, to a number; or take it off there."""
         mark = self.coding.chosen.mark
@@ -156,12 +152,6 @@ class ReadView(QWidget):
         identity = mark.code if mark is not None else code.id if code is not None else None
         if identity is not None:
             self.codebook.pinned.turn(number, identity)
-
-    def _on_letter(self, letter: str) -> None:
-        """On a chosen coding, letters are for what it says: stances, whom it concerns, a memo."""
-        act = {"s": self.acts.stance, "c": self.acts.concerns, "m": self.acts.memo}.get(letter.lower())
-        if act is not None and self.coding.chosen.mark is not None:
-            act.trigger()
 
     def _activate(self, pane: SourcePane) -> None:
         if pane is self.active:

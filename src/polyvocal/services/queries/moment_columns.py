@@ -171,11 +171,11 @@ class _Reader:
         begins, ends = self._place.begins, self._place.ends
         if begins is None or ends is None or begins == ends:
             return []
-        known = []
-        for one in times_of(self._view, source, self._event).placed:
-            if one.counts and one.at is not None and (one.at.tzinfo is None) is (begins.tzinfo is None):
-                known.append((one.mark.start, _share(one.at, begins, ends)))
-        return known
+        return [
+            (one.mark.start, _share(one.at, begins, ends))
+            for one in times_of(self._view, source, self._event).placed
+            if one.counts and one.at is not None and (one.at.tzinfo is None) is (begins.tzinfo is None)
+        ]
 
     def positions(self, observer: ObserverOfMoment) -> tuple[str, ...]:
         """From where somebody wrote, as the accounts say, else as is noted of the session."""

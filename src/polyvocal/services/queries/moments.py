@@ -240,7 +240,7 @@ class _Teller:
         event, session = self._event(moment), self._session(moment)
         asked = Asked(event, session, window_of(moment, event, session))
         placed = self._placing.placed(asked, self._anchors(moment))
-        wrote = set()
+        wrote: set[PersonId] = set()
         for info in self._setting.sources:
             found = placed.get(info.source.id)
             if found is None or isinstance(found, NotPlaced) or wrote >= {one.id for one in info.authors}:
