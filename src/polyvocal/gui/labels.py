@@ -283,6 +283,11 @@ def from_to(starts: str | None, ends: str | None) -> str:
     return f"{moment(starts)} – {moment(ends)}"
 
 
+def explanation(word: str) -> str:
+    """To what a difference is put down, without what that means: "time of writing"."""
+    return EXPLANATIONS[Explanation(word)].partition(":")[0]
+
+
 def session_time(starts: str | None, ends: str | None) -> str:
     """When a session was, without the year: "Tue 14 May, 10:00–12:15"."""
     if not starts:

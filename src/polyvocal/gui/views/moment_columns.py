@@ -262,18 +262,44 @@ class MomentColumns(QScrollArea):
         self.going.begin()
 
     def light(self, spans: dict[int, list[Span]]) -> None:
-        """Light up passages by source, and bring the first of each column before the eye."""
+        """Light up passages by source; each column shows the account that they are in."""
         self._lit = spans
         for column in self._columns.values():
-            shown = next((one for one in spans if column.show_source(one)), None)
+            for source in spans:
+                if column.show_source(source):
+                    break
             column.light(spans)
-            if shown is not None and column.is_ready and column.surface is not None:
-                self.going.bring_place(column.surface, spans[shown][0].start)
+
+    def bring_lit(self) -> None:
+        """Bring the first lit passage of each column before the eye."""
+        for column in self._columns.values():
+            places = self._lit.get(column.account.source)
+            if places and column.is_ready and column.surface is not None:
+                self.going.bring_place(column.surface, places[0].start)
 
     @property
     def selected(self) -> list[Passage]:
         """The selected words of all columns that are shown, in their order."""
         return [passage for column in self.shown() for passage in column.selected]
+
+    @property
+    def selected_words(self) -> list[tuple[str, str]]:
+        """The same words, each with whose they are."""
+        return [
+            (called(column.column), column.surface.text[one.start : one.end])
+            for column in self.shown()
+            if column.surface is not None
+            for one in column.selected
+        ]
+
+    def bring(self, source: int, offset: int) -> None:
+        """Bring a place of an account before the eye, in the column where it is."""
+        for column in self.shown():
+            if column.show_source(source):
+                self.ensureWidgetVisible(column, 0, 0)
+                column.make()
+                if column.is_ready and column.surface is not None:
+                    self.going.bring_place(column.surface, offset)
 
     def let_go(self) -> None:
         """Let nothing be selected."""

@@ -1,6 +1,7 @@
 """What can be done on the page of moments, with its keys: with moments, columns and marks, and coding as in Read."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -15,6 +16,8 @@ from polyvocal.domain.words import Alignment
 from polyvocal.gui import acts
 from polyvocal.gui.sitting import Place
 from polyvocal.gui.views.coding_actions import CodingActions
+from polyvocal.gui.views.moment_sheet import SheetOfDivergence, SheetOfMoment, ask_sheet, write_sheet
+from polyvocal.services.commands.divergences import add_divergence_passages
 from polyvocal.services.commands.moments import add_anchors, remove_anchors
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.removal import remove
@@ -45,6 +48,10 @@ class MomentsActions(CodingActions):
         self.not_here = add(acts.NOT_HERE, self.unmark_here, owner=page, place=page)
         self.in_read = add(acts.IN_READ, self.open_in_read, owner=page, place=columns)
         self.sheet = add(acts.SHEET, self.ask_sheet, owner=page, place=page)
+        self.diverge = add(acts.DIVERGE, self.record_divergence, owner=page, place=page)
+        self.add_words = add(acts.ADD_TO_DIVERGENCE, self.add_to_divergence, owner=page, place=page)
+        page.divergences.record_wanted.connect(self.record_divergence)
+        page.divergences.add_wanted.connect(self.add_to_divergence)
         self._for_columns = [
             add(act, slot, owner=page, place=page)
             for act, slot in (
@@ -85,7 +92,7 @@ class MomentsActions(CodingActions):
         there = page.moment is not None and bool(page.moment.columns)
         for one in (*self._made, *self._for_columns, self.in_read, self.sheet, self.all_columns):
             one.setEnabled(there)
-        for one in (self.here, self.not_here):
+        for one in (self.here, self.not_here, self.diverge, self.add_words):
             one.setEnabled(there and may)
         self.new.setEnabled(may and page.list.found.event is not None)
         for button in (page.together, page.export):
@@ -163,6 +170,49 @@ class MomentsActions(CodingActions):
             return
         self._sitting.act(lambda file: remove_anchors(file, marks))
 
+    # --- divergences ---------------------------------------------------------------------------------------------
+
+    def record_divergence(self) -> None:
+        """Ask how the words differ that are selected in two columns or more."""
+        from polyvocal.gui.dialogs.divergence import DivergenceDialog
+
+        page, moment = self._page, self._page.moment
+        passages = page.columns.selected
+        if moment is None or len({one.source for one in passages}) < 2:
+            self._tell(
+                page.tr(
+                    "A divergence is between accounts: select the words that differ, in two columns or more, and then "
+                    "record it. What is selected in one column stays while you select in another."
+                )
+            )
+            return
+        of = str(moment.asked.id) if moment.asked.id else None
+        said = page.columns.selected_words
+
+        def go_on() -> None:
+            dialog = DivergenceDialog(self._sitting, passages=passages, said=said, moment=of, parent=page.window())
+            dialog.finished_with.connect(self._on_recorded)
+            dialog.open()
+
+        self._sitting.with_coder(lambda _me: go_on())
+
+    def _on_recorded(self, changes: object) -> None:
+        made = changes.created("divergence") if isinstance(changes, ChangeSet) else ()
+        self._page.columns.let_go()
+        if made:
+            self._page.show_divergence(made[0])
+
+    def add_to_divergence(self) -> None:
+        """Take the selected words into the chosen divergence."""
+        page, row, passages = self._page, self._page.divergences.row, self._page.columns.selected
+        if row is None or not passages:
+            self._tell(page.tr("Choose a divergence in the list below the columns, and select the words to add to it."))
+            return
+        self._sitting.act(
+            lambda file: add_divergence_passages(file, divergence=str(row.id), passages=passages), owner=page
+        )
+        page.columns.let_go()
+
     def _tell(self, words: str) -> None:
         self._sitting.bus.failed.emit(UserError(words))
 
@@ -178,6 +228,27 @@ class MomentsActions(CodingActions):
 
     def ask_sheet(self) -> None:
         """Ask for a file, and write the moment as a sheet for the data session."""
+        page, moment = self._page, self._page.moment
+        if moment is None or not moment.columns:
+            return
+        path = ask_sheet(page, self._sitting, moment.place.title)
+        if path is not None:
+            self.write_sheet(path)
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the moment, without the columns that are hidden, to a Word document. Returns at once."""
+        page, moment = self._page, self._page.moment
+        if moment is not None:
+            shown = [column.column.key for column in page.columns.shown()]
+            write_sheet(page, self._sitting, SheetOfMoment(moment.asked, shown), path, then=page.exported.emit)
+
+    def write_divergence_sheet(self) -> None:
+        """Ask for a file, and write the passages of the chosen divergence side by side."""
+        page, one = self._page, self._page.divergences.current
+        if one is not None:
+            path = ask_sheet(page, self._sitting, one.row.title)
+            if path is not None:
+                write_sheet(page, self._sitting, SheetOfDivergence(one.row.id), path, then=page.exported.emit)
 
     def show_menu(self, point: QPoint) -> None:
         """Show at a point of the screen what can be done with the active text."""
@@ -185,7 +256,7 @@ class MomentsActions(CodingActions):
             point,
             [
                 [self.code, self.in_vivo, self.again, self.expand, self.keep],
-                [self.here, self.not_here, self.new],
+                [self.here, self.not_here, self.diverge, self.add_words, self.new],
                 list(self.on_chosen),
                 [self.in_read],
             ],

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QTabWidget, QToolButton,
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.moments import Moment
+from polyvocal.domain.spans import Span
+from polyvocal.domain.words import DivergenceStanding
 from polyvocal.gui import labels
 from polyvocal.gui.acts import FIRST_STEPS
 from polyvocal.gui.button import Button
@@ -18,11 +20,14 @@ from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.gui.views.codes_here import CodesHere
 from polyvocal.gui.views.moment_columns import MomentColumns
+from polyvocal.gui.views.moment_divergences import MomentDivergences
 from polyvocal.gui.views.moments_actions import MomentsActions
 from polyvocal.gui.views.moments_list import MomentsList
 from polyvocal.gui.views.moments_model import clock_of
 from polyvocal.gui.views.read_coding import ReadCoding
+from polyvocal.services.queries.divergences import DivergenceRow, DivergentPassage
 from polyvocal.services.queries.moment_columns import MomentInColumns, moment_in_columns
+from polyvocal.services.queries.moment_divergences import DivergenceHere, divergences_of_moment
 
 _SETTING = frozenset(
     {
@@ -34,6 +39,8 @@ _OF_LIST = _SETTING | {"divergence"}
 """The kinds of record of which a change may change the list of moments."""
 _OF_COLUMNS = _SETTING | {"reading"}
 """Those of which a change may change what stands in the columns."""
+_OF_DIVERGENCES = frozenset({"divergence", "divergence_passage", "memo", "person"})
+"""Those of which a change may change the divergences."""
 _SETTLES_AFTER = 150
 
 
@@ -55,10 +62,13 @@ class MomentsPage(QWidget):
         self._asked: Moment | None = None
         self._stale = True
         self._columns_stale = False
+        self._wanted_divergence: int | None = None
+        self._lit_divergence: int | None = None
         self.looks = Looks(sitting.theme)
         self.codebook = CodebookPanel(sitting, self.looks)
         self.list = MomentsList(sitting)
         self.columns = MomentColumns(sitting, self.codebook)
+        self.divergences = MomentDivergences(sitting)
         self.here = CodesHere(sitting, self.looks)
         self._nowhere = TextSurface(sitting.theme, self.looks, self)
         self._nowhere.hide()
@@ -93,6 +103,7 @@ class MomentsPage(QWidget):
         self.below.setDocumentMode(True)
         self.below.setAccessibleName(self.tr("Lists below the columns"))
         self.below.tabBar().setAccessibleName(self.tr("Lists below the columns"))
+        self.below.addTab(self.divergences, self.tr("Divergences"))
         self.below.addTab(self.here, self.tr("Codes here"))
         self.upright, self.across = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         for split, parts, grows in (
@@ -143,6 +154,8 @@ class MomentsPage(QWidget):
         self.columns.letter_left.connect(self.acts.on_letter)
         self.columns.menu_wanted.connect(self.acts.show_column_menu)
         self.columns.order_changed.connect(self._name_which)
+        self.divergences.chosen.connect(self._light)
+        self.divergences.passage_meant.connect(self._on_passage_meant)
         self.here.coding_chosen.connect(lambda coding: self.surface.choose(coding))
         self.codebook.apply_wanted.connect(lambda code: self.coding.code_selection(code))
         self.codebook.loaded.connect(self._on_codes_loaded)
@@ -202,6 +215,8 @@ class MomentsPage(QWidget):
             self.refresh()
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        if _OF_DIVERGENCES & changes.kinds.keys():
+            self._read_divergences()
         if not (_OF_LIST | _OF_COLUMNS) & changes.kinds.keys():
             return
         self._stale = self._stale or bool(_OF_LIST & changes.kinds.keys())
@@ -268,6 +283,7 @@ class MomentsPage(QWidget):
             self.when.setText("\n".join(self._about(moment)))
         self._name_which()
         self._show_here()
+        self._read_divergences()
         self.acts.enable()
         if self.can_export != could:
             self.can_export_changed.emit(self.can_export)
@@ -286,10 +302,7 @@ class MomentsPage(QWidget):
         first = " · ".join(part for part in (place.event, day, clock_of(place), where, saved) if part)
         wrote = len({one for column in moment.columns for one in column.observers})
         second = self.tr("%s wrote of it") % labels.observers(wrote)
-        if moment.without:
-            second += "; " + self.tr("without an account: %s") % ", ".join(
-                f"{one.name} ({labels.CELL_STATES[one.state]})" for one in moment.without if one.state is not None
-            )
+        second += "; " + _without(moment) if moment.without else ""
         return [first, second + "."]
 
     def _missing(self) -> str:
@@ -324,6 +337,49 @@ class MomentsPage(QWidget):
             )
             % texts
         )
+
+    # --- divergences ---------------------------------------------------------------------------------------------
+
+    def _read_divergences(self) -> None:
+        moment = self.moment
+        if moment is None:
+            self.divergences.show_divergences((), there=False)
+            return
+        identity, words = moment.asked.id, moment.words
+        self.sitting.bus.ask(
+            self, lambda view: divergences_of_moment(view, identity, words), self._show_divergences, about="divergences"
+        )
+
+    def _show_divergences(self, found: tuple[DivergenceHere, ...]) -> None:
+        self.divergences.show_divergences(found, there=self.moment is not None)
+        open_ones = sum(one.row.standing is DivergenceStanding.OPEN for one in found)
+        number = f" ({labels.number(len(found))})" if found else ""
+        self.below.setTabText(0, self.tr("Divergences") + number)
+        self.below.setTabToolTip(0, self.tr("%s of them open") % labels.number(open_ones) if found else "")
+        wanted, self._wanted_divergence = self._wanted_divergence, None
+        if wanted is not None:
+            self.divergences.point_to(wanted)
+
+    def show_divergence(self, identity: int) -> None:
+        """Choose a divergence of this moment, once it is read."""
+        self.below.setCurrentWidget(self.divergences)
+        self._wanted_divergence = identity
+        self._read_divergences()
+
+    def _light(self, row: DivergenceRow | None) -> None:
+        """Let the passages of a divergence be lit in their columns."""
+        spans: dict[int, list[Span]] = {}
+        for one in row.passages if row is not None else ():
+            if not one.gone:
+                spans.setdefault(one.source, []).append(Span(one.start, one.end))
+        self.columns.light(spans)
+        before, self._lit_divergence = self._lit_divergence, row.id if row is not None else None
+        if before != self._lit_divergence:
+            self.columns.bring_lit()
+
+    def _on_passage_meant(self, passage: DivergentPassage) -> None:
+        if not passage.gone:
+            self.columns.bring(passage.source, passage.start)
 
     # --- columns -------------------------------------------------------------------------------------------------
 
@@ -387,3 +443,11 @@ class MomentsPage(QWidget):
         surface = self.surface
         if surface.isVisible() and surface.rect().contains(surface.mapFromGlobal(event.globalPos())):
             self.acts.show_menu(event.globalPos())
+
+
+def _without(moment: MomentInColumns) -> str:
+    """Who has no account, where these are few: all of them are listed beside the columns."""
+    if len(moment.without) > 2:
+        return f"{labels.observers(len(moment.without))} without an account, listed beside"
+    named = (f"{one.name} ({labels.CELL_STATES[one.state]})" for one in moment.without if one.state is not None)
+    return f"without an account: {', '.join(named)}"

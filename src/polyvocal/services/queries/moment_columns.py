@@ -1,6 +1,6 @@
 """A moment as several observers wrote it, as columns that are read side by side: who, from where, read by whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -96,6 +96,11 @@ class MomentInColumns:
     def place(self) -> MomentInOrder:
         """The moment where it stands in its event."""
         return self.told.moment
+
+    @property
+    def words(self) -> dict[SourceId, list[Span]]:
+        """The words that are of it, by account."""
+        return {account.source: account.spans for column in self.columns for account in column.accounts}
 
 
 def moment_in_columns(view: View, moment: Moment) -> MomentInColumns:
@@ -197,14 +202,3 @@ class _Reader:
 
 def _share(at: datetime, begins: datetime, ends: datetime) -> float:
     return (instant(at) - instant(begins)) / (instant(ends) - instant(begins))
-
-
-def standings_of(columns: Sequence[Column]) -> list[tuple[Standing | None, int]]:
-    """The standings in the order of some columns, each with how many columns of it follow each other."""
-    runs: list[tuple[Standing | None, int]] = []
-    for one in columns:
-        if runs and runs[-1][0] is one.standing:
-            runs[-1] = (one.standing, runs[-1][1] + 1)
-        else:
-            runs.append((one.standing, 1))
-    return runs

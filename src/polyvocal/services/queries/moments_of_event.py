@@ -10,7 +10,6 @@ from polyvocal.domain.words import DivergenceStanding
 from polyvocal.services.queries.moments import MomentInOrder, moments_told
 from polyvocal.store.view import View
 
-
 _NO_MOMENT = 1 << 63
 """What is taken from the id of a session: moments have no ids below 0."""
 
@@ -59,7 +58,11 @@ def moments_of_event(view: View, event: EventId | None) -> MomentsOfEvent:
     mine = [one for one in moments if one.event == chosen.id]
     whole = {one.session for one in mine if one.starts is None}
     of_event = sorted((one for one in sessions if one.event == chosen.id), key=lambda one: (one.starts or "~", one.id))
-    unsaved = [Moment(id=MomentId(one.id - _NO_MOMENT), event=chosen.id, session=one.id) for one in of_event if one.id not in whole]
+    unsaved = [
+        Moment(id=MomentId(one.id - _NO_MOMENT), event=chosen.id, session=one.id)
+        for one in of_event
+        if one.id not in whole
+    ]
     return MomentsOfEvent(tuple(events), chosen, tuple(of_event), _listed(view, [*mine, *unsaved]))
 
 
