@@ -35,6 +35,15 @@ def test_several_passages_and_codes_are_one_operation(terminal: Terminal, small_
     assert codings(terminal, small_path) == []
 
 
+def test_what_is_coded_so_already_is_left_and_counted(terminal: Terminal, small_path: Path) -> None:
+    first = ("--start", 0, "--end", 5)
+    terminal("add", small_path, "coding", *ADD, *first, "--code", "Sense-making")
+    said = terminal("add", small_path, "coding", *ADD, *first, "--start", 6, "--end", 10, "--code", "Sense-making")
+    assert "coded so already, and left as it was: 1" in said.err
+    assert len(said.out.split()) == 1
+    assert codings(terminal, small_path) == [(0, 5), (6, 10)]
+
+
 def test_passage_that_has_no_end_is_told(terminal: Terminal, small_path: Path) -> None:
     words = ("add", small_path, "coding", *ADD, "--start", 0, "--start", 6, "--end", 10, "--code", "Protest")
     assert "a --start and an --end" in terminal.refused(small_path, *words)

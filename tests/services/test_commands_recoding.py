@@ -24,6 +24,7 @@ from polyvocal.services.commands.codings import (
     add_stance,
     add_stances,
     code_passages,
+    had_already,
 )
 from polyvocal.services.commands.ends import extend_ends
 from polyvocal.services.commands.memos import add_memo
@@ -110,8 +111,18 @@ def test_one_passage_gets_several_codes_in_one_operation(small_project: ProjectF
     assert newest.created == {"coding": 2, "stance": 2, "term": 1}
 
 
-def test_nothing_is_coded_where_one_of_several_is_coded_so_already(small_project: ProjectFile) -> None:
+def test_passage_that_is_coded_so_already_is_left_and_the_others_are_coded(small_project: ProjectFile) -> None:
     coded(small_project, 6, 9)
+    passages = [Passage(NOTE, 0, 3), Passage(NOTE, 6, 9), Passage(NOTE, 0, 3)]
+    changes = code_passages(small_project, passages, ["Sense-making"], coder="Oda", memo="Why?")
+    assert len(changes.created("coding")) == len(changes.created("memo")) == 1
+    assert had_already(changes, passages) == 1
+    assert {(0, 3), (6, 9)} <= set(made_of(small_project))
+
+
+def test_nothing_is_done_where_all_passages_are_coded_so_already(small_project: ProjectFile) -> None:
+    coded(small_project, 6, 9)
+    coded(small_project, 0, 3)
     before = contents(small_project.path)
     with pytest.raises(UserError, match="Sense-making"):
         code_passages(small_project, [Passage(NOTE, 0, 3), Passage(NOTE, 6, 9)], ["Sense-making"], coder="Oda")

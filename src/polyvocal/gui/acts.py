@@ -68,13 +68,15 @@ KEPT = Act("moments.kept", DIVERGENCES, "The divergence is kept", ("K",))
 OPEN_AGAIN = Act("moments.open-again", DIVERGENCES, "The divergence is open again", ("O",))
 DIVERGENCE_MEMO = Act("moments.memo", DIVERGENCES, "Memo about the divergence…", ("Ctrl+M",))
 ADD_TO_DIVERGENCE = Act("moments.add", DIVERGENCES, "Add the selected words to the divergence", ("Shift+F9",))
-SHEET = Act("moments.sheet", MOMENTS, "Sheet for the data session…", ("Ctrl+P",))
+SHEET = Act("moments.sheet", MOMENTS, "Sheet of the moment for the data session…", ("Ctrl+P",))
+SHEET_OF_WORDS = Act("moments.sheet-words", MOMENTS, "Sheet of the selected words…")
+SHEET_OF_DIVERGENCE = Act("moments.sheet-divergence", MOMENTS, "Sheet of the chosen divergence…")
 
 _OF_MOMENTS = (
     NEW_MOMENT, EDIT_MOMENT, REMOVE_MOMENT, NEXT_MOMENT, PREVIOUS_MOMENT, OPEN_ONLY, TOGETHER, NEXT_COLUMN,
     PREVIOUS_COLUMN, COLUMN_RIGHT, COLUMN_LEFT, HIDE_COLUMN, ALL_COLUMNS, TO_MOMENT, HERE, NOT_HERE, IN_READ,
     CODES_BESIDE, DIVERGE, EDIT_DIVERGENCE, REMOVE_DIVERGENCE, DISCUSSED, KEPT, OPEN_AGAIN, DIVERGENCE_MEMO,
-    ADD_TO_DIVERGENCE, SHEET,
+    ADD_TO_DIVERGENCE, SHEET, SHEET_OF_WORDS, SHEET_OF_DIVERGENCE,
 )  # fmt: skip
 
 FIRST_STEPS = ("project.fieldnote", "project.import")

@@ -192,6 +192,12 @@ def made(kind: str, name: str) -> str:
     return f"{PASSAGES[kind]}: {said}"
 
 
+def coded_too(made: int, there: int) -> str:
+    """What is said where some of several passages had a code already."""
+    now = "One passage was coded" if made == 1 else f"{number(made)} passages were coded"
+    return f"{now}; {number(there)} had that code already"
+
+
 def without_words(count: int) -> str:
     """How many passages lost all their words."""
     return "One passage has no words left" if count == 1 else f"{number(count)} passages have no words left"

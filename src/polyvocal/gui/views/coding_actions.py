@@ -7,12 +7,16 @@ from typing import Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from polyvocal.domain.around import Piece
 from polyvocal.gui.acts import READING, STANCE, Act
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.ends import End
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.codes_here import CodingCard
 from polyvocal.gui.views.read_coding import ReadCoding
+
+_FURTHER = ("PgDown", "PgUp", "End", "Home")
+"""The keys for steps longer than a word: the end later and earlier, the beginning later and earlier."""
 
 
 class Coded(Protocol):
@@ -88,12 +92,24 @@ class CodingActions:
             "split", tr("Split the chosen coding at the cursor"), lambda: view.coding.chosen.split(), "Ctrl+Shift+J"
         )
         self.ends = [
-            action(f"{end}-{way}", words, partial(self._nudge, end, forward=forward), f"Alt+Shift+{key}")
-            for end, forward, way, key, words in (
-                (End.END, True, "later", "Right", tr("End the chosen coding a word later")),
-                (End.END, False, "earlier", "Left", tr("End the chosen coding a word earlier")),
-                (End.START, True, "later", "Down", tr("Begin the chosen coding a word later")),
-                (End.START, False, "earlier", "Up", tr("Begin the chosen coding a word earlier")),
+            action(
+                f"{end}-{way}{which}",
+                words % piece,
+                partial(self._nudge, end, by, forward=way == "later"),
+                f"{held}+{keys[place]}",
+            )
+            for by, which, piece, held, keys in (
+                (Piece.WORD, "", tr("a word"), "Alt+Shift", ("Right", "Left", "Down", "Up")),
+                (Piece.SENTENCE, "-sentence", tr("a sentence"), "Alt+Shift", _FURTHER),
+                (Piece.PARAGRAPH, "-paragraph", tr("a paragraph"), "Ctrl+Alt+Shift", _FURTHER),
+            )
+            for place, (end, way, words) in enumerate(
+                (
+                    (End.END, "later", tr("End the chosen coding %s later")),
+                    (End.END, "earlier", tr("End the chosen coding %s earlier")),
+                    (End.START, "later", tr("Begin the chosen coding %s later")),
+                    (End.START, "earlier", tr("Begin the chosen coding %s earlier")),
+                )
             )
         ]
         self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
@@ -128,5 +144,5 @@ class CodingActions:
             "Alt+PgUp",
         )
 
-    def _nudge(self, end: End, *, forward: bool) -> None:
-        self._coded.surface.ends.nudge(end, forward=forward)
+    def _nudge(self, end: End, piece: Piece, *, forward: bool) -> None:
+        self._coded.surface.ends.nudge(end, piece, forward=forward)

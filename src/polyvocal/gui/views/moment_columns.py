@@ -15,7 +15,7 @@ from polyvocal.gui.views.moment_head import called
 from polyvocal.gui.views.moment_scroll import ScrollTogether
 from polyvocal.gui.views.moment_without import WithoutAccount
 from polyvocal.services.commands.passage import Passage
-from polyvocal.services.queries.moment_columns import Column, MomentInColumns
+from polyvocal.services.queries.moment_columns import Column, MomentInColumns, SelectedWords
 
 Key = tuple[int, ...]
 
@@ -283,10 +283,17 @@ class MomentColumns(QScrollArea):
         return [passage for column in self.shown() for passage in column.selected]
 
     @property
-    def selected_words(self) -> list[tuple[str, str]]:
+    def said(self) -> list[SelectedWords]:
         """The same words, each with whose they are."""
         return [
-            (called(column.column), column.surface.text[one.start : one.end])
+            SelectedWords(
+                called(column.column),
+                column.column.standing,
+                column.account.account.title,
+                one.start,
+                one.end,
+                column.surface.text[one.start : one.end],
+            )
             for column in self.shown()
             if column.surface is not None
             for one in column.selected

@@ -1,7 +1,6 @@
 """What can be done on the page of moments, with its keys: with moments, columns and marks, and coding as in Read."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,7 +15,7 @@ from polyvocal.domain.words import Alignment
 from polyvocal.gui import acts
 from polyvocal.gui.sitting import Place
 from polyvocal.gui.views.coding_actions import CodingActions
-from polyvocal.gui.views.moment_sheet import SheetOfDivergence, SheetOfMoment, ask_sheet, write_sheet
+from polyvocal.gui.views.moment_sheet import Laid, ask_sheet, divergence_laid, moment_laid, words_laid, write_sheet
 from polyvocal.services.commands.divergences import add_divergence_passages
 from polyvocal.services.commands.moments import add_anchors, remove_anchors
 from polyvocal.services.commands.passage import Passage
@@ -47,7 +46,15 @@ class MomentsActions(CodingActions):
         self.here = add(acts.HERE, self.mark_here, owner=page, place=page)
         self.not_here = add(acts.NOT_HERE, self.unmark_here, owner=page, place=page)
         self.in_read = add(acts.IN_READ, self.open_in_read, owner=page, place=columns)
-        self.sheet = add(acts.SHEET, self.ask_sheet, owner=page, place=page)
+        self.sheets = [
+            add(act, slot, owner=page, place=page)
+            for act, slot in (
+                (acts.SHEET, self.ask_sheet),
+                (acts.SHEET_OF_WORDS, self.ask_sheet_of_words),
+                (acts.SHEET_OF_DIVERGENCE, self.ask_sheet_of_divergence),
+            )
+        ]
+        page.export.menu().addActions(self.sheets)
         self.diverge = add(acts.DIVERGE, self.record_divergence, owner=page, place=page)
         self.add_words = add(acts.ADD_TO_DIVERGENCE, self.add_to_divergence, owner=page, place=page)
         page.divergences.record_wanted.connect(self.record_divergence)
@@ -73,7 +80,6 @@ class MomentsActions(CodingActions):
             page.tr("Show the codebook: drag a code to selected words, or words to a code"),
         )
         page.codes_beside.toggled.connect(page.show_codebook)
-        page.export.clicked.connect(lambda _checked=False: self.ask_sheet())
         self._sitting.actions.explain(
             page.export,
             acts.SHEET.name,
@@ -90,7 +96,7 @@ class MomentsActions(CodingActions):
         """Let be done what can be done with what is shown."""
         page, may = self._page, self._sitting.bus.may_write
         there = page.moment is not None and bool(page.moment.columns)
-        for one in (*self._made, *self._for_columns, self.in_read, self.sheet, self.all_columns):
+        for one in (*self._made, *self._for_columns, self.in_read, *self.sheets, self.all_columns):
             one.setEnabled(there)
         for one in (self.here, self.not_here, self.diverge, self.add_words):
             one.setEnabled(there and may)
@@ -187,7 +193,7 @@ class MomentsActions(CodingActions):
             )
             return
         of = str(moment.asked.id) if moment.asked.id else None
-        said = page.columns.selected_words
+        said = [(one.name, one.text) for one in page.columns.said]
 
         def go_on() -> None:
             dialog = DivergenceDialog(self._sitting, passages=passages, said=said, moment=of, parent=page.window())
@@ -227,28 +233,33 @@ class MomentsActions(CodingActions):
             self._sitting.place_wanted.emit(Place(active.account.source, start, end))
 
     def ask_sheet(self) -> None:
-        """Ask for a file, and write the moment as a sheet for the data session."""
+        """Ask for a file, and write the moment to it, without the columns that are hidden."""
+        moment = self._page.moment
+        if moment is not None and moment.columns:
+            hidden = {one for key in self._page.columns.hidden for one in key}
+            self._ask_sheet(moment_laid(moment.asked, hidden), moment.place.title)
+
+    def ask_sheet_of_words(self) -> None:
+        """Ask for a file, and write the words that are selected in the columns to it."""
         page, moment = self._page, self._page.moment
-        if moment is None or not moment.columns:
-            return
-        path = ask_sheet(page, self._sitting, moment.place.title)
+        words = page.columns.said
+        if moment is None or not words:
+            self._tell(page.tr("Select words first: in one column, or in several."))
+        else:
+            self._ask_sheet(words_laid(moment.place.title, words), moment.place.title)
+
+    def ask_sheet_of_divergence(self) -> None:
+        """Ask for a file, and write the passages of the chosen divergence to it."""
+        one = self._page.divergences.current
+        if one is None:
+            self._tell(self._page.tr("Choose a divergence in the list below the columns first."))
+        else:
+            self._ask_sheet(divergence_laid(one.row.id), one.row.title)
+
+    def _ask_sheet(self, lay: Laid, title: str) -> None:
+        path = ask_sheet(self._page, self._sitting, title)
         if path is not None:
-            self.write_sheet(path)
-
-    def write_sheet(self, path: Path) -> None:
-        """Write the moment, without the columns that are hidden, to a Word document. Returns at once."""
-        page, moment = self._page, self._page.moment
-        if moment is not None:
-            shown = [column.column.key for column in page.columns.shown()]
-            write_sheet(page, self._sitting, SheetOfMoment(moment.asked, shown), path, then=page.exported.emit)
-
-    def write_divergence_sheet(self) -> None:
-        """Ask for a file, and write the passages of the chosen divergence side by side."""
-        page, one = self._page, self._page.divergences.current
-        if one is not None:
-            path = ask_sheet(page, self._sitting, one.row.title)
-            if path is not None:
-                write_sheet(page, self._sitting, SheetOfDivergence(one.row.id), path, then=page.exported.emit)
+            write_sheet(self._page, self._sitting, lay, path, then=self._page.exported.emit)
 
     def show_menu(self, point: QPoint) -> None:
         """Show at a point of the screen what can be done with the active text."""

@@ -145,7 +145,7 @@ class PassagesActs(QObject):
         self._chooser.open_at(
             table.viewport().mapToGlobal(QPoint(below.x() + 24, below.y())),
             codes,
-            (),
+            self._sitting.recent_codes,
             lambda code: then(codings, NewCode(code) if isinstance(code, str) else str(code)),
         )
 
@@ -156,11 +156,13 @@ class PassagesActs(QObject):
         """Code the same passages with another code; those are the coder's, whoever coded the ones that are marked."""
 
         def go_on(me: Me) -> None:
-            self._read(
-                codings,
-                lambda read: self._sitting.bus.act(
-                    lambda file: code_passages(file, list(map(_place, read)), [code], coder=str(me.id))
-                ),
+            self._read(codings, lambda read: act(list(map(_place, read)), str(me.id)))
+
+        def act(passages: list[Passage], coder: str) -> None:
+            self._sitting.bus.act(
+                lambda file: code_passages(file, passages, [code], coder=coder),
+                done=lambda changes: self._sitting.tell_coded(changes, passages),
+                owner=self,
             )
 
         self._sitting.with_coder(go_on)

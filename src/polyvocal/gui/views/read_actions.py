@@ -86,6 +86,10 @@ class ReadActions(CodingActions):
         for part in (self.on_chosen, [self.read, self.read_all], [self.correct, self.versions]):
             menu.addSeparator()
             menu.addActions(part)
+            if part is self.on_chosen:
+                ends = menu.addMenu(view.tr("Move an end of the chosen coding"))
+                ends.addActions(self.ends)
+                ends.setEnabled(may and surface.chosen is not None)
         menu.aboutToHide.connect(lambda: self.enable(reading=True))  # keys find out themselves that there is nothing
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)

@@ -41,6 +41,8 @@ class SourcePane(QWidget):
 
     shown = Signal()
     """Another source is on the screen, or the same as it is now; where it is to be gone to comes next."""
+    arrived = Signal()
+    """It has gone to the place that was to be shown."""
     entered = Signal()
     """The keys come here now."""
 
@@ -123,7 +125,8 @@ class SourcePane(QWidget):
     def _show(self, read: tuple[SourceToRead | None, dict[int, str]]) -> None:
         before = self.source
         self.source, self.people = source, people = read
-        self.surface.coders = self.codings.people = people
+        self.surface.coders = people
+        self.codings.name_people(people)
         self.coding.show_source(source)
         me = self._sitting.me
         self.head.show_source(source, coder=me.name if me else None, may_write=self._sitting.bus.may_write)
@@ -148,7 +151,7 @@ class SourcePane(QWidget):
         elif place.start is not None:
             surface.go_to(min(place.start, surface.offsets.size))
         if place.start is not None or place.coding is not None:
-            surface.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.arrived.emit()
 
     def go_to(self, span: Span) -> None:
         """Go to a passage that one of the lists means, and select it."""

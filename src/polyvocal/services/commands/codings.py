@@ -33,6 +33,10 @@ from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, now
 
 
+class _CodedAlready(UserError):
+    """Just this coding is there already."""
+
+
 @dataclass(frozen=True, slots=True)
 class StanceDraft:
     """A stance in names: who does what to which term, perhaps toward whom."""
@@ -87,14 +91,25 @@ def code_passages(
 ) -> ChangeSet:
     """Code each of some passages with each of some codes, as one operation: all of it, or nothing.
 
-    Groups concerned, stance and memo are those of each coding. Raises UserError as `add_coding` does.
+    What the coder has coded so already is left as it is. Groups concerned, stance and memo are those of each coding
+    that is made. Raises UserError as `add_coding` does, also where all is coded so already.
     """
 
     def work(unit: Unit) -> None:
         found = [code_to_apply(unit, code) for code in codes]
-        for passage, what in product(dict.fromkeys(passages), {code.id: code for code in found}.values()):
+        wanted = list(product(dict.fromkeys(passages), {code.id: code for code in found}.values()))
+        there = 0
+        for passage, what in wanted:
             span = Span(passage.start, passage.end)
-            coding = _code_passage(unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen)
+            try:
+                coding = _code_passage(
+                    unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen
+                )
+            except _CodedAlready:
+                there += 1
+                if there == len(wanted):
+                    raise
+                continue
             for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
                 unit.add(concern(unit, coding.id, party))
             if stance is not None:
@@ -117,6 +132,11 @@ def code_with_new_code(file: ProjectFile, passages: Sequence[Passage], *, name: 
             _code_passage(unit, source=source, span=Span(start, end), code=code, coder=coder, seen=seen)
 
     return file.write(_coded(passages), work)
+
+
+def had_already(changes: ChangeSet, passages: Sequence[Passage], codes: int = 1) -> int:
+    """How many of the codings that `code_passages` was to make with so many codes were there already."""
+    return len(dict.fromkeys(passages)) * codes - len(changes.created("coding"))
 
 
 def _coded(passages: Sequence[Passage]) -> str:
@@ -159,7 +179,7 @@ def refuse_same(unit: Unit, text: Text, place: Span, coding: Coding) -> None:
     )
     for there, one in led(text.versions, alike):
         if there == place:
-            raise UserError(
+            raise _CodedAlready(
                 f"{unit.need(Person, coding.coder).name} has coded {place.start} to {place.end} of "
                 f"{shown(text.source.title)} with {shown(unit.need(Code, coding.code).name)} already ({one.id}): "
                 "nothing was done"

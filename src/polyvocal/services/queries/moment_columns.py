@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from polyvocal.domain.courses import Course
 from polyvocal.domain.ids import PersonId, SourceId
@@ -101,6 +102,17 @@ class MomentInColumns:
     def words(self) -> dict[SourceId, list[Span]]:
         """The words that are of it, by account."""
         return {account.source: account.spans for column in self.columns for account in column.accounts}
+
+
+class SelectedWords(NamedTuple):
+    """Words that somebody selected in a column: whose they are, from which standing, and where in which account.
+
+    name: str
+    standing: Standing | None
+    title: str
+    start: int
+    end: int
+    text: str
 
 
 def moment_in_columns(view: View, moment: Moment) -> MomentInColumns:
