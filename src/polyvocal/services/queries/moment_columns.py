@@ -105,7 +105,7 @@ class MomentInColumns:
 
 
 class SelectedWords(NamedTuple):
-    """Words that somebody selected in a column: whose they are, from which standing, and where in which account.
+    """Words that somebody selected in a column: whose they are, from which standing, and where in which account."""
 
     name: str
     standing: Standing | None
