@@ -99,7 +99,7 @@ def test_part_that_is_not_certain_is_told_so(qtbot: QtBot, page: MomentsPage) ->
     assert "between 10:05 and 10:50, so perhaps in part beyond the moment" in head.placed.toolTip()
     surface = column(page, "Bashir").surface
     assert surface is not None
-    assert [one.certain for one in surface._part] == [False]
+    assert [one.certain for one in surface.lights.part] == [False]
 
 
 def test_account_that_two_wrote_together_is_one_column(qtbot: QtBot, page: MomentsPage) -> None:
@@ -128,7 +128,7 @@ def test_words_of_the_moment_stand_out_of_the_rest(marked: MomentsPage) -> None:
     surface = column(marked, "Wren").surface
     assert surface is not None
     start = TEXTS[WREN].index(PAID)
-    assert [(*one.span, one.certain) for one in surface._part] == [(start, start + len(PAID), True)]
+    assert [(*one.span, one.certain) for one in surface.lights.part] == [(start, start + len(PAID), True)]
     dim = [one for one in surface.extraSelections() if one.format.foreground().color().name() == "#67625a"]
     assert sorted((one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in dim)[0][0] == 0
     assert len(dim) == 2

@@ -76,7 +76,7 @@ def divergences(page: MomentsPage) -> list[Divergence]:
 def lit(page: MomentsPage, name: str) -> list[str]:
     surface = column(page, name).surface
     assert surface is not None
-    return [surface.text[one.start : one.end] for one in surface._lit]
+    return [surface.text[one.start : one.end] for one in surface.lights.lit]
 
 
 # --- recording -------------------------------------------------------------------------------------------------------

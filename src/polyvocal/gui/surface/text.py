@@ -29,15 +29,16 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from polyvocal.domain.around import Piece, around, paragraph_starts, whole
 from polyvocal.domain.lanes import HasEnds
-from polyvocal.domain.spans import Span, gaps, union
+from polyvocal.domain.spans import Span, union
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.block_seen import BlockSeen, Edge
-from polyvocal.gui.surface.document import Rules, dimmed, lit_up
+from polyvocal.gui.surface.document import Rules
 from polyvocal.gui.surface.ends import Ends, piece_meant
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.layout import BELOW, UNDER_LINE
+from polyvocal.gui.surface.lights import Lights
 from polyvocal.gui.surface.lines import margin_width
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
@@ -91,8 +92,7 @@ class TextSurface(SeenText):
         """Where the hand began to select, while it does."""
         self._found: Sequence[Span] = ()
         self._kept: list[Span] = []
-        self._lit: Sequence[Span] = ()
-        self._part: Sequence[Edge] = ()
+        self.lights = Lights(self, theme)
         self.roomy = True
         """Whether there is room beside the text for labels, bars and the overview, or only for stripes and signs."""
         self.setReadOnly(True)
@@ -124,7 +124,7 @@ class TextSurface(SeenText):
         self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
         self._kept, self._found = [], ()
-        self._lit = self._part = ()
+        self.lights.put_out()
         rows = tables.rows(offsets)
         self._rules = Rules(structure, rows)
         self.gutter.number(paragraph_starts(self._text) if self._numbered else ())
@@ -168,23 +168,11 @@ class TextSurface(SeenText):
 
     def light(self, spans: Iterable[Span]) -> None:
         """Light up spans, in place of those before, until another source is shown."""
-        self._lit = list(spans)
-        self._relight()
+        self.lights.light(spans)
 
     def show_part(self, part: Sequence[Edge]) -> None:
-        """Show only some spans at full weight, with a line at their left, until another source is shown.
-
-        They are sorted and lie apart; with none the whole text has its weight.
-        """
-        self._part = part
-        self._relight()
-        self.viewport().update()
-
-    def _relight(self) -> None:
-        text, offsets, colours = self.document(), self.offsets, self._theme.colours
-        outside = gaps((one.span for one in self._part), offsets.size) if self._part else ()
-        dim = dimmed(text, offsets, outside, QColor(colours.muted))
-        self.setExtraSelections([*dim, *lit_up(text, offsets, self._lit, QColor(colours.accent))])
+        """Show only some spans at full weight, with a line at their left, until another source is shown."""
+        self.lights.show_part(part)
 
     def show_found(self, spans: Sequence[Span]) -> None:
         """Mark what was found; the spans are sorted and lie apart."""
@@ -250,7 +238,7 @@ class TextSurface(SeenText):
         with self.keeping_place():
             self.document().setDefaultFont(self._theme.reading_font())
             self._give_room()
-        self._relight()
+        self.lights.show()
         self.overview.renew()
         self._repaint()
 
@@ -496,7 +484,7 @@ class TextSurface(SeenText):
             for one in seen:
                 self._rules.paint(painter, one.rect, one.block, self.index, QColor(colours.line))
                 one.paint_washes(painter)
-                one.paint_edges(painter, self._part, QColor(colours.accent))
+                one.paint_edges(painter, self.lights.part, QColor(colours.accent))
                 one.paint_kept(painter, self._kept, self.palette().highlight().color())
                 one.paint_found(painter, self._found, QColor(colours.accent))
         super().paintEvent(event)
