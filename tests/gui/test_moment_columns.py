@@ -132,6 +132,7 @@ def test_words_of_the_moment_stand_out_of_the_rest(marked: MomentsPage) -> None:
     dim = [one for one in surface.extraSelections() if one.format.foreground().color().name() == "#67625a"]
     assert sorted((one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in dim)[0][0] == 0
     assert len(dim) == 2
+    assert surface.offset == start  # keys begin there
 
 
 def test_mark_is_set_by_hand_in_two_columns_and_taken_away(qtbot: QtBot, page: MomentsPage) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -112,6 +112,8 @@ class CompareView(QWidget):
 
     def _on_current_changed(self, number: int) -> None:
         page = self.page(_PAGES[number].key)
+        if self.isVisible() and not self.tabs.tabBar().hasFocus():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # who goes from page to page goes on there
         self.page_shown.emit(_PAGES[number].key)
         self.can_export_changed.emit(page.can_export)
 

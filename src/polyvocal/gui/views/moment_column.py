@@ -172,6 +172,13 @@ class MomentColumn(QWidget):
         source, seen = str(pane.source.source.id), pane.source.version.id
         return [Passage(source, one.start, one.end, seen) for one in pane.surface.selections]
 
+    def put_cursor(self, offset: int) -> None:
+        """Let what is done by keys begin at an offset."""
+        if self.surface is not None:
+            cursor = self.surface.textCursor()
+            cursor.setPosition(self.surface.offsets.position(offset))
+            self.surface.setTextCursor(cursor)
+
     def let_go(self) -> None:
         """Let nothing be selected."""
         if self.surface is not None:

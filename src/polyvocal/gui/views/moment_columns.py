@@ -156,6 +156,7 @@ class MomentColumns(QScrollArea):
         self.going.add(column.surface, column.account.course)
         if key in self._bringing:
             self._bringing.discard(key)
+            column.put_cursor(int(column.account.course.offset(self.going.share)))
             self.going.bring(column.surface)
 
     # --- which column --------------------------------------------------------------------------------------------
