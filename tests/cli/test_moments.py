@@ -36,6 +36,12 @@ def test_moment_is_shown_with_what_each_observer_wrote(terminal: Terminal, study
     assert ", marked by hand:\n    Nobody answers\n" in said
 
 
+def test_info_counts_them(terminal: Terminal, study: Path) -> None:
+    terminal("compare", study, "--save", "All")
+    info = terminal.json("info", study)
+    assert (info["moments"], info["divergences"], info["comparisons"]) == (1, 1, 1)
+
+
 def test_divergence_is_listed_by_its_standing_and_changed(terminal: Terminal, study: Path) -> None:
     (row,) = terminal.json(
         "list", study, "divergences", "--standing", "open", "--observer", "Ilse", "--event", "Launch"

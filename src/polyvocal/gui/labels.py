@@ -131,22 +131,6 @@ ALIGNMENTS = {
     Alignment.SESSION: "placed by session",
     Alignment.TIME: "placed by time",
 }
-DIVERGENCE_KINDS = {
-    DivergenceKind.OCCURRENCE: "occurrence",
-    DivergenceKind.ATTENTION: "attention",
-    DivergenceKind.MEANING: "meaning",
-}
-DIVERGENCE_STANDINGS = {
-    DivergenceStanding.OPEN: "open",
-    DivergenceStanding.DISCUSSED: "discussed",
-    DivergenceStanding.KEPT: "kept",
-}
-EXPLANATIONS = {
-    Explanation.VANTAGE: "vantage: from where each saw it",
-    Explanation.ROLE: "role: what each was there to do",
-    Explanation.TIME_OF_WRITING: "time of writing: how long after each wrote",
-}
-
 LAYERS = {
     LayerName.DESCRIPTION: "Description",
     LayerName.QUOTED_SPEECH: "Quoted speech",
@@ -172,6 +156,21 @@ FIELDS = {
     "written_at": "Written at",
 }
 """What is said of a text that is being typed, by the names of the fields in its draft."""
+DIVERGENCE_KINDS = {
+    DivergenceKind.OCCURRENCE: "Occurrence: whether or how it happened",
+    DivergenceKind.ATTENTION: "Attention: what was noticed",
+    DivergenceKind.MEANING: "Meaning: what it is taken to be",
+}
+EXPLANATIONS = {
+    Explanation.VANTAGE: "Vantage: where each of them was",
+    Explanation.ROLE: "Role: what each was there to do",
+    Explanation.TIME_OF_WRITING: "Time of writing",
+}
+DIVERGENCE_STANDINGS = {
+    DivergenceStanding.OPEN: "Open",
+    DivergenceStanding.DISCUSSED: "Discussed",
+    DivergenceStanding.KEPT: "Kept: it stays as a finding",
+}
 PASSAGES = {
     "memo": "Memo",
     "stretch": "Stretch",
@@ -289,9 +288,9 @@ def from_to(starts: str | None, ends: str | None) -> str:
     return f"{moment(starts)} – {moment(ends)}"
 
 
-def explanation(word: str) -> str:
-    """To what a difference is put down, without what that means: "time of writing"."""
-    return EXPLANATIONS[Explanation(word)].partition(":")[0]
+def in_short(words: str) -> str:
+    """What stands before a colon: "meaning" of "Meaning: what it is taken to be"."""
+    return words.partition(":")[0].lower()
 
 
 def session_time(starts: str | None, ends: str | None) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.around import Piece
-from polyvocal.gui.acts import READING, STANCE, Act
+from polyvocal.gui.acts import CHOSEN, CODING, READING, STANCE, Act
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.ends import End
 from polyvocal.gui.surface.text import TextSurface
@@ -45,16 +45,23 @@ class CodingActions:
         self._made: list[QAction] = []
 
     def _action(
-        self, name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget | None = None
+        self,
+        section: str,
+        name: str,
+        text: str,
+        slot: Callable[[], object],
+        *keys: str,
+        place: QWidget | None = None,
     ) -> QAction:
-        act = Act(f"read.{name}", self._owner.tr(READING), text, keys)
+        act = Act(f"read.{name}", section, text, keys)
         made = self._coded.sitting.actions.add(act, slot, owner=self._owner, place=place or self._owner)
         self._made.append(made)
         return made
 
     def _make_for_selection(self) -> None:
         """Coding what is selected."""
-        action, view, tr, texts = self._action, self._coded, self._owner.tr, self._coded.texts
+        action, view, tr = partial(self._action, CODING), self._coded, self._owner.tr
+        texts = view.texts
         self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(), "Ctrl+Return")
         self.in_vivo = action("in-vivo", tr("Code in vivo"), lambda: view.coding.code_in_vivo(), "Ctrl+I", place=texts)
         self.again = action(
@@ -69,7 +76,8 @@ class CodingActions:
 
     def _make_for_chosen(self, card: CodingCard, unchoose: Callable[[], object]) -> None:
         """What is said of the chosen coding; other codes for it, other ends, merged, cut in two, removed."""
-        action, view, tr, texts = self._action, self._coded, self._owner.tr, self._coded.texts
+        action, view, tr = partial(self._action, CHOSEN), self._coded, self._owner.tr
+        texts = view.texts
         self.stance = view.sitting.actions.add(STANCE, card.add_stance, owner=self._owner, place=self._owner)
         self._made.append(self.stance)
         self.concerns = action("concerns", tr("Whom the chosen coding concerns…"), card.change_concerns, "Ctrl+Shift+T")
@@ -128,7 +136,7 @@ class CodingActions:
 
     def _make_for_steps(self) -> None:
         """From coding to coding."""
-        action, view, tr = self._action, self._coded, self._owner.tr
+        action, view, tr = partial(self._action, READING), self._coded, self._owner.tr
         self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
         self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
         self.same_next = action(
@@ -139,7 +147,7 @@ class CodingActions:
         )
         self.same_previous = action(
             "same-previous",
-            tr("Coding before with the same code"),
+            tr("Previous coding with the same code"),
             lambda: view.surface.step_same(forward=False),
             "Alt+PgUp",
         )

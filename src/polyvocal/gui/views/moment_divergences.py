@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QSplitter, QWidget
 
-from polyvocal.domain.words import DivergenceStanding
+from polyvocal.domain.words import DivergenceStanding, Explanation
 from polyvocal.gui import acts, labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row, muted, scrolled
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE, RowDelegate
 from polyvocal.services.commands.divergences import settle_divergences
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.queries.divergences import DivergenceRow, DivergentPassage
 from polyvocal.services.queries.moment_divergences import DivergenceHere
+from polyvocal.services.queries.moments import MomentInOrder, moments_in_order
 
 _PASSAGE = Qt.ItemDataRole.UserRole + 20
 
@@ -39,7 +41,7 @@ class MomentDivergences(QWidget):
         self.filter.setAccessibleName(self.tr("Which divergences are listed"))
         self.filter.addItem(self.tr("all"), None)
         for standing, words in labels.DIVERGENCE_STANDINGS.items():
-            self.filter.addItem(words, standing)
+            self.filter.addItem(labels.in_short(words), standing)
         self.filter.currentIndexChanged.connect(lambda _number: self._fill())
         self.list = QListWidget()
         self.list.setItemDelegate(RowDelegate(self.list))
@@ -180,9 +182,9 @@ class MomentDivergences(QWidget):
         item = QListWidgetItem(labels.capitalised(row.title))
         item.setData(_PASSAGE, row.id)
         of = "" if one.of_this or row.moment is None else self.tr("recorded of %s") % row.moment
-        about = [self.tr("of %s") % labels.DIVERGENCE_KINDS[row.kind], ", ".join(row.observers), of]
+        about = [self.tr("of %s") % labels.in_short(labels.DIVERGENCE_KINDS[row.kind]), ", ".join(row.observers), of]
         said = " · ".join(part for part in about if part)
-        standing = labels.DIVERGENCE_STANDINGS[row.standing]
+        standing = labels.in_short(labels.DIVERGENCE_STANDINGS[row.standing])
         item.setData(SUBTITLE, said)
         item.setData(COUNT, standing)
         item.setToolTip(f"{row.title}\n{said}\n{standing}")
@@ -232,7 +234,9 @@ class MomentDivergences(QWidget):
         row = one.row
         if row.explanation is not None:
             because = f": {row.because}" if row.because else "."
-            yield self.tr("Put down to %s") % labels.explanation(row.explanation) + because
+            yield (
+                self.tr("Put down to %s") % labels.in_short(labels.EXPLANATIONS[Explanation(row.explanation)]) + because
+            )
         elif row.because:
             yield row.because
         by = self.tr("Recorded by {who}, {when}").format(
@@ -240,7 +244,7 @@ class MomentDivergences(QWidget):
         )
         if row.settled_at is not None:
             by += self.tr("; {what} by {who}, {when}").format(
-                what=labels.DIVERGENCE_STANDINGS[row.standing],
+                what=labels.in_short(labels.DIVERGENCE_STANDINGS[row.standing]),
                 who=row.settled_by or self.tr("somebody"),
                 when=labels.noted_at(row.settled_at),
             )
@@ -293,15 +297,24 @@ class MomentDivergences(QWidget):
 
     def change(self) -> None:
         """Ask how the chosen divergence is to be."""
-        from polyvocal.gui.dialogs.divergence import DivergenceDialog
+        from polyvocal.gui.dialogs.divergence import Between, DivergenceDialog
 
         row = self.row
-        if row is not None:
-            self._sitting.with_coder(
-                lambda _me: DivergenceDialog(
-                    self._sitting, row=row, said=words_of(row.passages), parent=self.window()
-                ).open()
+        if row is None:
+            return
+        words = [
+            Between(
+                ", ".join(one.observers) or one.source_title, one.text, Passage(str(one.source), one.start, one.end)
             )
+            for one in row.passages
+        ]
+
+        def ask(moments: tuple[MomentInOrder, ...]) -> None:
+            self._sitting.with_coder(
+                lambda _me: DivergenceDialog(self._sitting, words, moments, row=row, parent=self.window()).open()
+            )
+
+        self._sitting.bus.ask(self, moments_in_order, ask, about="edit")
 
     def write_memo(self) -> None:
         """Write a memo about the chosen divergence."""
@@ -319,8 +332,3 @@ class MomentDivergences(QWidget):
         row = self.row
         if row is not None:
             self._sitting.act(lambda file: remove(file, "divergence", str(row.id)))
-
-
-def words_of(passages: tuple[DivergentPassage, ...]) -> list[tuple[str, str]]:
-    """The words that differ, each with whose they are."""
-    return [(", ".join(one.observers) or one.source_title, one.text) for one in passages]

@@ -13,7 +13,7 @@ from polyvocal.domain.moments import Moment
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Alignment
 from polyvocal.gui import acts
-from polyvocal.gui.sitting import Place
+from polyvocal.gui.sitting import Me, Place
 from polyvocal.gui.views.coding_actions import CodingActions
 from polyvocal.gui.views.moment_sheet import Laid, ask_sheet, divergence_laid, moment_laid, words_laid, write_sheet
 from polyvocal.services.commands.divergences import add_divergence_passages
@@ -180,7 +180,7 @@ class MomentsActions(CodingActions):
 
     def record_divergence(self) -> None:
         """Ask how the words differ that are selected in two columns or more."""
-        from polyvocal.gui.dialogs.divergence import DivergenceDialog
+        from polyvocal.gui.dialogs.divergence import Between, DivergenceDialog
 
         page, moment = self._page, self._page.moment
         passages = page.columns.selected
@@ -192,15 +192,17 @@ class MomentsActions(CodingActions):
                 )
             )
             return
-        of = str(moment.asked.id) if moment.asked.id else None
-        said = [(one.name, one.text) for one in page.columns.said]
+        words = [Between(one.name, one.text, at) for one, at in zip(page.columns.said, passages, strict=True)]
+        saved = [one.place for one in page.list.found.moments if one.is_saved]
 
-        def go_on() -> None:
-            dialog = DivergenceDialog(self._sitting, passages=passages, said=said, moment=of, parent=page.window())
+        def go_on(me: Me) -> None:
+            dialog = DivergenceDialog(
+                self._sitting, words, saved, by=str(me.id), moment=moment.asked.id, parent=page.window()
+            )
             dialog.finished_with.connect(self._on_recorded)
             dialog.open()
 
-        self._sitting.with_coder(lambda _me: go_on())
+        self._sitting.with_coder(go_on)
 
     def _on_recorded(self, changes: object) -> None:
         made = changes.created("divergence") if isinstance(changes, ChangeSet) else ()

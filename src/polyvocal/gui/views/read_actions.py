@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from polyvocal.gui.acts import STANCE
+from polyvocal.gui.acts import PINS, READING, STANCE
 from polyvocal.gui.views.coding_actions import CodingActions
 
 if TYPE_CHECKING:
@@ -20,11 +20,9 @@ class ReadActions(CodingActions):
         super().__init__(view, view)
         self._view, self._bus = view, view.sitting.bus
         self._make_for_selection()
+        pinning = view.tr("Pin the code to key %s, or take it off")
         self.pins = [
-            self._action(
-                f"pin-{n}", view.tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}"
-            )
-            for n in range(1, 10)
+            self._action(PINS, f"pin-{n}", pinning % n, partial(view.pin, n), f"Alt+{n}") for n in range(1, 10)
         ]
         self._make_for_chosen(view.here.details, view.unchoose)
         self._make_for_steps()
@@ -43,7 +41,7 @@ class ReadActions(CodingActions):
 
     def _make_for_way(self, view: "ReadView") -> None:
         """Finding one's way, and what is done with the text as a whole."""
-        action, tr, tour = self._action, view.tr, view.sitting.tour
+        action, tr, tour = partial(self._action, READING), view.tr, view.sitting.tour
         self.next_listed = action("next-listed", tr("Next passage of the list"), lambda: tour.step(1), "F4")
         self.previous_listed = action(
             "previous-listed", tr("Previous passage of the list"), lambda: tour.step(-1), "Shift+F4"
@@ -51,7 +49,7 @@ class ReadActions(CodingActions):
         self.find = action("find", tr("Find in the text…"), lambda: view.active.finding.open(), "Ctrl+F")
         self.find_next = action("find-next", tr("Next place found"), lambda: view.active.finding.go(forward=True), "F3")
         self.find_previous = action(
-            "find-previous", tr("Place found before"), lambda: view.active.finding.go(forward=False), "Shift+F3"
+            "find-previous", tr("Previous place found"), lambda: view.active.finding.go(forward=False), "Shift+F3"
         )
         self.read = action(
             "read", tr("I have read to here"), lambda: view.coding.note_reading(view.surface.offset), "Ctrl+R"
