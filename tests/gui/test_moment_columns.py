@@ -58,6 +58,7 @@ def marked(qtbot: QtBot, page: MomentsPage) -> MomentsPage:
     act(qtbot, page, lambda file: add_moment(file, title="M", session="Plenary"))
     act(qtbot, page, lambda file: mark(file, "M", WREN, PAID))
     act(qtbot, page, lambda file: mark(file, "M", ILSE, AUCUNE))
+    choose(qtbot, page, "Corridor")
     choose(qtbot, page, "M")
     return page
 
