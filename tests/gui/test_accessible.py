@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
@@ -162,6 +163,22 @@ def test_moments_are_named_with_a_divergence_and_the_codebook_beside(
     page.codes_beside.click()
     look_at(qtbot, main_window, main_project)
     page.codes_beside.click()
+
+
+def test_score_is_named_with_the_passages_of_a_moment_and_its_doubts(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    main_window.show_view(main_project.compare)
+    main_project.compare.show_page("score")
+    look_at(qtbot, main_window, main_project)
+    page = main_project.compare.page("score")
+    page.canvas.setFocus()
+    QTest.keyClick(page.canvas, Qt.Key.Key_Right)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Space)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    look_at(qtbot, main_window, main_project)
+    page._open_below(page.doubts)
+    look_at(qtbot, main_window, main_project)
     at_twice_the_size(qtbot, main_window, main_window)
 
 

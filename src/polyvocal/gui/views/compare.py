@@ -34,6 +34,13 @@ _PAGES: Sequence[_Later] = (
         "MatrixPage",
     ),
     _Later(
+        "score",
+        "Score",
+        "One event in time, a staff an observer: what was written of which moment",
+        "polyvocal.gui.views.score_page",
+        "ScorePage",
+    ),
+    _Later(
         "moments",
         "Moments",
         "One stretch of an event as several observers wrote it, side by side, and where their accounts differ",

@@ -28,10 +28,15 @@ def caption(table: Table, measure: Measure, number: Counted, words_read: Ints) -
 
 
 def _sentences(table: Table, measure: Measure, number: Counted, words_read: Ints) -> Iterator[str]:
-    question, dimensions = table.question, table.axes
     yield f"{table.rows.dimension.capitalize()} by {table.columns.dimension}. {_MEASURED[measure]}"
-    if measure is Measure.SHARE and Dimension.CODER in dimensions:
+    if measure is Measure.SHARE and Dimension.CODER in table.axes:
         yield "Read is what the coder of the cell has read."
+    yield from counted_over(table, number, words_read)
+
+
+def counted_over(table: Table, number: Counted, words_read: Ints) -> Iterator[str]:
+    """Over which accounts, coded by whom, with which filters, what is left out, in which project, when: sentences."""
+    question, dimensions = table.question, table.axes
     yield _accounts(table, number, words_read)
     if Dimension.STANDING in dimensions:
         yield _standings(table, dimensions[Dimension.STANDING], words_read)
