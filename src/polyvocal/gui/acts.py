@@ -70,6 +70,7 @@ NEARER = Act("score.nearer", SCORE, "Look at the score from nearer", ("+", "="))
 FARTHER = Act("score.farther", SCORE, "Look at the score from farther away", ("-",))
 WHOLE = Act("score.whole", SCORE, "Show all of the score", ("0",))
 COPY_SCORE = Act("score.copy", SCORE, "Copy the score as a picture", ("Ctrl+C",))
+SIDE_BY_SIDE = Act("score.side-by-side", SCORE, "See the selected stretch of time side by side", ("M",))
 DOUBTS = Act("score.doubts", SCORE, "List what is placed with a doubt, or not placed", ("D",))
 COPY_STRIP = Act("contest.copy", CONTEST, "Copy the strip of stances as a picture", ("Ctrl+C",))
 NEW_MEMO = Act("memos.new", MEMOS, "New memo…", ("Ctrl+N", "Ins"))
@@ -128,10 +129,10 @@ FIRST_STEPS = ("project.fieldnote", "project.import")
 
 LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEW_CODE, EDIT_CODE, MERGE_CODE,
-    SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
-    EXPORT_CODES, *PIN_CODE, COPY_CELLS, NEARER, FARTHER, WHOLE, COPY_SCORE, DOUBTS, *_OF_MOMENTS, COPY_STRIP,
-    NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO,
-    REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
+    SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED,
+    IMPORT_CODES, EXPORT_CODES, *PIN_CODE, COPY_CELLS, NEARER, FARTHER, WHOLE, COPY_SCORE, SIDE_BY_SIDE, DOUBTS,
+    *_OF_MOMENTS, COPY_STRIP, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO,
+    EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
     PREVIOUS_DIFFERENCE,
 )  # fmt: skip
 

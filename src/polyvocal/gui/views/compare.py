@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from polyvocal.domain.ids import MomentId
+from polyvocal.domain.moments import Moment
 from polyvocal.gui.sitting import Sitting
 
 if TYPE_CHECKING:  # what the pages are made of is imported when each is first shown
     from polyvocal.gui.views.compare_matrix import MatrixPage
     from polyvocal.gui.views.moments_page import MomentsPage
+    from polyvocal.services.analysis.score import MomentMeant
 
 
 class _Later(NamedTuple):
@@ -117,12 +120,23 @@ class CompareView(QWidget):
             layout.addWidget(page)
             page.exported.connect(self.exported)
             page.can_export_changed.connect(lambda _can: self._on_can_export_changed(key))
+            if key == "score":
+                page.moment_wanted.connect(self._on_moment_wanted)
             self._made[key] = page
         return self._made[key]
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front."""
         self.tabs.setCurrentIndex([one.key for one in _PAGES].index(key))
+
+    def _on_moment_wanted(self, meant: "MomentMeant") -> None:
+        """Show a stretch of the score side by side, without saving it as a moment."""
+        session = meant.session.id if meant.session is not None else None
+        starts, ends = (
+            at.isoformat() if at is not None and session is None else None for at in (meant.starts, meant.ends)
+        )
+        self.show_page("moments")
+        self.moments.point_to(Moment(id=MomentId(0), event=meant.event, session=session, starts=starts, ends=ends))
 
     def _on_current_changed(self, number: int) -> None:
         page = self.page(_PAGES[number].key)
