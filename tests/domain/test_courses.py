@@ -43,6 +43,10 @@ def test_shares_grow_with_offsets_and_lie_between_none_and_all(
     assert (course.share(spans[0].start), course.share(spans[-1].end)) == (0, 1)
 
 
+def test_shares_that_hardly_differ_are_one() -> None:
+    assert Course([Span(0, 10)], [(5, 5e-324)]).offset(0.5) == pytest.approx(5)
+
+
 @given(spans(), known, st.data())
 def test_offset_of_a_share_is_where_it_came_from(
     spans: list[Span], known: list[tuple[int, float]], data: st.DataObject

@@ -6,6 +6,9 @@ from itertools import accumulate
 
 from polyvocal.domain.spans import Span
 
+_APART = 1e-9
+"""Shares that lie nearer to each other are one: what is told by so little is told by nothing."""
+
 
 class Course:
     """The way of an account through a moment: how far along it a place in the text is, from 0 to 1, and back.
@@ -22,7 +25,7 @@ class Course:
         last = float(self._before[-1])
         for offset, share in sorted(known):
             place = self._place(offset)
-            if self._places[-1] < place < last and self._shares[-1] < share < 1.0:
+            if self._places[-1] < place < last and self._shares[-1] + _APART < share < 1.0 - _APART:
                 self._places.append(place)
                 self._shares.append(share)
         self._places.append(last)
