@@ -59,7 +59,8 @@ def test_stretch_of_the_score_is_seen_side_by_side(qtbot: QtBot, sitting: Sittin
     moment = view.moments.moment
     assert moment is not None
     assert (moment.asked.id, moment.asked.event) == (0, event)
-    assert "10:00–10:20" in view.moments.when.text()
+    assert view.moments.title.text() == "Tue 14 May 2024, 10:00–10:20"
+    assert view.moments.list.starts.text() == "2024-05-14 10:00"
     (session,) = (one for one in page.score.sessions if one.title == "Plenary")
     page.moment_wanted.emit(MomentMeant(event, session, session.starts, session.ends))
     settle(qtbot, sitting)

@@ -282,6 +282,23 @@ def test_columns_go_along_with_the_one_that_is_scrolled(qtbot: QtBot, crowd: Mom
     assert second.surface.scrolled == before
 
 
+def test_column_out_of_sight_catches_up_when_it_is_seen_again(qtbot: QtBot, crowd: MomentsPage) -> None:
+    first = next(crowd.columns.shown())
+    assert first.surface is not None
+    across = crowd.columns.horizontalScrollBar()
+    across.setValue(across.maximum() // 2)
+    settle_page(qtbot, crowd)
+    before, leading = first.surface.scrolled, crowd.columns.all_columns()[11].surface
+    assert leading is not None
+    leading.setFocus()
+    leading.verticalScrollBar().setValue(leading.verticalScrollBar().maximum() // 2)
+    assert first.surface.scrolled == before  # it is not laid out for nobody
+    across.setValue(0)
+    settle_page(qtbot, crowd)
+    share = first.account.course.share(place_before_eye(first.surface))
+    assert share == pytest.approx(crowd.columns.going.share, abs=0.02)
+
+
 def test_column_that_is_made_later_begins_where_the_others_are(qtbot: QtBot, crowd: MomentsPage) -> None:
     columns = list(crowd.columns.shown())
     first, last = columns[0], columns[-3]

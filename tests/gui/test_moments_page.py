@@ -29,7 +29,7 @@ def row(page: MomentsPage, title: str, role: int = Qt.ItemDataRole.AccessibleTex
 
 def test_sessions_are_listed_as_moments_by_day_with_how_many_wrote(page: MomentsPage) -> None:
     assert titles(page) == ["Tue 14 May 2024", "Plenary", "Corridor"]
-    assert row(page, "Plenary", SUBTITLE) == "10:00–11:30"
+    assert row(page, "Plenary", SUBTITLE) == "10:00–11:30 ∥"
     assert row(page, "Plenary", TALLY) == "2 wrote"
     assert row(page, "Plenary", SLANTED) is True
     assert row(page, "Plenary") == (
@@ -54,7 +54,7 @@ def test_saved_moments_stand_in_order_and_one_without_time_last_with_why(qtbot: 
     )
     assert titles(page) == ["Tue 14 May 2024", "Plenary", "Corridor", "The question", "No time is known", "A look"]
     assert row(page, "A look", SUBTITLE) == "Nothing is marked of it yet."
-    assert row(page, "The question", SUBTITLE) == "10:30–10:40 · Plenary"
+    assert row(page, "The question", SUBTITLE) == "10:30–10:40 ∥ · Plenary"
     assert not row(page, "The question", SLANTED)
 
 
@@ -137,7 +137,8 @@ def test_any_stretch_of_time_is_looked_at_without_saving(qtbot: QtBot, page: Mom
     settle_page(qtbot, page)
     assert page.moment is not None
     assert (page.moment.asked.id, page.moment.asked.starts) == (0, "2024-05-14T10:00")
-    assert "10:00–10:30" in page.when.text()
+    assert page.title.text() == "Tue 14 May 2024, 10:00–10:30"
+    assert page.when.text().startswith("Launch · not saved as a moment\n")
     assert moments(page) == []
     assert not page.list.tree.currentIndex().isValid()
 

@@ -140,6 +140,8 @@ class MomentColumns(QScrollArea):
             place = column.rect().translated(column.mapTo(self.viewport(), QPoint(0, 0)))
             if column.isVisible() and place.intersects(seen):
                 column.make()
+                if column.surface is not None:
+                    self.going.catch_up(column.surface)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -54,6 +54,8 @@ class ScrollTogether(QObject):
         self._texts: dict[SeenText, Course] = {}
         self._leader: SeenText | None = None
         self._following = False
+        self._behind: set[SeenText] = set()
+        """Those that nobody saw while the others went on."""
         self.together = True
         self.share = 0.0
         """How far along the moment is what is read."""
@@ -70,6 +72,7 @@ class ScrollTogether(QObject):
     def leave(self, text: SeenText) -> None:
         """Let a text go along no more."""
         self._texts.pop(text, None)
+        self._behind.discard(text)
 
     def _forget(self, text: SeenText) -> None:
         self.leave(text)
@@ -86,9 +89,17 @@ class ScrollTogether(QObject):
         self._bring([text])
 
     def bring_all(self, share: float, but: SeenText | None = None) -> None:
-        """Bring all texts so far along the moment."""
+        """Bring all texts so far along the moment; those that are not seen, once they are (`catch_up`)."""
         self.share = share
-        self._bring([one for one in self._texts if one is not but])
+        others = [one for one in self._texts if one is not but]
+        self._behind.update(others)
+        for one in others:
+            self.catch_up(one)
+
+    def catch_up(self, text: SeenText) -> None:
+        """Bring a text to where the others are, if it was left behind and is seen."""
+        if text in self._behind and not text.visibleRegion().isEmpty():
+            self.bring(text)
 
     def bring_place(self, text: SeenText, offset: int) -> None:
         """Bring a place of one text before the eye; the others stay where they are."""
@@ -99,6 +110,7 @@ class ScrollTogether(QObject):
     def _bring(self, texts: Sequence[SeenText]) -> None:
         self._following = True
         for one in texts:
+            self._behind.discard(one)
             course = self._texts.get(one)
             if course is not None:
                 bring_before_eye(one, course.offset(self.share))

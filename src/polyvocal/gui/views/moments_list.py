@@ -182,6 +182,9 @@ class MomentsList(QWidget):
     def point_to(self, moment: Moment | None) -> None:
         """Show a moment, and point to it where it is listed; one of another event, once that is read."""
         self._shown = moment
+        if moment is not None and not moment.id and moment.starts is not None:
+            for field, at in ((self.starts, moment.starts), (self.ends, moment.ends)):
+                field.setText((at or "")[:16].replace("T", " "))
         with QSignalBlocker(self.tree.selectionModel()):
             index = self.model.index_of_moment(moment) if moment is not None else QModelIndex()
             self.tree.setCurrentIndex(index)

@@ -13,6 +13,8 @@ from polyvocal.gui.views.tree import Index, Node, TreeModel
 from polyvocal.services.queries.moments import MomentInOrder
 from polyvocal.services.queries.moments_of_event import ListedMoment
 
+_BESIDE = "∥"
+"""Stands at the time of a moment while which others ran; they are named in the tooltip, and for the ear."""
 _ROWS = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -62,7 +64,7 @@ class MomentsModel(TreeModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one.place.title
         if role == SUBTITLE:
-            return one.place.why or " · ".join(self._when_and_where(one.place))
+            return one.place.why or " · ".join(self._when_and_where(one))
         if role == COUNT:
             return self.tr("%s open") % labels.number(one.open) if one.open else None
         if role == TALLY:
@@ -71,15 +73,16 @@ class MomentsModel(TreeModel):
             return not one.is_saved
         return "\n".join(self._in_words(one)) if role in _ROWS else None
 
-    def _when_and_where(self, place: MomentInOrder) -> Iterator[str]:
-        yield clock_of(place)
+    def _when_and_where(self, one: ListedMoment) -> Iterator[str]:
+        place = one.place
+        yield f"{clock_of(place)} {_BESIDE}" if one.parallel else clock_of(place)
         if place.session is not None and place.session != place.title:
             yield place.session
 
     def _in_words(self, one: ListedMoment) -> Iterator[str]:
         yield one.place.title
         if one.place.why is None:
-            yield " · ".join(self._when_and_where(one.place))
+            yield " · ".join(self._when_and_where(one)).replace(f" {_BESIDE}", "")
         else:
             yield self.tr("Its time is not known: %s") % one.place.why
         if one.parallel:

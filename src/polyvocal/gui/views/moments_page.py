@@ -281,7 +281,7 @@ class MomentsPage(QWidget):
         else:
             self.pages.setCurrentWidget(self.columns)
         if moment is not None:
-            self.title.setText(moment.place.title)
+            self.title.setText(_called(moment))
             self.when.setText("\n".join(self._about(moment)))
         self._name_which()
         self._show_here()
@@ -298,10 +298,13 @@ class MomentsPage(QWidget):
 
     def _about(self, moment: MomentInColumns) -> list[str]:
         place = moment.place
+        titled = _called(moment)
         day = labels.moment(place.day.isoformat()) if place.day is not None else ""
-        where = place.session if place.session != place.title else None
+        when = " · ".join(part for part in (day, clock_of(place)) if part)
+        where = place.session if place.session != titled else None
         saved = "" if moment.asked.id else self.tr("not saved as a moment")
-        first = " · ".join(part for part in (place.event, day, clock_of(place), where, saved) if part)
+        parts = (place.event, "" if _is_any_stretch(moment) else when, where, saved)
+        first = " · ".join(part for part in parts if part)
         wrote = len({one for column in moment.columns for one in column.observers})
         second = self.tr("%s wrote of it") % labels.observers(wrote)
         second += "; " + _without(moment) if moment.without else ""
@@ -453,3 +456,16 @@ def _without(moment: MomentInColumns) -> str:
         return f"{labels.observers(len(moment.without))} without an account, listed beside"
     named = (f"{one.name} ({labels.CELL_STATES[one.state]})" for one in moment.without if one.state is not None)
     return f"without an account: {', '.join(named)}"
+
+
+def _is_any_stretch(moment: MomentInColumns) -> bool:
+    """Whether it is no more than a stretch of time."""
+    return not moment.asked.id and moment.asked.session is None
+
+
+def _called(moment: MomentInColumns) -> str:
+    """What a moment is called; a stretch of time by when it was."""
+    place = moment.place
+    if not _is_any_stretch(moment) or place.begins is None:
+        return place.title
+    return labels.from_to(place.begins.isoformat(), place.ends.isoformat() if place.ends is not None else None)
