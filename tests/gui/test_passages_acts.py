@@ -21,7 +21,7 @@ from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_model import UNFOLDED
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.passages import EVERYTHING
-from tests.gui.conftest import settle
+from tests.gui.conftest import be, settle
 from tests.gui.test_passages import TEXT, act, arranged, ask, coded, panel, rows, wait
 from tests.gui.test_passages_in_window import project
 
@@ -118,6 +118,27 @@ def test_passages_that_have_the_code_already_are_left_and_told(
     choose_code(qtbot, panel, "Sense-making")
     assert codes(sitting).count("Sense-making") == 2
     qtbot.waitUntil(lambda: told == ["One passage was coded; 1 had that code already"])
+
+
+def test_passages_that_have_the_code_already_keep_their_own_when_the_others_get_it(
+    qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
+) -> None:
+    told: list[str] = []
+    sitting.told.connect(told.append)
+    ask(qtbot, panel, coded(sitting, "Protest"))
+    before = codes(sitting)
+    (first,) = every(sitting, Coding, id=panel.model.coding_at(1))
+    (coder,) = every(sitting, Person, id=first.coder)
+    be(sitting, coder.name)
+    mark(qtbot, panel, 1)
+    press(qtbot, panel, Qt.Key.Key_A)
+    choose_code(qtbot, panel, "Sense-making")
+    mark(qtbot, panel, 1, 5)
+    press(qtbot, panel, Qt.Key.Key_C)
+    choose_code(qtbot, panel, "Sense-making")
+    assert codes(sitting).count("Sense-making") == 2
+    assert codes(sitting).count("Protest") == before.count("Protest") - 1
+    qtbot.waitUntil(lambda: told == ["One passage has another code now; 1 had it already, and stayed as it was"])
 
 
 def test_marked_codings_are_removed_in_one_step_and_the_next_is_pointed_to(

@@ -173,6 +173,13 @@ def coded_too(made: int, there: int) -> str:
     return f"{now}; {number(there)} had that code already"
 
 
+def recoded_too(changed: int, there: int) -> str:
+    """What is said where some of several passages had the code already that they were to get instead of another."""
+    now = "One passage has" if changed == 1 else f"{number(changed)} passages have"
+    stayed = "it was" if there == 1 else "they were"
+    return f"{now} another code now; {number(there)} had it already, and stayed as {stayed}"
+
+
 def without_words(count: int) -> str:
     """How many passages lost all their words."""
     return "One passage has no words left" if count == 1 else f"{number(count)} passages have no words left"

@@ -1,6 +1,6 @@
 """An open project as the views hold it: its bus, the looks, who codes, and how one view asks for another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +18,7 @@ from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
 from polyvocal.services.commands.codings import had_already
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.recoding import were_so_already
 from polyvocal.store.file import ProjectFile
 
 
@@ -148,10 +149,17 @@ class Sitting(QObject):
         if there:
             self.tell(labels.coded_too(len(changes.created("coding")), there))
 
+    def tell_recoded(self, changes: ChangeSet, codings: Collection[CodingId]) -> None:
+        """Say how many of the codings that were to get another code had it already, if any."""
+        there = were_so_already(changes, codings)
+        if there:
+            self.tell(labels.recoded_too(len(codings) - there, there))
+
     def act(
         self,
         command: Callable[[ProjectFile], Any],
         *,
+        done: Callable[[ChangeSet], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
@@ -161,7 +169,7 @@ class Sitting(QObject):
         """
 
         def go_on() -> None:
-            self.bus.act(command, failed=failed, owner=owner)
+            self.bus.act(command, done=done, failed=failed, owner=owner)
 
         if self.me is not None or not self.bus.may_write:
             go_on()

@@ -150,7 +150,11 @@ class PassagesActs(QObject):
         )
 
     def _recode(self, codings: list[CodingId], code: str | NewCode) -> None:
-        self._sitting.act(lambda file: recode(file, _references(codings), code))
+        self._sitting.act(
+            lambda file: recode(file, _references(codings), code),
+            done=lambda changes: self._sitting.tell_recoded(changes, codings),
+            owner=self,
+        )
 
     def _code_too(self, codings: list[CodingId], code: str | NewCode) -> None:
         """Code the same passages with another code; those are the coder's, whoever coded the ones that are marked."""
