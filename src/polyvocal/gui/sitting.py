@@ -89,6 +89,8 @@ class Sitting(QObject):
         self.actions = actions or Actions(settings, self)
         self.me: Me | None = None
         self._stays_unnamed = False
+        self._given_up: list[Callable[[], None]] = []
+        """What is done where it is asked who codes, and nobody is named."""
         self._typed: list[Callable[[], None]] = []
         """How to save what was typed and waits until it is known by whom."""
         self.tour = PassageTour(self)
@@ -189,6 +191,9 @@ class Sitting(QObject):
     def stay_unnamed(self) -> None:
         """Nobody is to be named: what was typed until now, and will be, is saved without."""
         self._stays_unnamed = True
+        given_up, self._given_up = self._given_up, []
+        for one in given_up:
+            one()
         self._save_all_typed()
 
     def _save_all_typed(self) -> None:
@@ -196,14 +201,18 @@ class Sitting(QObject):
         for save in typed:
             save()
 
-    def with_coder(self, then: Callable[[Me], None]) -> None:
-        """Go on as the coder; who that is is asked once, if it is not known."""
+    def with_coder(self, then: Callable[[Me], None], *, otherwise: Callable[[], None] | None = None) -> None:
+        """Go on as the coder; who that is is asked once, if it is not known, and `otherwise` where nobody is named."""
 
         def go_on() -> None:
+            self._given_up.clear()
             if self.me is not None:
                 then(self.me)
+            elif otherwise is not None:
+                otherwise()
 
         if self.me is not None or not self.bus.may_write:
             go_on()
         else:
+            self._given_up = [otherwise] if otherwise is not None else []
             self.ask_who(go_on)
