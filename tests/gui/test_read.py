@@ -461,6 +461,22 @@ def test_filter_of_the_occasions_finds_an_observer(qtbot: QtBot, read: ReadView)
     assert PLENARY not in titles
 
 
+def test_enter_in_the_filter_of_the_occasions_opens_the_one_that_is_found_or_goes_to_the_first(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    qtbot.keyClicks(read.occasions.filter, "corridor, b")
+    qtbot.keyClick(read.occasions.filter, Qt.Key.Key_Return)
+    settle(qtbot, sitting)
+    assert read.source is not None
+    assert read.source.source.title == "Corridor, Bashir"
+    read.occasions.filter.clear()
+    qtbot.keyClicks(read.occasions.filter, "plenary")
+    qtbot.keyClick(read.occasions.filter, Qt.Key.Key_Return)
+    assert read.occasions.tree.hasFocus()
+    assert read.occasions.current_source() is not None
+    assert read.source.source.title == "Corridor, Bashir"
+
+
 def test_next_source_is_the_next_that_is_not_read_to_the_end(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     seen = []
     for _ in range(len(TEXTS)):
