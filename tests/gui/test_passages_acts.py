@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import Aspect, PassageFilter
 from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Stance
+from polyvocal.domain.words import StanceName
 from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.dialogs.stance import AddConcernsDialog, StanceDialog
 from polyvocal.gui.opening import OpenedProject
@@ -161,6 +162,7 @@ def test_stance_is_added_to_all_that_is_marked(qtbot: QtBot, sitting: Sitting, p
     press(qtbot, panel, Qt.Key.Key_S)
     (dialog,) = panel.window().findChildren(StanceDialog)
     dialog.actor.setCurrentText("Lay panel")
+    dialog.stance.choose(StanceName.GENERATES)
     dialog.term.setCurrentText("Whose coffee")
     dialog.accept()
     settle(qtbot, sitting)

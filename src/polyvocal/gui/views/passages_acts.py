@@ -185,7 +185,10 @@ class PassagesActs(QObject):
         codings, panel = self._panel.table.chosen, self._panel
         if codings:
             open_with_names(
-                self._sitting, self, lambda names: StanceDialog(self._sitting, codings, names, parent=panel.window())
+                self._sitting,
+                self,
+                codings[0],
+                lambda names: StanceDialog(self._sitting, codings, names, parent=panel.window()),
             )
 
     def add_concerns(self) -> None:
@@ -197,7 +200,8 @@ class PassagesActs(QObject):
             open_with_names(
                 self._sitting,
                 self,
-                lambda names: AddConcernsDialog(self._sitting, codings, names[0], parent=panel.window()),
+                codings[0],
+                lambda names: AddConcernsDialog(self._sitting, codings, names.parties, parent=panel.window()),
             )
 
     def write_memo(self) -> None:
