@@ -1,7 +1,9 @@
 """Several coders at one window: one click changes who codes, and who codes blind sees nothing of the others anywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
@@ -18,6 +20,7 @@ from polyvocal.gui.settings import BLIND, Settings
 from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE
+from polyvocal.gui.views.passages_export import export as export_passages
 from polyvocal.gui.views.setting_section import Section
 from polyvocal.gui.views.setting_terms import TermsSection
 from polyvocal.gui.who_switch import WhoSwitch
@@ -397,3 +400,54 @@ def test_export_that_is_made_blind_says_so(
     project.export_codebook(main_window, target, main_window.on_exported)
     qtbot.waitUntil(lambda: main_window.frame.done.text().startswith("Written"))
     assert main_window.frame.done.text() == f"Written, with your codings only: {target}"
+
+
+@pytest.mark.parametrize(
+    ("what", "ending"),
+    [
+        ("passages", ".docx"),
+        ("passages", ".md"),
+        ("memos", ".docx"),
+        ("memos", ".md"),
+        ("comparison", ".docx"),
+        ("comparison", ".csv"),
+    ],
+)
+def test_file_that_is_made_blind_has_own_codings_only_and_says_so_itself(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, what: str, ending: str
+) -> None:
+    (theirs,) = (str(mark.id) for mark in project.read.surface.index.at(2))
+    project.sitting.bus.act(
+        lambda file: add_memo(file, title=SECRET, text=SECRET, about=("coding", theirs), author="Wren")
+    )
+    settle(qtbot, project.sitting)
+    go_blind(qtbot, main_window, project)
+    panel, memos, compare = project.read.passages, project.memos, project.compare
+    for view in (compare, memos, project.read):
+        main_window.show_view(view)
+        settle(qtbot, project.sitting)
+    project.read.list_passages(PassagesMeant("All", PassageFilter()))
+    settle(qtbot, project.sitting)
+    target = project.path.with_name(f"{what}{ending}")
+    exports: dict[str, tuple[Any, Callable[[], None]]] = {
+        "passages": (panel.exported, lambda: export_passages(panel, target)),
+        "memos": (memos.exported, lambda: memos.export(target)),
+        "comparison": (compare.exported, lambda: compare.matrix.export(target)),
+    }
+    done, export = exports[what]
+    with qtbot.waitSignal(done):
+        export()
+    words = words_in(target)
+    assert SECRET not in words
+    assert "coded by Wren" not in words
+    if what != "comparison":
+        assert THEIRS not in words
+    assert ("coding blind: Oda" if what == "passages" else "only what Oda coded is in it") in words
+
+
+def words_in(path: Path) -> str:
+    """The words of a file that was exported, also of one that is zipped."""
+    if path.suffix in (".docx", ".xlsx"):
+        with ZipFile(path) as packed:
+            return " ".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+    return path.read_text(encoding="utf-8")

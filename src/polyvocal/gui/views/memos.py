@@ -314,13 +314,15 @@ class MemosView(QWidget):
 
         def work(job: Job) -> Path:
             from polyvocal.exchange.writers import export_memos
+            from polyvocal.services.queries.blind import told_blind
 
             with file.view() as view:
                 memos = {one.id: one for one in all_memos(view)}
                 (project,) = view.all(Project)
+                blind = told_blind(view)
             job.check()
             there = [memos[one] for one in listed if one in memos]
-            export_memos(there, path, title=project.title, caption=caption)
+            export_memos(there, path, title=project.title, caption=blind + caption)
             return path
 
         run_job(self, self.tr("Exporting the memos"), work, self.exported.emit)

@@ -40,6 +40,7 @@ def export(panel: "PassagesPanel", path: Path) -> None:
     def work(job: Job) -> Path:
         from polyvocal.domain.records import Project
         from polyvocal.exchange.writers import export_excerpts
+        from polyvocal.services.queries.blind import blind_coder
         from polyvocal.services.queries.passage_list import listed_passages, meant_by
         from polyvocal.services.queries.setting import load_setting
 
@@ -48,6 +49,8 @@ def export(panel: "PassagesPanel", path: Path) -> None:
             filters = load_setting(view).filter_words(meant_by(view, query))
             if query.wanted:
                 filters["words"] = query.words.split()
+            if (coder := blind_coder(view)) is not None:
+                filters["coder, coding blind"] = [coder]
             export_excerpts(
                 listed_passages(view, query),
                 path,
