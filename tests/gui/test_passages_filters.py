@@ -10,6 +10,7 @@ from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code
 from polyvocal.domain.words import Phase
+from polyvocal.gui import finder
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_asked import Asked
@@ -69,6 +70,27 @@ def test_numbers_beside_values_follow_the_other_filters(qtbot: QtBot, sitting: S
     assert panel.values.model.data(panel.values.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
     ticked = [one.name for one in panel.values.model.shown if one.value in panel.values.model.ticked]
     assert ticked == ["Protest"]
+    panel.values.hide()
+
+
+def test_values_are_said_as_one_goes_through_them_and_whether_they_are_chosen(
+    qtbot: QtBot, sitting: Sitting, panel: PassagesPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(finder, "announce", lambda _widget, words: said.append(words))
+    ask(qtbot, panel)
+    panel.choose_values(Aspect.CODER)
+    settle(qtbot, sitting)
+    qtbot.keyClick(panel.values.line, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.values.line, Qt.Key.Key_Return)
+    assert [words.split(",")[:2] for words in said] == [
+        ["Oda", " 4 passages"],
+        ["Wren", " 3 passages"],
+        ["Wren", " chosen"],
+    ]
+    qtbot.keyClicks(panel.values.line, "qqq")
+    assert panel.values.nothing.isVisible()
+    assert said[-1] == panel.values.nothing.text()
     panel.values.hide()
 
 

@@ -41,6 +41,16 @@ def test_source_on_its_way_is_shown_though_something_changed_meanwhile(
     assert read.source.source.title == other
 
 
+def test_chosen_coding_is_let_go_when_another_source_is_shown(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.surface.step(forward=True)
+    settle(qtbot, sitting)
+    assert read.here.details.title.text() != "No coding chosen"
+    other = next(title for title in TEXTS if title != PLENARY)
+    read.open_place(Place(source_named(sitting, other).id))
+    settle(qtbot, sitting)
+    assert read.here.details.title.text() == "No coding chosen"
+
+
 def type_code(qtbot: QtBot, read: ReadView, name: str) -> None:
     """Type a code's name over selected words, and Enter."""
     qtbot.keyClicks(read.surface, name[:1])
@@ -79,6 +89,20 @@ def test_panels_below_large_text_let_the_window_fit_a_small_screen(
         assert read.minimumSizeHint().width() <= 1240
 
 
+def test_what_can_be_done_with_a_coding_is_seen_where_there_is_little_room(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    (passage,) = [one for one in passages(sitting) if one.code == "Whose time"]
+    read.surface.show_coding(passage.id)
+    settle(qtbot, sitting)
+    read.resize(1060, 800)  # as beside the first steps
+    card = read.here.details
+    qtbot.waitUntil(lambda: card.horizontalScrollBar().maximum() == 0)
+    for button in (card.add, card.whom, card.note, card.delete):
+        right = button.mapTo(card.viewport(), button.rect().bottomRight())
+        assert card.viewport().rect().contains(right), button.text()
+
+
 def test_panels_below_are_whole_at_the_usual_size(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.resize(1280, 760)
     for tab in range(2, read.below.count()):
@@ -101,9 +125,11 @@ def test_source_of_no_phase_does_not_look_as_if_of_the_last_one(qtbot: QtBot, si
 
 def test_source_is_opened_from_the_tree_by_enter(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.occasions.point_to(source_named(sitting, "Corridor, Bashir").id)
+    read.occasions.tree.setFocus()
     qtbot.keyClick(read.occasions.tree, Qt.Key.Key_Return)
     settle(qtbot, sitting)
     assert read.surface.text == TEXTS["Corridor, Bashir"]
+    assert read.window().focusWidget() is read.surface
     assert "Bashir (lay panel)" in read.head.who.text()
     assert "Corridor" in read.head.about.text()
 

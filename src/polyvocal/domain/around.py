@@ -1,9 +1,10 @@
 """What stands around a place in a text: its word, its sentence, its paragraph; and ends that are moved by them."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 
 from polyvocal.domain.spans import Span
 
@@ -16,8 +17,14 @@ class Piece(StrEnum):
     PARAGRAPH = "paragraph"
 
 
+_WITH_MARKS = chain(range(0x300, 0x3100), range(0xA600, 0xAC00), range(0xFB1E, 0xFE30), range(0x10A00, 0x12000))
+"""Where the characters are that combine with the one before: vowels and accents of living and most older scripts."""
+MARKS = "".join(chr(one) for one in _WITH_MARKS if unicodedata.category(chr(one)).startswith("M"))
+"""What combines with the character before it, as part of a class of a regular expression."""
+_RUN = rf"\w[\w{MARKS}\u200c\u200d]*"
+"""Letters with what combines with them; the two joiners make no break within a word."""
 _PIECES = {
-    Piece.WORD: re.compile(r"\w+(?:['\u2019-]\w+)*"),
+    Piece.WORD: re.compile(rf"{_RUN}(?:['\u2019-]{_RUN})*"),
     Piece.SENTENCE: re.compile(
         r"\S.*?(?:[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*(?=\s|$)|\u3002|$)", re.DOTALL
     ),

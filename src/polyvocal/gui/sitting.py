@@ -13,6 +13,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
 from polyvocal.gui.pinned_codes import PinnedCodes
+from polyvocal.gui.recent_codes import RecentCodes
 from polyvocal.gui.settings import BLIND, CODER, Settings
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
@@ -95,6 +96,7 @@ class Sitting(QObject):
         """How to save what was typed and waits until it is known by whom."""
         self.tour = PassageTour(self)
         self.pinned = PinnedCodes(bus, settings, self)
+        self.recent_codes = RecentCodes(self)
         self.drafts_at_work: set[int] = set()
         """The drafts that are being written at this window."""
         bus.changed.connect(self._on_changed)

@@ -204,6 +204,14 @@ def counts_of_codings(view: View, by: str) -> dict[int, int]:
     return dict(view.raw.execute(f"SELECT {column}, count(*) FROM coding GROUP BY {column}"))
 
 
+def codes_by_last_use(view: View, coder: int) -> list[int]:
+    """The ids of the codes that a coder used, the one that was used last first."""
+    rows = view.raw.execute(
+        "SELECT code FROM coding WHERE coder = ? GROUP BY code ORDER BY max(created_at) DESC, max(id) DESC", (coder,)
+    )
+    return [code for (code,) in rows]
+
+
 def reach_of_codes(view: View) -> list[tuple[int, int, int]]:
     """(code, in how many sources it is used, by how many coders) of each code that is used."""
     return view.raw.execute(

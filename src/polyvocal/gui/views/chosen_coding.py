@@ -62,7 +62,8 @@ class ChosenCoding(QObject):
                 UserError(
                     self.tr(
                         "Nothing to merge with: no other coding by this coder with this code touches it. Select words "
-                        "from the one to the other, choose one of them by a click on its label, and merge then."
+                        "from the one to the other, choose one of them in the list of codes here or by a click on its "
+                        "label, and merge then."
                     )
                 )
             )

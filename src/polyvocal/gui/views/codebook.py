@@ -1,11 +1,12 @@
 """The codebook beside the text: its tree with colours and counts, and what the chosen code means."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.code_list import CodeList
@@ -61,11 +62,7 @@ class CodebookPanel(QWidget):
         self.remove.clicked.connect(self.remove_code)
         for button in (self.new, self.edit, self.remove):
             button.setEnabled(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.new, self.edit, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = in_rows(self.new, self.edit, self.remove)
         title = QLabel(self.tr("Codebook"))
         title.setProperty("heading", True)
         above = QWidget()
@@ -75,7 +72,7 @@ class CodebookPanel(QWidget):
         for part in (title, self.empty):
             column.addWidget(part)
         column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

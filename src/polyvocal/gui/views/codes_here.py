@@ -22,6 +22,7 @@ from polyvocal.domain.ids import CodingId
 from polyvocal.gui import labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.settings import SPEAK
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.surface.index import Mark
@@ -182,17 +183,13 @@ class CodingCard(QScrollArea):
         self.whom.clicked.connect(self.change_concerns)
         self.note.clicked.connect(self.write_memo)
         self.delete.clicked.connect(self.remove_coding)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.add, self.whom, self.note, self.delete):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        self._acts = in_rows(self.add, self.whom, self.note, self.delete)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        column.addLayout(buttons)
+        column.addWidget(self._acts)
         column.addWidget(self.concerns)
         column.addLayout(self.stances)
         column.addStretch(1)
@@ -214,9 +211,8 @@ class CodingCard(QScrollArea):
     def _show(self, details: CodingDetails | None) -> None:
         self.shown = details
         may = details is not None and self._sitting.bus.may_write
-        for button in (self.add, self.whom, self.note, self.delete):
-            button.setVisible(details is not None)
-            button.setEnabled(may)
+        self._acts.setVisible(details is not None)
+        self._acts.setEnabled(may)
         while (item := self.stances.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -87,7 +87,7 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         top = QRect(area.left(), area.top(), area.width(), metrics.height() if subtitle else area.height())
         painter.setFont(font)
-        if count:
+        if count and _fits(count, metrics, top):
             painter.setPen(muted)
             painter.drawText(top, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
             top.setRight(top.right() - metrics.horizontalAdvance(count) - 8)
@@ -105,7 +105,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(muted)
             below = QRect(area.left(), top.bottom() + 1, area.width(), area.bottom() - top.bottom())
             tally = index.data(TALLY)
-            if tally:
+            if tally and _fits(tally, QFontMetrics(small), below):
                 painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), tally)
                 below.setRight(below.right() - QFontMetrics(small).horizontalAdvance(tally) - 8)
             shown = QFontMetrics(small).elidedText(str(subtitle), Qt.TextElideMode.ElideRight, below.width())
@@ -134,6 +134,11 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         widget: QWidget | None = option.widget
         style = widget.style() if widget is not None else QApplication.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+
+
+def _fits(number: str, metrics: QFontMetrics, area: QRect) -> bool:
+    """Whether a number leaves room for some of the words before it; the end of one would be taken for another."""
+    return metrics.horizontalAdvance(number) <= area.width() * 2 // 3
 
 
 def _small(font: QFont) -> QFont:

@@ -1,17 +1,18 @@
 """Finding words in a text that is read or corrected, and in the latter putting others in their place."""
 
 import re
-from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from polyvocal.domain.around import MARKS
 from polyvocal.domain.editlog import Gesture
+from polyvocal.domain.looked_for import pattern_for
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_row
+from polyvocal.gui.parts import claims_escape, in_row
 from polyvocal.gui.surface.editing import TextEditor, plain
 from polyvocal.gui.surface.seen_text import SeenText
 
@@ -106,9 +107,9 @@ class FindBar(QFrame):
         words = self.wanted.text()
         if not words:
             return []
-        pattern = re.escape(words)
+        pattern = pattern_for(words)
         if self.whole.isChecked():
-            pattern = rf"(?<!\w){pattern}(?!\w)"
+            pattern = rf"(?<![\w{MARKS}]){pattern}(?!\w)"
         flags = re.NOFLAG if self.case.isChecked() else re.IGNORECASE
         return [Span(*match.span()) for match in re.finditer(pattern, self._text.text, flags)]
 
@@ -147,11 +148,8 @@ class FindBar(QFrame):
             self.tell()
 
     def event(self, event: QEvent) -> bool:
-        """Escape is the bar's, and none of the text's beside it."""
-        if event.type() is QEvent.Type.ShortcutOverride and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
+        """Esc is the bar's while the keys are in it, whatever it means in the text."""
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -149,6 +149,8 @@ class OccasionsPanel(QWidget):
     """The tree with its filter. Choosing a source by Enter or a click asks for it to be opened."""
 
     loaded = Signal()
+    entered = Signal()
+    """A source was chosen by Enter or a double click: the keys are to go to its text."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,7 +174,7 @@ class OccasionsPanel(QWidget):
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.setAccessibleName(self.tr("Occasions"))
         self.tree.setFrameShape(QTreeView.Shape.NoFrame)
-        self.tree.activated.connect(self._on_activated)
+        self.tree.activated.connect(self._on_entered)
         self.tree.clicked.connect(self._on_activated)
         self.about = sitting.actions.add(ABOUT, self._on_about, owner=self.tree, place=self.tree)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -278,6 +280,11 @@ class OccasionsPanel(QWidget):
             self._sitting.place_wanted.emit(Place(what.id))
         elif index.isValid() and self.sender() is self.tree and not self.tree.hasFocus():
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._on_activated(index)
+        if isinstance(self.model.node(index).what, SourceLeaf):
+            self.entered.emit()
 
     def _on_about(self) -> None:
         source = self.current_source()

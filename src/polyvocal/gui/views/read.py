@@ -94,6 +94,7 @@ class ReadView(QWidget):
         self.below.lit.connect(lambda spans: self.surface.light(spans))
         self.below.place_meant.connect(lambda start, end: self.active.go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
+        self.occasions.entered.connect(lambda: self.text_in_front.setFocus(Qt.FocusReason.OtherFocusReason))
         self.correcting.changed.connect(self._on_correcting)
 
     def _connect_pane(self, pane: SourcePane) -> None:
@@ -247,6 +248,8 @@ class ReadView(QWidget):
                 pane.surface.verticalScrollBar().setValue(at.scrolled)
             self.drafts.show_source(pane.source)
         if pane is self.active:
+            if pane.surface.chosen is None:  # what was chosen in the text before is not of this one
+                self.here.details.show_coding(None)
             self._show_here()
             self.below.show_source(pane.source)
             self.source_shown.emit()
