@@ -1,12 +1,13 @@
 """What stands below a table: what its numbers are, over which accounts, coded by whom, and what is not in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from polyvocal.domain.passages import OF_A_LAYER
 from polyvocal.domain.text import counted
 from polyvocal.services.analysis.dimensions import FAMILY, STANDINGS, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted, Measure
+from polyvocal.services.analysis.question import Question
 from polyvocal.services.analysis.sweep import Ints
 from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.queries.passages import asks_for_relation, source_is_meant
@@ -38,12 +39,28 @@ def _sentences(table: Table, measure: Measure, number: Counted, words_read: Ints
         yield "A code stands for just itself, without the codes below it."
     filters = question.setting.filter_words(question.chosen)
     if filters:
-        yield "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
+        yield filters_in_words(filters)
     yield from _places(table)
     yield from _not_counted(table, number)
     if {Dimension.OBSERVER, Dimension.STANDING} & dimensions.keys():
         yield _OBSERVERS
-    yield f"Project {question.held.project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."
+    yield project_and_time(question)
+
+
+def filters_in_words(filters: Mapping[str, list[str]]) -> str:
+    """What a filter leaves, as a sentence."""
+    return "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
+
+
+def jottings_left_out(question: Question) -> str:
+    """That jottings are not counted twice, where there are any; else nothing."""
+    jottings = sum(source_is_meant(info, question.chosen) for info in question.held.jottings)
+    return f"Not counted twice: jottings from which a note was written ({jottings:,})." if jottings else ""
+
+
+def project_and_time(question: Question) -> str:
+    """Of which project it is, and when it was counted; the end of every caption."""
+    return f"Project {question.held.project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."
 
 
 def _accounts(table: Table, number: Counted, words_read: Ints) -> str:
@@ -91,9 +108,9 @@ def _places(table: Table) -> Iterator[str]:
 
 def _not_counted(table: Table, number: Counted) -> Iterator[str]:
     question = table.question
-    jottings = sum(source_is_meant(info, question.chosen) for info in question.held.jottings)
+    jottings = jottings_left_out(question)
     if jottings:
-        yield f"Not counted twice: jottings from which a note was written ({jottings:,})."
+        yield jottings
     left_out = number.meant - number.shown
     if left_out:
         yield f"Not in the table: coded passages that belong to no row or no column ({left_out:,})."
