@@ -60,7 +60,12 @@ def said_at_the_foot(main_window: Window, monkeypatch: pytest.MonkeyPatch) -> li
     """What stands at the foot of the window, as it comes."""
     words: list[str] = []
     show = main_window.frame.done.setText
-    monkeypatch.setattr(main_window.frame.done, "setText", lambda text: (words.append(text), show(text)))
+
+    def hear(text: str) -> None:
+        words.append(text)
+        show(text)
+
+    monkeypatch.setattr(main_window.frame.done, "setText", hear)
     return words
 
 
