@@ -116,11 +116,10 @@ class StanceDialog(FormDialog):
         for one in self.new_names:
             one.take()
         stance = self.stance.chosen
-        for field, there in ((self.actor, self.actor.name), (self.stance, stance), (self.term, self.term.name)):
-            if not there:
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                break
-        if not self.actor.name or stance is None or not self.term.name:
+        asked = ((self.actor, self.actor.name), (self.stance, stance), (self.term, self.term.name))
+        missing = [field for field, there in asked if not there]
+        if missing or stance is None:
+            missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
             raise UserError(self.tr("A stance needs an actor, what the actor does (G, A or C), and a term."))
         draft = StanceDraft(by=self.actor.name, stance=stance, term=self.term.name, toward=self.toward.name or None)
         return lambda file: add_stances(file, self._codings, draft)
