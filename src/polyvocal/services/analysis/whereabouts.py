@@ -51,7 +51,7 @@ class Whereabouts:
             if (not chosen.events or one.event in chosen.events) and (not chosen.sessions or one.id in chosen.sessions)
         }
         if chosen.sources:
-            of_sources = [one for source in chosen.sources for one in self._relations[source] if _during(one)]
+            of_sources = [one for source in chosen.sources for one in self._relations.get(source, ()) if _during(one)]
             sessions = {one for one in sessions if self._is_about_any(of_sources, one)}
         return Scope(frozenset(sessions), chosen.phases)
 
