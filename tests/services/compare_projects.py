@@ -238,7 +238,7 @@ def _add_source(made: Made, number: int) -> None:
         note=None if note is None else note.id,
         imported_at=0,
     )
-    text = made.draw(st.text("ab ", min_size=1, max_size=14).filter(str.strip))
+    text = made.draw(st.text("ab \n", min_size=1, max_size=14).filter(str.strip))
     version = _add_version(made, source, text, None, None)
     for _ in range(made.draw(st.sampled_from([0, 1, 2]))):
         text, version = _corrected(made, source, text, version)

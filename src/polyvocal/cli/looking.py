@@ -268,32 +268,3 @@ def check(options: Namespace) -> int:
                 f"{health.operations:,} {words} is unbroken.\n"
             )
     return 1 if health.problems else 0
-
-
-def compare(options: Namespace) -> None:
-    """A table of two dimensions."""
-    from polyvocal.exchange.writers import export_comparison, render_comparison
-    from polyvocal.services.analysis import compare as analysis
-
-    rows, columns = map(analysis.Dimension, _axes(options.rows, options.columns))
-    if rows is columns:
-        raise UserError(f"rows and columns are both {rows}: choose two that differ")
-    if options.out:
-        output.refuse_to_replace(Path(options.out), Path(options.project), force=options.force)
-    with opened(options) as project, project.view() as view:
-        measure = analysis.Measure(options.measure)
-        comparison = analysis.compare(view, rows, columns, measure, chosen(view, options))
-    if options.out:
-        export_comparison(comparison, Path(options.out))
-        output.say(f"wrote {options.out}")
-    if options.json:
-        output.write_json(comparison)
-    elif not options.out:
-        sys.stdout.write(render_comparison(comparison))
-
-
-def _axes(rows: str | None, columns: str | None) -> tuple[str, str]:
-    """The rows and columns of a table where not both are said: codes by observers, as far as that goes."""
-    if rows is None:
-        rows = "observer" if columns == "code" else "code"
-    return rows, columns or ("code" if rows == "observer" else "observer")

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, codes, correcting, examples, output, recoding
+from polyvocal.cli import attributes, codes, comparing, correcting, examples, output, recoding
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -25,11 +25,6 @@ from polyvocal.domain.words import (
     StanceName,
     Standing,
 )
-
-_DIMENSIONS = (
-    "code", "coder", "observer", "standing", "source", "event", "session", "phase", "group", "actor", "stance", "term",
-)  # fmt: skip
-_MEASURES = ("passages", "sources", "characters", "share")
 
 DONE, MENDABLE, USAGE, MACHINE, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -445,11 +440,8 @@ def _looking(command: Maker) -> None:
     show.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     _json(show)
 
-    compare = command("compare", "looking:compare", "a table of what different observers wrote, as coded")
-    compare.add_argument("--rows", choices=_DIMENSIONS, help="code without it (observer, if the columns are code)")
-    compare.add_argument("--columns", choices=_DIMENSIONS, help="observer without it (code, if the rows are observer)")
-    compare.add_argument("--measure", choices=_MEASURES, default="passages")
-    compare.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
+    compare = command("compare", "comparing:compare", "tables of what different observers wrote, as coded")
+    comparing.declare(compare)
     _force(compare)
     _json(compare)
     add_filters(compare)

@@ -1,8 +1,8 @@
 """Writers: frozen results as files that a person opens elsewhere. Nothing heavy is imported before it is used."""
 
 from polyvocal.exchange.writers.codebook import export_codebook
-from polyvocal.exchange.writers.comparison import export_comparison
-from polyvocal.exchange.writers.comparison_terminal import render_comparison
+from polyvocal.exchange.writers.comparison import export_comparison, export_table
+from polyvocal.exchange.writers.comparison_terminal import render_comparison, render_table
 from polyvocal.exchange.writers.excerpts import export_excerpts
 from polyvocal.exchange.writers.memos import export_memos
 from polyvocal.exchange.writers.template import export_template
@@ -12,6 +12,8 @@ __all__ = [
     "export_comparison",
     "export_excerpts",
     "export_memos",
+    "export_table",
     "export_template",
     "render_comparison",
+    "render_table",
 ]

@@ -1,35 +1,30 @@
 """A comparison as a Word document."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from polyvocal.exchange.writers.comparison_table import NO_ROWS, Layout, heading, laid_out, legend
+from polyvocal.exchange.writers.comparison_table import NO_ROWS, Layout
 from polyvocal.exchange.writers.formats.cells import shown
 from polyvocal.exchange.writers.formats.characters import one_line
 from polyvocal.exchange.writers.formats.manuscript import Column, Manuscript, Run
 from polyvocal.exchange.writers.formats.styles import TEXT_WIDTH, WIDE_TEXT_WIDTH
 
-if TYPE_CHECKING:
-    from polyvocal.services.analysis.compare import Comparison
-
 UPRIGHT, WIDE = 4, 8
 """How many columns a table has at most on an upright and on a wide page; Word breaks off at 63."""
 
 
-def comparison_manuscript(comparison: "Comparison") -> Manuscript:
-    """The comparison with its caption and legend; many columns make a wide page, and more than eight further tables."""
-    layout = laid_out(comparison)
+def comparison_manuscript(layout: Layout) -> Manuscript:
+    """The table with its caption and legend; many columns make a wide page, and more than eight further tables."""
     wide = len(layout.header) > UPRIGHT
-    title = heading(comparison)
+    title = layout.title
     manuscript = Manuscript(title=title, made_at=datetime.now(UTC), landscape=wide)
     manuscript.paragraph("ReportTitle", title)
-    manuscript.paragraph("Caption", comparison.caption)
+    manuscript.paragraph("Caption", layout.caption)
     if not (layout.lines and layout.header):
         manuscript.paragraph("Normal", NO_ROWS)
     else:
         for start in range(0, len(layout.header), WIDE):
             _write_table(manuscript, layout, start, WIDE_TEXT_WIDTH if wide else TEXT_WIDTH)
-    for state, meaning in legend(comparison):
+    for state, meaning in layout.legend:
         manuscript.paragraph("Legend", Run(f"{state}: ", "Strong"), meaning)
     return manuscript
 

@@ -27,7 +27,7 @@ _MEASURED = {
     f"column has in this table; {_OF_SEVERAL.format('row', 'column')}.",
 }
 JUST_ITSELF = "A code stands for just itself, without the codes below it."
-_FOLDED = (
+FOLDED = (
     "A code that is folded stands for itself and all below it; a span that one coder coded with several of them is one "
     "passage of it."
 )
@@ -113,7 +113,7 @@ def _values(axes: Collection[Axis]) -> Iterator[str]:
         if one.along == Along(Dimension.CODE):
             yield JUST_ITSELF
         elif one.dimension is Dimension.CODE:
-            yield _FOLDED
+            yield FOLDED
         elif one.along.attribute is not None and NO_VALUE in one.names:
             yield f"{capitalised(NO_VALUE)}: no value is recorded for the {one.dimension}."
 

@@ -101,12 +101,12 @@ class HeldCodings:
         self._codes, self._coders = _Keys(), _Keys()
         self.take_over(setting)
         self._parts = _divided(_joined([self._placed(_unpacked(packed)) for packed in packed_codings(view)]))
-        self._by_coder: Ints | None = None
 
     def take_over(self, setting: Setting) -> None:
         """The sources and their versions are these now; one that is new gets a line."""
         self._codes.know(setting.codes)
         self._coders.know(setting.people)
+        self._by_coder: Ints | None = None
         for info in setting.sources:
             if info.source.id not in self._line_of:
                 self._line_of[info.source.id] = len(self.sources)

@@ -27,6 +27,7 @@ from polyvocal.services.analysis.accounts import Accounts, Readings, accounts_me
 from polyvocal.services.analysis.attached import Attached
 from polyvocal.services.analysis.attachments import Attachments
 from polyvocal.services.analysis.columns import Codings, HeldCodings
+from polyvocal.services.analysis.dimensions import Axis
 from polyvocal.services.analysis.paragraphs import Paragraphs
 from polyvocal.services.analysis.sweep import Bools, Ints
 from polyvocal.services.analysis.whereabouts import Whereabouts
@@ -76,6 +77,7 @@ class Holdings:
         self._records = HeldRecords(view, (*KINDS, Presence, Project, Reading, Role))
         self._words: dict[tuple[str, int], int] = {}
         self._late: dict[str, Any] = {}
+        self._each_read: tuple[Hashable, tuple[Ints, Bools]] | None = None
         self._tallies: OrderedDict[Hashable, Additive] = OrderedDict()
         self._derive_setting()
         self._derive_readings()
@@ -152,10 +154,12 @@ class Holdings:
         self.whereabouts = Whereabouts(self.setting, self._records.all(Presence))
         self._accounts: OrderedDict[PassageFilter, Accounts] = OrderedDict()
         self._readings: OrderedDict[PassageFilter, tuple[Readings, Ints]] = OrderedDict()
+        self._each_read = None
 
     def _derive_readings(self) -> None:
         self._read = reading_columns(self._records.all(Reading))
         self._readings.clear()
+        self._each_read = None
         for key in [key for key, one in self._tallies.items() if getattr(one, "reads", False)]:
             del self._tallies[key]
 
@@ -207,6 +211,16 @@ class Holdings:
             readings = Readings(self._read, accounts, chosen.coders)
             found = readings, self._words_to(accounts, readings.by_anybody[0])
         return _keep(self._readings, key, found)
+
+    def read_by_each(self, chosen: PassageFilter, coders: Axis) -> tuple[Ints, Bools]:
+        """(words read, whether to the end) of each account that a filter leaves, by place of an axis of coders."""
+        key = _of_accounts(chosen), coders.keys, coders.place
+        if self._each_read is None or self._each_read[0] != key:
+            accounts = self.accounts(chosen)
+            to, done = self.readings(chosen).by_each(coders.places_of, len(coders))
+            words = [self._words_to(accounts, of_coder) for of_coder in to]
+            self._each_read = key, (np.array(words, np.int64).reshape(to.shape), done)
+        return self._each_read[1]
 
     def _words_to(self, accounts: Accounts, to: Ints) -> Ints:
         words = np.where(to > 0, accounts.words, 0)

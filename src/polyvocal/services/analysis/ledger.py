@@ -5,9 +5,13 @@ from threading import Lock
 from typing import TypeVar
 
 from polyvocal.domain.passages import PassageFilter
+from polyvocal.services.analysis.co_occurrence import CoOccurrence, Together, co_occurrence
 from polyvocal.services.analysis.compare import Along, Comparison, Dimension, Measure, asked_for, told
+from polyvocal.services.analysis.dimensions import CODES
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.matrix import Asked, Matrix, matrix
+from polyvocal.services.analysis.only_here import OnlyHereList, Whose, only_here
+from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom, who_codes_whom
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.touched import operations_seen
 from polyvocal.store.view import View
@@ -30,6 +34,20 @@ class Ledger:
     def matrix(self, view: View, asked: Asked) -> Matrix:
         """Any table, as `polyvocal.services.analysis.matrix.matrix`."""
         return self.with_holdings(view, lambda held: matrix(held, asked))
+
+    def who_codes_whom(self, view: View, chosen: PassageFilter = EVERYTHING) -> WhoCodesWhom:
+        """Observers by coders."""
+        return self.with_holdings(view, lambda held: who_codes_whom(held, chosen))
+
+    def only_here(
+        self, view: View, whose: Whose, chosen: PassageFilter = EVERYTHING, codes: Along = CODES
+    ) -> OnlyHereList:
+        """The codes that were read in the accounts of one alone."""
+        return self.with_holdings(view, lambda held: only_here(held, whose, chosen, codes))
+
+    def co_occurrence(self, view: View, asked: Together) -> CoOccurrence:
+        """Which codes come together."""
+        return self.with_holdings(view, lambda held: co_occurrence(held, asked))
 
     def compare(
         self,
