@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from polyvocal.cli.examples import EXAMPLES
+from polyvocal.cli.examples import EXAMPLES, MORE
 from tests.cli.terminal import Terminal
 
 NOTE = "Nobody said much on the train home, and I did not ask.\n\n# After the event\n\n“It was long,” one said.\n"
@@ -50,6 +50,10 @@ def test_examples_work_in_order_on_the_sample(
         if command in ("add coding", "split"):
             made["CODING" if command == "add coding" else "OTHER"] = said.out.strip()
         assert (said.out == "") is (command in QUIET), command
+    for example in (one for more in MORE.values() for one in more):
+        program, *words = shlex.split(example)
+        assert program == "polyvocal"
+        assert terminal(*words).out
     assert Path("codebook.docx").stat().st_size > 10_000
     assert terminal("check", "copy.polyvocal").err == ""
     assert all(Path(name).exists() for name in terminal("tour", "tour").out.splitlines())

@@ -61,6 +61,16 @@ EXAMPLES: dict[str, str] = {
     "tour": "polyvocal tour tour",
 }
 
+MORE: dict[str, tuple[str, ...]] = {
+    "compare": (
+        "polyvocal compare sample.polyvocal --rows code --columns participant --measure share-of-row --fold",
+        "polyvocal compare sample.polyvocal --who-codes-whom",
+        "polyvocal compare sample.polyvocal --only-here observer --phase before",
+        "polyvocal compare sample.polyvocal --co-occurrence paragraphs:1 --same-coder --fold",
+    )
+}
+"""What else a command can do, as further examples."""
+
 OF_KINDS = ("add", "merge", "split")
 """The commands that take other words for each kind of thing."""
 
@@ -69,4 +79,5 @@ def epilog(command: str) -> str:
     """The example of a command, as its help shows it."""
     example = EXAMPLES.get(command) or EXAMPLES[command.split(maxsplit=1)[0]]
     kinds = f"\n\nEvery KIND has an example of its own: polyvocal {command} PROJECT coding --help"
-    return f"example:\n  {example}{kinds if command in OF_KINDS else ''}"
+    more = "".join(f"\n  {one}" for one in MORE.get(command, ()))
+    return f"example:\n  {example}{more}{kinds if command in OF_KINDS else ''}"

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 OWN = "own"
 _WHO = (
-    "Coder", "Own notes", "Passages", "Words read", "Words", "Accounts read", "Accounts", "Sessions attended",
+    "Coder", "Own notes", "Passages", "Words read", "Words", "Accounts read", "Accounts",
 )  # fmt: skip
-_ELSEWHERE = "No account"
 
 
 def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:
@@ -30,7 +29,6 @@ def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:
                 head.words,
                 int(found.accounts_done[row, column]),
                 head.accounts,
-                head.sessions,
             ),
         )
         for row, (observer, head) in enumerate(zip(found.observers.names, found.matrix.heads, strict=True))
@@ -47,9 +45,9 @@ def only_here_laid_out(found: "OnlyHereList") -> Layout:
         "Code",
         "Passages",
         "Coded by",
-        "Others: read, not so coded",
-        "Others: written, not yet read",
-        f"Others: {_ELSEWHERE.lower()}",
+        "Others read, not so coded",
+        "Others not yet read",
+        "Others without account",
         "Others' words",
         "Others' words read",
     )
@@ -62,6 +60,7 @@ def only_here_laid_out(found: "OnlyHereList") -> Layout:
         found.caption,
         found.filters,
         legend=tuple((state, meaning) for state, meaning in MEANINGS.items() if state in told),
+        nothing=f"No code was read in the accounts of one {found.whose} alone.",
     )
 
 
@@ -70,7 +69,7 @@ def _only_here(one: "OnlyHere") -> tuple[str | int, ...]:
     without = [other for other in one.others if other.state not in written]
     names = [", ".join(other.name for other in one.others_in(state)) for state in written]
     return (
-        one.path,
+        one.code,
         one.passages,
         ", ".join(one.coders),
         *names,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from polyvocal.exchange.writers.comparison_table import NO_ROWS, Layout, comparison_laid_out
+from polyvocal.exchange.writers.comparison_table import Layout, comparison_laid_out
 from polyvocal.exchange.writers.formats.cells import Value, shown
 from polyvocal.exchange.writers.formats.csv_text import csv_text
 from polyvocal.exchange.writers.formats.destination import ending_of, write_file, write_text
@@ -65,7 +65,7 @@ def _markdown(layout: Layout) -> Iterator[str]:
         rows = [(line.label, *map(shown, line.values)) for line in layout.lines]
         yield table((layout.corner, *layout.header), rows, numbers=(False, *(True for _ in layout.header)))
     else:
-        yield f"{NO_ROWS}\n\n"
+        yield f"{layout.nothing}\n\n"
     for state, meaning in layout.legend:
         yield f"- *{inline(state)}*: {inline(meaning)}\n"
     yield f"\n{inline(layout.caption)}\n"
@@ -87,7 +87,7 @@ def _page(layout: Layout) -> str:
                 parts.append(f"<tbody{kind}>\n{''.join(rows)}</tbody>\n")
         parts.append("</table></div>\n")
     else:
-        parts.append(f'<p>{NO_ROWS}</p>\n<p class="faint" dir="auto">{name(layout.caption)}</p>\n')
+        parts.append(f'<p>{layout.nothing}</p>\n<p class="faint" dir="auto">{name(layout.caption)}</p>\n')
     if layout.legend:
         meanings = "".join(f"<dt>{name(state)}</dt><dd>{name(meaning)}</dd>\n" for state, meaning in layout.legend)
         parts.append(f"<dl>\n{meanings}</dl>\n")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from polyvocal.exchange.writers.comparison_table import NO_ROWS, Layout
+from polyvocal.exchange.writers.comparison_table import Layout
 from polyvocal.exchange.writers.formats.cells import shown
 from polyvocal.exchange.writers.formats.characters import one_line
 from polyvocal.exchange.writers.formats.manuscript import Column, Manuscript, Run
@@ -20,7 +20,7 @@ def comparison_manuscript(layout: Layout) -> Manuscript:
     manuscript.paragraph("ReportTitle", title)
     manuscript.paragraph("Caption", layout.caption)
     if not (layout.lines and layout.header):
-        manuscript.paragraph("Normal", NO_ROWS)
+        manuscript.paragraph("Normal", layout.nothing)
     else:
         for start in range(0, len(layout.header), WIDE):
             _write_table(manuscript, layout, start, WIDE_TEXT_WIDTH if wide else TEXT_WIDTH)

@@ -39,7 +39,7 @@ class Layout:
     """A table as it is written: `corner` names the rows, `header` the columns; a line has as many values as the header.
 
     `title` heads it, `caption` and `filters` say what it is of, `legend` what its words mean; `notes` are told below it
-    where there is no room for them in it.
+    where there is no room for them in it; `nothing` stands in place of a table without rows or columns.
     """
 
     corner: str
@@ -50,6 +50,7 @@ class Layout:
     filters: dict[str, list[str]]
     legend: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    nothing: str = NO_ROWS
 
 
 _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (

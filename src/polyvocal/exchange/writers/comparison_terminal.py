@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from polyvocal.domain.words import CellState
-from polyvocal.exchange.writers.comparison_table import CODED_BY, NO_ROWS, Layout, comparison_laid_out
+from polyvocal.exchange.writers.comparison_table import CODED_BY, Layout, comparison_laid_out
 from polyvocal.exchange.writers.formats.cells import Value, shown
 from polyvocal.exchange.writers.formats.characters import display_width, fitted, folded, for_a_terminal
 
@@ -34,7 +34,7 @@ def render_table(layout: Layout) -> str:
 
     More columns than fit go into further tables below. Long names are cut; who coded what stands below in full.
     """
-    parts = [*_tables(layout)] if layout.lines and layout.header else [NO_ROWS]
+    parts = [*_tables(layout)] if layout.lines and layout.header else [layout.nothing]
     marks = [
         f"{mark:<13}{'' if mark == state else f'{state}: '}{meaning}"
         for state, meaning in layout.legend

@@ -238,10 +238,10 @@ def _caption(question: Question, asked: Together, found: _Adding) -> str:
     else:
         said.append(
             "Each pair counts once, and the number is the same both ways; where a code meets itself: pairs of two of "
-            "its passages. Each coding is a passage."
+            "its passages."
         )
     said.append(over_accounts(question, found.who_coded))
-    said.append(JUST_ITSELF if found.codes.is_plain else FOLDED)
+    said.append(f"Each coding is a passage. {JUST_ITSELF}" if found.codes.is_plain else FOLDED)
     said += of_filter(question)
     said += of_places(question, {Family.OCCASION} if asked.near is Nearness.SESSION else set())
     said += not_counted_twice(question)

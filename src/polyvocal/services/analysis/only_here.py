@@ -112,12 +112,12 @@ def only_here(held: Holdings, whose: Whose, chosen: PassageFilter = EVERYTHING, 
     there = passages > 0
     heads = _heads(table)
     states = _states(table, there)
-    people = [question.people[int(one)] for one in held.codings.coder_ids]
+    ids = held.codings.coder_ids
     found = []
     for row in np.flatnonzero(there.sum(axis=1) == 1).tolist():
         column = int(np.flatnonzero(there[row])[0])
         others = (at for at in range(len(table.columns)) if at != column)
-        by = sorted((people[at] for at in np.flatnonzero(counts[row, column]).tolist()), key=str.casefold)
+        by = sorted((question.people[int(one)] for one in ids[counts[row, column] > 0]), key=str.casefold)
         found.append(
             OnlyHere(
                 row=row,
