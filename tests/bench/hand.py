@@ -129,6 +129,7 @@ def _acts(seat: AtTheWindow) -> dict[str, list[float]]:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
+    from polyvocal.domain.around import Piece
     from polyvocal.domain.spans import Span
     from polyvocal.gui.surface.ends import End
 
@@ -151,7 +152,7 @@ def _acts(seat: AtTheWindow) -> dict[str, list[float]]:
         added.append(time.perf_counter() - began)
         seat.settle()
         began = time.perf_counter()
-        surface.ends.nudge(End.END, forward=True)
+        surface.ends.nudge(End.END, Piece.WORD, forward=True)
         seat.until(lambda: seat.bus.under_way == 0)
         seat.paint()
         moved.append(time.perf_counter() - began)

@@ -35,6 +35,15 @@ def test_several_passages_and_codes_are_one_operation(terminal: Terminal, small_
     assert codings(terminal, small_path) == []
 
 
+def test_what_is_coded_so_already_is_left_and_counted(terminal: Terminal, small_path: Path) -> None:
+    first = ("--start", 0, "--end", 5)
+    terminal("add", small_path, "coding", *ADD, *first, "--code", "Sense-making")
+    said = terminal("add", small_path, "coding", *ADD, *first, "--start", 6, "--end", 10, "--code", "Sense-making")
+    assert "coded so already, and left as it was: 1" in said.err
+    assert len(said.out.split()) == 1
+    assert codings(terminal, small_path) == [(0, 5), (6, 10)]
+
+
 def test_passage_that_has_no_end_is_told(terminal: Terminal, small_path: Path) -> None:
     words = ("add", small_path, "coding", *ADD, "--start", 0, "--start", 6, "--end", 10, "--code", "Protest")
     assert "a --start and an --end" in terminal.refused(small_path, *words)
@@ -68,7 +77,10 @@ def test_codings_are_split_merged_extended_duplicated_and_recoded(terminal: Term
         (("merge", "coding", "CODING"), "one coding alone"),
         (("split", "coding", "CODING", "--at", 6), "can be split anywhere between"),
         (("extend", "coding", "CODING", "--end", "-9"), "leave nothing of the coding"),
-        (("extend", "code", "Protest", "--end", 1), "name a coding, layer, stretch, memo or time-mark"),
+        (
+            ("extend", "code", "Protest", "--end", 1),
+            "name a coding, layer, stretch, memo, time-mark, anchor or divergence-passage",
+        ),
         (("recode", "coding", "CODING", "--code", "Nowhere"), "there is no code called 'Nowhere'"),
         (("duplicate", "coding", "1", "--code", "Protest"), "there is no coding with the id '1'"),
     ],
@@ -85,3 +97,13 @@ def test_nothing_happens_where_there_is_no_further_word(terminal: Terminal, smal
     made = terminal.made("add", small_path, "coding", *ADD, "--start", 0, "--end", 5, "--code", "Sense-making")
     said = terminal("extend", small_path, "coding", made, "--start", 3)
     assert "nothing was changed" in said.err
+
+
+def test_retired_code_is_refused_and_brought_back_as_the_refusal_says(terminal: Terminal, small_path: Path) -> None:
+    terminal("change", small_path, "code", "Protest", "--set", "retired=yes")
+    words = ("add", small_path, "coding", *ADD, "--start", 0, "--end", 5, "--code", "Protest")
+    told = terminal.refused(small_path, *words)
+    assert "'Protest' is retired" in told
+    way_back = told.partition("`polyvocal change PROJECT ")[2].partition("`")[0]
+    terminal("change", small_path, *way_back.split())
+    terminal(*words)

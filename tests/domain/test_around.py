@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyvocal.domain.around import Piece, around, grown
+from polyvocal.domain.around import Piece, around, grown, nearest_edge, whole
 from polyvocal.domain.spans import Span
 
 TEXT = "One two. Three \U0001f642 four!\n\nFive six.\n"
@@ -34,6 +34,8 @@ def of(part: str) -> Span:
         ("four!", Piece.SENTENCE, 2, 0, "One two. Three \U0001f642 four!"),
         ("six", Piece.WORD, 0, 9, "six"),
         ("One", Piece.WORD, 9, 0, "One"),
+        ("two", Piece.PARAGRAPH, 1, 1, "One two. Three \U0001f642 four!"),
+        ("four!", Piece.PARAGRAPH, 0, 1, "four!\n\nFive six."),
     ],
 )
 def test_ends_go_to_the_next_words_and_sentences(part: str, piece: Piece, start: int, end: int, expected: str) -> None:
@@ -43,6 +45,34 @@ def test_ends_go_to_the_next_words_and_sentences(part: str, piece: Piece, start:
 @pytest.mark.parametrize(("start", "end"), [(-3, 0), (0, -2), (-1, -1), (0, -50)])
 def test_nothing_is_left_of_two_words_that_lose_as_many(start: int, end: int) -> None:
     assert grown(TEXT, of("two. Three"), Piece.WORD, start=start, end=end) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "piece", "expected"),
+    [
+        ("wo. Thr", Piece.WORD, "two. Three"),
+        ("wo", Piece.SENTENCE, "One two."),
+        ("wo. Thr", Piece.SENTENCE, "One two. Three \U0001f642 four!"),
+        ("two.", Piece.SENTENCE, "One two."),
+        (" Three", Piece.SENTENCE, " Three \U0001f642 four!"),
+        ("wo", Piece.PARAGRAPH, "One two. Three \U0001f642 four!"),
+        ("four!\n\nF", Piece.PARAGRAPH, "One two. Three \U0001f642 four!\n\nFive six."),
+    ],
+)
+def test_span_grows_until_it_cuts_no_piece(part: str, piece: Piece, expected: str) -> None:
+    assert words(whole(TEXT, of(part), piece)) == expected
+
+
+@given(texts, st.data())
+def test_whole_span_holds_what_was_there_and_is_whole(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    piece = data.draw(st.sampled_from(Piece))
+    found = whole(text, span, piece)
+    assert 0 <= found.start <= span.start <= span.end <= found.end <= len(text)
+    assert whole(text, found, piece) == found
+    for place, was, begins in ((found.start, span.start, True), (found.end, span.end, False)):
+        assert place == was or nearest_edge(text, place, piece, begins=begins) == place
 
 
 @given(texts, st.data())

@@ -6,18 +6,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.views.compare_matrix import MatrixPage
 from tests.gui.conftest import settle
 
 
 @pytest.fixture
-def view(qtbot: QtBot, sitting: Sitting) -> CompareView:
+def view(qtbot: QtBot, sitting: Sitting) -> MatrixPage:
     """The view on the small project, counted."""
     return shown(qtbot, sitting)
 
 
-def shown(qtbot: QtBot, sitting: Sitting) -> CompareView:
-    view = CompareView(sitting)
+def shown(qtbot: QtBot, sitting: Sitting) -> MatrixPage:
+    view = MatrixPage(sitting)
     qtbot.addWidget(view)
     view.resize(1200, 800)
     view.show()
@@ -25,7 +25,7 @@ def shown(qtbot: QtBot, sitting: Sitting) -> CompareView:
     return view
 
 
-def at(view: CompareView, code: str, observer: str) -> Any:
+def at(view: MatrixPage, code: str, observer: str) -> Any:
     """The cell of a code and an observer, by their names."""
     model = view.model
     rows = [row for row in range(model.rowCount()) if model.code(row).code.name == code]
@@ -33,7 +33,7 @@ def at(view: CompareView, code: str, observer: str) -> Any:
     return model.index(rows[0], columns[0])
 
 
-def words(view: CompareView) -> dict[tuple[str, str], str]:
+def words(view: MatrixPage) -> dict[tuple[str, str], str]:
     """What every cell says."""
     model = view.model
     return {
@@ -43,7 +43,7 @@ def words(view: CompareView) -> dict[tuple[str, str], str]:
     }
 
 
-def act(qtbot: QtBot, view: CompareView, command: Any) -> None:
+def act(qtbot: QtBot, view: MatrixPage, command: Any) -> None:
     """Have something done as another view would, and wait until this one has followed."""
     sitting = view._sitting
     sitting.bus.act(command)

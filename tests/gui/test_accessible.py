@@ -131,7 +131,7 @@ def test_compare_view_is_named_with_the_passages_behind_a_cell(
 ) -> None:
     main_window.show_view(main_project.compare)
     look_at(qtbot, main_window, main_project)
-    main_project.compare.open_first_passages()
+    main_project.compare.matrix.open_first_passages()
     look_at(qtbot, main_window, main_project)
     at_twice_the_size(qtbot, main_window, main_window)
 

@@ -11,23 +11,27 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Coding
-from polyvocal.domain.words import CodeKind
+from polyvocal.domain.words import CodeKind, StanceName
 from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import BLIND, Settings
 from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE
+from polyvocal.gui.views.setting_section import Section
+from polyvocal.gui.views.setting_terms import TermsSection
 from polyvocal.gui.who_switch import WhoSwitch
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
-from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
+from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.queries.reading import SourceToRead
 from tests.gui.conftest import be, open_in, settle, source_named
 
 THEIRS = "Only theirs"
 """A code that only the other coder used."""
+SECRET = "Only the other one wrote this"
 
 
 @pytest.fixture
@@ -87,7 +91,7 @@ def _in_model(model: QAbstractItemModel, parent: QModelIndex, *, deep: bool) -> 
 
 def behind_a_cell(project: OpenedProject, code: str) -> float | None:
     """How many passages the table counts of Wren's accounts."""
-    table = project.compare.model.table
+    table = project.compare.matrix.model.table
     assert table is not None
     row = [one.code.name for one in table.codes].index(code)
     return table.comparison.cells[row][table.comparison.columns.index("Wren")]
@@ -179,7 +183,7 @@ def test_counts_passages_and_table_are_of_own_codings(
     assert behind_a_cell(project, THEIRS) == 1
     assert behind_a_cell(project, "Protest") == 4
     go_blind(qtbot, main_window, project)
-    qtbot.waitUntil(lambda: not project.compare._settling.isActive())
+    qtbot.waitUntil(lambda: not project.compare.matrix._settling.isActive())
     settle(qtbot, project.sitting)
     assert behind_a_cell(project, THEIRS) == 0
     assert behind_a_cell(project, "Protest") == 1
@@ -203,6 +207,72 @@ def test_passages_of_others_are_gone_before_the_list_is_read_again(
     assert project.read.passages.model.listed.total == 0
 
 
+def generated(terms: Section) -> list[str]:
+    """How often each term that only the others know of is said to be generated."""
+    assert isinstance(terms, TermsSection)
+    model = terms.model
+    rows = (row for row in range(model.rowCount()) if model.index(row, 0).data() == "Only their term")
+    return [str(model.index(row, 2).data() or "") for row in rows]
+
+
+def numbers_of_codings(window: Window) -> set[str]:
+    """What any part of the window tells that only the others' codings, stances and memos make so."""
+    return {
+        one
+        for one in heard_and_seen(window)
+        if any(words in one for words in (SECRET, "coded by Wren", f"{THEIRS}, coded", f"{THEIRS}, code, 1"))
+        or one in ("8 codings", "Codings: 5", "Protest, code, 5 codings")
+    }
+
+
+def test_what_others_coded_is_gone_at_once_from_every_view_also_from_those_behind(
+    qtbot: QtBot, main_window: Window, project: OpenedProject
+) -> None:
+    """No question is answered between: what is painted meanwhile is what the views have forgotten."""
+    read, codebook, memos = project.read, project.codebook, project.memos
+    theirs = str(read.surface.index.at(2)[0].id)
+    generates = StanceDraft("Ward 4", StanceName.GENERATES, "Only their term")
+    project.sitting.bus.act(lambda file: add_stance(file, coding=theirs, stance=generates))
+    project.sitting.bus.act(
+        lambda file: add_memo(file, title=SECRET, text=SECRET, about=("coding", theirs), author="Wren")
+    )
+    settle(qtbot, project.sitting)
+    for view in (project.setting, project.compare, codebook, memos, read):
+        main_window.show_view(view)
+        settle(qtbot, project.sitting)
+    main_window.show_view(project.setting)
+    terms = project.setting.show_section("terms")
+    settle(qtbot, project.sitting)
+    main_window.show_view(read)
+    read.turn_beside()
+    settle(qtbot, project.sitting)
+    read.surface.choose(int(theirs))
+    read.below.setCurrentWidget(read.here)
+    settle(qtbot, project.sitting)
+    assert generated(terms) == ["1"]
+    assert len(numbers_of_codings(main_window)) == 4
+    main_window.menus.blind.trigger()
+    assert numbers_of_codings(main_window) == set()
+    me = project.sitting.me
+    assert me is not None
+    assert read.beside is not None
+    for pane in (read.main, read.beside):
+        assert {mark.coder for mark in pane.surface.index} == {me.id}
+    assert read.here.details.title.text() == "No coding chosen"
+    assert {one.codings for one in (*read.codebook.codes, *codebook.list.codes)} == {0}
+    assert project.compare.matrix.model.table is None
+    assert project.compare.matrix.stack.currentWidget() is project.compare.matrix.message
+    assert not any(" coded" in one for one in heard_and_seen(read.occasions))
+    assert memos.model.all == ()
+    assert generated(terms) == []
+    for view in (project.setting, project.compare, codebook, memos, read):
+        main_window.show_view(view)
+        settle(qtbot, project.sitting)
+    assert numbers_of_codings(main_window) == set()
+    assert generated(terms) == [""]
+    assert {one.name: one.codings for one in codebook.list.codes}["Whose time"] == 2
+
+
 def test_nothing_in_the_window_tells_that_somebody_else_coded(
     qtbot: QtBot, main_window: Window, project: OpenedProject
 ) -> None:
@@ -221,7 +291,7 @@ def test_nothing_in_the_window_tells_that_somebody_else_coded(
 
     assert telling()
     go_blind(qtbot, main_window, project)
-    qtbot.waitUntil(lambda: not project.compare._settling.isActive())
+    qtbot.waitUntil(lambda: not project.compare.matrix._settling.isActive())
     settle(qtbot, project.sitting)
     assert telling() == set()
     assert "Wren" not in main_window.menus.undo.text()

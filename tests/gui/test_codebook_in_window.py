@@ -12,7 +12,7 @@ from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.code_changes import change_code
 from polyvocal.store.file import Mode, open_project
-from tests.gui.conftest import settle
+from tests.gui.conftest import be, settle
 from tests.services.codebook_steps import code_named
 
 
@@ -63,7 +63,9 @@ def test_what_is_being_typed_is_saved_when_the_view_is_left(
 def test_keys_of_the_view_are_its_own_whatever_other_views_do_with_them(
     qtbot: QtBot, main_window: Window, small_path: Path
 ) -> None:
-    view = opened(qtbot, main_window, small_path).codebook
+    project = opened(qtbot, main_window, small_path)
+    be(project.sitting, "Oda")
+    view = project.codebook
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(view.tree, Qt.Key.Key_F, control)
     assert view.list.filter.hasFocus()
@@ -94,6 +96,7 @@ def test_export_asks_where_to(
 
 def test_undo_names_the_step(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
     project = opened(qtbot, main_window, small_path)
+    be(project.sitting, "Oda")
     project.codebook.point_to(code_named(project.sitting.bus.file, "Protest").id)
     qtbot.keyClick(project.codebook.tree, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, project.sitting)

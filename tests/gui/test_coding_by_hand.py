@@ -1,14 +1,17 @@
 """Coding by keys beyond one selection and one code, against the store; each act is one step of undo."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.records import Code
 from polyvocal.domain.spans import Span
+from polyvocal.gui.pinned_codes import PinnedCodes
 from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.surface.text import CODE_MIME
 from polyvocal.gui.views.read import ReadView
 from polyvocal.store.history import operations_newest_first
 from tests.gui.conftest import settle
@@ -52,6 +55,43 @@ def test_words_become_the_name_of_their_code_in_vivo(qtbot: QtBot, read: ReadVie
     read.acts.in_vivo.trigger()  # it is coded so already: no second code of that name
     settle(qtbot, sitting)
     assert sitting.bus.read(lambda view: view.count(Code)) == codes
+
+
+def drag(event: type[QDragMoveEvent] | type[QDropEvent], dragged: QMimeData, point: QPointF) -> QDropEvent:
+    """What Qt tells of words or codes that are dragged."""
+    at = point.toPoint() if event is QDragMoveEvent else point
+    rest = (Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    return event(at, *rest)  # type: ignore[arg-type]
+
+
+def test_words_are_coded_with_the_code_on_which_they_are_dropped(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    tree = read.codebook.tree
+    node = read.codebook.model.node_of(code_named(sitting, "Sense-making"))
+    assert node is not None
+    point = QPointF(tree.visualRect(read.codebook.model.index_of(node)).center())
+    select(read, "then applause")
+    dragged = read.surface.createMimeDataFromSelection()
+    tree.dragMoveEvent(drag(QDragMoveEvent, dragged, point))  # type: ignore[arg-type]
+    assert tree.lit is node
+    tree.dropEvent(drag(QDropEvent, dragged, point))
+    assert tree.lit is None
+    settle(qtbot, sitting)
+    assert ("then applause", "Sense-making", "Oda") in coded(sitting)
+
+
+def test_code_that_is_dropped_on_the_text_codes_what_is_selected_and_the_keys_go_there(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    dragged = QMimeData()
+    dragged.setData(CODE_MIME, str(code_named(sitting, "Sense-making")).encode())
+    read.codebook.tree.setFocus()
+    select(read, "then applause")
+    read.surface.dropEvent(drag(QDropEvent, dragged, QPointF(50, 50)))
+    settle(qtbot, sitting)
+    assert ("then applause", "Sense-making", "Oda") in coded(sitting)
+    assert read.surface.hasFocus()
 
 
 def test_long_words_in_vivo_are_cut_between_words(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
@@ -127,7 +167,7 @@ def test_digit_codes_with_the_code_that_is_pinned_to_it(qtbot: QtBot, read: Read
     assert read.coding.chooser.isVisible()
     assert read.coding.chooser.line.text() == "7"
     read.coding.chooser.hide()
-    assert ReadView(sitting).codebook.pinned.code(3) == code_named(sitting, "Sense-making")
+    assert PinnedCodes(sitting.bus, sitting.settings).code(3) == code_named(sitting, "Sense-making")
     read.surface.choose(None)
     read.acts.pins[2].trigger()
     assert read.codebook.pinned.code(3) is None

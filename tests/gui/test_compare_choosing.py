@@ -8,7 +8,7 @@ from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
 from polyvocal.domain.words import LayerName, Phase
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.services.analysis.compare import Measure, compare
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
@@ -22,7 +22,7 @@ __all__ = ["view"]
 # --- filters ---------------------------------------------------------------------------------------------------------
 
 
-def test_coder_is_held_constant(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_coder_is_held_constant(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     assert [view.filters.coder.itemText(number) for number in range(3)] == ["all coders", "Oda", "Wren"]
     choose(qtbot, sitting, view.filters.coder, "Wren")
     assert view.filters.coder.currentText() == "Wren"
@@ -31,14 +31,14 @@ def test_coder_is_held_constant(qtbot: QtBot, sitting: Sitting, view: CompareVie
     assert view.model.head(0).self_coded == 1.0
 
 
-def test_phase_is_chosen(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_phase_is_chosen(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     choose(qtbot, sitting, view.filters.phase, "after")
     assert view.filters.chosen_phase is Phase.AFTER
     assert words(view)["Protest", "Wren"] == "1"
     assert words(view)["Protest", "Ilse"] == "not known"
 
 
-def test_layer_is_chosen(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_layer_is_chosen(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     drafts = [LayerDraft(0, len(TEXTS["On the train"]), LayerName.REFLECTION)]
     sitting.bus.act(lambda file: mark_layers(file, source="On the train", drafts=drafts))
     settle(qtbot, sitting)
@@ -53,7 +53,7 @@ def test_layer_is_chosen(qtbot: QtBot, sitting: Sitting, view: CompareView) -> N
     [("sou", Measure.SOURCES, "2"), ("char", Measure.CHARACTERS, None), ("share", Measure.SHARE, None)],
 )
 def test_measure_is_chosen(
-    qtbot: QtBot, sitting: Sitting, view: CompareView, typed: str, measure: Measure, said: str | None
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage, typed: str, measure: Measure, said: str | None
 ) -> None:
     choose(qtbot, sitting, view.filters.measure, typed)
     assert view.filters.chosen_measure == measure
@@ -65,7 +65,7 @@ def test_measure_is_chosen(
     assert text == (said or (f"{number * 100:.1f} %" if measure is Measure.SHARE else str(number)))
 
 
-def test_coder_who_is_gone_is_not_held_constant_any_more(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_coder_who_is_gone_is_not_held_constant_any_more(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     act(
         qtbot,
         view,
@@ -82,7 +82,7 @@ def test_coder_who_is_gone_is_not_held_constant_any_more(qtbot: QtBot, sitting: 
 
 
 def test_click_on_a_head_puts_the_most_of_an_observer_first_and_another_click_the_tree(
-    qtbot: QtBot, view: CompareView
+    qtbot: QtBot, view: MatrixPage
 ) -> None:
     heads = view.table.heads
     place = QPoint(heads.sectionViewportPosition(2) + 20, 60)
@@ -95,9 +95,7 @@ def test_click_on_a_head_puts_the_most_of_an_observer_first_and_another_click_th
     assert view.model.code(0).code.name == "Collaboration"
 
 
-def test_order_is_chosen_by_keys_and_what_is_pointed_to_stays(
-    qtbot: QtBot, sitting: Sitting, view: CompareView
-) -> None:
+def test_order_is_chosen_by_keys_and_what_is_pointed_to_stays(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     view.table.point_to(at(view, "Protest", "Wren"))
     choose(qtbot, sitting, view.filters.order, "most by W")
     assert view.model.code(0).code.name == "Protest"
@@ -110,7 +108,7 @@ def test_order_is_chosen_by_keys_and_what_is_pointed_to_stays(
 # --- for everybody ---------------------------------------------------------------------------------------------------
 
 
-def test_chosen_is_what_the_filters_mean(sitting: Sitting, qtbot: QtBot, view: CompareView) -> None:
+def test_chosen_is_what_the_filters_mean(sitting: Sitting, qtbot: QtBot, view: MatrixPage) -> None:
     assert view.chosen == PassageFilter()
     choose(qtbot, sitting, view.filters.coder, "Oda")
     choose(qtbot, sitting, view.filters.phase, "during")

@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.services.commands.codebook import add_code
 from tests.gui.compare_steps import act, at, choose, view
 
 __all__ = ["view"]
 
 
-def test_marked_cells_are_copied_with_their_heads(qtbot: QtBot, view: CompareView) -> None:
+def test_marked_cells_are_copied_with_their_heads(qtbot: QtBot, view: MatrixPage) -> None:
     view.table.setFocus()
     view.table.point_to(at(view, "Whose time", "Wren"))
     qtbot.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -24,7 +24,7 @@ def test_marked_cells_are_copied_with_their_heads(qtbot: QtBot, view: CompareVie
     assert QApplication.clipboard().text() == "Code\tWren\nCollaboration / Whose time\t1\nProtest\t4\n"
 
 
-def test_whole_table_is_copied_where_nothing_is_marked(qtbot: QtBot, view: CompareView) -> None:
+def test_whole_table_is_copied_where_nothing_is_marked(qtbot: QtBot, view: MatrixPage) -> None:
     view.table.clearSelection()
     qtbot.mouseClick(view.filters.copy, Qt.MouseButton.LeftButton)
     lines = QApplication.clipboard().text().splitlines()
@@ -34,7 +34,7 @@ def test_whole_table_is_copied_where_nothing_is_marked(qtbot: QtBot, view: Compa
 
 
 def test_name_that_a_spreadsheet_would_take_for_a_formula_is_copied_harmless(
-    qtbot: QtBot, sitting: Sitting, view: CompareView
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage
 ) -> None:
     act(qtbot, view, lambda file: add_code(file, name="=1+1"))
     view.table.clearSelection()
@@ -43,7 +43,7 @@ def test_name_that_a_spreadsheet_would_take_for_a_formula_is_copied_harmless(
 
 
 def test_table_is_exported_as_it_is_filtered(
-    qtbot: QtBot, sitting: Sitting, view: CompareView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose(qtbot, sitting, view.filters.coder, "Oda")
     asked: list[str] = []
@@ -65,7 +65,7 @@ def test_table_is_exported_as_it_is_filtered(
 
 
 def test_nothing_is_exported_where_no_file_is_chosen(
-    sitting: Sitting, view: CompareView, monkeypatch: pytest.MonkeyPatch
+    sitting: Sitting, view: MatrixPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     view.ask_export()
@@ -74,7 +74,7 @@ def test_nothing_is_exported_where_no_file_is_chosen(
 
 
 def test_export_that_fails_tells_why(
-    qtbot: QtBot, view: CompareView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, view: MatrixPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from polyvocal.gui.dialogs import progress
 

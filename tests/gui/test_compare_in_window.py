@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.gui.window import Window
 from polyvocal.store.file import create_project
 from tests.gui.conftest import settle
 
 
-def compared(qtbot: QtBot, window: Window, path: Path) -> CompareView:
+def compared(qtbot: QtBot, window: Window, path: Path) -> MatrixPage:
     """Open a project, and bring its Compare view to the front as Ctrl+4 does, before anything is counted."""
     window.open_path(path)
     qtbot.waitUntil(lambda: window.project is not None)
@@ -20,7 +20,7 @@ def compared(qtbot: QtBot, window: Window, path: Path) -> CompareView:
     assert project is not None
     settle(qtbot, project.sitting)
     window.show_view(project.compare)
-    return project.compare
+    return project.compare.matrix
 
 
 def focus() -> QWidget:

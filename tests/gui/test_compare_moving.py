@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from polyvocal.domain.records import Code, Source
 from polyvocal.domain.words import CellState, Standing
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.compare import CompareView
+from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.corrections import change
@@ -21,7 +21,7 @@ __all__ = ["view"]
 # --- moving, opening -------------------------------------------------------------------------------------------------
 
 
-def test_arrows_move_and_enter_opens_the_passages(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_arrows_move_and_enter_opens_the_passages(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     view.table.point_to(at(view, "Whose time", "Wren"))
     view.table.setFocus()
     qtbot.keyClick(view.table, Qt.Key.Key_Down)
@@ -39,7 +39,7 @@ def test_arrows_move_and_enter_opens_the_passages(qtbot: QtBot, sitting: Sitting
 
 
 def test_double_click_opens_the_passages_that_the_filter_leaves(
-    qtbot: QtBot, sitting: Sitting, view: CompareView
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage
 ) -> None:
     choose(qtbot, sitting, view.filters.coder, "Oda")
     place = view.table.visualRect(at(view, "Protest", "Wren")).center()
@@ -52,7 +52,7 @@ def test_double_click_opens_the_passages_that_the_filter_leaves(
 
 
 def test_cell_without_passages_says_what_that_means_and_opens_the_accounts(
-    qtbot: QtBot, sitting: Sitting, view: CompareView
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage
 ) -> None:
     view.table.setFocus()
     view.table.point_to(at(view, "Sense-making", "Ilse"))
@@ -61,7 +61,7 @@ def test_cell_without_passages_says_what_that_means_and_opens_the_accounts(
     panel = view.passages
     assert panel.title.text() == "Sense-making · Ilse"
     assert panel.note.text() == (
-        "Ilse wrote, and no coder has yet read all of it: of “Sense-making” nothing can be said so far."
+        "Ilse wrote, and no coder who counts here has read all of it yet: of “Sense-making” nothing can be said so far."
     )
     assert panel.accounts.rows[0].title == "Plenary, Ilse"
     with qtbot.waitSignal(sitting.place_wanted) as asked:
@@ -72,14 +72,14 @@ def test_cell_without_passages_says_what_that_means_and_opens_the_accounts(
 
 
 @pytest.mark.parametrize("state", [state for state in CellState if state is not CellState.CODED])
-def test_every_state_has_a_sentence_on_the_observer(view: CompareView, state: CellState) -> None:
+def test_every_state_has_a_sentence_on_the_observer(view: MatrixPage, state: CellState) -> None:
     said = view._meaning(state, "Wren", "Protest")
     assert "Wren" in said
     assert said.endswith(".")
     assert "silent" not in said
 
 
-def test_first_passages_are_opened_on_demand(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_first_passages_are_opened_on_demand(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     view.open_first_passages()
     settle(qtbot, sitting)
     chips = [one.words for one in view.passages.filters.chips]
@@ -88,7 +88,7 @@ def test_first_passages_are_opened_on_demand(qtbot: QtBot, sitting: Sitting, vie
     assert view.table.currentIndex() == at(view, "Who decides", "Ilse")
 
 
-def test_double_click_on_a_code_asks_for_it(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_double_click_on_a_code_asks_for_it(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     heads = view.table.code_heads
     place = QPoint(30, heads.sectionViewportPosition(3) + 8)
     with sitting.bus.file.view() as reader:
@@ -102,7 +102,7 @@ def test_double_click_on_a_code_asks_for_it(qtbot: QtBot, sitting: Sitting, view
 
 
 def test_coding_that_is_added_and_undone_is_counted_and_the_marks_stay(
-    qtbot: QtBot, sitting: Sitting, view: CompareView
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage
 ) -> None:
     view.table.point_to(at(view, "Protest", "Bashir"))
     act(
@@ -116,7 +116,7 @@ def test_coding_that_is_added_and_undone_is_counted_and_the_marks_stay(
     assert words(view)["Protest", "Bashir"] == "written, not yet read"
 
 
-def test_new_row_and_column_leave_what_is_pointed_to(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_new_row_and_column_leave_what_is_pointed_to(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     view.table.point_to(at(view, "Protest", "Bashir"))
     act(qtbot, view, lambda file: add_code(file, name="Applause", parent="Collaboration"))
     act(qtbot, view, lambda file: add_person(file, name="Ada", standing=Standing.ETHNOGRAPHER))
@@ -126,7 +126,7 @@ def test_new_row_and_column_leave_what_is_pointed_to(qtbot: QtBot, sitting: Sitt
     assert view.filters.order.count() == 5
 
 
-def test_view_that_is_not_seen_counts_when_it_is_seen_again(qtbot: QtBot, sitting: Sitting, view: CompareView) -> None:
+def test_view_that_is_not_seen_counts_when_it_is_seen_again(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     view.hide()
     act(qtbot, view, lambda file: change(file, "person", "Wren", {"name": "Robin"}))
     assert view.model.head(0).observer == "Wren"
@@ -136,7 +136,7 @@ def test_view_that_is_not_seen_counts_when_it_is_seen_again(qtbot: QtBot, sittin
 
 
 def test_change_that_does_not_concern_the_table_is_not_counted(
-    qtbot: QtBot, sitting: Sitting, view: CompareView
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage
 ) -> None:
     counted: list[bool] = []
     view.counted.connect(lambda: counted.append(True))

@@ -428,7 +428,9 @@ def test_found_words_are_counted_gone_through_and_replaced_in_one_step(qtbot: Qt
     text = editor.log.text
     bar.open()
     QTest.keyClicks(bar.wanted, "the")
-    assert bar.count.text() == f"{text.lower().count('the')} found"
+    assert bar.count.text() == f"1 of {text.lower().count('the')}"
+    assert editor.selection.start == text.lower().index("the")
+    editor.select(Span(0, 0))
     bar.case.setChecked(True)
     bar.whole.setChecked(True)
     assert len(bar.hits) == text.split().count("the") == 2

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from polyvocal.domain.around import Piece, nearest_edge
+from polyvocal.domain.around import Piece, grown, nearest_edge, whole
 from polyvocal.domain.records import Coding
 from polyvocal.domain.spans import Span
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.surface.ends import End, by_a_word, moved
+from polyvocal.gui.surface.ends import End, by_a_step, moved
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import add_coding
 from tests.gui.conftest import settle
@@ -21,6 +21,7 @@ from tests.gui.read_steps import PLENARY, passages, select, shown
 from tests.gui.test_offsets import TEXTS
 
 WORDS = "Who is paid to be here"
+SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -89,6 +90,70 @@ def test_beginning_is_pulled_letter_by_letter_with_alt(qtbot: QtBot, read: ReadV
     assert kept(read, sitting) == "id to be here"
 
 
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [(SHIFT, "Who is paid to be here?\u201d"), (SHIFT | Qt.KeyboardModifier.ControlModifier, None)],
+)
+def test_end_is_pulled_to_the_end_of_a_sentence_or_paragraph(
+    qtbot: QtBot, read: ReadView, sitting: Sitting, held: Qt.KeyboardModifier, words: str | None
+) -> None:
+    text = read.surface.text
+    start = text.index(WORDS)
+    pull(read, End.END, text.index("asks", start), modifiers=held)
+    settle(qtbot, sitting)
+    assert kept(read, sitting) == (words or text[start : text.index("\n", start)])
+
+
+@pytest.mark.parametrize(
+    ("action", "keys", "expected"),
+    [
+        ("end-later-sentence", "Alt+Shift+PgDown", (0, 1, Piece.SENTENCE)),
+        ("start-earlier-sentence", "Alt+Shift+Home", (1, 0, Piece.SENTENCE)),
+        ("end-later-paragraph", "Ctrl+Alt+Shift+PgDown", (0, 1, Piece.PARAGRAPH)),
+        ("start-earlier-paragraph", "Ctrl+Alt+Shift+Home", (1, 0, Piece.PARAGRAPH)),
+    ],
+)
+def test_ends_go_by_sentences_and_paragraphs_by_key(
+    qtbot: QtBot, read: ReadView, sitting: Sitting, action: str, keys: str, expected: tuple[int, int, Piece]
+) -> None:
+    text = read.surface.text
+    first = Span(text.index(WORDS), text.index(WORDS) + len(WORDS))
+    (wanted,) = [one.done for one in sitting.actions if one.act.name == f"read.{action}"]
+    assert wanted.shortcuts()[0].toString() == keys
+    wanted.trigger()
+    settle(qtbot, sitting)
+    start, end, piece = expected
+    span = grown(text, first, piece, start=start, end=end)
+    assert span is not None
+    assert kept(read, sitting) == seen(read) == text[span.start : span.end]
+
+
+def drag(read: ReadView, start: int, *moves: tuple[int, Qt.KeyboardModifier]) -> None:
+    """Press the mouse at an offset, and drag it to others while keys are held."""
+    port, left = read.surface.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(port, left, Qt.KeyboardModifier.NoModifier, point_of(read, start))
+    for offset, held in moves:
+        point = QPointF(point_of(read, offset))
+        move = QMouseEvent(QEvent.Type.MouseMove, point, port.mapToGlobal(point), Qt.MouseButton.NoButton, left, held)
+        QApplication.sendEvent(port, move)
+    QTest.mouseRelease(port, left, Qt.KeyboardModifier.NoModifier, QPointF(point_of(read, moves[-1][0])).toPoint())
+
+
+@pytest.mark.parametrize("backward", [False, True])
+def test_selection_by_mouse_snaps_to_sentences_while_shift_is_held(read: ReadView, *, backward: bool) -> None:
+    text = read.surface.text
+    places = [text.index(WORDS) + 5, text.index("asks") + 2]
+    start, end = sorted(places)
+    begin, to = (end, start) if backward else (start, end)
+    drag(read, begin, (to, SHIFT))
+    assert read.surface.selection == whole(text, Span(start, end), Piece.SENTENCE)
+    cursor = read.surface.textCursor()
+    cursor.clearSelection()
+    read.surface.setTextCursor(cursor)
+    drag(read, begin, (to, SHIFT | Qt.KeyboardModifier.ControlModifier), (to, NONE))
+    assert read.surface.selection == Span(start, end)
+
+
 def test_end_does_not_go_past_the_beginning(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     pull(read, End.END, 0, modifiers=Qt.KeyboardModifier.AltModifier)
     settle(qtbot, sitting)
@@ -121,7 +186,7 @@ def test_move_that_is_refused_is_taken_back_on_the_screen(qtbot: QtBot, read: Re
 
 
 def test_each_move_is_one_step_that_is_undone(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
-    read.surface.ends.nudge(End.START, forward=True)
+    read.surface.ends.nudge(End.START, Piece.WORD, forward=True)
     settle(qtbot, sitting)
     assert kept(read, sitting) == "is paid to be here"
     sitting.bus.act(lambda file: file.undo(file.person))
@@ -141,13 +206,14 @@ def test_something_is_always_left_and_an_end_goes_the_way_that_it_is_sent(text: 
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     end, forward = data.draw(st.sampled_from(End)), data.draw(st.booleans())
+    piece = data.draw(st.sampled_from(Piece))
     for found in (
-        by_a_word(text, span, end, forward=forward),
+        by_a_step(text, span, end, piece, forward=forward),
         moved(text, span, end, data.draw(st.integers(0, len(text)))),
     ):
         assert 0 <= found.start < found.end <= len(text)
         assert (found.end if end is End.START else found.start) == (span.end if end is End.START else span.start)
-    went = by_a_word(text, span, end, forward=forward)
+    went = by_a_step(text, span, end, piece, forward=forward)
     before, after = (span.start, went.start) if end is End.START else (span.end, went.end)
     assert after >= before if forward else after <= before
 

@@ -7,12 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.records import Coding, SourceVersion
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import StanceName
 from polyvocal.gui.guide import STEPS, Guide
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import GUIDE, GUIDE_DONE, RECENT, Settings
 from polyvocal.gui.shell import SAMPLE
+from polyvocal.gui.sitting import Place
+from polyvocal.gui.theme import Theme
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
 from tests.gui.conftest import be, open_in, settle
@@ -145,3 +148,29 @@ def test_nothing_is_shown_on_a_project_of_ones_own(qtbot: QtBot, main_window: Wi
     with qtbot.waitSignal(main_window.opened):
         open_in(qtbot, main_window, small_path)
     assert main_window.shell.guide is None
+
+
+@pytest.mark.parametrize("size", [12, 18, 24])
+def test_window_with_the_guide_fits_a_small_screen_whatever_the_size_of_letters(
+    qtbot: QtBot, main_window: Window, sample: Path, theme: Theme, size: int
+) -> None:
+    theme.set_text_size(size)
+    guide, project = guided(qtbot, main_window, sample)
+    be(project.sitting, "Oda")
+    (first, *_) = project.sitting.bus.read(lambda view: view.all(Coding))
+    version = project.sitting.bus.read(lambda view: view.need(SourceVersion, first.version))
+    project.read.open_place(Place(version.source, first.start, first.end, first.id))
+    settle(qtbot, project.sitting)
+    assert main_window.minimumSizeHint().width() <= 1240
+    main_window.resize(1240, 760)
+    qtbot.waitUntil(lambda: main_window.width() == 1240)
+    qtbot.waitUntil(lambda: guide.width() <= 1240 // 3)
+    read = project.read
+    for part, whole in (
+        (guide.skip, guide),
+        (guide.close_button, guide),
+        (read.codebook.remove, read.codebook),
+        (read.head.codings, read.head),
+    ):
+        across = part.mapTo(whole, part.rect().bottomRight()).x()
+        assert across < whole.width()

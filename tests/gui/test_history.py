@@ -187,7 +187,7 @@ def test_series_that_is_refused_on_its_way_says_how_far_it_came_and_why(
     (row,) = [row for row, (_, what, _) in enumerate(rows(dialog)) if what == "Add the term ‘Z’"]
     dialog.table.setCurrentIndex(dialog.model.index(row, 0))
     assert press(qtbot, sitting, dialog, monkeypatch)
-    assert dialog.told.text().startswith("1 of 2 acts were turned, then: This cannot be undone: 1 term that it left")
+    assert dialog.told.text().startswith("Turned 1 of 2, then: This cannot be undone: 1 term that it left")
     assert terms(sitting) == {"Z"}
     assert dialog.turn.isEnabled()
 

@@ -102,7 +102,7 @@ def test_keys_of_what_is_not_made_yet_can_be_changed(
 ) -> None:
     dialog = listed()
     qtbot.keyClick(record(qtbot, dialog, "compare.copy"), Qt.Key.Key_F8)
-    assert main_project.compare.filters.copy.toolTip().endswith("(F8)")
+    assert main_project.compare.matrix.filters.copy.toolTip().endswith("(F8)")
     assert action(main_window, "compare.copy") == ("F8",)
 
 

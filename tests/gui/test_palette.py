@@ -32,7 +32,7 @@ def take(qtbot: QtBot, palette: Palette, typed: str) -> None:
     palette.line.clear()
     qtbot.keyClicks(palette.line, typed)
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert not palette.isVisible()
+    qtbot.waitUntil(lambda: not palette.isVisible())
     QApplication.processEvents()
 
 
@@ -73,12 +73,14 @@ def test_action_is_done_and_comes_first_the_next_time(
 
 
 def test_source_is_opened(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
+    main_project.read.occasions.filter.setFocus()
     palette = opened(main_window)
     settle(qtbot, main_project.sitting)
     take(qtbot, palette, "train")
     settle(qtbot, main_project.sitting)
     assert main_project.read.source is not None
     assert main_project.read.source.source.title == "On the train"
+    qtbot.waitUntil(main_project.read.surface.hasFocus)
     assert names(opened(main_window))[0] == "On the train"
 
 
@@ -147,8 +149,14 @@ def test_nothing_found_is_taken_for_nothing(qtbot: QtBot, main_window: Window, m
     palette = opened(main_window)
     palette.line.setText("qqqqqq")
     assert names(palette) == []
+    assert palette.nothing.isVisible()
+    assert not palette.list.isVisible()
+    assert "bears such a name" in palette.nothing.text()
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert palette.isVisible()
+    palette.line.setText("undo")
+    assert palette.list.isVisible()
+    assert not palette.nothing.isVisible()
 
 
 def test_escape_leaves_it(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> None:
@@ -165,3 +173,33 @@ def test_project_that_was_closed_leaves_no_names_behind(
     palette.hide()
     main_window.close_project()
     assert "Plenary, Wren" not in names(opened(main_window))
+
+
+def test_enter_before_the_names_are_read_waits_for_them(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    palette = opened(main_window)
+    palette.line.setText("train")
+    assert not palette.names
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    settle(qtbot, main_project.sitting)
+    qtbot.waitUntil(lambda: not palette.isVisible())
+    settle(qtbot, main_project.sitting)
+    assert main_project.read.source is not None
+    assert main_project.read.source.source.title == "On the train"
+
+
+def test_escape_closes_the_line_of_finding_though_a_coding_is_chosen(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    read = main_project.read
+    read.surface.setFocus()
+    read.surface.step(forward=True)
+    chosen = read.surface.chosen
+    read.acts.find.trigger()
+    bar = read.active.finding
+    qtbot.waitUntil(bar.wanted.hasFocus)
+    qtbot.keyClick(bar.wanted, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert read.surface.hasFocus()
+    assert read.surface.chosen == chosen

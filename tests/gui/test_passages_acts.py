@@ -103,6 +103,23 @@ def test_marked_passages_are_coded_again_by_the_coder(qtbot: QtBot, sitting: Sit
     assert len(every(sitting, Coding)) == before
 
 
+def test_passages_that_have_the_code_already_are_left_and_told(
+    qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
+) -> None:
+    told: list[str] = []
+    sitting.told.connect(told.append)
+    ask(qtbot, panel, coded(sitting, "Protest"))
+    mark(qtbot, panel, 1)
+    press(qtbot, panel, Qt.Key.Key_A)
+    choose_code(qtbot, panel, "Sense-making")
+    assert told == []
+    mark(qtbot, panel, 1, 5)
+    press(qtbot, panel, Qt.Key.Key_A)
+    choose_code(qtbot, panel, "Sense-making")
+    assert codes(sitting).count("Sense-making") == 2
+    qtbot.waitUntil(lambda: told == ["One passage was coded; 1 had that code already"])
+
+
 def test_marked_codings_are_removed_in_one_step_and_the_next_is_pointed_to(
     qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
 ) -> None:

@@ -1,7 +1,5 @@
 """What a list of passages is asked for: chips, values with their numbers, words, groups; kept and found again."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,10 +10,10 @@ from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code
 from polyvocal.domain.words import Phase
-from polyvocal.gui.settings import LISTS, Settings
+from polyvocal.gui import finder
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.passages import PassagesPanel
-from polyvocal.gui.views.passages_asked import Asked, keep_list
+from polyvocal.gui.views.passages_asked import Asked
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.queries.passage_list import Order
@@ -72,6 +70,27 @@ def test_numbers_beside_values_follow_the_other_filters(qtbot: QtBot, sitting: S
     assert panel.values.model.data(panel.values.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
     ticked = [one.name for one in panel.values.model.shown if one.value in panel.values.model.ticked]
     assert ticked == ["Protest"]
+    panel.values.hide()
+
+
+def test_values_are_said_as_one_goes_through_them_and_whether_they_are_chosen(
+    qtbot: QtBot, sitting: Sitting, panel: PassagesPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(finder, "announce", lambda _widget, words: said.append(words))
+    ask(qtbot, panel)
+    panel.choose_values(Aspect.CODER)
+    settle(qtbot, sitting)
+    qtbot.keyClick(panel.values.line, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.values.line, Qt.Key.Key_Return)
+    assert [words.split(",")[:2] for words in said] == [
+        ["Oda", " 4 passages"],
+        ["Wren", " 3 passages"],
+        ["Wren", " chosen"],
+    ]
+    qtbot.keyClicks(panel.values.line, "qqq")
+    assert panel.values.nothing.isVisible()
+    assert said[-1] == panel.values.nothing.text()
     panel.values.hide()
 
 
@@ -224,25 +243,12 @@ def test_codebook_changes_the_code_and_leaves_other_filters(
     assert chips(panel) == ["Code: Protest", "Coder: Oda"]
 
 
-def test_what_was_asked_is_found_again_but_for_the_words(qtbot: QtBot, sitting: Sitting, settings: Settings) -> None:
-    path = Path("study.polyvocal")
+def test_what_was_asked_is_kept_but_for_the_words(sitting: Sitting) -> None:
     asked = Asked(PassageQuery(coded(sitting, "Protest"), below=True, words="secret"), Aspect.CODER, Order.NEWEST)
     assert "secret" not in asked.to_json()
-    panel = PassagesPanel(sitting)
-    qtbot.addWidget(panel)
-    keep_list(path, settings, panel)
-    panel.restore(asked)
-    panel._ask(asked.query)
-    panel.show()
-    wait(qtbot, panel)
-    panel.ask_for_all()
-    panel._ask(asked.query)
-    again = PassagesPanel(sitting)
-    qtbot.addWidget(again)
-    keep_list(path, settings, again)
-    assert again.asked == Asked(PassageQuery(asked.query.chosen, below=True), Aspect.CODER, Order.NEWEST)
-    assert "secret" not in str(settings[LISTS])
-    settle(qtbot, sitting)
+    assert Asked.from_json(asked.to_json()) == Asked(
+        PassageQuery(asked.query.chosen, below=True), Aspect.CODER, Order.NEWEST
+    )
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[1]", '{"filter": {"colour": [1]}}', '{"filter": {"phase": ["x"]}}'])

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.records import Code, Coding, Concern, Reading, Stance
+from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Phase, ReadingState, SourceKind
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
@@ -77,6 +79,20 @@ def test_panels_below_large_text_let_the_window_fit_a_small_screen(
         assert read.minimumSizeHint().width() <= 1240
 
 
+def test_what_can_be_done_with_a_coding_is_seen_where_there_is_little_room(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    (passage,) = [one for one in passages(sitting) if one.code == "Whose time"]
+    read.surface.show_coding(passage.id)
+    settle(qtbot, sitting)
+    read.resize(1060, 800)  # as beside the first steps
+    card = read.here.details
+    qtbot.waitUntil(lambda: card.horizontalScrollBar().maximum() == 0)
+    for button in (card.add, card.whom, card.note, card.delete):
+        right = button.mapTo(card.viewport(), button.rect().bottomRight())
+        assert card.viewport().rect().contains(right), button.text()
+
+
 def test_panels_below_are_whole_at_the_usual_size(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.resize(1280, 760)
     for tab in range(2, read.below.count()):
@@ -99,9 +115,11 @@ def test_source_of_no_phase_does_not_look_as_if_of_the_last_one(qtbot: QtBot, si
 
 def test_source_is_opened_from_the_tree_by_enter(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.occasions.point_to(source_named(sitting, "Corridor, Bashir").id)
+    read.occasions.tree.setFocus()
     qtbot.keyClick(read.occasions.tree, Qt.Key.Key_Return)
     settle(qtbot, sitting)
     assert read.surface.text == TEXTS["Corridor, Bashir"]
+    assert read.window().focusWidget() is read.surface
     assert "Bashir (lay panel)" in read.head.who.text()
     assert "Corridor" in read.head.about.text()
 
@@ -474,3 +492,18 @@ def test_next_source_is_the_next_that_is_not_read_to_the_end(qtbot: QtBot, read:
     sitting.bus.failed.connect(faults.append)
     read.acts.next_source.trigger()
     assert "has read all sources" in str(faults[0])
+
+
+def test_first_place_is_selected_while_one_types_what_is_looked_for(qtbot: QtBot, read: ReadView) -> None:
+    text = read.surface.text
+    begin = text.index("Nobody")
+    read.surface.select(Span(begin, begin))
+    read.acts.find.trigger()
+    bar = read.active.finding
+    QTest.keyClicks(bar.wanted, "the")
+    assert read.surface.selection.start == text.lower().index("the", begin)
+    QTest.keyClicks(bar.wanted, "xyz")
+    assert bar.count.text() == "not found"
+    bar.wanted.setFocus()
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Escape)  # it is the text's key too, when the hand is there
+    assert bar.isHidden()

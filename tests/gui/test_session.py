@@ -8,13 +8,17 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.ids import CodeId, SourceId
+from polyvocal.domain.passages import NO_CODINGS, CodingsShown, PassageFilter, PassageQuery
 from polyvocal.domain.records import Coding, SourceVersion
+from polyvocal.domain.words import LayerName
 from polyvocal.gui.app import open_window
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.session import Left
 from polyvocal.gui.settings import LEFT, OPEN, RECENT, RESUME, Settings
 from polyvocal.gui.sitting import Place
 from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.passages_asked import Asked
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.sources import correct_source
@@ -51,6 +55,17 @@ def title_of(project: OpenedProject) -> str | None:
     return project.read.source.source.title if project.read.source is not None else None
 
 
+def take_away(path: Path, source: SourceId) -> None:
+    """Remove a source, with its codings, from a project that is closed."""
+    with open_project(path, Mode.WRITE) as file:
+        with file.view() as view:
+            versions = [one.id for one in view.find(SourceVersion, source=source)]
+            codings = [one.id for one in view.among(Coding, "version", versions)]
+        for one in codings:
+            remove(file, "coding", str(one))
+        remove(file, "source", str(source))
+
+
 # --- a project as it was left ----------------------------------------------------------------------------------------
 
 
@@ -78,6 +93,68 @@ def test_text_place_list_and_folded_branches_are_as_they_were_left(
     assert again.occasions.tree.isExpanded(branch_of(project, "During"))
 
 
+def test_second_text_and_which_codings_and_passages_are_shown_are_as_they_were_left(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    path, read, sitting = main_project.path, main_project.read, main_project.sitting
+    show(qtbot, main_project, "Corridor, Bashir", 60)
+    code = read.codebook.codes[0]
+    shown = CodingsShown(codes=frozenset({CodeId(code.id)}), layers=frozenset({LayerName.ASIDE}))
+    read.main.codings.show_only(shown, code.name)
+    read.turn_beside()
+    settle(qtbot, sitting)
+    show(qtbot, main_project, "On the train", 40)
+    assert read.beside is not None
+    read.beside.codings.turn_off()
+    read.passages.restore(Asked(PassageQuery(PassageFilter(codes=frozenset({CodeId(code.id)}))), None))
+    settle(qtbot, sitting)
+    main_window.close_project()
+    again = open_in(qtbot, main_window, path).read
+    assert again.main.source is not None
+    assert (again.main.source.source.title, again.main.surface.offset) == ("Corridor, Bashir", 60)
+    assert again.main.codings.shown == shown
+    assert again.main.codings.text().startswith("Only")
+    assert again.beside is not None
+    assert again.beside.source is not None
+    assert (again.beside.source.source.title, again.beside.surface.offset) == ("On the train", 40)
+    assert again.beside.codings.shown == NO_CODINGS
+    assert again.active is again.main
+    assert again.passages.asked == read.passages.asked
+
+
+def test_second_text_that_is_gone_meanwhile_is_left_out(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    path = main_project.path
+    show(qtbot, main_project, "Corridor, Bashir")
+    main_project.read.turn_beside()
+    settle(qtbot, main_project.sitting)
+    show(qtbot, main_project, "On the train")
+    identity = source_named(main_project.sitting, "On the train").source.id
+    main_window.close_project()
+    take_away(path, identity)
+    again = open_in(qtbot, main_window, path)
+    assert title_of(again) == "Corridor, Bashir"
+    assert again.read.beside is None
+
+
+def test_height_of_the_lists_is_kept_when_the_window_changes_and_at_the_next_start(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    path, read = main_project.path, main_project.read
+    handle = read.upright.handle(1)
+    handle.moveSplitter(read.upright.height() - 333)
+    below = read.upright.sizes()[1]
+    main_window.resize(main_window.width(), main_window.height() + 57)
+    settle(qtbot, main_project.sitting)
+    assert read.upright.sizes()[1] == below
+    main_window.close_project()
+    again = open_in(qtbot, main_window, path).read
+    qtbot.waitUntil(lambda: again.upright.sizes()[1] == below)
+    main_window.resize(main_window.width(), main_window.height() - 57)
+    assert again.upright.sizes()[1] == below
+
+
 def test_view_and_its_section_are_in_front_again(
     qtbot: QtBot, main_window: Window, main_project: OpenedProject
 ) -> None:
@@ -99,13 +176,7 @@ def test_source_that_is_gone_meanwhile_gives_way_to_the_first(
     show(qtbot, main_project, "On the train")
     identity = source_named(main_project.sitting, "On the train").source.id
     main_window.close_project()
-    with open_project(path, Mode.WRITE) as file:
-        with file.view() as view:
-            versions = [one.id for one in view.find(SourceVersion, source=identity)]
-            codings = [one.id for one in view.among(Coding, "version", versions)]
-        for one in codings:
-            remove(file, "coding", str(one))
-        remove(file, "source", str(identity))
+    take_away(path, identity)
     assert title_of(open_in(qtbot, main_window, path)) == first
 
 
@@ -139,7 +210,7 @@ def test_what_was_kept_and_cannot_be_read_opens_the_project_as_at_first(
 
 
 def test_how_it_was_left_is_read_as_it_was_written() -> None:
-    left = Left(0, 5, 7, 3, 2, "00ff", "terms", ((1, 2), (3,)), (4, 5))
+    left = Left(0, 5, 7, 3, "{}", 8, 4, "[]", "{}", 2, "00ff", "terms", ((1, 2), (3,)), (4, 5))
     assert Left.from_json(left.to_json()) == left
 
 

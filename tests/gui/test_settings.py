@@ -51,6 +51,20 @@ def test_every_setting_that_is_offered_has_a_row_with_a_name_for_the_ear(shown: 
         assert row.field.accessibleDescription() == row.setting.meaning
 
 
+def test_every_setting_shows_its_value_and_values_that_have_names_are_offered_by_them(
+    shown: Shown, settings: Settings
+) -> None:
+    for row in shown().rows:
+        field, setting = row.field, row.setting
+        if setting.words:
+            assert isinstance(field, QComboBox), setting.key
+            assert [field.itemText(one) for one in range(field.count())] == list(setting.words)
+            assert field.currentData() == settings[setting]
+        elif isinstance(field, QSpinBox):
+            assert field.value() == settings[setting]
+            assert (field.minimum(), field.maximum()) == (min(setting.choices), max(setting.choices))
+
+
 def test_dark_is_seen_at_once_and_its_default_comes_back(shown: Shown, main_window: Window, theme: Theme) -> None:
     row = row_of(shown(), THEME)
     field = row.field

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.records import Code
@@ -43,6 +43,27 @@ def test_start_page_is_first_and_comes_back_after_closing(window: Window, opened
     assert window.frame.stack.currentWidget() is window.start
     assert not small_path.with_name(small_path.name + "-wal").exists()
     assert check_file(small_path).problems == ()
+
+
+def test_menus_fit_a_small_screen_and_what_is_of_a_project_goes_with_it(
+    window: Window, opened: Opened, small_path: Path, theme: Theme
+) -> None:
+    def shown() -> dict[str, QMenu]:
+        bar = window.menuBar()
+        return {one.text(): one.menu() for one in bar.actions() if one.isVisible()}  # type: ignore[misc]
+
+    assert list(shown()) == ["&Project", "&Edit", "&View", "&Help"]
+    opened(small_path)
+    theme.set_text_size(18)
+    assert list(shown()) == ["&Project", "&Edit", "&Coding", "&View", "&Help"]
+    for name, menu in shown().items():
+        rows = [one for one in menu.actions() if not one.isSeparator()]
+        assert len(rows) <= 24, name
+        assert menu.sizeHint().height() <= 1000, name
+    assert window.project is not None
+    assert window.project.read.acts.stance in shown()["&Coding"].actions()
+    window.menus.close.trigger()
+    assert list(shown()) == ["&Project", "&Edit", "&View", "&Help"]
 
 
 def test_nothing_is_taken_in_where_no_project_is_open(window: Window, opened: Opened, small_path: Path) -> None:

@@ -20,6 +20,7 @@ from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.code_history import history_of_code
 from polyvocal.store.check import check_file
 from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit
 from tests.services.codebook_steps import code_named, coded, ids_coded, memos_about, rows, tree
 
 NOTE = "Plenary, Wren"
@@ -183,6 +184,75 @@ def test_merge_loses_no_stance_and_no_passage_and_undo_brings_all_back(
     assert len(keys) == len(set(keys))
     small_project.undo()
     assert rows(small_project, *EVERYTHING) == whole
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_codes_merged_at_once_become_what_they_do_one_by_one(small_project: ProjectFile, data: st.DataObject) -> None:
+    names = ["Who decides", "Whose time", "Protest", "Sense-making", "Collaboration"]
+    corrected = data.draw(st.sampled_from([0, 2, 4]))
+    for number in range(data.draw(st.integers(2, 10))):
+        if number == corrected:  # codings of several versions may be of one passage
+            correct_source(small_project, source=NOTE, edits=[(40, 41, "x")])
+        start, coder = data.draw(st.integers(0, 2)), data.draw(st.sampled_from(["Oda", "Wren"]))
+        by, what = data.draw(st.sampled_from(["Lay panel", "Ward 4"])), data.draw(st.sampled_from(StanceName))
+        stance = StanceDraft(by, what, "Whose time is paid")
+        concerns = tuple(data.draw(st.lists(st.sampled_from(["Lay panel", "Ward 4"]), max_size=2, unique=True)))
+        name = data.draw(st.sampled_from(names))
+        try:
+            one = code(small_project, start, start + 2, name, coder, stance=stance, concerns=concerns)
+        except UserError:  # it is there already
+            continue
+        add_memo(small_project, text=f"Of number {number}.", about=("coding", one))
+    into, *gone = data.draw(st.permutations(names).map(lambda order: order[: data.draw(st.integers(3, 5))]))
+
+    def whole() -> tuple[object, ...]:
+        found = rows(small_project, Code, Coding, Concern, Stance)
+        return found, sorted((one.text, one.title or "", one.about) for one in rows(small_project, Memo))
+
+    merge_codes(small_project, gone, into=into)
+    at_once = whole()
+    small_project.undo()
+    for name in gone:
+        merge_codes(small_project, [name], into=into)
+    one_by_one = whole()
+    for _ in gone:
+        small_project.undo()
+    assert one_by_one == at_once
+
+
+def test_memo_about_a_stance_that_both_codings_say_is_about_the_one_that_stays(small_project: ProjectFile) -> None:
+    affirms = StanceDraft("Ward 4", StanceName.AFFIRMS, "Whose time is paid")
+    kept = code(small_project, 0, 5, "Sense-making", stance=affirms)
+    gone = code(small_project, 0, 5, "Protest", stance=affirms)
+    (twice,) = (one for one in rows(small_project, Stance) if one.coding == int(gone))
+    (stays,) = (one for one in rows(small_project, Stance) if one.coding == int(kept))
+    add_memo(small_project, text="Hardly.", about=("stance", str(twice.id)))
+    merge_codes(small_project, ["Protest"], into="Sense-making")
+    assert [one.text for one in rows(small_project, Memo) if one.about == stays.id] == ["Hardly."]
+
+
+def test_merging_many_codes_reads_the_codings_once(small_project: ProjectFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"code {number}" for number in range(12)]
+    for name in names:
+        add_code(small_project, name=name)
+        code(small_project, 0, 5, name)
+    read: list[type] = []
+    among, find = Unit.among, Unit.find
+
+    def counted_among(unit: Unit, cls: type[Any], column: str, values: Any) -> list[Any]:
+        read.append(cls)
+        return among(unit, cls, column, values)
+
+    def counted_find(unit: Unit, cls: type[Any], **equal: object) -> list[Any]:
+        read.append(cls)
+        return find(unit, cls, **equal)
+
+    monkeypatch.setattr(Unit, "among", counted_among)
+    monkeypatch.setattr(Unit, "find", counted_find)
+    merge_codes(small_project, names, into="Protest")
+    assert read.count(Coding) == read.count(Stance) == read.count(Concern) == 1
+    assert coded(small_project, "Protest").count(("Oda", 0, 5)) == 1
 
 
 def test_history_of_a_merge_is_unbroken(small_project: ProjectFile) -> None:

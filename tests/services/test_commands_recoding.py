@@ -15,6 +15,7 @@ from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Source
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import StanceName
+from polyvocal.services.commands.code_changes import bring_back_code, retire_code
 from polyvocal.services.commands.codebook import NewCode, add_code
 from polyvocal.services.commands.codings import (
     StanceDraft,
@@ -23,6 +24,7 @@ from polyvocal.services.commands.codings import (
     add_stance,
     add_stances,
     code_passages,
+    had_already,
 )
 from polyvocal.services.commands.ends import extend_ends
 from polyvocal.services.commands.memos import add_memo
@@ -109,8 +111,18 @@ def test_one_passage_gets_several_codes_in_one_operation(small_project: ProjectF
     assert newest.created == {"coding": 2, "stance": 2, "term": 1}
 
 
-def test_nothing_is_coded_where_one_of_several_is_coded_so_already(small_project: ProjectFile) -> None:
+def test_passage_that_is_coded_so_already_is_left_and_the_others_are_coded(small_project: ProjectFile) -> None:
     coded(small_project, 6, 9)
+    passages = [Passage(NOTE, 0, 3), Passage(NOTE, 6, 9), Passage(NOTE, 0, 3)]
+    changes = code_passages(small_project, passages, ["Sense-making"], coder="Oda", memo="Why?")
+    assert len(changes.created("coding")) == len(changes.created("memo")) == 1
+    assert had_already(changes, passages) == 1
+    assert {(0, 3), (6, 9)} <= set(made_of(small_project))
+
+
+def test_nothing_is_done_where_all_passages_are_coded_so_already(small_project: ProjectFile) -> None:
+    coded(small_project, 6, 9)
+    coded(small_project, 0, 3)
     before = contents(small_project.path)
     with pytest.raises(UserError, match="Sense-making"):
         code_passages(small_project, [Passage(NOTE, 0, 3), Passage(NOTE, 6, 9)], ["Sense-making"], coder="Oda")
@@ -433,3 +445,49 @@ def test_of_many_names_three_are_told(small_project: ProjectFile) -> None:
     with small_project.view() as view:
         newest = next(history(view))
     assert newest.name == "Sense-making, Protest, Whose time, …"
+
+
+# --- codes that are retired ------------------------------------------------------------------------------------------
+
+
+def retired(file: ProjectFile, name: str, parent: str | None = None) -> str:
+    """A code that is retired, by its id."""
+    code = str(add_code(file, name=name, parent=parent).created("code")[0])
+    retire_code(file, code)
+    return code
+
+
+@pytest.mark.parametrize("by", ["name", "path", "id"])
+def test_nothing_is_coded_with_a_retired_code_however_it_is_named(small_project: ProjectFile, by: str) -> None:
+    identity = retired(small_project, "Pace", parent="Protest")
+    code = {"name": "pace", "path": "Protest / Pace", "id": identity}[by]
+    coding = coded(small_project, 0, 5)
+    before = contents(small_project.path)
+    way_back = f"'Pace' is retired: take it back into use first, or name another code.*{identity} --set retired=no"
+    for act in (
+        lambda: coded(small_project, 6, 10, code=code),
+        lambda: recode(small_project, [coding], code),
+        lambda: duplicate_coding(small_project, coding, code),
+    ):
+        with pytest.raises(UserError, match=way_back):
+            act()
+    assert contents(small_project.path) == before
+    bring_back_code(small_project, identity)
+    recode(small_project, [coding], code)
+    assert made_of(small_project, "Pace") == [(0, 5)]
+
+
+@pytest.mark.parametrize("name", ["Pace", "pace"])
+def test_of_two_codes_of_a_name_the_one_in_use_is_meant(small_project: ProjectFile, name: str) -> None:
+    retired(small_project, "Pace", parent="Protest")
+    (in_use,) = add_code(small_project, name=name).created("code")
+    first, second = coded(small_project, 0, 5, code="Pace"), coded(small_project, 6, 10)
+    duplicate_coding(small_project, second, "Pace")
+    assert {one.code for one in every(small_project, Coding, id=int(first))} == {in_use}
+    assert len(every(small_project, Coding, code=in_use)) == 2
+
+
+def test_new_code_is_not_called_as_a_retired_one_beside_it_and_the_way_back_is_told(small_project: ProjectFile) -> None:
+    retired(small_project, "Pace")
+    with pytest.raises(UserError, match=r"called 'Pace', retired, at the top .* or take it back into use"):
+        add_code(small_project, name="pace")

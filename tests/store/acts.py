@@ -8,8 +8,10 @@ from random import Random
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.comparisons import Asked, Comparison, CounterExample, Result, Snapshot
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import AnyId, ImportNoteId, PositionalityId
+from polyvocal.domain.moments import Divergence, DivergencePassage, Moment, MomentAnchor
 from polyvocal.domain.records import (
     Addition,
     Attribute,
@@ -34,7 +36,9 @@ from polyvocal.domain.records import (
 from polyvocal.domain.versions import current
 from polyvocal.domain.words import (
     AttributeType,
+    DivergenceKind,
     Doing,
+    Explanation,
     LayerName,
     MarkKind,
     MemoKind,
@@ -335,6 +339,33 @@ ACTS: tuple[Act, ...] = (
 )
 
 
+def side_by_side(unit: Unit, place: Any, event: Event, person: Person) -> None:
+    """A moment, where accounts of it differ, and a comparison that is saved."""
+    (coding, *_) = unit.all(Coding)
+    vote = Moment(id=unit.new_id(), event=event.id, title="the vote", starts="2024-05-14T10:45")
+    differ = Divergence(
+        id=unit.new_id(), kind=DivergenceKind.ATTENTION, title="who laughed", moment=vote.id, because="by the door",
+        explanation=Explanation.VANTAGE, recorded_by=person.id, recorded_at=5,
+    )  # fmt: skip
+    saved = Comparison(id=unit.new_id(), title="who wrote of it", asked=Asked("code", "observer", "passages").encode(),
+                       saved_at=6)  # fmt: skip
+    unit.add(
+        vote,
+        MomentAnchor(id=unit.new_id(), moment=vote.id, marked_by=person.id, **place),
+        differ,
+        DivergencePassage(id=unit.new_id(), divergence=differ.id, **place),
+        saved,
+        Snapshot(
+            id=unit.new_id(),
+            comparison=saved.id,
+            result=Result(("1",), ("2",), ((3,),), (("coded",),)).encode(),
+            caption="passages counted",
+            taken_at=7,
+        ),
+        CounterExample(id=unit.new_id(), comparison=saved.id, coding=coding.id, why="she says no", marked_at=8),
+    )
+
+
 def fill(project: ProjectFile) -> None:
     """Do enough that every table of the project has rows."""
     text = prose(Random(7), 40)
@@ -391,6 +422,7 @@ def fill(project: ProjectFile) -> None:
             width,
             AttributeValue(id=unit.new_id(), attribute=width.id, about=AnyId(event.id), about_kind="event", value="24"),
         )
+        side_by_side(unit, place, event, grace)
 
     project.write("fill", the_rest, person=None)
     change(project, "code", "affirming", {"definition": "says yes to, aloud"})

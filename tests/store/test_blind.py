@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.domain.records import Coding, Concern, Memo, Person, Reading, Source, Stance
 from polyvocal.domain.words import MemoKind, StanceName
 from polyvocal.services.analysis.compare import compare
-from polyvocal.services.commands.codings import StanceDraft, add_coding
+from polyvocal.services.commands.code_merge import merge_codes
+from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
 from polyvocal.services.commands.memos import add_memo
+from polyvocal.services.commands.recoding import recode
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.queries.anchored import anchored, lost_passages
 from polyvocal.services.queries.codebook import codebook_report
@@ -33,9 +37,11 @@ from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.project import history, project_info
 from polyvocal.services.queries.reading import coding_details, placed_codings, source_to_read
 from polyvocal.services.queries.search import find_words
+from polyvocal.services.queries.turns import turns_meant
 from polyvocal.store.check import check_file
 from polyvocal.store.codings import packed_codings
 from polyvocal.store.file import Mode, ProjectFile, open_project
+from polyvocal.store.history import people_and_kinds
 from polyvocal.store.view import View
 
 CODER, OTHER = "Oda", "Wren"
@@ -186,6 +192,72 @@ def test_refusal_does_not_say_how_often_others_used_a_code(blind: ProjectFile) -
     with pytest.raises(UserError, match="needed by codings, 1 memo") as refusal:
         remove(blind, "code", "Protest")
     assert "6 codings" not in str(refusal.value)
+
+
+def test_nobody_is_told_how_much_others_did_since_an_act(blind: ProjectFile) -> None:
+    blind.person = blind.blind_for
+    add_code(blind, name="Mine")
+    blind.person = None
+    for start in (0, 5, 9):
+        add_coding(blind, source="On the train", start=start, end=start + 2, code="Protest", coder=OTHER)
+    with blind.view() as view:
+        act = next(one.operation for one in history(view) if one.kind == "add code" and one.name == "Mine")
+        assert turns_meant(view, blind.blind_for, act).others == 0
+    add_code(blind, name="Of the others, and no coding")
+    with blind.view() as view:
+        assert turns_meant(view, blind.blind_for, act).others == 1
+    seen, blind.blind_for = blind.blind_for, None
+    with blind.view() as view:
+        assert turns_meant(view, seen, act).others == 4
+
+
+def test_people_and_acts_that_the_history_is_narrowed_to_are_those_that_are_seen(blind: ProjectFile) -> None:
+    with blind.view() as view:
+        (other,) = view.find(Person, name=OTHER)
+    hidden = theirs(blind)[0]
+    blind.person = other.id
+    set_stance = StanceDraft("Ward 4", StanceName.AFFIRMS, "An end")
+    add_stance(blind, coding=str(hidden), stance=set_stance)
+    recode(blind, [str(hidden)], "Sense-making")
+    with blind.view() as view:
+        people, kinds = people_and_kinds(view)
+        assert {line.kind for line in history(view)} == set(kinds)
+    assert "recode" not in kinds
+    assert other.id not in people
+    blind.blind_for = None
+    with blind.view() as view:
+        people, kinds = people_and_kinds(view)
+    assert "recode" in kinds
+    assert other.id in people
+
+
+def test_own_act_does_not_tell_how_many_codings_of_others_it_reached(blind: ProjectFile) -> None:
+    blind.person = blind.blind_for
+    merge_codes(blind, ["Protest"], into="Sense-making")
+    blind.undo(blind.blind_for)
+    with blind.view() as view:
+        back, merged = islice(history(view), 2)
+    assert (merged.kind, back.about_kind) == ("merge codes", "merge codes")
+    for line in (back, merged):
+        assert not {"coding", "stance", "concern", "memo"} & (line.changed.keys() | line.removed.keys())
+    assert back.created.keys() <= {"code"}
+    add_coding(blind, source="On the train", start=0, end=4, code="Protest", coder=CODER)
+    with blind.view() as view:
+        assert next(history(view)).created == {"coding": 1}
+
+
+def test_refused_undo_does_not_say_how_often_others_used_a_code(blind: ProjectFile) -> None:
+    blind.person = blind.blind_for
+    add_code(blind, name="Mine")
+    blind.person = None
+    for start in (0, 5):
+        add_coding(blind, source="On the train", start=start, end=start + 2, code="Mine", coder=OTHER)
+    with pytest.raises(UserError, match="without what it made: codings") as refusal:
+        blind.undo(blind.blind_for)
+    assert "2" not in str(refusal.value).partition("made:")[2]
+    seen, blind.blind_for = blind.blind_for, None
+    with pytest.raises(UserError, match="made: 2 codings"):
+        blind.undo(seen)
 
 
 # --- what is not touched ---------------------------------------------------------------------------------------------

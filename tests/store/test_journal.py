@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.records import Term
 from polyvocal.store.check import Health, check_file
 from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, open_project
@@ -303,18 +304,13 @@ def test_rows_removed_behind_a_salt_that_was_taken_away_are_found(file: Path) ->
 
 
 def test_erased_words_are_not_told_apart_from_other_rows_of_the_operation(file: Path) -> None:
-    with closing(plain(file)) as connection:
-        op, first = connection.execute(
-            "SELECT op, min(first_id) FROM digest WHERE kind = 'source' GROUP BY op HAVING count(*) > 1 LIMIT 1"
-        ).fetchone()
-    erase = f"UPDATE digest SET salt = NULL WHERE op = {op} AND kind = 'source' AND first_id = {first}"
-    wordless = f"UPDATE source SET title = '', file_name = NULL WHERE id = {first}"
+    def two_terms(unit: Unit) -> None:
+        unit.add(Term(id=unit.new_id(), name="their time"), Term(id=unit.new_id(), name="their data"))
+
+    with open_project(file, Mode.WRITE) as project:
+        first, second = sorted(project.write("two terms", two_terms, person=None).created("term"))
+    erase = f"UPDATE digest SET salt = NULL WHERE kind = 'term' AND first_id = {first}"
+    wordless = f"UPDATE term SET name = '' WHERE id = {first}"
     assert tamper(file, erase, wordless, f"DELETE FROM word_index WHERE rowid = {first}").problems == ()
-    found = tamper(
-        file,
-        "UPDATE source SET title = 'another' WHERE id = (SELECT max(first_id) FROM digest "
-        f"WHERE kind = 'source' AND op = {op})",
-        f"UPDATE before_source_{HEAD} SET title = 'another' WHERE id = (SELECT max(first_id) FROM digest "
-        f"WHERE kind = 'source' AND op = {op})",
-    )
+    found = tamper(file, f"UPDATE term SET name = 'another' WHERE id = {second}")
     assert "history" in {problem.check for problem in found.problems}

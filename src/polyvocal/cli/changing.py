@@ -210,15 +210,19 @@ def _add_code(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
 def _add_coding(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:
     if len(o.start) != len(o.end):
         raise UserError("a passage has a --start and an --end: give as many of the one as of the other")
-    return "coding", codings.code_passages(
+    passages = [Passage(o.source, start, end) for start, end in zip(o.start, o.end, strict=True)]
+    changes = codings.code_passages(
         project,
-        [Passage(o.source, start, end) for start, end in zip(o.start, o.end, strict=True)],
+        passages,
         o.code,
         coder=o.coder,
         concerns=tuple(o.concerns),
         stance=_stance(o),
         memo=o.memo,
     )
+    if there := codings.had_already(changes, passages, len(set(o.code))):
+        output.say(f"coded so already, and left as it was: {there}")
+    return "coding", changes
 
 
 def _add_codings(project: ProjectFile, o: Namespace) -> tuple[str, ChangeSet]:

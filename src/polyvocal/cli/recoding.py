@@ -17,7 +17,9 @@ def declare(command: Maker, merge_kind: Maker, split_kind: Maker) -> list[Argume
     """The words of these commands; those that are given back are yet to be told who acts."""
     merge = merge_kind("coding", "make one coding of several: from the first start to the last end", "recoding:merge")
     split = split_kind("coding", "make two codings of one; stances and groups concerned go to both", "recoding:split")
-    extend = command("extend", "recoding:extend", "move the ends of a coding, layer, stretch ... by words or sentences")
+    extend = command(
+        "extend", "recoding:extend", "move the ends of a coding, layer, stretch ... by words, sentences ..."
+    )
     duplicate = command("duplicate", "recoding:duplicate", "code the passage of a coding with another code as well")
     recode = command("recode", "recoding:recode", "give codings another code, and leave all else as it is")
 

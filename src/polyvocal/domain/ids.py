@@ -37,6 +37,13 @@ AdditionId = NewType("AdditionId", int)
 PictureId = NewType("PictureId", int)
 AttributeId = NewType("AttributeId", int)
 AttributeValueId = NewType("AttributeValueId", int)
+MomentId = NewType("MomentId", int)
+MomentAnchorId = NewType("MomentAnchorId", int)
+DivergenceId = NewType("DivergenceId", int)
+DivergencePassageId = NewType("DivergencePassageId", int)
+ComparisonId = NewType("ComparisonId", int)
+SnapshotId = NewType("SnapshotId", int)
+CounterExampleId = NewType("CounterExampleId", int)
 DraftId = NewType("DraftId", int)
 
 COUNTER_BITS = 32

@@ -3,8 +3,11 @@
 Times that a person gives ("observed from") are ISO 8601 text as given: a date, a local time or a time with an offset.
 Times that the program notes (`..._at` of type int) are microseconds since 1970 in UTC. Offsets are half-open, in
 Unicode code points of one source version.
+
+What a team makes of several accounts side by side is declared in `moments` and `comparisons`.
 """
 
+from polyvocal.domain.comparisons import Comparison, CounterExample, Snapshot
 from polyvocal.domain.ids import (
     AdditionId,
     AnyId,
@@ -38,6 +41,7 @@ from polyvocal.domain.ids import (
     TermId,
     TimeMarkId,
 )
+from polyvocal.domain.moments import Divergence, DivergencePassage, Moment, MomentAnchor
 from polyvocal.domain.record import Plain, Words, record
 from polyvocal.domain.words import (
     Approach,
@@ -459,5 +463,12 @@ RECORDS: tuple[type, ...] = (
     Picture,
     Attribute,
     AttributeValue,
+    Moment,
+    MomentAnchor,
+    Divergence,
+    DivergencePassage,
+    Comparison,
+    Snapshot,
+    CounterExample,
 )
 """Every record, parents before children."""

@@ -130,6 +130,44 @@ class AttributeType(StrEnum):
     YES_NO = "yes-no"
 
 
+class Alignment(StrEnum):
+    """By what a passage was placed in a moment."""
+
+    HAND = "hand"
+    """Somebody marked it as the account of the moment."""
+    SESSION = "session"
+    """It is about the session: the text as a whole is, or the stretch in which it lies."""
+    TIME = "time"
+    """It stands between two times that are marked in the text."""
+
+
+class DivergenceKind(StrEnum):
+    """In what accounts of a moment differ."""
+
+    OCCURRENCE = "occurrence"
+    """Whether, or how, something happened."""
+    ATTENTION = "attention"
+    """What was noticed."""
+    MEANING = "meaning"
+    """What it is taken to mean."""
+
+
+class Explanation(StrEnum):
+    """What a difference between accounts is put down to."""
+
+    VANTAGE = "vantage"
+    ROLE = "role"
+    TIME_OF_WRITING = "time-of-writing"
+
+
+class DivergenceStanding(StrEnum):
+    """What has become of a divergence. One that is kept stays as it is: it is a finding."""
+
+    OPEN = "open"
+    DISCUSSED = "discussed"
+    KEPT = "kept"
+
+
 class CellState(StrEnum):
     """What a cell over observers says; an empty one is never 'silent'."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row, muted, scrolled
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.settings import GUIDE_DONE
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Guide(QFrame):
         self.close_button.clicked.connect(self.left)
         self.new.clicked.connect(window.menus.new.trigger)
         self._lay_out()
+        self._fit()
+        window.installEventFilter(self)
         for row in self.rows:
             window.all_actions.follow(row, self._saying(row), *row.step.keys)
         window.frame.stack.currentChanged.connect(self._on_view_changed)
@@ -114,15 +117,25 @@ class Guide(QFrame):
         column.setSpacing(12)
         for part in (title, *self.rows, self.told):
             column.addWidget(part)
-        column.addLayout(in_row(self.skip, self.new, self.close_button, None))
+        buttons = in_rows(self.skip, self.new, self.close_button)
+        column.addWidget(buttons)
         column.addStretch(1)
         scroll = scrolled(page)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 40)
         self.setAccessibleName(self.tr("First steps"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Narrow in a narrow window: the work has most of the room, and the window fits the screen."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        self.setFixedWidth(max(letter * 22, min(letter * 40, self._window.width() // 4)))
 
     def _saying(self, row: StepRow) -> Callable[[], None]:
         actions = self._window.all_actions

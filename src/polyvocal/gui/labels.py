@@ -155,6 +155,8 @@ PASSAGES = {
     "layer": "Layer",
     "time_mark": "Time",
     "addition": "Later addition",
+    "moment_anchor": "Account of a moment",
+    "divergence_passage": "Divergence",
 }
 """What is made of passages besides codings."""
 
@@ -165,6 +167,12 @@ def made(kind: str, name: str) -> str:
         return name
     said = {"layer": lambda: LAYERS[LayerName(name)], "addition": lambda: moment(name)}.get(kind, lambda: name)()
     return f"{PASSAGES[kind]}: {said}"
+
+
+def coded_too(made: int, there: int) -> str:
+    """What is said where some of several passages had a code already."""
+    now = "One passage was coded" if made == 1 else f"{number(made)} passages were coded"
+    return f"{now}; {number(there)} had that code already"
 
 
 def without_words(count: int) -> str:
@@ -196,6 +204,21 @@ def value_of(aspect: Aspect, value: object, name: str) -> str:
 def number(count: int) -> str:
     """A whole number as the person's country writes it."""
     return QLocale().toString(count)
+
+
+def codings(count: int) -> str:
+    """How many codings, in words."""
+    return "1 coding" if count == 1 else f"{number(count)} codings"
+
+
+def passages(count: int) -> str:
+    """How many passages, in words."""
+    return "1 passage" if count == 1 else f"{number(count)} passages"
+
+
+def words(count: int) -> str:
+    """How many words, in words."""
+    return "1 word" if count == 1 else f"{number(count)} words"
 
 
 def moment(text: str | None) -> str:

@@ -110,6 +110,8 @@ class Menus(QObject):
         project.addActions([self.close, self.quit])
         self._edit = bar.addMenu(self.tr("&Edit"))
         self._edit.addActions([self.undo, self.redo])
+        self._coding = bar.addMenu(self.tr("&Coding"))
+        self._coding.menuAction().setVisible(False)
         self._view = bar.addMenu(self.tr("&View"))
         looks = self._view.addMenu(self.tr("Light and dark"))
         group = QActionGroup(self)
@@ -151,18 +153,27 @@ class Menus(QObject):
             self.views.append(action)
             self._window.all_actions.explain(self._window.frame.view_buttons[number], act.name, name)
         acts = project.read.acts
-        for part in (
-            [acts.code, acts.in_vivo, acts.again, acts.expand, acts.keep],
-            [acts.next, acts.previous, acts.same_next, acts.same_previous, acts.find],
-            [acts.stance, acts.concerns, acts.memo, acts.other_code, acts.further_code, acts.merge, acts.split],
-            [acts.remove],
-            [acts.read, acts.read_all, acts.next_source],
-            [acts.correct, acts.versions, self.drafts, self.history],
-            [acts.beside, acts.which, acts.bare],
-            [self.who, self.blind],
+        for menu, parts in (
+            (
+                self._edit,
+                ([self.history, self.drafts], [acts.find], [acts.correct, acts.versions], [self.who, self.blind]),
+            ),
+            (
+                self._coding,
+                (
+                    [acts.code, acts.in_vivo, acts.again, acts.expand, acts.keep],
+                    [acts.next, acts.previous, acts.same_next, acts.same_previous],
+                    [acts.stance, acts.concerns, acts.memo],
+                    [acts.other_code, acts.further_code, acts.merge, acts.split, acts.remove],
+                    [acts.read, acts.read_all, acts.next_source],
+                    [acts.which, acts.bare, acts.beside],
+                ),
+            ),
         ):
-            self._edit.addSeparator()
-            self._edit.addActions(part)
+            for part in parts:
+                menu.addSeparator()
+                menu.addActions(part)
+        self._coding.menuAction().setVisible(True)
 
     def forget_project(self) -> None:
         """Take it out again."""
@@ -170,6 +181,8 @@ class Menus(QObject):
             self._view.removeAction(action)
             action.deleteLater()
         self.views = []
+        self._coding.clear()
+        self._coding.menuAction().setVisible(False)
         self._edit.clear()
         self._edit.addActions([self.undo, self.redo])
 

@@ -138,12 +138,12 @@ def _breaks(text: str, limit: int) -> list[int]:
             start = line + 1
             continue
         space = text.rfind(" ", start + limit // 2, start + limit)
-        start = space + 1 if space >= 0 else _whole_character(text, start + limit, start + limit // 2)
+        start = space + 1 if space >= 0 else whole_character(text, start + limit, start + limit // 2)
         found.append(start)
     return found
 
 
-def _whole_character(text: str, at: int, floor: int) -> int:
+def whole_character(text: str, at: int, floor: int) -> int:
     """The last offset from `floor` to `at` at which no character combines with the one before; `at` if none."""
     for place in range(at, floor, -1):
         joined = (

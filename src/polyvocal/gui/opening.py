@@ -18,7 +18,6 @@ from polyvocal.gui.session import Left
 from polyvocal.gui.settings import CODER, Settings
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.theme import Theme
-from polyvocal.gui.views.passages_asked import keep_list
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.queries.project import latest_operation
 from polyvocal.store.file import Mode, ProjectFile, open_project
@@ -133,7 +132,6 @@ class OpenedProject(QObject):
     def _make_read(self) -> QWidget:
         view = ReadView(self.sitting)
         view.passages.exported.connect(self.exported)
-        keep_list(self.path, self.sitting.settings, view.passages)
         return view
 
     def _make_codebook(self) -> QWidget:
@@ -205,6 +203,7 @@ class OpenedProject(QObject):
 
     def close(self) -> None:
         """Do what waits, and leave one whole file."""
+        self.sitting.stay_unnamed()
         bus = self.sitting.bus
         bus.close()
         for view in self.views:

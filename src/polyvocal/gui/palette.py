@@ -91,11 +91,13 @@ class Palette(Finder):
             window,
             asked=window.tr("What do you want to do, or to find?"),
             found=window.tr("What can be done, and what bears such a name"),
+            nothing=window.tr("Nothing that can be done now, and nothing in the project, bears such a name."),
             hint=window.tr("Actions, sources, codes, people · ↑ ↓ choose · Enter take · Esc leave"),
         )
         self._window = window
         self._project: OpenedProject | None = None
-        self._is_read = False
+        self._is_read = self._is_wanted = False
+        self.line.textEdited.connect(self._on_edited)
         self._acts: list[Offer] = []
         self.names: list[Offer] = []
         """What bears a name, as it was read."""
@@ -103,6 +105,7 @@ class Palette(Finder):
     def open(self) -> None:
         """Show it at the top of the window, with nothing typed."""
         window = self._window
+        self._is_wanted = False
         self.heed(window.project)
         possible = sorted(window.all_actions.possible(), key=lambda one: one.place is None)
         self._acts = [
@@ -145,11 +148,17 @@ class Palette(Finder):
             chosen = self.list.currentIndex().row()
             self.answer(self.line.text())
             self.point_to(chosen)
+            if self._is_wanted:
+                self.take(self.list.currentIndex().row())
 
     def _source(self, project: "OpenedProject", one: NamedSource) -> Offer:
         about = " · ".join((labels.KINDS[one.kind], *one.observers))
-        place = Place(SourceId(one.id))
-        return _named("source", one.id, one.title, about, lambda: project.sitting.place_wanted.emit(place))
+
+        def show() -> None:
+            self._window.show_view(project.read)  # with the keys in the text, to go on there
+            project.sitting.place_wanted.emit(Place(SourceId(one.id)))
+
+        return _named("source", one.id, one.title, about, show)
 
     def _code(self, project: "OpenedProject", one: NamedCode) -> Offer:
         kind = labels.CODE_KINDS[one.kind]
@@ -191,6 +200,9 @@ class Palette(Finder):
 
     # --- finding and taking --------------------------------------------------------------------------------------
 
+    def _on_edited(self) -> None:
+        self._is_wanted = False  # what Enter was for has changed
+
     def answer(self, typed: str) -> None:
         """What was used last comes first among what answers as well."""
         wanted = folded(typed)
@@ -200,8 +212,12 @@ class Palette(Finder):
         self.point_to(0)
 
     def take(self, row: int) -> None:
-        """Do it once the palette is gone, so that the keys are where they were before."""
-        if not 0 <= row < len(self.model.rows):
+        """Do it once the palette is gone, so that the keys are where they were before.
+
+        While names are being read it waits: the best answer may be one of them.
+        """
+        self._is_wanted = self._project is not None and not self._is_read and bool(self.line.text())
+        if self._is_wanted or not 0 <= row < len(self.model.rows):
             return
         one = self.model.rows[row]
         settings = self._window.settings

@@ -1,6 +1,7 @@
 """Small parts that every view and dialog is made of: words of less weight, rows, columns, pages that are scrolled."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QBoxLayout,
@@ -97,3 +98,13 @@ class Pages(QStackedWidget):
     def sizeHint(self) -> QSize:
         page = self.currentWidget()
         return page.sizeHint() if page is not None else super().sizeHint()
+
+
+def claims_escape(event: QEvent) -> bool:
+    """Whether an event asks if Esc is a key of the widget that has the keys; it is then, whatever it means around."""
+    if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+        return False
+    asks = event.type() is QEvent.Type.ShortcutOverride
+    if asks:
+        event.accept()
+    return asks

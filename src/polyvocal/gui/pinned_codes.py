@@ -3,8 +3,11 @@
 from PySide6.QtCore import QObject, Signal
 
 from polyvocal.domain.records import Project
-from polyvocal.gui.settings import PINNED
-from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.bus import Bus
+from polyvocal.gui.settings import PINNED, Settings
+
+NUMBERS = range(1, 10)
+"""The numbers that a code can be pinned to."""
 
 
 class PinnedCodes(QObject):
@@ -12,10 +15,10 @@ class PinnedCodes(QObject):
 
     changed = Signal()
 
-    def __init__(self, sitting: Sitting, parent: QObject | None = None) -> None:
+    def __init__(self, bus: Bus, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings = sitting.settings
-        self._project = sitting.bus.read(lambda view: view.all(Project)[0].uuid)
+        self._settings = settings
+        self._project = bus.read(lambda view: view.all(Project)[0].uuid)
         self._codes: dict[int, int] = {}
         for line in self._settings[PINNED]:
             project, _, rest = line.partition(":")
@@ -27,9 +30,14 @@ class PinnedCodes(QObject):
         """The id of the code that a number stands for, or None."""
         return self._codes.get(number)
 
+    @property
+    def numbers(self) -> dict[int, int]:
+        """The number of each code that is pinned."""
+        return {code: number for number, code in self._codes.items()}
+
     def number(self, code: int) -> int | None:
         """The number that a code is pinned to, or None."""
-        return next((number for number, one in self._codes.items() if one == code), None)
+        return self.numbers.get(code)
 
     def turn(self, number: int, code: int) -> bool:
         """Pin a code to a number, in place of what was there; or take it off, where it is. Whether it is pinned now."""

@@ -38,7 +38,9 @@ class RowsLayout(QLayout):
         self._lay(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        across = sum(size.width() for size in shown) + self._across * max(len(shown) - 1, 0)
+        return QSize(across, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -73,3 +75,13 @@ class RowsLayout(QLayout):
             rows[-1].append(item)
             used += needed + self._across
         return rows
+
+
+def in_rows(*widgets: QWidget) -> QWidget:
+    """Some buttons side by side, in further rows where there is not the room."""
+    whole = QWidget()
+    rows = RowsLayout(whole, 6, 6)
+    rows.setContentsMargins(0, 0, 0, 0)
+    for one in widgets:
+        rows.addWidget(one)
+    return whole

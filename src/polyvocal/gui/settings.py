@@ -104,9 +104,6 @@ GEOMETRY = Setting("window/geometry", QByteArray(), "where the window stood, and
 KEYS: Setting[list[str]] = Setting(
     "keys/changed", [], "the actions whose keys a person changed: name=keys, several with ' or ' between them"
 )
-LISTS: Setting[list[str]] = Setting(
-    "projects/lists", [], "by what the passages of each recent project were chosen, grouped and ordered; as JSON"
-)
 PINNED: Setting[list[str]] = Setting(
     "codes/pinned", [], "the codes that are pinned to the keys 1 to 9: project:number=code"
 )
@@ -136,7 +133,6 @@ SETTINGS: tuple[Setting[object], ...] = cast(
         GUIDE,
         GUIDE_DONE,
         USED,
-        LISTS,
         PINNED,
         SPLITS,
     ),

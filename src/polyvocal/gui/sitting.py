@@ -1,19 +1,25 @@
 """An open project as the views hold it: its bus, the looks, who codes, and how one view asks for another."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodingId, PersonId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Person
+from polyvocal.gui import labels
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
+from polyvocal.gui.pinned_codes import PinnedCodes
+from polyvocal.gui.recent_codes import RecentCodes
 from polyvocal.gui.settings import BLIND, CODER, Settings
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
+from polyvocal.services.commands.codings import had_already
+from polyvocal.services.commands.passage import Passage
+from polyvocal.store.file import ProjectFile
 
 
 class Me(NamedTuple):
@@ -63,6 +69,8 @@ class Sitting(QObject):
     """Other drafts are there to be continued or discarded than before."""
     entry_wanted = Signal(object)
     """(section, id): the Setting view shall show that; the codebook, where the section is "code"."""
+    told = Signal(str)
+    """A sentence about what was done, for the foot of the window."""
     code_wanted = Signal(object)
     """The id of a code that the codebook shall show."""
 
@@ -80,7 +88,12 @@ class Sitting(QObject):
         self.bus, self.theme, self.settings = bus, theme, settings
         self.actions = actions or Actions(settings, self)
         self.me: Me | None = None
+        self._stays_unnamed = False
+        self._typed: list[Callable[[], None]] = []
+        """How to save what was typed and waits until it is known by whom."""
         self.tour = PassageTour(self)
+        self.pinned = PinnedCodes(bus, settings, self)
+        self.recent_codes = RecentCodes(self)
         self.drafts_at_work: set[int] = set()
         """The drafts that are being written at this window."""
         bus.changed.connect(self._on_changed)
@@ -126,6 +139,56 @@ class Sitting(QObject):
             person = self.bus.read(lambda view: view.get(Person, me.id))
             if person is None or person.name != me.name:
                 self.choose_coder(Me(person.id, person.name) if person is not None else None)
+
+    def tell(self, words: str) -> None:
+        """Say something of what was done, after all that views say of the change."""
+        QTimer.singleShot(0, self, lambda: self.told.emit(words))
+
+    def tell_coded(self, changes: ChangeSet, passages: Sequence[Passage]) -> None:
+        """Say how many of the passages that were to be coded had the code already, if any."""
+        there = had_already(changes, passages)
+        if there:
+            self.tell(labels.coded_too(len(changes.created("coding")), there))
+
+    def act(
+        self,
+        command: Callable[[ProjectFile], Any],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Have a command done as the bus does, by the coder: who that is is asked before, and it is not done without.
+
+        Where nothing may be written the bus says so.
+        """
+
+        def go_on() -> None:
+            self.bus.act(command, failed=failed, owner=owner)
+
+        if self.me is not None or not self.bus.may_write:
+            go_on()
+        else:
+            self.ask_who(go_on)
+
+    def save_typed(self, save: Callable[[], None]) -> None:
+        """Have saved what somebody typed. Who that is is asked before, once, where it is not known; what was typed is
+        saved whatever the answer is."""
+        if self.me is not None or self._stays_unnamed or not self.bus.may_write:
+            save()
+            return
+        self._typed.append(save)
+        if len(self._typed) == 1:
+            self.ask_who(self._save_all_typed)
+
+    def stay_unnamed(self) -> None:
+        """Nobody is to be named: what was typed until now, and will be, is saved without."""
+        self._stays_unnamed = True
+        self._save_all_typed()
+
+    def _save_all_typed(self) -> None:
+        typed, self._typed = self._typed, []
+        for save in typed:
+            save()
 
     def with_coder(self, then: Callable[[Me], None]) -> None:
         """Go on as the coder; who that is is asked once, if it is not known."""

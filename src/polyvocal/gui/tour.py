@@ -97,7 +97,7 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     yield from _pictured(window, theme, folder, "codebook")
     window.show_view(project.compare)
     _settle(project)
-    project.compare.open_first_passages()
+    project.compare.matrix.open_first_passages()
     _settle(project)
     yield from _pictured(window, theme, folder, "compare")
     window.show_view(project.memos)

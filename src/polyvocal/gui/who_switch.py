@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox, QToolTip
 
 from polyvocal.domain.ids import PersonId
 from polyvocal.gui.sitting import Me
@@ -33,6 +33,7 @@ class WhoSwitch(QObject):
 
     def show(self) -> None:
         """Show who codes, and whether blind."""
+        QToolTip.hideText()  # it may tell of what is not to be seen any more
         sitting, frame = self._sitting, self._window.frame
         me = sitting.me if sitting is not None else None
         blind = sitting is not None and sitting.blind

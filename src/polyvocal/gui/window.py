@@ -99,6 +99,7 @@ class Window(QMainWindow):
         sitting.blind_changed.connect(self.who_switch.show)
         sitting.place_wanted.connect(self.open_place)
         sitting.about_wanted.connect(self.show_about)
+        sitting.told.connect(self.frame.done.setText)
         sitting.fieldnote_wanted.connect(self.new_fieldnote)
         sitting.drafts_wanted.connect(self.show_drafts)
         sitting.draft_wanted.connect(self.continue_draft)
@@ -267,6 +268,7 @@ class Window(QMainWindow):
         dialog = WhoDialog(self.project.sitting, self)
         if then is not None:
             dialog.accepted.connect(then)
+        dialog.rejected.connect(self.project.sitting.stay_unnamed)
         dialog.open()
 
     def _show_coder(self) -> None:

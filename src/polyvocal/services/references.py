@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from polyvocal.domain.codetree import PATH_MARK, path_of
+from polyvocal.domain.comparisons import Comparison, CounterExample, Snapshot
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.moments import Divergence, DivergencePassage, Moment, MomentAnchor
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
     Addition,
@@ -78,6 +80,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("addition", "additions", Addition, None),
     Kind("attribute", "attributes", Attribute, "name"),
     Kind("value", "values", AttributeValue, None),
+    Kind("moment", "moments", Moment, "title"),
+    Kind("anchor", "anchors", MomentAnchor, None),
+    Kind("divergence", "divergences", Divergence, "title"),
+    Kind("divergence-passage", "divergence-passages", DivergencePassage, None),
+    Kind("comparison", "comparisons", Comparison, "title"),
+    Kind("snapshot", "snapshots", Snapshot, None),
+    Kind("counter-example", "counter-examples", CounterExample, None),
 )
 
 
@@ -191,6 +200,6 @@ def _described(view: View, thing: Any, name: str) -> str:
     where = ""
     if isinstance(thing, Code) and thing.parent is not None:
         where = f" below {shown(view.need(Code, thing.parent).name)}"
-    elif isinstance(thing, Session):
+    elif isinstance(thing, Session | Moment):
         where = f" of {shown(view.need(Event, thing.event).title)}"
     return f"{shown(getattr(thing, name))}{where}"

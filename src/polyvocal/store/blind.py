@@ -8,13 +8,20 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from polyvocal.store.journal import Operation
-
 _MINE = "EXISTS (SELECT 1 FROM main.coding AS c WHERE c.coder = {coder} AND c.id = t.coding)"
 _ABOUT_MINE = "EXISTS (SELECT 1 FROM main.{table} AS t WHERE t.id = m.about AND {seen})"
-_SEEN = {"coding": "t.coder = {coder}", "concern": _MINE, "stance": _MINE, "reading": "t.coder = {coder}"}
+_SEEN = {
+    "coding": "t.coder = {coder}",
+    "concern": _MINE,
+    "stance": _MINE,
+    "reading": "t.coder = {coder}",
+    "comparison": "FALSE",
+    "snapshot": "FALSE",
+    "counter_example": "FALSE",
+}
 """What is seen of each table. How far others have read goes with it, else "read, not so coded" would be said where
-they coded."""
+they coded. A saved comparison is of what everybody coded, so none is seen. Moments, their anchors and divergences are
+of the accounts and not of their coding: they are seen by all."""
 HIDDEN = frozenset(_SEEN)
 """The kinds of record of which an operation of somebody else is not seen."""
 
@@ -42,9 +49,9 @@ def _views(coder: int) -> Iterator[str]:
     yield f"CREATE TEMP VIEW memo AS SELECT * FROM main.memo AS m WHERE CASE m.about_kind {about} ELSE TRUE END"
 
 
-def is_seen(operation: Operation, tally: dict[str, Any], coder: int | None) -> bool:
-    """Whether somebody who codes blind may learn of an operation that changed what its tally says.
+def is_seen(person: int | None, tally: dict[str, Any], coder: int | None) -> bool:
+    """Whether somebody who codes blind may learn of an operation by a person that changed what its tally says.
 
     Of memos by others it is not known any more what those that are gone were about, so none is told of.
     """
-    return coder is None or operation.person == coder or not (HIDDEN & tally.keys() or tally.keys() == {"memo"})
+    return coder is None or person == coder or not (HIDDEN & tally.keys() or tally.keys() == {"memo"})

@@ -23,11 +23,11 @@ class StanceLink(NamedTuple):
 def codings_of(
     view: View, version: int, only: Collection[int] | None = None
 ) -> list[tuple[CodingId, int, int, CodeId, PersonId, int]]:
-    """(id, start, end, code, coder, created_at) of every coding made on a version, or of some, by (start, end, id)."""
+    """(id, start, end, code, coder, created_at) of every coding made on a version, or of some, by (start, -end, id)."""
     among, values = _among(only)
     return view.raw.execute(
         f'SELECT c.id, start, "end", code, coder, created_at FROM coding AS c WHERE version = ?{among} '
-        'ORDER BY start, "end", c.id',
+        'ORDER BY start, "end" DESC, c.id',
         (version, *values),
     ).fetchall()
 
@@ -203,6 +203,14 @@ def counts_of_codings(view: View, by: str) -> dict[int, int]:
     """How many codings there are by each value of a column (code, coder, version)."""
     column = {"code": "code", "coder": "coder", "version": "version"}[by]
     return dict(view.raw.execute(f"SELECT {column}, count(*) FROM coding GROUP BY {column}"))
+
+
+def codes_by_last_use(view: View, coder: int) -> list[int]:
+    """The ids of the codes that a coder used, the one that was used last first."""
+    rows = view.raw.execute(
+        "SELECT code FROM coding WHERE coder = ? GROUP BY code ORDER BY max(created_at) DESC, max(id) DESC", (coder,)
+    )
+    return [code for (code,) in rows]
 
 
 def reach_of_codes(view: View) -> list[tuple[int, int, int]]:

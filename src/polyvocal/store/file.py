@@ -19,6 +19,7 @@ from polyvocal.domain.records import Project
 from polyvocal.domain.words import Approach
 from polyvocal.store.arrival import arriving
 from polyvocal.store.backup import copy_connection
+from polyvocal.store.blind import HIDDEN
 from polyvocal.store.connect import Mode, connect, engine_for
 from polyvocal.store.faults import damaged, told_plainly
 from polyvocal.store.folder import shared_by
@@ -228,9 +229,10 @@ class ProjectFile:
         try:
             return unit.commit(direction, about)
         except IntegrityError:
+            why_not = unit.why_not(HIDDEN if self.blind_for is not None else ())
             raise UserError(
                 f"operation {about.id} ({about.kind}) cannot be undone: others built on it, and would be left "
-                f"without what it made: {unit.why_not()}. Remove those first."
+                f"without what it made: {why_not}. Remove those first."
             ) from None
 
     def refuse_if_gone(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.record import Record
+from polyvocal.store.blind import is_seen
 from polyvocal.store.journal import Operation, quoted
 from polyvocal.store.reversal import REDO, UNDO, Reversal
 from polyvocal.store.schema import HEAD, columns_of, from_row, kind_of
@@ -46,9 +47,9 @@ def operation_with(view: View, identity: int) -> Operation:
 
 def people_and_kinds(view: View) -> tuple[list[int], list[str]]:
     """Who did anything, and which kinds of operation there are, in the order of their names."""
-    people = view.raw.execute("SELECT DISTINCT person FROM operation WHERE person IS NOT NULL").fetchall()
-    kinds = view.raw.execute("SELECT DISTINCT kind FROM operation ORDER BY kind").fetchall()
-    return [person for (person,) in people], [kind for (kind,) in kinds]
+    rows = view.raw.execute("SELECT DISTINCT person, kind, tally FROM operation").fetchall()
+    seen = [(person, kind) for person, kind, tally in rows if is_seen(person, json.loads(tally), view.blind_for)]
+    return list({person for person, _ in seen if person is not None}), sorted({kind for _, kind in seen})
 
 
 def standing_of(view: View, operation: Operation) -> str:
@@ -132,6 +133,14 @@ _CALLED: dict[str, str] = {
     "event": "{0}.title",
     "constituent_group": "{0}.name",
     "person": "{0}.name",
+    "moment": "coalesce({0}.title, (SELECT p.title FROM session AS p WHERE p.id = {0}.session))",
+    "moment_anchor": "(SELECT coalesce(p.title, s.title) FROM moment AS p LEFT JOIN session AS s ON s.id = p.session "
+    "WHERE p.id = {0}.moment)",
+    "divergence": "{0}.title",
+    "divergence_passage": "(SELECT p.title FROM divergence AS p WHERE p.id = {0}.divergence)",
+    "comparison": "{0}.title",
+    "snapshot": "(SELECT p.title FROM comparison AS p WHERE p.id = {0}.comparison)",
+    "counter_example": "(SELECT p.title FROM comparison AS p WHERE p.id = {0}.comparison)",
     "attribute": "{0}.name",
     "attribute_value": _CASE,
     "project": "{0}.title",
@@ -192,10 +201,9 @@ def turns_to(view: View, person: int | None, operation: Operation) -> Iterator[O
 
 
 def acts_since(view: View, operation: Operation, but: int | None) -> int:
-    """How many operations after one are not by a person; turns are not counted."""
-    return int(
-        view.raw.execute(
-            f"SELECT count(*) FROM operation WHERE n > ? AND person IS NOT ? AND kind NOT IN ('{UNDO}', '{REDO}')",
-            (operation.n, but),
-        ).fetchone()[0]
+    """How many operations after one are not by a person, of those that may be known of; turns are not counted."""
+    rows = view.raw.execute(
+        f"SELECT person, tally FROM operation WHERE n > ? AND person IS NOT ? AND kind NOT IN ('{UNDO}', '{REDO}')",
+        (operation.n, but),
     )
+    return sum(is_seen(person, json.loads(tally), view.blind_for) for person, tally in rows)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import counted
@@ -72,8 +72,11 @@ class Reversal:
         for kind in kinds:
             self._refuse_if_memos_hang(operation, kind)
 
-    def explain(self) -> str:
-        """What depends on rows that undoing took away, in words ("3 codings by others"): for the refusal."""
+    def explain(self, uncounted: Collection[str] = ()) -> str:
+        """What depends on rows that undoing took away, in words ("3 codings (code)"): for the refusal.
+
+        Of `uncounted` kinds it is not said how many.
+        """
         found = []
         for kind in RECORD_OF_KIND:
             for column, target in self._references(kind):
@@ -82,7 +85,7 @@ class Reversal:
                     f"AND NOT EXISTS (SELECT 1 FROM {quoted(target)} AS p WHERE p.id = c.{quoted(column)})"
                 ).fetchone()
                 if count:
-                    found.append(f"{counted(count, kind)} ({column})")
+                    found.append(f"{f'{kind}s' if kind in uncounted else counted(count, kind)} ({column})")
         return ", ".join(found)
 
     def _newest_first(self, person: int | None) -> Iterator[Operation]:

@@ -17,6 +17,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary
 from polyvocal.domain.drafts import Draft
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import AnyId
+from polyvocal.domain.moments import DivergencePassage, Moment, MomentAnchor
 from polyvocal.domain.record import Content, FieldShape, Record, shape_of
 from polyvocal.domain.records import (
     RECORDS,
@@ -33,7 +34,7 @@ from polyvocal.domain.records import (
 
 R = TypeVar("R", bound=Record)
 
-HEAD = 4
+HEAD = 5
 """The number of the schema that this program reads and writes: the newest migration's."""
 
 APPLICATION_ID = 0x506C7976
@@ -49,6 +50,9 @@ CHECKS: dict[type, tuple[str, ...]] = {
     Layer: (_SPAN,),
     TimeMark: (_SPAN, "(kind = 'none') = (clock IS NULL)", "until IS NULL OR clock IS NOT NULL"),
     Addition: (_SPAN,),
+    MomentAnchor: (_SPAN,),
+    DivergencePassage: (_SPAN,),
+    Moment: ("ends IS NULL OR starts IS NOT NULL",),
     Picture: ("0 <= at",),
     Memo: ('(version IS NULL) = (start IS NULL) AND (version IS NULL) = ("end" IS NULL)',),
     Draft: ("(version IS NULL) = (source IS NULL) AND (version IS NULL) = (text_hash IS NULL)",),

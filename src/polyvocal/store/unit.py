@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
@@ -147,11 +147,22 @@ class Unit(View):
         for batch in batches(list(ids)):
             self.sql.execute(update(table).where(table.c.id.in_(batch)).values(fields))
 
+    def change_each(self, cls: type[Record], field: str, values: Mapping[int, object]) -> None:
+        """Set a field of many records of a kind, each to its own value, by their ids."""
+        statement = f"UPDATE {quoted(kind_of(cls))} SET {quoted(field)} = ? WHERE id = ?"
+        self.raw.executemany(statement, ((value, identity) for identity, value in values.items()))
+
     def remove(self, *records: Record) -> None:
         """Delete records. What points to them must be removed or changed in the same operation."""
         for record in records:
             table = TABLES[type(record)]
             self.sql.execute(delete(table).where(table.c.id == record.id))
+
+    def remove_all(self, cls: type[Record], ids: Iterable[int]) -> None:
+        """Delete many records of a kind by their ids."""
+        table = TABLES[cls]
+        for batch in batches(list(ids)):
+            self.sql.execute(delete(table).where(table.c.id.in_(batch)))
 
     def add_text(self, text: str) -> str:
         """Keep a text, indexed for search, and give its hash; a text that is there already is not kept twice."""
@@ -179,9 +190,9 @@ class Unit(View):
         reversal.reverse(reversal.last_about(about) or about)
         return about
 
-    def why_not(self) -> str:
-        """What stands in the way of an undo that the foreign keys refused."""
-        return Reversal(self.raw).explain()
+    def why_not(self, uncounted: Collection[str]) -> str:
+        """What stands in the way of an undo that the foreign keys refused; of some kinds without how many."""
+        return Reversal(self.raw).explain(uncounted)
 
 
 def hash_text(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from polyvocal.domain.structure import Piece, PieceKind, in_order
+from polyvocal.domain.tables import UNDER_HEAD
 from polyvocal.exchange.readers.plain import read_plain
 from polyvocal.exchange.readers.reading import Reading
 from polyvocal.exchange.readers.tally import Tally
@@ -24,7 +25,6 @@ _ITEM = re.compile(r"([ \t]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
 _FIRST_ITEM = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+(?=\S)")
 """One that may follow a paragraph at once: a line that begins with another number is a sentence that goes on."""
 _QUOTE = re.compile(r" {0,3}>")
-_UNDER_TABLE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CODE_OR_EMPHASIS = re.compile(
     r"\\.|(?P<ticks>`+)[^`\r\n]+(?P=ticks)"
     r"|(?P<strong>\*\*|(?<!\w)__)(?=[^\s*_])[^\r\n]*?[^\s*_](?P=strong)(?!\w)"
@@ -130,7 +130,7 @@ def _end(
 
 
 def _is_under_table(text: str) -> bool:
-    return "|" in text and _UNDER_TABLE.match(text) is not None
+    return "|" in text and UNDER_HEAD.match(text) is not None
 
 
 def _level(item: re.Match[str], indents: list[int]) -> int:

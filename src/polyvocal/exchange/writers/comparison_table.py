@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MEANINGS: dict[str, str] = {
     CellState.READ_NOT_SO_CODED: "the observer's accounts were read to their end, and nothing in them was coded so",
-    CellState.WRITTEN_NOT_YET_READ: "the observer wrote, and no coder has yet read all of it",
+    CellState.WRITTEN_NOT_YET_READ: "the observer wrote, and no coder who counts here has read all of it yet",
     CellState.PRESENT_NOTHING_WRITTEN: "the observer was there and wrote no account",
     CellState.ELSEWHERE: "the observer was in a session that ran at the same time",
     CellState.ABSENT: "the observer is known not to have been there",

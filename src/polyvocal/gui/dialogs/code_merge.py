@@ -90,9 +90,10 @@ class MergeDialog(FormDialog):
         if into is None:
             self.told.setText(self.tr("No code answers to that."))
             return
-        count = self._code.codings
-        codings = self.tr("1 coding") if count == 1 else self.tr("%s codings") % labels.number(count)
+        codings = labels.codings(self._code.codings)
         parts = [self.tr("%s of %s and the memos about it go to %s.") % (codings, self._code.name, into.name)]
+        if self.sitting.blind:
+            parts.append(self.tr("So do the codings of others, which you do not see."))
         if self._below:
             below = self.tr("1 code") if self._below == 1 else self.tr("%s codes") % labels.number(self._below)
             parts.append(

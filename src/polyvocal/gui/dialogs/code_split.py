@@ -178,7 +178,7 @@ class SplitDialog(FormDialog):
 
     def _tell(self) -> None:
         number, of = len(self.passages.ticked), len(self.passages.all)
-        words = self.tr("%s of %s passages ticked") % (labels.number(number), labels.number(of))
+        words = self.tr("%s of %s ticked") % (labels.number(number), labels.passages(of))
         self.told.setText(words if of else self.tr("Nothing is coded with this code."))
         ready = bool(number) and optional(self.name) is not None
         self.ok.setEnabled(ready and self.sitting.bus.may_write)

@@ -204,7 +204,7 @@ class HistoryDialog(QDialog):
             words, report = told(fault)
             turned = self._all - self._left
             self._left = 0
-            self._failed = self.tr("%s of %s acts were turned, then: %s") % (turned, self._all, words)
+            self._failed = self.tr("Turned %s of %s, then: %s") % (turned, self._all, words)
             self._failed += f"\n{report}" if report else ""
             self.refresh()
 

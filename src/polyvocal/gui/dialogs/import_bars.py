@@ -53,8 +53,8 @@ class PatternBar(QWidget):
             if said.origin.startswith((Origin.FILE_NAME, Origin.FOLDER))
         )
         words = ", ".join(f"{what.replace('_', ' ')} {labels.number(count)}" for what, count in told.items())
-        of = self.tr("They tell, of %s files: %s") % (labels.number(len(read)), words)
-        self.finds.setText(of if words else "")
+        of = self.tr("1 file") if len(read) == 1 else self.tr("%s files") % labels.number(len(read))
+        self.finds.setText(self.tr("They tell, of %s: %s") % (of, words) if words else "")
 
 
 class FileBar(QWidget):
@@ -138,7 +138,8 @@ class Notice(QFrame):
         self.leave_out_button.setVisible(bool(faulty))
         words = []
         if faulty:
-            words.append(self.tr("%s of %s files cannot be read.") % (labels.number(faulty), labels.number(len(rows))))
+            of = self.tr("1 file") if len(rows) == 1 else self.tr("%s files") % labels.number(len(rows))
+            words.append(self.tr("%s of %s cannot be read.") % (labels.number(faulty), of))
         if unread:
             words.append(self.tr("%s were not read: you cancelled.") % labels.number(unread))
         if asked:

@@ -122,7 +122,7 @@ class ImportValuesDialog(FormDialog):
         self._show(plan)
 
     def _of_table(self, table: Table) -> Iterable[str]:
-        yield self.tr("%s rows.") % labels.number(len(table.rows))
+        yield self.tr("1 row.") if len(table.rows) == 1 else self.tr("%s rows.") % labels.number(len(table.rows))
         yield self.tr("The first column, “%s”, names the %s.") % (table.header[0], self._kind)
         if table.delimiter is not None:
             mark = DELIMITERS.get(table.delimiter, table.delimiter)

@@ -35,6 +35,8 @@ class Fixed(NamedTuple):
 
 FIXED = (
     Fixed(READING, "Shift+arrows, Ctrl+Shift+arrows", "Select by character and line, by word"),
+    Fixed(READING, "Shift, Ctrl+Shift while dragging", "Select, or move an end, by sentences, by paragraphs"),
+    Fixed(READING, "Alt while dragging an end", "Move it letter by letter, and not by words"),
     Fixed(READING, "Enter, or just type", "Code the selected words: type the code's name, Enter"),
     Fixed(READING, "S, Delete in Codes here", "Add a stance to the chosen coding, remove it"),
     Fixed(READING, "1 to 6 in Layers", "Mark the selected words as quoted speech, aside …"),

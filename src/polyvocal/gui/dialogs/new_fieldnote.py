@@ -142,7 +142,7 @@ class NewFieldnoteDialog(FormDialog):
 
     def _count(self) -> None:
         words = count_words(value_of(self.text))
-        self.count.setText(self.tr("1 word") if words == 1 else self.tr("%s words") % labels.number(words))
+        self.count.setText(labels.words(words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes on to the next field: what is being written is not added by a slip."""

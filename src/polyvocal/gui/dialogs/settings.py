@@ -56,7 +56,7 @@ class SettingRow(QWidget):
             box.toggled.connect(self._set)
             self.show_value = box.setChecked
             return box
-        if isinstance(setting.default, int):
+        if isinstance(setting.default, int) and not setting.words:
             spin = QSpinBox()
             spin.setMinimumWidth(spin.fontMetrics().averageCharWidth() * 12)
             spin.setRange(setting.choices[0], setting.choices[-1])

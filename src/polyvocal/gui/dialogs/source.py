@@ -188,7 +188,7 @@ class SourceDialog(FormDialog):
             (self.tr("File"), source.file_name or self.tr("none: it was typed or pasted")),
             (self.tr("Read as"), source.encoding or ""),
             (self.tr("Taken in"), labels.noted_at(source.imported_at)),
-            (self.tr("Length"), self.tr("%s words") % labels.number(found.version.words)),
+            (self.tr("Length"), labels.words(found.version.words)),
             (self.tr("Versions"), labels.number(found.versions) if found.versions > 1 else ""),
         ]
         for name, words in facts:

@@ -1,7 +1,8 @@
 """Saying who takes which stance on a coding, and whom it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from polyvocal.domain.errors import UserError
@@ -15,8 +16,18 @@ from polyvocal.services.commands.codings import StanceDraft, add_concerns, add_s
 from polyvocal.services.commands.corrections import change
 from polyvocal.store.view import View
 
+Named = tuple[list[str], list[str]]
+"""The names of those who can take a stance, and of the terms."""
 
-def parties_and_terms(view: View) -> tuple[list[str], list[str]]:
+
+def open_with_names(sitting: Sitting, owner: QObject, make: Callable[[Named], FormDialog]) -> None:
+    """Open a form in which parties and terms are named, once it is known who fills it in."""
+    sitting.with_coder(
+        lambda _me: sitting.bus.ask(owner, parties_and_terms, lambda names: make(names).open(), about="names")
+    )
+
+
+def parties_and_terms(view: View) -> Named:
     """The names of the groups and people, and of the terms of collaboration; groups first, each by name."""
 
     def names(held: Sequence[ConstituentGroup | Person | Term]) -> list[str]:

@@ -104,9 +104,7 @@ class CandidatesModel(QAbstractListModel):
             return self.tr("new in this project")
         standing = labels.standing(one.standing)
         if one.coder:
-            count = ""
-            if one.codings is not None:
-                count = self.tr("1 coding") if one.codings == 1 else self.tr("%s codings") % labels.number(one.codings)
+            count = labels.codings(one.codings) if one.codings is not None else ""
             words = [self.tr("coder"), count, self.tr("also writes as %s") % standing if standing else ""]
         else:
             words = [*one.roles, standing] if one.roles or standing else [self.tr("has not coded yet")]

@@ -68,14 +68,14 @@ class BlockSeen:
     def paint_lanes(self, painter: QPainter) -> None:
         """Paint the lanes under the lines, and at a line's end the number of those that have no room."""
         surface = self._surface
-        hidden: dict[int, int] = {}
+        hidden: dict[float, int] = {}  # of lines that stand beside each other the number is one
         for mark, stretches in self._marks:
             if mark.lane < LANES:
                 painter.setPen(surface.looks.pen(mark.code, _LANE_WIDTH + (1 if surface.is_lit(mark) else 0)))
             for stretch in stretches:
                 if mark.lane >= LANES:
-                    line = stretch[0].lineNumber()
-                    hidden[line] = hidden.get(line, 0) + 1
+                    bottom = stretch[0].y() + stretch[0].height()
+                    hidden[bottom] = hidden.get(bottom, 0) + 1
                     continue
                 area = self._area(stretch)
                 y = area.bottom() + 1 + mark.lane * LANE_HEIGHT
@@ -83,15 +83,14 @@ class BlockSeen:
         if hidden:
             self._paint_hidden(painter, hidden)
 
-    def _paint_hidden(self, painter: QPainter, hidden: dict[int, int]) -> None:
+    def _paint_hidden(self, painter: QPainter, hidden: dict[float, int]) -> None:
         surface = self._surface
         font = painter.font()
         font.setPointSizeF(max(font.pointSizeF() * 0.75, 6.0))
         painter.setFont(font)
         painter.setPen(surface.palette().placeholderText().color())
-        for number, count in hidden.items():
-            line = self.block.layout().lineAt(number)
-            y = self.rect.y() + line.y() + line.height() + LANES * LANE_HEIGHT
+        for bottom, count in hidden.items():
+            y = self.rect.y() + bottom + LANES * LANE_HEIGHT
             at = QPointF(surface.viewport().width() - 4, y)
             words = f"+{count}"
             painter.drawText(at - QPointF(painter.fontMetrics().horizontalAdvance(words), 0), words)

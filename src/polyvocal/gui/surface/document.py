@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -25,6 +25,7 @@ from polyvocal.domain.structure import Piece, PieceKind, Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.index import CodingIndex
 from polyvocal.gui.surface.layout import BELOW, UNDER_LINE, SeenLayout
+from polyvocal.gui.surface.tables import Row, dress_rows
 
 _INDENT = 26
 """By how much list items, quotations and the like are set in, in pixels, at the usual size of the text."""
@@ -49,9 +50,12 @@ RULED = frozenset({PieceKind.QUOTE, PieceKind.TEXT_BOX, PieceKind.TABLE, PieceKi
 
 
 def made_document(
-    parent: QWidget, font: QFont, offsets: Offsets, structure: Structure
+    parent: QWidget, font: QFont, offsets: Offsets, structure: Structure, rows: Mapping[int, Row]
 ) -> tuple[QTextDocument, SeenLayout]:
-    """A document with a text in it, dressed as its structure says; no character is added or left out."""
+    """A document with a text in it, dressed as its structure says; no character is added or left out.
+
+    `rows` are the lines of tables that are to be shown in columns, by the numbers of their blocks.
+    """
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(font)
@@ -64,9 +68,10 @@ def made_document(
     cursor.insertText(offsets.shown)
     for piece in structure:
         _dress(document, cursor, offsets, piece)
+    dress_rows(document, rows)
     cursor.endEditBlock()
     starts = [*offsets.block_starts(), offsets.size + 1]
-    layout = SeenLayout(document, [end - start for start, end in pairwise(starts)])
+    layout = SeenLayout(document, [end - start for start, end in pairwise(starts)], rows)
     document.setDocumentLayout(layout)
     return document, layout
 
@@ -159,16 +164,20 @@ def lit_up(document: QTextDocument, offsets: Offsets, spans: Iterable[Span], col
 
 
 class Rules:
-    """The rules at the left of quotations, tables, notes and text boxes."""
+    """The rules at the left of quotations, notes and text boxes, and those of tables."""
 
-    def __init__(self, structure: Structure = ()) -> None:
+    def __init__(self, structure: Structure = (), rows: Mapping[int, Row] | None = None) -> None:
+        self._rows = rows or {}
         pieces = [one for one in structure if one.kind in RULED]
         self._starts = [one.start for one in pieces]
         self._ends = list(accumulate((one.end for one in pieces), max))  # pieces may lie in one another
 
     def paint(self, painter: QPainter, rect: QRectF, block: QTextBlock, index: CodingIndex, colour: QColor) -> None:
         """Paint the rule of a block, if it has one, at the block's place in the viewport; and on to the next rule."""
-        if self._has(block, index):
+        row = self._rows.get(block.blockNumber())
+        if row is not None:
+            row.paint(painter, rect, block.document().defaultFont(), colour)
+        elif self._has(block, index):
             left = rect.x() + block.blockFormat().leftMargin() - _RULE_BESIDE
             below = BELOW if self._has(block.next(), index) else -UNDER_LINE
             painter.fillRect(QRectF(left, rect.y(), 2, rect.height() + below), colour)

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from polyvocal.domain.around import Piece, grown, nearest_edge
+from polyvocal.domain.around import Piece, grown, nearest_edge, whole
 from polyvocal.domain.spans import Span
 from polyvocal.services.queries.reading import PlacedCoding
 
@@ -32,11 +32,26 @@ def moved(text: str, span: Span, end: End, to: int) -> Span:
     return Span(span.start, min(len(text), max(to, span.start + 1)))
 
 
-def by_a_word(text: str, span: Span, end: End, *, forward: bool) -> Span:
-    """The span with one end a word further on, or back; as it is where nothing would be left of it."""
+def by_a_step(text: str, span: Span, end: End, piece: Piece, *, forward: bool) -> Span:
+    """The span with one end a piece further on, or back; as it is where nothing would be left of it."""
     step = 1 if forward else -1
-    found = grown(text, span, Piece.WORD, start=-step) if end is End.START else grown(text, span, Piece.WORD, end=step)
+    found = grown(text, span, piece, start=-step) if end is End.START else grown(text, span, piece, end=step)
     return found or span
+
+
+def snapped(text: str, span: Span, end: End, to: int, piece: Piece) -> int:
+    """The place nearest to an offset where an end of the span cuts no piece and something is left of the span."""
+    place = nearest_edge(text, to, piece, begins=end is End.START)
+    if end is End.START:
+        return place if place < span.end else whole(text, Span(span.end - 1, span.end), piece).start
+    return place if place > span.start else whole(text, Span(span.start, span.start + 1), piece).end
+
+
+def piece_meant(modifiers: Qt.KeyboardModifier) -> Piece | None:
+    """To what a hand that drags snaps, by the keys that are held: Shift to sentences, with Ctrl to paragraphs."""
+    if not modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return None
+    return Piece.PARAGRAPH if modifiers & Qt.KeyboardModifier.ControlModifier else Piece.SENTENCE
 
 
 class Ends:
@@ -75,6 +90,14 @@ class Ends:
         places = self._places(mark).items()
         return next((end for end, rect in places if rect.adjusted(-near, -near, near, near).contains(point)), None)
 
+    def told_at(self, point: QPointF) -> str:
+        """What is told of a handle at a point of the viewport; nothing where there is none."""
+        if self.at(point) is None:
+            return ""
+        return self._surface.tr(
+            "Drag: by words. With Shift held by sentences, with Ctrl+Shift by paragraphs, with Alt by letters."
+        )
+
     def paint(self, painter: QPainter, ground: QColor) -> None:
         """Draw the handles of the chosen coding."""
         mark = self._chosen()
@@ -95,13 +118,17 @@ class Ends:
             self._pulled = (PlacedCoding(*mark[:-1]), end)
         return end is not None
 
-    def pull(self, offset: int, *, exactly: bool) -> None:
-        """Bring the end that the hand has to an offset: exactly, or to where no word is cut."""
+    def pull(self, offset: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Bring the end that the hand has to an offset, or to the nearest place where no word is cut.
+
+        With Shift held no sentence is cut, with Ctrl+Shift no paragraph; with Alt it goes just there.
+        """
         if self._pulled is not None:
             before, end = self._pulled
-            text = self._surface.text
-            to = offset if exactly else nearest_edge(text, offset, Piece.WORD, begins=end is End.START)
-            start, stop = moved(text, Span(before.start, before.end), end, to)
+            text, span = self._surface.text, Span(before.start, before.end)
+            if not modifiers & Qt.KeyboardModifier.AltModifier:
+                offset = snapped(text, span, end, offset, piece_meant(modifiers) or Piece.WORD)
+            start, stop = moved(text, span, end, offset)
             self._surface.put(before._replace(start=start, end=stop))
 
     def let_go(self) -> None:
@@ -120,12 +147,12 @@ class Ends:
 
     # --- by key --------------------------------------------------------------------------------------------------
 
-    def nudge(self, end: End, *, forward: bool) -> None:
-        """Bring an end of the chosen coding a word further on, or back."""
+    def nudge(self, end: End, piece: Piece, *, forward: bool) -> None:
+        """Bring an end of the chosen coding a piece further on, or back."""
         mark = self._chosen()
         if mark is not None:
             before = PlacedCoding(*mark[:-1])
-            span = by_a_word(self._surface.text, Span(mark.start, mark.end), end, forward=forward)
+            span = by_a_step(self._surface.text, Span(mark.start, mark.end), end, piece, forward=forward)
             if span != (mark.start, mark.end):
                 self._surface.put(before._replace(start=span.start, end=span.end))
                 self._surface.ends_wanted.emit(before, span)

@@ -183,6 +183,8 @@ class Gutter(QWidget):
             at = bisect_left(self._paragraphs, start)
             if at < len(self._paragraphs) and self._paragraphs[at] == start:
                 line = block.layout().lineAt(0)
+                if line.height() < self.fontMetrics().height() / 2:
+                    continue  # the line under the head of a table is all but a rule
                 yield at + 1, QRectF(0, rect.y() + line.y(), self._numbers_room - 4, line.height())
 
     def _paint_bar(self, painter: QPainter, bar: Bar, rect: QRectF, room: QRectF, colour: QColor) -> None:

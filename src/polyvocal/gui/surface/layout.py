@@ -5,13 +5,14 @@ seconds after each change of the window's width. Documents that are laid out her
 or pictures. `y` is of the document, in pixels.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QFont,
     QFontMetricsF,
     QPainter,
     QTextBlock,
@@ -25,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle
 
 from polyvocal.gui.surface.heights import Heights
+from polyvocal.gui.surface.lines import x_on
 
 LANES = 4
 """So many lanes are drawn under a line; of the others their number is told, and the margin shows all."""
@@ -38,15 +40,35 @@ _BLANK = 0.5
 """The height of a blank line, as a share of that of another."""
 
 
+class InColumns(Protocol):
+    """A block whose lines stand beside each other, as the cells of a row do."""
+
+    @property
+    def direction(self) -> Qt.LayoutDirection:
+        """The way in which it is written."""
+        ...
+
+    def lay_out(self, layout: QTextLayout, width: float, font: QFont) -> float:
+        """Put its lines where they belong; how high it is, in pixels."""
+        ...
+
+    def line_at(self, layout: QTextLayout, place: QPointF) -> QTextLine | None:
+        """The line nearest to a place in the block."""
+        ...
+
+
 class SeenLayout(QAbstractTextDocumentLayout):
     """The layout of a document of plain blocks; a block is laid out when somebody asks where it or its lines are."""
 
     grown = Signal(int, int)
     """A block of this number is so much higher than it was thought to be; negative where it is lower."""
 
-    def __init__(self, document: QTextDocument, sizes: Sequence[int]) -> None:
-        """`sizes` are the lengths of the blocks of the document, in characters."""
+    def __init__(
+        self, document: QTextDocument, sizes: Sequence[int], rows: Mapping[int, InColumns] | None = None
+    ) -> None:
+        """`sizes` are the lengths of the blocks, in characters; `rows` by their numbers, where no blocks come or go."""
         super().__init__(document)
+        self._rows = rows or {}
         self._sizes = list(sizes)
         self._laid = bytearray(len(sizes))
         self._heights = Heights()
@@ -135,10 +157,13 @@ class SeenLayout(QAbstractTextDocumentLayout):
         """Lay out the lines of a block, and give the room that it takes."""
         layout, form = block.layout(), block.blockFormat()
         option = QTextOption(self.document().defaultTextOption())
-        direction = block.textDirection()
+        row = self._rows.get(block.blockNumber())
+        direction = block.textDirection() if row is None else row.direction
         option.setTextDirection(direction)
         option.setAlignment(QStyle.visualAlignment(direction, form.alignment()))
         layout.setTextOption(option)
+        if row is not None:
+            return ceil(row.lay_out(layout, self._width, self.document().defaultFont())) + BELOW
         left, indent, y = form.leftMargin(), form.textIndent(), 0.0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
@@ -198,12 +223,37 @@ class SeenLayout(QAbstractTextDocumentLayout):
         """The position at a point: the nearest, or -1 where the point is on no words and they are to be hit exactly."""
         block = self._block_at(point.y())
         place = point - self.blockBoundingRect(block).topLeft()
-        line = _line_at(block.layout(), place.y())
+        row = self._rows.get(block.blockNumber())
+        line = _line_at(block.layout(), place.y()) if row is None else row.line_at(block.layout(), place)
         if line is None:
             return block.position()
         if accuracy is Qt.HitTestAccuracy.ExactHit and not line.naturalTextRect().contains(place):
             return -1
         return block.position() + _position_on(line, place.x())
+
+    def across_lines(self, position: int, *, down: bool) -> int | None:
+        """Where a line further down or up leads from a position whose block has columns: within its column.
+
+        None where the block has none, and where there is nothing further.
+        """
+        block = self.document().findBlock(position)
+        line = block.layout().lineForTextPosition(position - block.position())
+        if block.blockNumber() not in self._rows or not line.isValid():
+            return None
+        rect, at = self.blockBoundingRect(block), position - block.position()
+        x = rect.x() + x_on(line, at)
+        edge = line.y() + line.height() + UNDER_LINE + 1 if down else line.y() - 1
+        found = self.hitTest(QPointF(x, rect.y() + edge), Qt.HitTestAccuracy.FuzzyHit)
+        if rect.top() <= rect.y() + edge < rect.bottom() and block.contains(found):
+            other = block.layout().lineForTextPosition(found - block.position())
+            if other.isValid() and other.lineNumber() != line.lineNumber():
+                return found
+        beyond = block.next() if down else block.previous()
+        if not beyond.isValid():
+            return None
+        place = self.blockBoundingRect(beyond)
+        y = place.top() if down else place.bottom() - UNDER_LINE
+        return self.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
 
     # --- painting ------------------------------------------------------------------------------------------------
 
@@ -220,7 +270,8 @@ class SeenLayout(QAbstractTextDocumentLayout):
         for block in self._blocks(clip):
             layout, start = block.layout(), block.position()
             at = self.blockBoundingRect(block).topLeft()
-            layout.draw(painter, at, list(_ranges(block, selections)), clip)
+            part = QRectF() if block.blockNumber() in self._rows else clip  # Qt takes lower lines for later ones
+            layout.draw(painter, at, list(_ranges(block, selections)), part)
             cursor = context.cursorPosition
             if cursor < -1:  # within what an input method proposes
                 if layout.preeditAreaPosition() >= 0 and layout.preeditAreaText():

@@ -1,11 +1,11 @@
 """A text of which only what is seen is laid out; the words before the eye stay there when width or letters change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
 
 from polyvocal.domain.spans import Span
@@ -13,6 +13,15 @@ from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.document import made_document
 from polyvocal.gui.surface.lines import x_on
+from polyvocal.gui.surface.tables import Row
+
+_Key, _Mode = QKeySequence.StandardKey, QTextCursor.MoveMode
+_ACROSS_LINES = (
+    (_Key.MoveToNextLine, _Mode.MoveAnchor, True),
+    (_Key.MoveToPreviousLine, _Mode.MoveAnchor, False),
+    (_Key.SelectNextLine, _Mode.KeepAnchor, True),
+    (_Key.SelectPreviousLine, _Mode.KeepAnchor, False),
+)
 
 
 class SeenText(QTextEdit):
@@ -42,11 +51,13 @@ class SeenText(QTextEdit):
         """The text in force: never what the widget makes of it."""
         raise NotImplementedError
 
-    def put_document(self, font: QFont, offsets: Offsets, structure: Structure = ()) -> QTextDocument:
-        """Show another text, from its beginning."""
+    def put_document(
+        self, font: QFont, offsets: Offsets, structure: Structure = (), rows: Mapping[int, Row] | None = None
+    ) -> QTextDocument:
+        """Show another text, from its beginning; `rows` of tables in columns, by the numbers of their blocks."""
         self.offsets = offsets
         before = self.document()
-        document, seen = made_document(self, font, offsets, structure)
+        document, seen = made_document(self, font, offsets, structure, rows or {})
         self._settling = True
         self.setDocument(document)
         if shiboken6.isValid(before):  # Qt deletes the one that it made itself
@@ -77,6 +88,19 @@ class SeenText(QTextEdit):
             cursor.setPosition(self.offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From cell to cell of a column; everything else is Qt's, which knows of no lines beside each other."""
+        cursor = self.textCursor()
+        for keys, mode, down in _ACROSS_LINES:
+            if event.matches(keys):
+                position = self.seen.across_lines(cursor.position(), down=down)
+                if position is not None:
+                    cursor.setPosition(position, mode)
+                    self.setTextCursor(cursor)
+                    self.ensureCursorVisible()
+                    return
+        super().keyPressEvent(event)
 
     # --- the place before the eye --------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ by ourselves, for the visible blocks only: washes under the words, lanes under t
 from the widget: copying gives the stored text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,16 +25,16 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from polyvocal.domain.around import around, paragraph_starts
+from polyvocal.domain.around import Piece, around, paragraph_starts, whole
 from polyvocal.domain.lanes import HasEnds
 from polyvocal.domain.spans import Span, union
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
 from polyvocal.gui.surface.block_seen import BlockSeen
 from polyvocal.gui.surface.document import Rules, lit_up
-from polyvocal.gui.surface.ends import Ends
+from polyvocal.gui.surface.ends import Ends, piece_meant
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.layout import BELOW, UNDER_LINE
@@ -42,6 +43,7 @@ from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
 from polyvocal.gui.surface.overview import WIDTH, Overview
 from polyvocal.gui.surface.seen_text import SeenText
+from polyvocal.gui.surface.tables import Row, Tables
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead
 
@@ -85,6 +87,8 @@ class TextSurface(SeenText):
         self.pointed: int | None = None
         self._wanted: int = 0
         self._pressed: QPointF | None = None
+        self._selects_from: int | None = None
+        """Where the hand began to select, while it does."""
         self._found: Sequence[Span] = ()
         self._kept: list[Span] = []
         self.setReadOnly(True)
@@ -110,14 +114,16 @@ class TextSurface(SeenText):
     def show_source(self, source: SourceToRead | None) -> None:
         """Show a source from its beginning, or nothing."""
         self._text = source.text if source else ""
-        offsets = Offsets(self._text)
+        structure = source.structure if source else ()
+        tables = Tables(self._text, structure)
+        offsets = Offsets(tables.shown)
         self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
         self._kept, self._found = [], ()
-        structure = source.structure if source else ()
-        self._rules = Rules(structure)
+        rows = tables.rows(offsets)
+        self._rules = Rules(structure, rows)
         self.gutter.number(paragraph_starts(self._text) if self._numbered else ())
-        self._show_text(offsets, structure)
+        self._show_text(offsets, structure, rows)
         self.overview.renew()
         self.text_changed.emit()
         self.moved.emit()
@@ -130,8 +136,8 @@ class TextSurface(SeenText):
         self.overview.renew()
         self._repaint()
 
-    def _show_text(self, offsets: Offsets, structure: Structure = ()) -> None:
-        document = self.put_document(self._theme.reading_font(), offsets, structure)
+    def _show_text(self, offsets: Offsets, structure: Structure = (), rows: Mapping[int, Row] | None = None) -> None:
+        document = self.put_document(self._theme.reading_font(), offsets, structure, rows)
         self.seen.documentSizeChanged.connect(self._update_edges)
         self.setTextCursor(QTextCursor(document))
         self._give_room()
@@ -329,6 +335,25 @@ class TextSurface(SeenText):
         if left and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.keep_selection()
         super().mousePressEvent(event)
+        cursor = self.textCursor()
+        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        drags = cursor.hasSelection() and not extends  # what is selected already, to a code
+        self._selects_from = self.offsets.offset(cursor.anchor()) if left and not drags else None
+
+    def _snap(self, anchor: int, piece: Piece | None) -> None:
+        """Let what the hand selects from a place on be whole pieces; just what it went over, where None are meant."""
+        position = self.textCursor().position()
+        at = self.offsets.offset(position)
+        first, last = anchor, at
+        if piece is not None:
+            start, end = whole(self.text, Span(min(anchor, at), max(anchor, at)), piece)
+            first, last = (start, end) if anchor <= at else (end, start)
+        elif self.offsets.offset(self.textCursor().anchor()) == anchor:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.end_position(first))
+        cursor.setPosition(self.offsets.end_position(last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.ends.is_pulling:
@@ -345,15 +370,23 @@ class TextSurface(SeenText):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.ends.is_pulling:
             position = self.cursorForPosition(event.position().toPoint()).position()
-            exactly = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self.ends.pull(self.offsets.offset(position), exactly=exactly)
+            self.ends.pull(self.offsets.offset(position), event.modifiers())
             return
         super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton and self._selects_from is not None:
+            self._snap(self._selects_from, piece_meant(event.modifiers()))
         if not event.buttons():
             here = self._marks_at(event.position())
             self.point_at(here[0].id if here else None)
             taken = self.ends.at(event.position()) is not None
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if taken else Qt.CursorShape.IBeamCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell at a handle how it is pulled."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.ends.told_at(QPointF(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at(None)
@@ -376,6 +409,7 @@ class TextSurface(SeenText):
         """A code that is dropped codes the selected words."""
         if event.mimeData().hasFormat(CODE_MIME):
             event.acceptProposedAction()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # what comes next is about what was coded
             self.code_dropped.emit(int(bytes(event.mimeData().data(CODE_MIME).data())))
         else:
             event.ignore()

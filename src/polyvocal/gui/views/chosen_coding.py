@@ -62,7 +62,8 @@ class ChosenCoding(QObject):
                 UserError(
                     self.tr(
                         "Nothing to merge with: no other coding by this coder with this code touches it. Select words "
-                        "from the one to the other, choose one of them by a click on its label, and merge then."
+                        "from the one to the other, choose one of them in the list of codes here or by a click on its "
+                        "label, and merge then."
                     )
                 )
             )
@@ -79,4 +80,4 @@ class ChosenCoding(QObject):
     def _act(self, command: Callable[[ProjectFile, Mark], ChangeSet]) -> None:
         mark = self.mark
         if mark is not None:
-            self._sitting.bus.act(lambda file: command(file, mark))
+            self._sitting.act(lambda file: command(file, mark))

@@ -252,11 +252,13 @@ class CodeFields(QWidget):
         identity = str(code.id)
         said: dict[str, Any] = {name: text or None for name, text in fields.items() if name in self._texts}
         self.code = code._replace(**{**said, "name": said.get("name") or code.name})
-        self._sitting.bus.act(
-            lambda file: change_code(file, identity, fields),
-            done=lambda _changes: self._on_saved(),
-            failed=partial(self._on_refused, code),
-            owner=self,
+        self._sitting.save_typed(
+            lambda: self._sitting.bus.act(
+                lambda file: change_code(file, identity, fields),
+                done=lambda _changes: self._on_saved(),
+                failed=partial(self._on_refused, code),
+                owner=self,
+            )
         )
 
     def _say_why(self) -> None:
@@ -268,8 +270,10 @@ class CodeFields(QWidget):
     def _act(self, command: Callable[..., object]) -> None:
         if self.code is not None:
             identity = str(self.code.id)
-            self._sitting.bus.act(
-                lambda file: command(file, identity), done=lambda _changes: self._on_saved(), owner=self
+            self._sitting.save_typed(
+                lambda: self._sitting.bus.act(
+                    lambda file: command(file, identity), done=lambda _changes: self._on_saved(), owner=self
+                )
             )
 
     def _on_saved(self) -> None:

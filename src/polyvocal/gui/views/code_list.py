@@ -10,7 +10,7 @@ from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.code_model import CodebookModel
 from polyvocal.gui.views.code_tree import CodebookTree, Move
-from polyvocal.gui.views.delegate import RowDelegate
+from polyvocal.gui.views.delegate import FigureDelegate, RowDelegate
 from polyvocal.gui.views.tree import Node
 from polyvocal.services.commands.code_changes import move_code
 from polyvocal.services.queries.listing import list_codes
@@ -39,6 +39,7 @@ class CodeList(QWidget):
         self.filter.textChanged.connect(self._on_filter_changed)
         self.tree = CodebookTree(model)
         self.filter.returnPressed.connect(self.tree.setFocus)
+        self.tree.setItemDelegate(FigureDelegate(self.tree))
         self.tree.setItemDelegateForColumn(0, RowDelegate(self.tree))
         self.tree.setAccessibleName(self.tr("Codebook"))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,6 +52,9 @@ class CodeList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.setLayout(column)
         sitting.bus.changed.connect(self._on_changed)
+        sitting.blind_changed.connect(self._on_blind_changed)
+        sitting.pinned.changed.connect(lambda: model.show_numbers(sitting.pinned.numbers))
+        model.show_numbers(sitting.pinned.numbers)
         sitting.theme.changed.connect(self.tree.viewport().update)
         self.refresh()
 
@@ -141,6 +145,11 @@ class CodeList(QWidget):
         elif chosen is not None:
             self.tree.point_to(chosen.id)
 
+    def _on_blind_changed(self) -> None:
+        """No count stays for a moment that tells how much others coded."""
+        self.model.recount([code._replace(codings=0) for code in self.codes])
+        self.pointed.emit()
+
     def _on_changed(self, changes: ChangeSet) -> None:
         if "code" in changes.kinds:
             self.refresh()
@@ -156,7 +165,7 @@ class CodeList(QWidget):
 
     def _move(self, move: Move) -> None:
         where = {name: str(one) for name, one in move._asdict().items() if name != "code" and one is not None}
-        self._sitting.bus.act(lambda file: move_code(file, str(move.code), **where))
+        self._sitting.act(lambda file: move_code(file, str(move.code), **where))
 
 
 def _shape(code: CodeRow) -> tuple[object, ...]:

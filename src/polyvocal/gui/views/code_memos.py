@@ -122,13 +122,14 @@ class CodeMemosPane(QWidget):
 
     def change(self) -> None:
         """Edit the chosen memo."""
-        if self.current is not None and self._sitting.bus.may_write:
-            MemoDialog(self._sitting, memo=self.current, parent=self).open()
+        memo = self.current
+        if memo is not None and self._sitting.bus.may_write:
+            self._sitting.with_coder(lambda _me: MemoDialog(self._sitting, memo=memo, parent=self).open())
 
     def remove(self) -> None:
         """Remove the chosen memo; it can be undone."""
         if self.current is not None:
-            self._sitting.bus.act(partial(remove, kind_word="memo", reference=str(self.current.id)))
+            self._sitting.act(partial(remove, kind_word="memo", reference=str(self.current.id)))
 
 
 def _memos_about(view: View, code: int) -> list[tuple[Memo, str | None]]:

@@ -10,7 +10,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.matching import match
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import CODE_MIME, SELECTION_MIME
-from polyvocal.gui.views.delegate import COUNT, HEAD, MARK, SLANTED, Chip
+from polyvocal.gui.views.delegate import COUNT, HEAD, KEY, MARK, SLANTED, Chip
 from polyvocal.gui.views.tree import Index, Node, TreeModel
 from polyvocal.services.queries.code_uses import CodeUse
 from polyvocal.services.queries.rows import CodeRow
@@ -41,6 +41,7 @@ class CodebookModel(TreeModel):
         super().__init__(parent)
         self._looks = looks
         self.codes: list[CodeRow] = []
+        self._numbers: Mapping[int, int] = {}
         self._told: dict[int, Callable[[CodeRow], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda code: (
                 f"{code.name} ({self.tr('retired')})" if code.retired else code.name
@@ -48,8 +49,9 @@ class CodebookModel(TreeModel):
             MARK: lambda code: Chip(self._looks.mark(code.id), hollow=code.kind != CodeKind.CODE),
             COUNT: lambda code: labels.number(code.codings) if code.codings else "",
             HEAD: lambda code: code.kind == CodeKind.CATEGORY,
+            KEY: lambda code: self._numbers.get(code.id),
             SLANTED: lambda code: code.retired,
-            Qt.ItemDataRole.ToolTipRole: lambda code: code.definition,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
         }
 
@@ -80,6 +82,12 @@ class CodebookModel(TreeModel):
             if node.what is not None and node.what != by_id[node.what.id]:
                 node.what = by_id[node.what.id]
                 self.tell_changed(node)
+
+    def show_numbers(self, numbers: Mapping[int, int]) -> None:
+        """Show which number each code is pinned to that is pinned."""
+        self._numbers = numbers
+        for node in self.nodes():
+            self.tell_changed(node)
 
     def tell_changed(self, node: Node) -> None:
         """Say that a row is to be shown anew."""
@@ -122,8 +130,15 @@ class CodebookModel(TreeModel):
 
     def _spoken(self, code: CodeRow) -> str:
         kind = labels.CODE_KINDS[CodeKind(code.kind)].lower()
-        spoken = self.tr("%s, %s, %s codings") % (code.name, kind, labels.number(code.codings))
+        spoken = f"{code.name}, {kind}, {labels.codings(code.codings)}"
+        number = self._numbers.get(code.id)
+        spoken += f", {self.tr('key %s') % number}" if number is not None else ""
         return f"{spoken}, {self.tr('retired')}" if code.retired else spoken
+
+    def _tip(self, code: CodeRow) -> str | None:
+        number = self._numbers.get(code.id)
+        key = self.tr("%s codes the selected words with it.") % number if number is not None else None
+        return "\n\n".join(filter(None, (code.definition, key))) or None
 
 
 class CodebookTable(CodebookModel):

@@ -2,8 +2,19 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from polyvocal.gui.surface.text import CODE_MIME, SELECTION_MIME
@@ -33,6 +44,8 @@ class CodebookTree(QTreeView):
     def __init__(self, model: CodebookModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._codes = model
+        self.lit: Node | None = None
+        """The code on which the words that are dragged would be dropped."""
         self.setModel(model)
         self.setAcceptDrops(True)
         self.setDragEnabled(True)
@@ -52,13 +65,36 @@ class CodebookTree(QTreeView):
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(SELECTION_MIME) and self._node_under(event) is not None:
+        node = self._node_under(event) if event.mimeData().hasFormat(SELECTION_MIME) else None
+        self._light(node)
+        if node is not None:
+            super().dragMoveEvent(event)  # it scrolls and unfolds
             event.acceptProposedAction()
         elif event.mimeData().hasFormat(CODE_MIME):
             super().dragMoveEvent(event)  # it shows between which codes
             event.acceptProposedAction()
         else:
             event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._light(None)
+        super().dragLeaveEvent(event)
+
+    def _light(self, node: Node | None) -> None:
+        """Show on which code the words that are dragged would be dropped."""
+        if node is not self.lit:
+            self.lit = node
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.lit is not None:
+            row = QRectF(self.visualRect(self._codes.index_of(self.lit))).adjusted(1, 1, -1, -1)
+            row.setRight(self.viewport().width() - 2)
+            with QPainter(self.viewport()) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 2))
+                painter.drawRoundedRect(row, 4, 4)
 
     def dropEvent(self, event: QDropEvent) -> None:
         node, dropped = self._node_under(event), event.mimeData()
@@ -70,6 +106,7 @@ class CodebookTree(QTreeView):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.words_dropped.emit(node.what.id)
+        self._light(None)
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()

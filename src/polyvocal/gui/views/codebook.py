@@ -1,16 +1,17 @@
 """The codebook beside the text: its tree with colours and counts, and what the chosen code means."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.pinned_codes import PinnedCodes
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.code_list import CodeList
 from polyvocal.gui.views.code_model import CodebookModel
+from polyvocal.gui.views.pin_menu import add_pin_menu
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.queries.rows import CodeRow
 
@@ -28,13 +29,15 @@ class CodebookPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self._sitting, self.looks = sitting, looks
-        self.pinned = PinnedCodes(sitting, self)
+        self.pinned = sitting.pinned
         self.model = CodebookModel(looks, self)
         self.list = CodeList(sitting, looks, self.model)
         self.filter, self.tree = self.list.filter, self.list.tree
         self.tree.setHeaderHidden(True)
         self.tree.words_dropped.connect(self.apply_wanted)
         self.list.activated.connect(self.apply_wanted)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(lambda at: self.menu().popup(self.tree.viewport().mapToGlobal(at)))
         self.details = CodeDetails()
         self.empty = QLabel(
             self.tr(
@@ -59,11 +62,7 @@ class CodebookPanel(QWidget):
         self.remove.clicked.connect(self.remove_code)
         for button in (self.new, self.edit, self.remove):
             button.setEnabled(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.new, self.edit, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = in_rows(self.new, self.edit, self.remove)
         title = QLabel(self.tr("Codebook"))
         title.setProperty("heading", True)
         above = QWidget()
@@ -73,7 +72,7 @@ class CodebookPanel(QWidget):
         for part in (title, self.empty):
             column.addWidget(part)
         column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,6 +124,26 @@ class CodebookPanel(QWidget):
         self.remove.setEnabled(may and code is not None)
         self.code_shown.emit(code.id if code else None)
 
+    def menu(self) -> QMenu:
+        """What can be done with the chosen code. It is gone once it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        code, may = self.current, self._sitting.bus.may_write
+        if code is not None:
+            apply = menu.addAction(self.tr("Code the selected words"), lambda: self.apply_wanted.emit(code.id))
+            apply.setEnabled(may)
+            menu.addSeparator()
+        for words, slot, button in (
+            (self.tr("New code…"), self.add_code, self.new),
+            (self.tr("Edit…"), self.edit_code, self.edit),
+            (self.tr("Remove"), self.remove_code, self.remove),
+        ):
+            menu.addAction(words, slot).setEnabled(button.isEnabled())
+        if code is not None:
+            menu.addSeparator()
+            add_pin_menu(menu, self.pinned, code, self.codes)
+        return menu
+
     def add_code(self) -> None:
         """Ask for a new code, below the chosen category."""
         code = self.current
@@ -139,13 +158,15 @@ class CodebookPanel(QWidget):
     def _ask(self, *, code: CodeRow | None = None, below: CodeRow | None = None) -> None:
         from polyvocal.gui.dialogs.code import CodeDialog
 
-        CodeDialog(self._sitting, self.codes, parent=self, code=code, below=below).open()
+        self._sitting.with_coder(
+            lambda _me: CodeDialog(self._sitting, self.codes, parent=self, code=code, below=below).open()
+        )
 
     def remove_code(self) -> None:
         """Remove the chosen code; refused where passages are coded with it."""
         code = self.current
         if code is not None:
-            self._sitting.bus.act(lambda file: remove(file, "code", str(code.id)))
+            self._sitting.act(lambda file: remove(file, "code", str(code.id)))
 
 
 class CodeDetails(QWidget):
@@ -193,9 +214,7 @@ class CodeDetails(QWidget):
         if code is None:
             self.about.setText(self.tr("Choose a code above to see what it means."))
         else:
-            count = self.tr("1 coding") if code.codings == 1 else self.tr("%s codings") % labels.number(code.codings)
-            parts = [labels.CODE_KINDS[CodeKind(code.kind)], count]
-            self.about.setText(" · ".join(parts))
+            self.about.setText(f"{labels.CODE_KINDS[CodeKind(code.kind)]} · {labels.codings(code.codings)}")
         for key, (head, words) in self._labels.items():
             text = getattr(code, key) if code else None
             words.setText(text or "")

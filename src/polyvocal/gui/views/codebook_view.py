@@ -1,6 +1,7 @@
 """The Codebook view: the tree with its figures, and the chosen code: what it means, its passages, its history."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
@@ -24,8 +25,10 @@ from polyvocal.gui import labels
 from polyvocal.gui.acts import Act
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.button import Button
+from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.parts import in_column, in_row
-from polyvocal.gui.sitting import PassagesMeant, Sitting
+from polyvocal.gui.pinned_codes import NUMBERS
+from polyvocal.gui.sitting import Me, PassagesMeant, Sitting
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.code_fields import CodeFields
 from polyvocal.gui.views.code_history import CodeHistoryPane
@@ -33,6 +36,7 @@ from polyvocal.gui.views.code_list import CodeList
 from polyvocal.gui.views.code_memos import CodeMemosPane
 from polyvocal.gui.views.code_model import CodebookTable
 from polyvocal.gui.views.passages import PassagesPanel
+from polyvocal.gui.views.pin_menu import add_pin_menu
 from polyvocal.gui.views.setting_section import EmptyState
 from polyvocal.services.commands.code_changes import bring_back_code, retire_code
 from polyvocal.services.commands.removal import remove
@@ -109,6 +113,9 @@ class CodebookView(QWidget):
         self.retired_action = action("retired", self.tr("Show retired codes"), self.retired.toggle, "Ctrl+H")
         self.import_action = action("import", self.tr("Import…"), self.import_codes, "Ctrl+Alt+I")
         self.export_action = action("export", self.tr("Export…"), self.export_wanted.emit)
+        for number in NUMBERS:
+            words = self.tr("Pin the code to key %s, or take it off") % number
+            action(f"pin-{number}", words, partial(self.pin, number), f"Alt+{number}", over=tree)
         self._changing = (self.new_action, self.import_action)
         self._changing_one = (
             self.edit_action, self.merge_action, self.split_action, self.retire_action, self.remove_action,
@@ -124,6 +131,9 @@ class CodebookView(QWidget):
         menu.addActions([self.up_action, self.down_action, self.in_action, self.out_action])
         menu.addSeparator()
         menu.addActions([self.merge_action, self.split_action, self.retire_action, self.remove_action])
+        if self.current is not None:
+            menu.addSeparator()
+            add_pin_menu(menu, self._sitting.pinned, self.current, self.list.codes)
         menu.popup(self.tree.viewport().mapToGlobal(at))
 
     def _button(self, action: QAction) -> Button:
@@ -228,6 +238,7 @@ class CodebookView(QWidget):
         self.bring.clicked.connect(self.import_codes)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self._sitting.bus.changed.connect(self._on_changed)
+        self._sitting.blind_changed.connect(lambda: self.model.show_uses({}))
         self.split.splitterMoved.connect(lambda _at, _index: self._fit_columns())
 
     @property
@@ -313,17 +324,23 @@ class CodebookView(QWidget):
 
         code = self.current
         below = code if code is not None and code.kind == CodeKind.CATEGORY else None
-        dialog = CodeDialog(self._sitting, self.list.codes, parent=self, below=below)
-        dialog.finished_with.connect(self._point_to_new)
-        dialog.open()
+        self._open(lambda: CodeDialog(self._sitting, self.list.codes, parent=self, below=below))
+
+    def _open(self, make: Callable[[], FormDialog]) -> None:
+        """Open a form once it is known who fills it in; a code that it makes is then pointed to."""
+
+        def go_on(_me: Me) -> None:
+            dialog = make()
+            dialog.finished_with.connect(self._point_to_new)
+            dialog.open()
+
+        self._sitting.with_coder(go_on)
 
     def import_codes(self) -> None:
         """Ask for a codebook to take in."""
         from polyvocal.gui.dialogs.import_codebook import ImportCodebookDialog
 
-        dialog = ImportCodebookDialog(self._sitting, self)
-        dialog.finished_with.connect(self._point_to_new)
-        dialog.open()
+        self._open(lambda: ImportCodebookDialog(self._sitting, self))
 
     def _point_to_new(self, changes: object) -> None:
         for code in changes.created("code")[:1] if isinstance(changes, ChangeSet) else ():
@@ -333,14 +350,25 @@ class CodebookView(QWidget):
         """Let the chosen code be typed over."""
         self.fields.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def pin(self, number: int) -> None:
+        """Pin the chosen code to a number, or take it off there."""
+        if self.current is not None:
+            self._sitting.pinned.turn(number, self.current.id)
+
     def merge_code(self) -> None:
         """Ask into which code the chosen one is to be merged."""
         from polyvocal.gui.dialogs.code_merge import MergeDialog
 
-        if self.current is not None:
-            dialog = MergeDialog(self._sitting, self.list.codes, self.current, parent=self)
+        code = self.current
+        if code is None:
+            return
+
+        def make() -> FormDialog:
+            dialog = MergeDialog(self._sitting, self.list.codes, code, parent=self)
             dialog.finished_with.connect(lambda _changes: self._point_to_into(dialog.into.code))
-            dialog.open()
+            return dialog
+
+        self._open(make)
 
     def _point_to_into(self, code: CodeRow | None) -> None:
         if code is not None:
@@ -350,20 +378,19 @@ class CodebookView(QWidget):
         """Ask which passages of the chosen code become those of a new one."""
         from polyvocal.gui.dialogs.code_split import SplitDialog
 
-        if self.current is not None:
-            dialog = SplitDialog(self._sitting, self.current, parent=self)
-            dialog.finished_with.connect(self._point_to_new)
-            dialog.open()
+        code = self.current
+        if code is not None:
+            self._open(lambda: SplitDialog(self._sitting, code, parent=self))
 
     def retire_code(self) -> None:
         """Take the chosen code out of use, or back."""
         code = self.current
         if code is not None:
             command = bring_back_code if code.retired else retire_code
-            self._sitting.bus.act(lambda file: command(file, str(code.id)))
+            self._sitting.act(lambda file: command(file, str(code.id)))
 
     def remove_code(self) -> None:
         """Remove the chosen code; refused where anything needs it."""
         code = self.current
         if code is not None:
-            self._sitting.bus.act(lambda file: remove(file, "code", str(code.id)))
+            self._sitting.act(lambda file: remove(file, "code", str(code.id)))

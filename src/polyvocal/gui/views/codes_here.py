@@ -22,8 +22,9 @@ from polyvocal.domain.ids import CodingId
 from polyvocal.gui import labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.settings import SPEAK
-from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.surface.index import Mark
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.delegate import MARK, SUBTITLE, Chip, RowDelegate
@@ -182,17 +183,13 @@ class CodingCard(QScrollArea):
         self.whom.clicked.connect(self.change_concerns)
         self.note.clicked.connect(self.write_memo)
         self.delete.clicked.connect(self.remove_coding)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.add, self.whom, self.note, self.delete):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        self._acts = in_rows(self.add, self.whom, self.note, self.delete)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        column.addLayout(buttons)
+        column.addWidget(self._acts)
         column.addWidget(self.concerns)
         column.addLayout(self.stances)
         column.addStretch(1)
@@ -214,9 +211,8 @@ class CodingCard(QScrollArea):
     def _show(self, details: CodingDetails | None) -> None:
         self.shown = details
         may = details is not None and self._sitting.bus.may_write
-        for button in (self.add, self.whom, self.note, self.delete):
-            button.setVisible(details is not None)
-            button.setEnabled(may)
+        self._acts.setVisible(details is not None)
+        self._acts.setEnabled(may)
         while (item := self.stances.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -258,30 +254,25 @@ class CodingCard(QScrollArea):
 
     def add_stance(self) -> None:
         """Ask for a stance on the chosen coding."""
-        from polyvocal.gui.dialogs.stance import StanceDialog, parties_and_terms
+        from polyvocal.gui.dialogs.stance import StanceDialog, open_with_names
 
         coding = self._coding
         if coding is not None and self._sitting.bus.may_write:
-            self._sitting.bus.ask(
-                self,
-                parties_and_terms,
-                lambda names: StanceDialog(self._sitting, [coding], names, parent=self.window()).open(),
-                about="names",
+            open_with_names(
+                self._sitting, self, lambda names: StanceDialog(self._sitting, [coding], names, parent=self.window())
             )
 
     def change_concerns(self) -> None:
         """Ask whom the chosen coding is about."""
-        from polyvocal.gui.dialogs.stance import ConcernsDialog, parties_and_terms
+        from polyvocal.gui.dialogs.stance import ConcernsDialog, open_with_names
 
         details = self.shown
         if details is not None and self._sitting.bus.may_write:
-            self._sitting.bus.ask(
+            coding, concerns = details.coding.id, details.concerns
+            open_with_names(
+                self._sitting,
                 self,
-                parties_and_terms,
-                lambda names: ConcernsDialog(
-                    self._sitting, details.coding.id, details.concerns, names[0], parent=self.window()
-                ).open(),
-                about="names",
+                lambda names: ConcernsDialog(self._sitting, coding, concerns, names[0], parent=self.window()),
             )
 
     def write_memo(self) -> None:
@@ -297,9 +288,13 @@ class CodingCard(QScrollArea):
 
     def remove_coding(self) -> None:
         """Remove the chosen coding, with its stances and concerns."""
-        coding, self._coding = self._coding, None  # pressed twice, it is still one act
-        if coding is not None and self._sitting.bus.may_write:
-            self._sitting.bus.act(lambda file: remove(file, "coding", str(coding)))
+
+        def go_on(_me: Me) -> None:
+            coding, self._coding = self._coding, None  # pressed twice, it is still one act
+            if coding is not None:
+                self._sitting.bus.act(lambda file: remove(file, "coding", str(coding)))
+
+        self._sitting.with_coder(go_on)
 
     def _remove_stance(self, stance: int) -> None:
-        self._sitting.bus.act(lambda file: remove(file, "stance", str(stance)))
+        self._sitting.act(lambda file: remove(file, "stance", str(stance)))

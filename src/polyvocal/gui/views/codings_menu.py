@@ -1,7 +1,9 @@
 """Which codings of a text are shown: a button that says it, and the menu under it."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
@@ -38,6 +40,34 @@ class CodingsMenu(Button):
         self.shown, self._only = shown, only
         self._tell()
         self.changed.emit()
+
+    @property
+    def kept(self) -> str:
+        """What is shown, as it is kept for the next start; nothing where that is all."""
+        if self.shown.all:
+            return ""
+        named = {name: None if chosen is None else sorted(chosen) for name, chosen in self.shown._asdict().items()}
+        return json.dumps(named | {"only": self._only})
+
+    def take_up(self, kept: str) -> None:
+        """Show what was shown when it was kept; all where that cannot be read."""
+        try:
+            held: dict[str, Any] = json.loads(kept)
+            shown = CodingsShown(
+                codes=_several_of(CodeId, held["codes"]),
+                coders=_several_of(PersonId, held["coders"]),
+                stances=frozenset(StanceName(one) for one in held["stances"]),
+                layers=frozenset(map(LayerName, held["layers"])),
+            )
+            only = str(held["only"])
+        except (TypeError, ValueError, KeyError):
+            return
+        self.show_only(shown, only)
+
+    def name_people(self, people: dict[int, str]) -> None:
+        """Know from now on those who may have coded."""
+        self.people = people
+        self._tell()
 
     def turn_off(self) -> None:
         """Show the text alone, or, where that is so, all codings."""
@@ -117,6 +147,11 @@ class CodingsMenu(Button):
         action.setCheckable(True)
         action.setChecked(chosen)
         action.triggered.connect(lambda _checked=False: slot())
+
+
+def _several_of(made: Callable[[int], Any], ids: list[int] | None) -> frozenset[Any] | None:
+    """Ids as they were kept; None where any will do."""
+    return None if ids is None else frozenset(made(int(one)) for one in ids)
 
 
 def _with_those_below(codes: list[CodeRow], code: CodeRow) -> set[CodeId]:

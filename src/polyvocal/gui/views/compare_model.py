@@ -66,6 +66,12 @@ class CompareModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(order) - 1)
         return same
 
+    def forget(self) -> None:
+        """Show no table, and keep nothing of the one that was shown."""
+        self.beginResetModel()
+        self.table, self._order, self._headings, self._most = None, [], frozenset(), 0.0
+        self.endResetModel()
+
     def sort_by(self, observer: PersonId | None) -> None:
         """Let the codes with the most of an observer come first, or (None) stand in the order of their tree."""
         self.sorted_by = observer

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -18,6 +18,10 @@ TALLY = Qt.ItemDataRole.UserRole + 6
 """What stands at the right of the second line."""
 SLANTED = Qt.ItemDataRole.UserRole + 5
 """Whether the title is slanted: of a session that was not scheduled."""
+
+
+KEY = Qt.ItemDataRole.UserRole + 7
+"""The key that stands for what is in the row, shown as one behind the title; or None."""
 
 
 class ReadMark(NamedTuple):
@@ -36,20 +40,25 @@ class Chip(NamedTuple):
 class RowDelegate(QStyledItemDelegate):
     """Paints such rows in the colours of the palette."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._measured: QFont | None = None
+        self._one_line = self._two_lines = QSize()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        two = bool(index.data(SUBTITLE))
-        height = QFontMetrics(option.font).height()
-        small = QFontMetrics(_small(option.font)).height()
-        return QSize(80, height + (small if two else 0) + (10 if two else 8))
+        if option.font != self._measured:  # it is asked for of thousands of rows, and letters are seldom changed
+            self._measured = QFont(option.font)
+            height = QFontMetrics(option.font).height()
+            self._one_line = QSize(80, height + 8)
+            self._two_lines = QSize(80, height + QFontMetrics(_small(option.font)).height() + 10)
+        return self._two_lines if index.data(SUBTITLE) else self._one_line
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         self.initStyleOption(option, index)
         option.text = ""
-        widget: QWidget | None = option.widget
-        style = widget.style() if widget is not None else QApplication.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        _paint_ground(painter, option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(4, 2, -6, -2)
@@ -78,30 +87,80 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         top = QRect(area.left(), area.top(), area.width(), metrics.height() if subtitle else area.height())
         painter.setFont(font)
-        if count:
+        if count and _fits(count, metrics, top):
             painter.setPen(muted)
             painter.drawText(top, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
             top.setRight(top.right() - metrics.horizontalAdvance(count) - 8)
         painter.setPen(text)
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, top.width())
+        key = index.data(KEY)
+        room = top.width() - (_key_width(option.font) + 6 if key else 0)
+        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)
+        if key:
+            left = top.left() + metrics.horizontalAdvance(title) + 6
+            _paint_key(painter, str(key), QRect(left, top.top(), _key_width(option.font), top.height()), option)
         if subtitle:
             small = _small(option.font)
             painter.setFont(small)
             painter.setPen(muted)
             below = QRect(area.left(), top.bottom() + 1, area.width(), area.bottom() - top.bottom())
             tally = index.data(TALLY)
-            if tally:
+            if tally and _fits(tally, QFontMetrics(small), below):
                 painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), tally)
                 below.setRight(below.right() - QFontMetrics(small).horizontalAdvance(tally) - 8)
             shown = QFontMetrics(small).elidedText(str(subtitle), Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+class FigureDelegate(QStyledItemDelegate):
+    """Paints what stands in a column beside such rows: one line, where the style of the window takes thrice as long."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.initStyleOption(option, index)
+        _paint_ground(painter, option)
+        text, area = option.text, option.rect.adjusted(4, 0, -6, 0)
+        if text:
+            painter.setFont(option.font)
+            painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+            shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, int(option.displayAlignment), shown)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """What lies under a row that is chosen or under the pointer; under others the style would paint nothing, slowly."""
+    if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+        widget: QWidget | None = option.widget
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+
+
+def _fits(number: str, metrics: QFontMetrics, area: QRect) -> bool:
+    """Whether a number leaves room for some of the words before it; the end of one would be taken for another."""
+    return metrics.horizontalAdvance(number) <= area.width() * 2 // 3
+
+
 def _small(font: QFont) -> QFont:
     small = QFont(font)
     small.setPointSizeF(max(font.pointSizeF() * 0.88, 7.0))
     return small
+
+
+def _key_width(font: QFont) -> int:
+    return QFontMetrics(_small(font)).height() + 2
+
+
+def _paint_key(painter: QPainter, key: str, area: QRect, option: QStyleOptionViewItem) -> None:
+    """Paint a key of the keyboard: its letter in a frame."""
+    muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
+    height = QFontMetrics(_small(option.font)).height()
+    cap = QRectF(area.left() + 0.5, area.center().y() - height / 2 + 0.5, area.width() - 1, height)
+    painter.setFont(_small(option.font))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(muted, 1))
+    painter.drawRoundedRect(cap, 3, 3)
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
 
 def _paint_mark(painter: QPainter, mark: object, area: QRect, option: QStyleOptionViewItem) -> None:

@@ -2,15 +2,17 @@
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from polyvocal.domain.around import MARKS
 from polyvocal.domain.editlog import Gesture
+from polyvocal.domain.looked_for import pattern_for
 from polyvocal.domain.spans import Span
 from polyvocal.gui import labels
 from polyvocal.gui.button import Button
-from polyvocal.gui.parts import in_row
+from polyvocal.gui.parts import claims_escape, in_row
 from polyvocal.gui.surface.editing import TextEditor, plain
 from polyvocal.gui.surface.seen_text import SeenText
 
@@ -33,6 +35,8 @@ class FindBar(QFrame):
         self.close_button = Button(self.tr("Close"))
         self.count.setProperty("muted", True)
         self._hits: list[Span] = []
+        self._from = 0
+        """Where the text was when one began to type."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(18, 6, 14, 8)
         self._grid.setHorizontalSpacing(8)
@@ -42,6 +46,7 @@ class FindBar(QFrame):
         self._grid.addLayout(in_row(self.case, self.whole, (self.count, 1)), 1, 1, 1, 2)
         for sign in (self.wanted.textChanged, self.case.toggled, self.whole.toggled):
             sign.connect(self.look)
+        self.wanted.textEdited.connect(lambda _typed: self._go_while_typing())
         text.text_changed.connect(self.look)
         self.next.clicked.connect(lambda _checked=False: self.go(forward=True))
         self.previous.clicked.connect(lambda _checked=False: self.go(forward=False))
@@ -68,6 +73,7 @@ class FindBar(QFrame):
         words = self._text.text[span.start : span.end]
         if words and "\n" not in words and len(words) < 200:
             self.wanted.setText(words)
+        self._from = span.start
         self.show()
         self.look()
         self.wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -101,9 +107,9 @@ class FindBar(QFrame):
         words = self.wanted.text()
         if not words:
             return []
-        pattern = re.escape(words)
+        pattern = pattern_for(words)
         if self.whole.isChecked():
-            pattern = rf"(?<!\w){pattern}(?!\w)"
+            pattern = rf"(?<![\w{MARKS}]){pattern}(?!\w)"
         flags = re.NOFLAG if self.case.isChecked() else re.IGNORECASE
         return [Span(*match.span()) for match in re.finditer(pattern, self._text.text, flags)]
 
@@ -133,6 +139,17 @@ class FindBar(QFrame):
             found = next((one for one in reversed(hits) if one.end <= here.start), hits[-1])
         self._text.select(found)
         self.tell()
+
+    def _go_while_typing(self) -> None:
+        """Select the first hit from where one began on."""
+        self.look()
+        if self._hits:
+            self._text.select(next((one for one in self._hits if one.start >= self._from), self._hits[0]))
+            self.tell()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the bar's while the keys are in it, whatever it means in the text."""
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

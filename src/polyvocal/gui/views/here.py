@@ -173,7 +173,7 @@ class HerePanel(QWidget, Generic[Looked, Entry]):
             self._sitting.bus.failed.emit(fault)
 
         if self._may:
-            self._sitting.bus.act(command, failed=failed, owner=self)
+            self._sitting.act(command, failed=failed, owner=self)
 
     def _need_selected(self) -> Span | None:
         """The span that is selected in the text; that there is none is told."""

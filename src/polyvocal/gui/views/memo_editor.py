@@ -178,8 +178,10 @@ class MemoEditor(QWidget):
                 self._tell_state(self.tr("Not saved: %s") % told(fault)[0])
             self._sitting.bus.failed.emit(fault)
 
-        self._sitting.bus.act(
-            lambda file: change(file, "memo", str(identity), changed), done=done, failed=failed, owner=self
+        self._sitting.save_typed(
+            lambda: self._sitting.bus.act(
+                lambda file: change(file, "memo", str(identity), changed), done=done, failed=failed, owner=self
+            )
         )
 
 

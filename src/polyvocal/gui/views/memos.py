@@ -75,6 +75,7 @@ class MemosView(QWidget):
         self.model.modelReset.connect(self._on_listed)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         sitting.bus.changed.connect(self._on_changed)
+        sitting.blind_changed.connect(self._on_blind_changed)
         self._make_keys()
         self.setFocusProxy(self.table)
 
@@ -170,6 +171,13 @@ class MemosView(QWidget):
             self._is_known = False
             if self.isVisible():
                 self.refresh()
+
+    def _on_blind_changed(self) -> None:
+        """No memo about a coding of somebody else stays for a moment; the chosen one is chosen again if it may be."""
+        if self.model.all:
+            self._wanted = self.editor.memo.id if self.editor.memo is not None else self._wanted
+            self.model.show(())
+            self.none.setText(self.tr("Reading the memos…"))
 
     def _show(self, memos: list[WholeMemo]) -> None:
         abouts = sorted({one.about.kind for one in memos}, key=lambda kind: (kind == FREE, kind))
@@ -271,7 +279,7 @@ class MemosView(QWidget):
             def command(file: ProjectFile) -> ChangeSet:
                 return remove(file, "memo", identity)
 
-            self._sitting.bus.act(command, owner=self)
+            self._sitting.act(command, owner=self)
 
     def show_about(self) -> None:
         """Show what the chosen memo is about, where that is."""

@@ -52,6 +52,7 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
             button.clicked.connect(slot)
         buttons = in_row(self.new, self.edit, self.delete, self.move_button, self.go, None)
         self._lay_out((self._listed(), 2), (in_column(buttons, self.told, (self.words, 1)), 3))
+        sitting.blind_changed.connect(lambda: self._list([], ""))
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -110,8 +111,11 @@ class MemosPanel(HerePanel[list[MemoHere], MemoHere]):
 
     def change(self) -> None:
         """Edit the chosen memo."""
-        if self.current is not None and self._may:
-            MemoDialog(self._sitting, memo=self.current.memo, words=self.current.words, parent=self).open()
+        one = self.current
+        if one is not None and self._may:
+            self._sitting.with_coder(
+                lambda _me: MemoDialog(self._sitting, memo=one.memo, words=one.words, parent=self).open()
+            )
 
     def remove(self) -> None:
         """Remove the chosen memo; it can be undone."""

@@ -41,18 +41,26 @@ class OccasionsModel(TreeModel):
         super().__init__(parent)
         self._whole: tuple[Branch, ...] = ()
         self._wanted = ""
+        self._tells_codings = True
 
     def show(self, tree: tuple[Branch, ...], wanted: str = "") -> None:
         """Show a tree, or what of it bears the wanted words in a title or an observer's name."""
-        self._whole, self._wanted = tree, folded(wanted)
+        self._whole, self._tells_codings = tree, True
+        self.narrow(wanted)
+
+    def narrow(self, wanted: str) -> None:
+        """Show only what bears some words."""
+        tree, self._wanted = self._whole, folded(wanted)
         kept = [branch for one in tree if (branch := _only(one, self._wanted)) is not None] if self._wanted else tree
         root = Node(None)
         grow(root, kept)
         self.replace(root)
 
-    def narrow(self, wanted: str) -> None:
-        """Show only what bears some words."""
-        self.show(self._whole, wanted)
+    def forget_codings(self) -> None:
+        """Tell no more how often anything was coded, until a tree is shown that knows."""
+        self._tells_codings = False
+        for node in self.nodes():
+            self.dataChanged.emit(self.index_of(node), self.index_of(node))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         what = self.node(index).what
@@ -64,20 +72,32 @@ class OccasionsModel(TreeModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return leaf.title
         if role == SUBTITLE:
-            return " · ".join(_about(leaf, self))
+            return " · ".join(self._about(leaf))
         if role == TALLY:
-            return self.tr("%s words") % labels.number(leaf.words)
+            return labels.words(leaf.words)
         if role == MARK:
             return ReadMark(1.0 if leaf.state is ReadingState.DONE else leaf.read_share)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return "\n".join(
                 (
                     leaf.title,
-                    ", ".join((*_about(leaf, self), self.tr("%s words") % labels.number(leaf.words))),
+                    ", ".join((*self._about(leaf), labels.words(leaf.words))),
                     self.tr("by you: %s") % labels.READING_STATES[leaf.state],
                 )
             )
         return None
+
+    def _about(self, leaf: SourceLeaf) -> Iterator[str]:
+        if leaf.observers:
+            yield ", ".join(leaf.observers)
+        if leaf.standing:
+            yield labels.standing(leaf.standing)
+        else:
+            yield labels.KINDS[leaf.kind].lower()
+        if leaf.kind == "jottings":
+            yield self.tr("jottings")
+        if leaf.codings and self._tells_codings:
+            yield self.tr("%s coded") % labels.number(leaf.codings)
 
     def _branch(self, branch: Branch, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -92,19 +112,6 @@ class OccasionsModel(TreeModel):
         if role == SLANTED:
             return unscheduled
         return self.tr("Not scheduled") if role == Qt.ItemDataRole.ToolTipRole and unscheduled else None
-
-
-def _about(leaf: SourceLeaf, owner: QObject) -> Iterator[str]:
-    if leaf.observers:
-        yield ", ".join(leaf.observers)
-    if leaf.standing:
-        yield labels.standing(leaf.standing)
-    else:
-        yield labels.KINDS[leaf.kind].lower()
-    if leaf.kind == "jottings":
-        yield owner.tr("jottings")
-    if leaf.codings:
-        yield owner.tr("%s coded") % labels.number(leaf.codings)
 
 
 def _when_and_where(branch: Branch) -> str:
@@ -142,6 +149,8 @@ class OccasionsPanel(QWidget):
     """The tree with its filter. Choosing a source by Enter or a click asks for it to be opened."""
 
     loaded = Signal()
+    entered = Signal()
+    """A source was chosen by Enter or a double click: the keys are to go to its text."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,7 +173,7 @@ class OccasionsPanel(QWidget):
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.setAccessibleName(self.tr("Occasions"))
         self.tree.setFrameShape(QTreeView.Shape.NoFrame)
-        self.tree.activated.connect(self._on_activated)
+        self.tree.activated.connect(self._on_entered)
         self.tree.clicked.connect(self._on_activated)
         self.about = sitting.actions.add(ABOUT, self._on_about, owner=self.tree, place=self.tree)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -186,6 +195,7 @@ class OccasionsPanel(QWidget):
         column.addWidget(self.tree, 1)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self._on_coder_changed)
+        sitting.blind_changed.connect(self.model.forget_codings)
         self.refresh()
 
     def _say_first_steps(self) -> None:
@@ -269,6 +279,11 @@ class OccasionsPanel(QWidget):
             self._sitting.place_wanted.emit(Place(what.id))
         elif index.isValid() and self.sender() is self.tree and not self.tree.hasFocus():
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._on_activated(index)
+        if isinstance(self.model.node(index).what, SourceLeaf):
+            self.entered.emit()
 
     def _on_about(self) -> None:
         source = self.current_source()

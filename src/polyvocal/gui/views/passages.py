@@ -32,7 +32,7 @@ from polyvocal.gui.views.passages_asked import Asked
 from polyvocal.gui.views.passages_delegate import PassageDelegate
 from polyvocal.gui.views.passages_empty import EmptyList
 from polyvocal.gui.views.passages_filters import FilterBar
-from polyvocal.gui.views.passages_model import PassagesModel, count_of_passages
+from polyvocal.gui.views.passages_model import PassagesModel
 from polyvocal.gui.views.passages_table import PassagesTable
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
 from polyvocal.services.queries.accounts import AccountRow, accounts_of
@@ -347,7 +347,7 @@ class PassagesPanel(QWidget):
             return
         listed = found.listed
         self.filters.show_query(found.asked.query, found.names)
-        count = count_of_passages(listed.total)
+        count = labels.passages(listed.total)
         self.filters.count.setText(self.tr("The first %s") % count if listed.cut else count)
         if not listed.total:
             self.empty.explain(listed, found.names, found.asked.query.words.strip())

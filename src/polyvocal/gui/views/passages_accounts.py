@@ -44,7 +44,7 @@ class AccountsModel(QAbstractListModel):
 
     def _about(self, row: AccountRow) -> str:
         read = [self._read_by(one) for one in row.read] or [self.tr("not read by any coder yet")]
-        return " · ".join((self.tr("%s words") % labels.number(row.words), *read))
+        return " · ".join((labels.words(row.words), *read))
 
     def _read_by(self, one: ReadBy) -> str:
         if one.state is ReadingState.DONE:

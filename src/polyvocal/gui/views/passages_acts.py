@@ -145,22 +145,24 @@ class PassagesActs(QObject):
         self._chooser.open_at(
             table.viewport().mapToGlobal(QPoint(below.x() + 24, below.y())),
             codes,
-            (),
+            self._sitting.recent_codes,
             lambda code: then(codings, NewCode(code) if isinstance(code, str) else str(code)),
         )
 
     def _recode(self, codings: list[CodingId], code: str | NewCode) -> None:
-        self._sitting.bus.act(lambda file: recode(file, _references(codings), code))
+        self._sitting.act(lambda file: recode(file, _references(codings), code))
 
     def _code_too(self, codings: list[CodingId], code: str | NewCode) -> None:
         """Code the same passages with another code; those are the coder's, whoever coded the ones that are marked."""
 
         def go_on(me: Me) -> None:
-            self._read(
-                codings,
-                lambda read: self._sitting.bus.act(
-                    lambda file: code_passages(file, list(map(_place, read)), [code], coder=str(me.id))
-                ),
+            self._read(codings, lambda read: act(list(map(_place, read)), str(me.id)))
+
+        def act(passages: list[Passage], coder: str) -> None:
+            self._sitting.bus.act(
+                lambda file: code_passages(file, passages, [code], coder=coder),
+                done=lambda changes: self._sitting.tell_coded(changes, passages),
+                owner=self,
             )
 
         self._sitting.with_coder(go_on)
@@ -174,28 +176,24 @@ class PassagesActs(QObject):
 
     def add_stance(self) -> None:
         """Ask for a stance that is to be added to what is marked."""
-        from polyvocal.gui.dialogs.stance import StanceDialog, parties_and_terms
+        from polyvocal.gui.dialogs.stance import StanceDialog, open_with_names
 
         codings, panel = self._panel.table.chosen, self._panel
         if codings:
-            self._sitting.bus.ask(
-                self,
-                parties_and_terms,
-                lambda names: StanceDialog(self._sitting, codings, names, parent=panel.window()).open(),
-                about="names",
+            open_with_names(
+                self._sitting, self, lambda names: StanceDialog(self._sitting, codings, names, parent=panel.window())
             )
 
     def add_concerns(self) -> None:
         """Ask whom what is marked is about."""
-        from polyvocal.gui.dialogs.stance import AddConcernsDialog, parties_and_terms
+        from polyvocal.gui.dialogs.stance import AddConcernsDialog, open_with_names
 
         codings, panel = self._panel.table.chosen, self._panel
         if codings:
-            self._sitting.bus.ask(
+            open_with_names(
+                self._sitting,
                 self,
-                parties_and_terms,
-                lambda names: AddConcernsDialog(self._sitting, codings, names[0], parent=panel.window()).open(),
-                about="names",
+                lambda names: AddConcernsDialog(self._sitting, codings, names[0], parent=panel.window()),
             )
 
     def write_memo(self) -> None:
@@ -225,7 +223,7 @@ class PassagesActs(QObject):
         """Remove the codings that are marked, with their stances and concerns."""
         codings = self._panel.table.chosen
         if codings:
-            self._sitting.bus.act(lambda file: remove_codings(file, _references(codings)))
+            self._sitting.act(lambda file: remove_codings(file, _references(codings)))
 
 
 def _references(codings: Collection[CodingId]) -> list[str]:

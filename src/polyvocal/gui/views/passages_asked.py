@@ -2,16 +2,11 @@
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
-from polyvocal.gui.settings import LISTS, RECENT_KEPT, Settings
 from polyvocal.services.queries.passage_list import GROUPINGS, Order
-
-if TYPE_CHECKING:
-    from polyvocal.gui.views.passages import PassagesPanel
 
 _WORDS: dict[Aspect, Any] = {
     Aspect.STANDING: Standing,
@@ -52,27 +47,3 @@ class Asked:
             return cls(query, group if group in GROUPINGS else None, Order(held.get("order", Order.EVENTS)))
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls()
-
-
-def keep_list(path: Path, settings: Settings, panel: "PassagesPanel") -> None:
-    """Let the list of a project ask for what it asked for when the project was open last; keep what it asks for now."""
-    panel.restore(Asked.from_json(_kept(settings).get(str(path), "")))
-
-    def keep() -> None:
-        kept = {one: text for one, text in _kept(settings).items() if one != str(path)}
-        lists = [(str(path), panel.asked.to_json()), *kept.items()][:RECENT_KEPT]
-        settings[LISTS] = [json.dumps(one) for one in lists]
-
-    panel.asked_anew.connect(keep)
-
-
-def _kept(settings: Settings) -> dict[str, str]:
-    """What was asked for, as JSON, by the paths of the projects."""
-    kept = {}
-    for line in settings[LISTS]:
-        try:
-            path, asked = json.loads(line)
-            kept[str(path)] = str(asked)
-        except (ValueError, TypeError):
-            continue
-    return kept

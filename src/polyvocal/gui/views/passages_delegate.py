@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from polyvocal.domain.passages import Aspect
+from polyvocal.gui import labels
 from polyvocal.gui.theme import Theme, mark_colour
 from polyvocal.gui.views.passages_model import (
     GROUP,
@@ -24,7 +25,6 @@ from polyvocal.gui.views.passages_model import (
     UNFOLDED,
     Head,
     PassagesModel,
-    count_of_passages,
     occasion,
     said_more,
 )
@@ -117,7 +117,7 @@ class PassageDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         self._paint_fold_mark(painter, area, folded=head.folded)
         area.setLeft(area.left() + FOLD_MARK - _EDGE)
-        count = count_of_passages(head.passages)
+        count = labels.passages(head.passages)
         self._write(painter, small_font(font), area, count, Qt.AlignmentFlag.AlignRight)
         area.setRight(area.right() - QFontMetrics(small_font(font)).horizontalAdvance(count) - 16)
         used = self._write(painter, bold, area, head.name, Qt.AlignmentFlag.AlignLeft, strong=True)

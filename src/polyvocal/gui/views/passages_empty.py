@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from polyvocal.domain.passages import Aspect
 from polyvocal.gui import labels
-from polyvocal.gui.views.passages_model import count_of_passages
 from polyvocal.services.queries.passage_list import PassagesListed
 
 
@@ -54,18 +53,18 @@ class EmptyList(QWidget):
             self.words.setText(self.tr("No passages satisfy these filters, whichever one of them is left out."))
         buttons = [self._button(aspect, number) for aspect, number in listed.without if number]
         if listed.with_below:
-            below = QPushButton(self.tr("With the codes below: %s") % count_of_passages(listed.with_below))
+            below = QPushButton(self.tr("With the codes below: %s") % labels.passages(listed.with_below))
             below.clicked.connect(self.widened)
             buttons.insert(0, below)
         if listed.all_others:
-            every = QPushButton(self.tr("No filters: %s") % count_of_passages(listed.all_others))
+            every = QPushButton(self.tr("No filters: %s") % labels.passages(listed.all_others))
             every.clicked.connect(self.cleared)
             buttons.append(every)
         self._replace(buttons)
 
     def _button(self, aspect: Aspect | None, number: int) -> QPushButton:
         name = self.tr("the words") if aspect is None else labels.ASPECTS[aspect].lower()
-        button = QPushButton(self.tr("Without %s: %s") % (name, count_of_passages(number)))
+        button = QPushButton(self.tr("Without %s: %s") % (name, labels.passages(number)))
         button.clicked.connect(lambda: self.removed.emit(aspect))
         return button
 

@@ -275,9 +275,7 @@ class PassagesModel(QAbstractListModel):
             return head.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             folded = self.tr("folded") if head.folded and role == Qt.ItemDataRole.AccessibleTextRole else ""
-            return ", ".join(
-                part for part in (head.name, head.detail, count_of_passages(head.passages), folded) if part
-            )
+            return ", ".join(part for part in (head.name, head.detail, labels.passages(head.passages), folded) if part)
         return None
 
     def name_of(self, group: PassageGroup) -> str:
@@ -314,8 +312,3 @@ def said_more(shown: PassageShown) -> list[str]:
     one = shown.passage
     said = [f"{stance.actor} {stance.stance} “{stance.term}”" for stance in one.stances]
     return [*said, *((f"concerns {', '.join(one.concerns)}",) if one.concerns else ())]
-
-
-def count_of_passages(number: int) -> str:
-    """A number of passages in words."""
-    return f"{labels.number(number)} {'passage' if number == 1 else 'passages'}"

@@ -3,14 +3,23 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from polyvocal.domain.passages import Aspect
 from polyvocal.gui import labels
+from polyvocal.gui.finder import Finder
 from polyvocal.gui.matching import match
-from polyvocal.gui.views.delegate import COUNT, RowDelegate
+from polyvocal.gui.views.delegate import COUNT
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,12 +63,12 @@ class ChoicesModel(QAbstractListModel):
             return "" if choice.passages is None else labels.number(choice.passages)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = [choice.name, self.tr("chosen") if ticked else ""]
-            words.append("" if choice.passages is None else self.tr("%s passages") % labels.number(choice.passages))
+            words.append("" if choice.passages is None else labels.passages(choice.passages))
             return ", ".join(word for word in words if word)
         return None
 
 
-class ValueChooser(QFrame):
+class ValueChooser(Finder):
     """A small window below the filters. First the aspects are offered, then the values of the one that was taken."""
 
     aspect_taken = Signal(object)
@@ -70,30 +79,21 @@ class ValueChooser(QFrame):
     """Whether codes mean those below them too."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
+        self.model = ChoicesModel()
+        super().__init__(
+            self.model,
+            parent,
+            asked=self.tr("Filter by"),
+            found=self.tr("Filter by"),
+            nothing=self.tr("Nothing that is said of the passages is called so."),
+            hint="",
+        )
+        self.model.setParent(self)
         self.aspect: Aspect | None = None
         self._choices: Sequence[Choice] = ()
-        self.model = ChoicesModel(self)
-        self.line = QLineEdit()
-        self.line.textChanged.connect(self._on_typed)
-        self.line.installEventFilter(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.clicked.connect(lambda index: self._take(index.row()))
         self.below = QCheckBox(self.tr("With the codes &below"))
         self.below.toggled.connect(self.below_chosen)
-        self.hint = QLabel()
-        self.hint.setProperty("muted", True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        for part in (self.line, self.list, self.below, self.hint):
-            column.addWidget(part)
+        self.column.insertWidget(self.column.indexOf(self.hint), self.below)
 
     def open_at(self, anchor: QWidget, aspect: Aspect | None, *, below: bool) -> None:
         """Open below a widget, or above it where there is no room, with the values of an aspect or with the aspects."""
@@ -110,9 +110,9 @@ class ValueChooser(QFrame):
         blocked = self.below.blockSignals(True)
         self.below.setChecked(below)
         self.below.blockSignals(blocked)
-        self._ask(aspect)
         self.show()
         self.line.setFocus()
+        self._ask(aspect)
 
     def _ask(self, aspect: Aspect | None) -> None:
         self.aspect = aspect
@@ -121,25 +121,27 @@ class ValueChooser(QFrame):
         self.line.setPlaceholderText(name)
         self.line.setAccessibleName(name)
         self.list.setAccessibleName(name)
+        with QSignalBlocker(self.line):
+            self.line.clear()
         if aspect is None:
             self.hint.setText(self.tr("↑ ↓ choose · Enter take · Esc leave"))
             self._choices = tuple(Choice(one, labels.ASPECTS[one]) for one in Aspect)
+            self.answer("")
         else:
             self.hint.setText(self.tr("Enter ticks or unticks · Esc done"))
             self._choices = ()
+            self.model.show((), ())
             self.aspect_taken.emit(aspect)
-        self.model.show((), ())
-        self.line.clear()
-        self._on_typed("")
 
     def offer(self, aspect: Aspect, choices: Sequence[Choice], ticked: Collection[Any]) -> None:
         """Offer the values of an aspect; those without any passage come last."""
         if aspect is self.aspect:
             self._choices = sorted(choices, key=lambda one: one.passages == 0 and one.value not in ticked)
             self.model.ticked = frozenset(ticked)
-            self._on_typed(self.line.text())
+            self.answer(self.line.text())
 
-    def _on_typed(self, typed: str) -> None:
+    def answer(self, typed: str) -> None:
+        """The aspects or values that answer, the best first."""
         typed = " ".join(typed.split())
         if typed:
             scored = [(match(typed, one.name), number, one) for number, one in enumerate(self._choices)]
@@ -147,29 +149,10 @@ class ValueChooser(QFrame):
             self.model.show([one for _, _, one in found], self.model.ticked)
         else:
             self.model.show(self._choices, self.model.ticked)
-        self.list.setCurrentIndex(self.model.index(0, 0))
+        self.point_to(0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that move in the list while the line is typed in; Escape is no key of what is behind."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() is QEvent.Type.KeyPress:
-                self.hide()
-            event.accept()
-            return True
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
-                Qt.Key(event.key())
-            )
-            row = self.list.currentIndex().row()
-            if step is not None:
-                self.list.setCurrentIndex(self.model.index(max(0, min(row + step, self.model.rowCount() - 1)), 0))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take(row)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _take(self, row: int) -> None:
+    def take(self, row: int) -> None:
+        """Ask for the values of an aspect; tick a value, or untick it."""
         if not 0 <= row < self.model.rowCount():
             return
         value = self.model.shown[row].value
@@ -177,5 +160,6 @@ class ValueChooser(QFrame):
             self._ask(value)
             return
         self.model.tick(self.model.ticked ^ {value})
+        self.point_to(row)
         self.line.selectAll()
         self.chosen.emit(self.aspect, self.model.ticked)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -78,12 +78,14 @@ class ReadView(QWidget):
             split.setChildrenCollapsible(False)
             split.setHandleWidth(1)
         self._divided_by_hand = self.across.restoreState(self.sitting.settings[SPLITS])
+        self._upright_by_hand = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.across)
 
     def _connect(self) -> None:
         self.across.splitterMoved.connect(self._on_split)
+        self.upright.splitterMoved.connect(self._on_upright_split)
         self.here.coding_chosen.connect(lambda coding: self.surface.choose(coding))
         self.codebook.apply_wanted.connect(lambda code: self.coding.code_selection(code))
         self.codebook.code_shown.connect(self._on_code_shown)
@@ -92,6 +94,7 @@ class ReadView(QWidget):
         self.below.lit.connect(lambda spans: self.surface.light(spans))
         self.below.place_meant.connect(lambda start, end: self.active.go_to(Span(start, end)))
         self.occasions.loaded.connect(self._on_tree_loaded)
+        self.occasions.entered.connect(lambda: self.text_in_front.setFocus(Qt.FocusReason.OtherFocusReason))
         self.correcting.changed.connect(self._on_correcting)
 
     def _connect_pane(self, pane: SourcePane) -> None:
@@ -100,8 +103,9 @@ class ReadView(QWidget):
         def if_active(follow: Callable[..., None]) -> Callable[..., None]:
             return lambda *told: follow(*told) if pane is self.active else None
 
-        pane.entered.connect(lambda: self._activate(pane))
+        pane.entered.connect(lambda: self.activate(pane))
         pane.shown.connect(lambda: self._on_shown(pane))
+        pane.arrived.connect(if_active(lambda: pane.surface.setFocus(Qt.FocusReason.OtherFocusReason)))
         pane.coding.followed.connect(if_active(self._show_here))
         pane.coding.letter_left.connect(if_active(self._on_letter))
         pane.head.lost_wanted.connect(self.show_lost)
@@ -163,7 +167,8 @@ class ReadView(QWidget):
         if act is not None and self.coding.chosen.mark is not None:
             act.trigger()
 
-    def _activate(self, pane: SourcePane) -> None:
+    def activate(self, pane: SourcePane) -> None:
+        """Let acts, and the parts around the texts, be about one of the two texts from now on."""
         if pane is self.active:
             return
         self.active = pane
@@ -179,26 +184,30 @@ class ReadView(QWidget):
         """Open a second text beside the first: at first the same, at the same place. Or close it."""
         if self.beside is not None:
             self.close_beside()
-            return
-        if self.correcting.is_open:
-            return
+        elif not self.correcting.is_open:
+            source = self.main.source
+            self.open_beside(Place(source.source.id, self.main.surface.offset) if source is not None else None)
+            self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_beside(self, place: Place | None, shown: str = "") -> None:
+        """Open a second text beside the first, with what is kept of which codings are shown; it is the active one."""
         pane = self.beside = SourcePane(self.sitting, self.codebook)
+        pane.codings.take_up(shown)
         pane.head.close_button.show()
         for one in (self.main, pane):
             one.head.stand_beside(True)
         self._connect_pane(pane)
         self.texts.addWidget(pane)
         QTimer.singleShot(0, self, lambda: self.texts.setSizes([1_000, 1_000]))  # once their least widths are known
-        self._activate(pane)
-        if self.main.source is not None:
-            pane.open_place(Place(self.main.source.source.id, self.main.surface.offset))
-        pane.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.activate(pane)
+        if place is not None:
+            pane.open_place(place)
 
     def close_beside(self) -> None:
         """Close the second text."""
         pane, self.beside = self.beside, None
         if pane is not None:
-            self._activate(self.main)
+            self.activate(self.main)
             self.main.line.activate(False)
             self.main.head.stand_beside(False)
             pane.hide()
@@ -278,7 +287,7 @@ class ReadView(QWidget):
             self.drafts.correct()
             return
         place = Place(self.source.source.id, self.surface.offset)
-        self._activate(self.main)
+        self.activate(self.main)
         self.main.shown.connect(self.drafts.correct, Qt.ConnectionType.SingleShotConnection)
         self.main.source = None  # so that it is read anew
         self.main.open_place(place)
@@ -353,10 +362,23 @@ class ReadView(QWidget):
             letter, width = self.fontMetrics().horizontalAdvance("m"), event.size().width()
             left, right = min(letter * 28, width * 22 // 100), min(letter * 26, width * 21 // 100)
             self.across.setSizes([left, width - left - right, right])
-        height = event.size().height()
-        below = min(self.fontMetrics().height() * 15, height * 30 // 100)
-        if event.oldSize().height() != height:
+        if not self._upright_by_hand:
+            height = event.size().height()
+            below = min(self.fontMetrics().height() * 15, height * 30 // 100)
             self.upright.setSizes([height - below, below])
+
+    @property
+    def divided_upright(self) -> str:
+        """How a person divided the height between text and lists; empty until one does."""
+        return bytes(self.upright.saveState().toHex().data()).decode() if self._upright_by_hand else ""
+
+    def divide_upright(self, divided: str) -> None:
+        """Divide the height as it was, where it was divided by a person."""
+        if divided:
+            self._upright_by_hand = self.upright.restoreState(QByteArray.fromHex(divided.encode()))
+
+    def _on_upright_split(self) -> None:
+        self._upright_by_hand = True
 
     def _on_split(self) -> None:
         self._divided_by_hand = True

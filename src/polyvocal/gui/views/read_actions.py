@@ -8,11 +8,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from polyvocal.domain.around import Piece
 from polyvocal.gui.acts import READING, STANCE, Act
 from polyvocal.gui.surface.ends import End
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.read import ReadView
+
+_FURTHER = ("PgDown", "PgUp", "End", "Home")
+"""The keys for steps longer than a word: the end later and earlier, the beginning later and earlier."""
 
 
 class ReadActions:
@@ -88,12 +92,24 @@ class ReadActions:
             "split", tr("Split the chosen coding at the cursor"), lambda: view.coding.chosen.split(), "Ctrl+Shift+J"
         )
         self.ends = [
-            action(f"{end}-{way}", words, partial(self._nudge, end, forward=forward), f"Alt+Shift+{key}")
-            for end, forward, way, key, words in (
-                (End.END, True, "later", "Right", tr("End the chosen coding a word later")),
-                (End.END, False, "earlier", "Left", tr("End the chosen coding a word earlier")),
-                (End.START, True, "later", "Down", tr("Begin the chosen coding a word later")),
-                (End.START, False, "earlier", "Up", tr("Begin the chosen coding a word earlier")),
+            action(
+                f"{end}-{way}{which}",
+                words % piece,
+                partial(self._nudge, end, by, forward=way == "later"),
+                f"{held}+{keys[place]}",
+            )
+            for by, which, piece, held, keys in (
+                (Piece.WORD, "", tr("a word"), "Alt+Shift", ("Right", "Left", "Down", "Up")),
+                (Piece.SENTENCE, "-sentence", tr("a sentence"), "Alt+Shift", _FURTHER),
+                (Piece.PARAGRAPH, "-paragraph", tr("a paragraph"), "Ctrl+Alt+Shift", _FURTHER),
+            )
+            for place, (end, way, words) in enumerate(
+                (
+                    (End.END, "later", tr("End the chosen coding %s later")),
+                    (End.END, "earlier", tr("End the chosen coding %s earlier")),
+                    (End.START, "later", tr("Begin the chosen coding %s later")),
+                    (End.START, "earlier", tr("Begin the chosen coding %s earlier")),
+                )
             )
         ]
         self.remove = action("remove", tr("Remove the chosen coding"), card.remove_coding, "Delete", place=texts)
@@ -145,8 +161,8 @@ class ReadActions:
         self.versions = action("versions", tr("Versions of the text…"), view.show_versions, "Ctrl+F2")
         self.correct = action("correct", tr("Correct the text…"), view.correct, "Shift+F2")
 
-    def _nudge(self, end: End, *, forward: bool) -> None:
-        self._view.surface.ends.nudge(end, forward=forward)
+    def _nudge(self, end: End, piece: Piece, *, forward: bool) -> None:
+        self._view.surface.ends.nudge(end, piece, forward=forward)
 
     def enable(self, *, reading: bool) -> None:
         """Let be done what can be done while one reads, or, while one corrects, nothing."""
@@ -166,6 +182,10 @@ class ReadActions:
         for part in (self.on_chosen, [self.read, self.read_all], [self.correct, self.versions]):
             menu.addSeparator()
             menu.addActions(part)
+            if part is self.on_chosen:
+                ends = menu.addMenu(view.tr("Move an end of the chosen coding"))
+                ends.addActions(self.ends)
+                ends.setEnabled(may and surface.chosen is not None)
         menu.aboutToHide.connect(lambda: self.enable(reading=True))  # keys find out themselves that there is nothing
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)

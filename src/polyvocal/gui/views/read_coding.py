@@ -6,8 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from polyvocal.domain.changes import Changed, ChangeSet
+from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import CodingsShown
 from polyvocal.domain.spans import Span
+from polyvocal.gui.offsets import whole_character
 from polyvocal.gui.sitting import Me, Sitting
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.chooser import CodeChooser
@@ -35,7 +37,6 @@ class ReadCoding(QObject):
     def __init__(self, sitting: Sitting, surface: TextSurface, codebook: CodebookPanel) -> None:
         super().__init__(surface)
         self._sitting, self._surface, self._codebook = sitting, surface, codebook
-        self._recent: list[int] = []
         self.source: SourceToRead | None = None
         self._made: set[int] = set()
         """What was coded here meanwhile: it is shown whichever codings are, since the hand has just made it."""
@@ -60,7 +61,9 @@ class ReadCoding(QObject):
         surface = self._surface
         below = surface.viewport().mapToGlobal(surface.cursorRect().bottomLeft())
         point = below + QPoint(0, surface.fontMetrics().height())
-        self.chooser.open_at(point, self._codebook.codes, self._recent, then, typed=typed, may_make=may_make)
+        self.chooser.open_at(
+            point, self._codebook.codes, self._sitting.recent_codes, then, typed=typed, may_make=may_make
+        )
 
     def code_selection(self, code: int | str) -> None:
         """Code what is selected with a code, given by its id, or with one that is made, given by its name."""
@@ -76,23 +79,31 @@ class ReadCoding(QObject):
                 command = partial(code_with_new_code, passages=passages, name=code, coder=coder)
             else:
                 command = partial(code_passages, passages=passages, codes=[str(code)], coder=coder)
-            self._sitting.bus.act(command, done=self._on_coded, owner=self)
+
+            def done(changes: ChangeSet) -> None:
+                self._on_coded(changes)
+                self._sitting.tell_coded(changes, passages)
+
+            self._sitting.bus.act(command, done=done, owner=self)
 
         self._sitting.with_coder(go_on)
 
     def code_again(self) -> None:
         """Code what is selected with the code that was used last."""
-        if self._recent:
-            self.code_selection(self._recent[0])
+        recent = self._sitting.recent_codes.codes
+        if recent:
+            self.code_selection(recent[0])
+        elif self._surface.selections and self._sitting.bus.may_write:
+            words = self.tr("Whoever codes here has used no code yet: press Enter and choose the first one.")
+            self._sitting.bus.failed.emit(UserError(words))
 
     def code_in_vivo(self) -> None:
         """Code what is selected with a code that bears its words as its name."""
         span = self._surface.selected
         if span is None:
             return
-        words = " ".join(self._surface.text[span.start : span.end].split())
-        name = words if len(words) <= IN_VIVO else words[: words.rfind(" ", 0, IN_VIVO)].rstrip() + "…"
-        there = [one.id for one in self._codebook.codes if folded(one.name) == folded(name)]
+        name = _in_vivo(" ".join(self._surface.text[span.start : span.end].split()))
+        there = [one.id for one in self._codebook.codes if not one.retired and folded(one.name) == folded(name)]
         self.code_selection(there[0] if there else name)
 
     def code_pinned(self, number: int) -> None:
@@ -138,7 +149,7 @@ class ReadCoding(QObject):
             self._surface.paint_now(made[0])
             mark = self._surface.index.get(made[0])
             if mark is not None:
-                self._recent = [mark.code, *(one for one in self._recent if one != mark.code)][:50]
+                self._sitting.recent_codes.use(mark.code)
 
     def move_ends(self, before: PlacedCoding, span: Span) -> None:
         """Let a coding be about another span, as which the surface shows it already; as before where that cannot be."""
@@ -195,3 +206,11 @@ class ReadCoding(QObject):
             else:
                 self._surface.take(identity)
         self.followed.emit()
+
+
+def _in_vivo(words: str) -> str:
+    """The name of a code that some words give: cut after a word, else, where nothing parts words, after a character."""
+    if len(words) <= IN_VIVO:
+        return words
+    space = words.rfind(" ", IN_VIVO // 2, IN_VIVO + 1)
+    return words[: space if space >= 0 else whole_character(words, IN_VIVO, 0)].rstrip() + "…"

@@ -1,7 +1,7 @@
 """The head of the source that is read: what it is, who wrote it from where, about what, and how far it was read."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from polyvocal.domain.words import Phase, ReadingState
@@ -9,6 +9,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.button import Button
 from polyvocal.gui.elided import Elided
 from polyvocal.gui.parts import in_column, in_row
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.theme import Theme
 from polyvocal.services.queries.reading import SourceToRead
 
@@ -86,7 +87,7 @@ class ReadHead(QFrame):
         self.lost.setStyleSheet("padding: 0 2px; text-decoration: underline;")  # as high as a line
         self.lost.setToolTip(self.tr("List them, with the words that they had"))
         self.lost.clicked.connect(lambda _checked=False: self.lost_wanted.emit())
-        buttons = in_row(self.codings, self.more, self.here, self.done, self.close_button)
+        buttons = in_rows(self.codings, self.more, self.here, self.done, self.close_button)
         lines = in_column(
             in_row((self.title, 1), buttons, spacing=16),
             in_row((self.who, 1), self.state, spacing=16),
@@ -98,16 +99,26 @@ class ReadHead(QFrame):
         self.show_source(None, coder=None, may_write=False)
 
     def stand_beside(self, beside: bool) -> None:  # noqa: FBT001 - as a switch of Qt's
-        """Make room for another text, or take it again: what the menus offer too is not offered here then."""
+        """Make room for another text, or take it again."""
         self._beside = beside
+        self._offer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Where there is little room, what has keys and is found by name is not offered here too."""
+        buttons = (self.codings, self.more, self.here, self.done)
+        needed = self.title.minimumSizeHint().width() + sum(button.sizeHint().width() + 6 for button in buttons)
+        fits = needed + 48 <= self.width()
         for button in (self.more, self.here, self.done):
-            button.setVisible(not beside and not self.codings.isHidden())
+            button.setVisible(fits and not self._beside and not self.codings.isHidden())
 
     def show_source(self, source: SourceToRead | None, *, coder: str | None, may_write: bool) -> None:
         """Show the head of a source as a coder has read it, or that none is open."""
         self.codings.setVisible(source is not None)
-        for button in (self.more, self.here, self.done):
-            button.setVisible(source is not None and not self._beside)
+        self._offer()
         for button in (self.here, self.done):
             button.setEnabled(may_write)
         self.state.setVisible(source is not None)
@@ -137,7 +148,7 @@ class ReadHead(QFrame):
         parts.append(labels.KINDS[source.source.kind])
         if source.note:
             parts.append(self.tr("written up in “%s”") % source.note)
-        parts.append(self.tr("%s words") % labels.number(source.version.words))
+        parts.append(labels.words(source.version.words))
         if source.source.written_at:
             parts.append(self.tr("written %s") % labels.moment(source.source.written_at))
         return parts

@@ -56,6 +56,14 @@ class TermsSection(ListSection):
             parent=parent,
         )
 
+        sitting.blind_changed.connect(self._on_blind_changed)
+
+    def _on_blind_changed(self) -> None:
+        """No count of the others' stances stays for a moment."""
+        if self.current is not None:
+            self._wanted = self.current.id
+        self.model.show(())
+
     def new_words(self) -> str:
         """What the button says."""
         return self.tr("Add term…")

@@ -19,7 +19,7 @@ from polyvocal.gui.views.read_coding import ReadCoding
 from polyvocal.gui.views.read_gutter import GutterFiller
 from polyvocal.gui.views.read_head import FocusLine, ReadHead
 from polyvocal.services.queries.anchored import BESIDE_CODINGS
-from polyvocal.services.queries.reading import SourceToRead, source_to_read
+from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, source_to_read
 from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
 
@@ -41,6 +41,8 @@ class SourcePane(QWidget):
 
     shown = Signal()
     """Another source is on the screen, or the same as it is now; where it is to be gone to comes next."""
+    arrived = Signal()
+    """It has gone to the place that was to be shown."""
     entered = Signal()
     """The keys come here now."""
 
@@ -87,6 +89,7 @@ class SourcePane(QWidget):
         sitting.settings.changed.connect(self._on_setting_changed)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self.reload)
+        sitting.blind_changed.connect(self._on_blind_changed)
 
     def _on_focused(self, focused: bool) -> None:  # noqa: FBT001 - as the signal has it
         self.line.light(focused)
@@ -122,7 +125,8 @@ class SourcePane(QWidget):
     def _show(self, read: tuple[SourceToRead | None, dict[int, str]]) -> None:
         before = self.source
         self.source, self.people = source, people = read
-        self.surface.coders = self.codings.people = people
+        self.surface.coders = people
+        self.codings.name_people(people)
         self.coding.show_source(source)
         me = self._sitting.me
         self.head.show_source(source, coder=me.name if me else None, may_write=self._sitting.bus.may_write)
@@ -147,7 +151,7 @@ class SourcePane(QWidget):
         elif place.start is not None:
             surface.go_to(min(place.start, surface.offsets.size))
         if place.start is not None or place.coding is not None:
-            surface.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.arrived.emit()
 
     def go_to(self, span: Span) -> None:
         """Go to a passage that one of the lists means, and select it."""
@@ -178,6 +182,15 @@ class SourcePane(QWidget):
         return self._finding
 
     # --- following -----------------------------------------------------------------------------------------------
+
+    def _on_blind_changed(self) -> None:
+        """What others coded is gone at once: what is to be seen is read after that."""
+        me = self._sitting.me
+        if self._sitting.blind and me is not None:
+            mine = [PlacedCoding(*mark[:-1]) for mark in self.surface.index if mark.coder == me.id]
+            self.surface.show_codings(mine)
+            self.head.lost.hide()
+            self.coding.followed.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         source = self.source

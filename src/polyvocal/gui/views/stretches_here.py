@@ -16,7 +16,7 @@ from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.form import Command
 from polyvocal.gui.dialogs.stretch import PHASES, StretchDialog
 from polyvocal.gui.parts import in_column
-from polyvocal.gui.rows_layout import RowsLayout
+from polyvocal.gui.rows_layout import in_rows
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.here import HerePanel, Selected, row_of
 from polyvocal.gui.views.proposals import Offer, ProposalsList
@@ -97,12 +97,7 @@ class StretchesPanel(HerePanel[Looked, StretchHere]):
         self._lay_out((self._listed(), 3), (middle, 3), (self.proposals, 3))
 
     def _make_acts(self) -> QWidget:
-        acts = QWidget()
-        rows = RowsLayout(acts, 6, 6)
-        rows.setContentsMargins(0, 0, 0, 0)
-        for button in (self.new, self.cut, self.move_button, self.delete):
-            rows.addWidget(button)
-        return acts
+        return in_rows(self.new, self.cut, self.move_button, self.delete)
 
     def _make_about(self) -> QWidget:
         form = QFormLayout()

@@ -1,25 +1,31 @@
 """Merging codes into one, and splitting one: the codings follow, and nothing is lost."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.codetree import path_of, with_descendants
+from polyvocal.domain.comparisons import CounterExample
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import CodingId, SourceVersionId
-from polyvocal.domain.record import Record
+from polyvocal.domain.ids import CodeId, CodingId, SourceVersionId
 from polyvocal.domain.records import Code, Coding, Concern, Memo, SourceVersion, Stance
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import clean_name, counted, shown
 from polyvocal.domain.versions import current, map_between
 from polyvocal.domain.words import WHY_CHANGED
 from polyvocal.services.commands.code_changes import code_meant, note_code, note_why, place_code
-from polyvocal.services.commands.codebook import new_code
+from polyvocal.services.commands.codebook import new_code, refuse_retired
 from polyvocal.store.file import ProjectFile
-from polyvocal.store.schema import kind_of
 from polyvocal.store.unit import Unit
 
 _Key: TypeAlias = tuple[int, ...]
+_PARTS: dict[type[Any], tuple[str, ...]] = {
+    **{cls: tuple(one.name for one in fields(cls) if one.name not in ("id", "coding")) for cls in (Concern, Stance)},
+    CounterExample: ("comparison",),
+}
+"""What hangs on a coding, and the fields by which two of a kind say the same."""
 _FIELDS = (
     ("definition", "Definition"),
     ("use_when", "Use when"),
@@ -43,24 +49,25 @@ def merge_codes(file: ProjectFile, codes: Sequence[str], *, into: str, reason: s
 
     def work(unit: Unit) -> None:
         target = code_meant(unit, into)
-        if target.retired:
-            raise UserError(f"{shown(target.name)} is retired: take it back into use first, or name another code")
-        for code in {one.id: one for one in (code_meant(unit, reference) for reference in codes)}.values():
+        refuse_retired(target)
+        gone = {one.id: one for one in (code_meant(unit, reference) for reference in codes)}
+        for code in gone.values():
             if code.id == target.id:
                 raise UserError(f"{shown(code.name)} cannot be merged with itself: name another code")
             target = _merge(unit, unit.need(Code, code.id), target, reason)
+        _gather_codings(unit, list(gone), target)
 
     return file.write("merge codes", work)
 
 
 def _merge(unit: Unit, gone: Code, target: Code, reason: str | None) -> Code:
+    """Let a code take over all of another one but its codings."""
     known: dict[int, Code] = {code.id: code for code in unit.all(Code)}
     words = _defined(gone, path_of(known, gone.id), reason)
     if target.id in with_descendants(known.values(), gone.id):
         target = place_code(unit, target, gone.parent, beside=gone)
     for child in unit.find(Code, parent=gone.id):
         place_code(unit, child, target.id)
-    _move_codings(unit, unit.find(Coding, code=gone.id), target)
     about_it = [memo.id for memo in unit.find(Memo, about=gone.id) if memo.title != WHY_CHANGED]
     unit.change_all(Memo, about_it, about=target.id)
     note_code(unit, target.id, f"Merged: {gone.name}", words)
@@ -76,19 +83,62 @@ def _defined(code: Code, path: str, reason: str | None) -> str:
     return "\n\n".join([f"{path} ({code.kind})", *told, *why])
 
 
-def _move_codings(unit: Unit, moving: list[Coding], target: Code) -> None:
-    there = unit.find(Coding, code=target.id)
-    key = _keys(unit, [*moving, *there])
-    kept = {key(one): one for one in there}
-    same = [(one, kept[key(one)]) for one in moving if key(one) in kept]
-    doubled = {one.id for one, _ in same}
-    unit.change_all(Coding, (one.id for one in moving if one.id not in doubled), code=target.id)
-    for one, other in same:
-        _take_over(unit, Concern, one, other)
-        _take_over(unit, Stance, one, other)
-        memos = (memo.id for memo in unit.find(Memo, about=one.id, about_kind=kind_of(Coding)))
-        unit.change_all(Memo, memos, about=other.id)
-        unit.remove(one)
+def _gather_codings(unit: Unit, gone: Sequence[CodeId], target: Code) -> None:
+    """Let the codings of codes, one code after another, be those of the target, or be one with what is there by then.
+
+    All are read once, however many codes there are.
+    """
+    codings = sorted(unit.among(Coding, "code", [target.id, *gone]), key=lambda one: one.id)
+    key = _keys(unit, codings)
+    of_code: dict[CodeId, dict[int, _Key]] = {}
+    for one in codings:
+        of_code.setdefault(one.code, {})[one.id] = key(one)
+    kept = {place: one for one, place in of_code.get(target.id, {}).items()}
+    stays: dict[int, int] = {}
+    for code in gone:
+        moving = of_code.get(code, {})
+        stays |= {one: kept[place] for one, place in moving.items() if place in kept}
+        kept |= {place: one for one, place in moving.items() if one not in stays}
+    unit.change_all(
+        Coding, (one.id for one in codings if one.code != target.id and one.id not in stays), code=target.id
+    )
+    _become_one(unit, stays)
+
+
+def _become_one(unit: Unit, stays: Mapping[int, int]) -> None:
+    """Let codings give all that hangs on them to those that stay in their place, and go."""
+    doubled = {cls: _take_over(unit, cls, stays) for cls in _PARTS}
+    instead = dict(stays)
+    for ids in doubled.values():
+        instead |= ids
+    unit.change_each(
+        Memo, "about", {one.id: instead[one.about] for one in unit.among(Memo, "about", instead) if one.about}
+    )
+    for cls, ids in doubled.items():
+        unit.remove_all(cls, ids)
+    unit.remove_all(Coding, stays)
+
+
+def _take_over(unit: Unit, cls: type[Any], stays: Mapping[int, int]) -> dict[int, int]:
+    """Let the parts of codings be parts of those that stay. Gives those that say what is said there already, each with
+    the part that says it."""
+
+    said = attrgetter(*_PARTS[cls])
+    of_coding: dict[int, list[Any]] = {}
+    for part in sorted(unit.among(cls, "coding", {*stays, *stays.values()}), key=lambda part: part.id):
+        of_coding.setdefault(part.coding, []).append(part)
+    moved: dict[int, int] = {}
+    doubled: dict[int, int] = {}
+    for one, other in stays.items():
+        there = {said(part): part.id for part in of_coding.get(other, ())}
+        for part in of_coding.get(one, ()):
+            if said(part) in there:
+                doubled[part.id] = there[said(part)]
+            else:
+                moved[part.id] = other
+                of_coding.setdefault(other, []).append(part)
+    unit.change_each(cls, "coding", moved)
+    return doubled
 
 
 def _keys(unit: Unit, codings: Iterable[Coding]) -> Callable[[Coding], _Key]:
@@ -110,20 +160,6 @@ def _keys(unit: Unit, codings: Iterable[Coding]) -> Callable[[Coding], _Key]:
         return one.coder, source, place.start, place.end
 
     return key
-
-
-def _take_over(unit: Unit, cls: type[Any], one: Coding, other: Coding) -> None:
-    """Let the parts of one coding be parts of another, which may have just the same."""
-
-    def said(part: Record) -> tuple[object, ...]:
-        return tuple(getattr(part, name) for name in part.__dataclass_fields__ if name not in ("id", "coding"))
-
-    there = {said(part) for part in unit.find(cls, coding=other.id)}
-    for part in unit.find(cls, coding=one.id):
-        if said(part) in there:
-            unit.remove(part)
-        else:
-            unit.change(part, coding=other.id)
 
 
 def split_code(

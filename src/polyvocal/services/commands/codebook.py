@@ -9,7 +9,7 @@ from polyvocal.domain.palette import least_used
 from polyvocal.domain.records import Code
 from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import CodeKind
-from polyvocal.services.references import kind_named, named, resolve
+from polyvocal.services.references import is_id, kind_named, lookup, named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
@@ -20,12 +20,27 @@ class NewCode(NamedTuple):
     name: str
 
 
-def code_meant(unit: Unit, code: str | NewCode) -> Code:
-    """The code that a reference means, or a new one. UserError where there is none, or one of that name."""
+def code_to_apply(unit: Unit, code: str | NewCode) -> Code:
+    """The code in use that a reference means, or a new one: of several that bear a name, retired ones are not meant.
+
+    UserError where there is none, where it is retired, and where there is one of the new one's name.
+    """
     if isinstance(code, NewCode):
         return new_code(unit, name=code.name)
-    found: Code = resolve(unit, kind_named("code"), code)
+    kind = kind_named("code")
+    in_use = None if is_id(code) else unit.find(Code, retired=False)
+    found: Code = lookup(unit, kind, code, among=in_use) or resolve(unit, kind, code)
+    refuse_retired(found)
     return found
+
+
+def refuse_retired(code: Code) -> None:
+    """Raise UserError, which says how it comes back into use, where a code is retired."""
+    if code.retired:
+        raise UserError(
+            f"{shown(code.name)} is retired: take it back into use first, or name another code. "
+            f"See `polyvocal change PROJECT code {code.id} --set retired=no`."
+        )
 
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
@@ -90,9 +105,10 @@ def new_code(
     siblings = [code for code in codes if code.parent == above]
     if taken := named(siblings, called, lambda code: code.name):
         where = f"below {shown(parent)}" if parent is not None else "at the top of the codebook"
+        retired, way = (", retired,", "take it back into use") if taken[0].retired else ("", "change that one")
         raise UserError(
-            f"there is a code called {shown(taken[0].name)} {where} already ({taken[0].id}): choose another name, "
-            "or change that one"
+            f"there is a code called {shown(taken[0].name)}{retired} {where} already ({taken[0].id}): "
+            f"choose another name, or {way}"
         )
     code = Code(
         id=unit.new_id(),

@@ -22,7 +22,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import current, led
 from polyvocal.domain.words import RoleName, StanceName
-from polyvocal.services.commands.codebook import NewCode, code_meant, new_code
+from polyvocal.services.commands.codebook import NewCode, code_to_apply, new_code
 from polyvocal.services.commands.memos import new_memo
 from polyvocal.services.commands.passage import Passage, Text, text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
@@ -31,6 +31,10 @@ from polyvocal.services.commands.setting import ensure_term
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, now
+
+
+class _CodedAlready(UserError):
+    """Just this coding is there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def add_coding(
     With `seen` the span is one of that version, as it was on a screen: it is followed to where its words are now. The
     memo is about the coding, by its coder.
 
-    Raises UserError: no such source or code, a span that is not in the text, or just this coding is there already.
+    Raises UserError: no such source or code in use, a span that is not in the text, or just this coding is there
+    already.
     """
     return code_passages(
         file,
@@ -86,14 +91,25 @@ def code_passages(
 ) -> ChangeSet:
     """Code each of some passages with each of some codes, as one operation: all of it, or nothing.
 
-    Groups concerned, stance and memo are those of each coding. Raises UserError as `add_coding` does.
+    What the coder has coded so already is left as it is. Groups concerned, stance and memo are those of each coding
+    that is made. Raises UserError as `add_coding` does, also where all is coded so already.
     """
 
     def work(unit: Unit) -> None:
-        found = [code_meant(unit, code) for code in codes]
-        for passage, what in product(dict.fromkeys(passages), {code.id: code for code in found}.values()):
+        found = [code_to_apply(unit, code) for code in codes]
+        wanted = list(product(dict.fromkeys(passages), {code.id: code for code in found}.values()))
+        there = 0
+        for passage, what in wanted:
             span = Span(passage.start, passage.end)
-            coding = _code_passage(unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen)
+            try:
+                coding = _code_passage(
+                    unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen
+                )
+            except _CodedAlready:
+                there += 1
+                if there == len(wanted):
+                    raise
+                continue
             for party in {party.id: party for party in (ensure_party(unit, name) for name in concerns)}.values():
                 unit.add(concern(unit, coding.id, party))
             if stance is not None:
@@ -116,6 +132,11 @@ def code_with_new_code(file: ProjectFile, passages: Sequence[Passage], *, name: 
             _code_passage(unit, source=source, span=Span(start, end), code=code, coder=coder, seen=seen)
 
     return file.write(_coded(passages), work)
+
+
+def had_already(changes: ChangeSet, passages: Sequence[Passage], codes: int = 1) -> int:
+    """How many of the codings that `code_passages` was to make with so many codes were there already."""
+    return len(dict.fromkeys(passages)) * codes - len(changes.created("coding"))
 
 
 def _coded(passages: Sequence[Passage]) -> str:
@@ -158,7 +179,7 @@ def refuse_same(unit: Unit, text: Text, place: Span, coding: Coding) -> None:
     )
     for there, one in led(text.versions, alike):
         if there == place:
-            raise UserError(
+            raise _CodedAlready(
                 f"{unit.need(Person, coding.coder).name} has coded {place.start} to {place.end} of "
                 f"{shown(text.source.title)} with {shown(unit.need(Code, coding.code).name)} already ({one.id}): "
                 "nothing was done"

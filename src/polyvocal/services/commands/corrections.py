@@ -8,7 +8,9 @@ from typing import Any
 from polyvocal.domain.attributes import canonical_value
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.codetree import with_descendants
+from polyvocal.domain.comparisons import Comparison, Snapshot
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.moments import Divergence, Moment
 from polyvocal.domain.record import Content, Record, shape_of
 from polyvocal.domain.records import (
     Attribute,
@@ -31,7 +33,9 @@ from polyvocal.domain.words import SourceKind, StanceName
 from polyvocal.services.commands.attributes import refuse_unit, retype
 from polyvocal.services.commands.codebook import checked_colour
 from polyvocal.services.commands.correcting import checked_day
+from polyvocal.services.commands.divergences import settled_by
 from polyvocal.services.commands.ends import ENDS, Ended, set_ends
+from polyvocal.services.commands.moments import refuse_nothing
 from polyvocal.services.commands.relations import relations_of, set_relations
 from polyvocal.services.commands.setting import checked_time, checked_zone, refuse_backwards
 from polyvocal.services.commands.time_marks import said_by
@@ -42,7 +46,7 @@ from polyvocal.store.unit import Unit
 _HOMES: dict[type, str | None] = {
     Code: "parent",
     Session: "event",
-    **dict.fromkeys((Person, ConstituentGroup, Series, Event, Term, Attribute)),
+    **dict.fromkeys((Person, ConstituentGroup, Series, Event, Term, Attribute, Comparison)),
 }
 """Whose names are borne once only, and within what."""
 
@@ -81,6 +85,8 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
         _refuse_unlikely(unit, thing, values)
     if isinstance(thing, TimeMark):
         values = said_by(thing, values)
+    if isinstance(thing, Divergence):
+        values = settled_by(unit, thing, values)
     if isinstance(thing, Attribute):
         kind_of_values = values.get("type", thing.type)
         refuse_unit(kind_of_values, values.get("unit", thing.unit))
@@ -92,6 +98,8 @@ def set_fields(unit: Unit, kind: Kind, reference: str, fields: Mapping[str, str]
     if ends:
         thing = set_ends(unit, thing, ends)
     set_relations(unit, unit.change(thing, **values), ties)
+    if isinstance(thing, Moment):
+        refuse_nothing(unit.need(Moment, thing.id))
 
 
 def _refuse_taken(unit: Unit, kind: Kind, thing: Any, values: Mapping[str, Any]) -> None:
@@ -117,16 +125,19 @@ def _refuse_unlikely(unit: Unit, source: Source, values: Mapping[str, Any]) -> N
 
 def changeable(cls: type) -> tuple[str, ...]:
     """The fields of a record that a person may set to other words."""
-    if cls is Reading:  # its parts belong together: it is set by saying anew how far somebody has read
+    if cls in (Reading, Snapshot):  # the one is set by saying anew how far somebody has read, the other taken anew
         return ()
     ends = ENDS if issubclass(cls, Ended) else ()
     return ends + tuple(
         field.name
         for field in shape_of(cls)
-        if (field.content is Content.WORDS and field.name != "file_name")
-        or field.name
-        in _TIMES | {"zone", "colour", "retired", "parent", "scheduled", "note", "clock", "until", "day", "dated"}
-        or (isinstance(field.type, type) and issubclass(field.type, StrEnum))
+        if field.name not in relations_of(cls)
+        and (
+            (field.content is Content.WORDS and field.name != "file_name")
+            or field.name
+            in _TIMES | {"zone", "colour", "retired", "parent", "scheduled", "note", "clock", "until", "day", "dated"}
+            or (isinstance(field.type, type) and issubclass(field.type, StrEnum))
+        )
     )
 
 

@@ -8,12 +8,14 @@ from polyvocal.domain.around import Piece, grown
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import SourceVersionId
+from polyvocal.domain.moments import DivergencePassage, MomentAnchor
 from polyvocal.domain.records import Coding, Layer, Memo, SourceVersion, Stretch, TimeMark
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.versions import map_between
 from polyvocal.services.commands.codings import refuse_same
 from polyvocal.services.commands.layers import cover
+from polyvocal.services.commands.moments import refuse_marked
 from polyvocal.services.commands.passage import Text, text_of
 from polyvocal.services.commands.stretches import refuse_overlap
 from polyvocal.services.commands.time_marks import refuse_overlapping
@@ -22,7 +24,7 @@ from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 from polyvocal.store.view import View
 
-Ended = Coding | Layer | Memo | Stretch | TimeMark
+Ended = Coding | Layer | Memo | Stretch | TimeMark | MomentAnchor | DivergencePassage
 ENDS: Final = ("start", "end")
 _NUMBER = re.compile("[0-9]{1,18}")
 
@@ -30,13 +32,13 @@ _NUMBER = re.compile("[0-9]{1,18}")
 def move_ends(
     file: ProjectFile, kind_word: str, reference: str, span: Span, seen: SourceVersionId | None = None
 ) -> ChangeSet:
-    """Let a coding, layer, stretch, memo or time mark be about [start, end).
+    """Let a coding, layer, stretch, memo, time mark, anchor or passage of a divergence be about [start, end).
 
     These are code points of the version `seen`, or of the newest.
     What lost its words to a correction gets words again so. A layer becomes one with those of its kind that it then
     overlaps. Raises UserError for a span that is not in the text, for a memo that is about no passage, where a stretch
-    would overlap another about its event, or a time mark another, and where its coder has coded just that with the same
-    code already.
+    would overlap another about its event, a time mark another, or an anchor another of its moment, and where its coder
+    has coded just that with the same code already.
     """
     kind = kind_named(kind_word)
 
@@ -71,7 +73,8 @@ def _ended(kind: Kind, thing: object) -> Ended:
     """A thing that has ends in a text. UserError for any other."""
     if not isinstance(thing, Ended):
         raise UserError(
-            f"{kind.singular} is nothing that can be moved: name a coding, layer, stretch, memo or time-mark"
+            f"{kind.singular} is nothing that can be moved: name a coding, layer, stretch, memo, time-mark, anchor or "
+            "divergence-passage"
         )
     return thing
 
@@ -142,4 +145,6 @@ def _set(unit: Unit, thing: Ended, text: Text, span: Span, seen: SourceVersionId
             refuse_same(unit, text, place, thing)
         case TimeMark():
             refuse_overlapping(unit, text, [place], but=thing.id)
+        case MomentAnchor():
+            refuse_marked(unit, text, place, thing.moment, but=thing.id)
     return unit.change(thing, version=text.version.id, start=place.start, end=place.end)

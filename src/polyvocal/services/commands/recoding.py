@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.comparisons import CounterExample
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import CodeId, PersonId, SourceVersionId
+from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceVersionId
 from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Source, SourceVersion, Stance
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import RoleName
-from polyvocal.services.commands.codebook import NewCode, code_meant
+from polyvocal.services.commands.codebook import NewCode, code_to_apply
 from polyvocal.services.commands.ends import place_of, put_at, refuse_double
 from polyvocal.services.commands.passage import text_of
 from polyvocal.services.commands.people import ensure_person
@@ -80,7 +81,7 @@ def duplicate_coding(
 
     def work(unit: Unit) -> None:
         one = _coding(unit, coding)
-        what: Code = resolve(unit, kind_named("code"), code)
+        what = code_to_apply(unit, code)
         who = unit.need(Person, one.coder) if coder is None else ensure_person(unit, coder, RoleName.CODER)
         refuse_double(unit, _copy(unit, one, along, code=what.id, coder=who.id, at=now()))
 
@@ -91,7 +92,7 @@ def recode(file: ProjectFile, codings: Sequence[str], code: str | NewCode) -> Ch
     """Give codings another code, and leave all else of them as it is. UserError where a passage is coded so already."""
 
     def work(unit: Unit) -> None:
-        what = code_meant(unit, code)
+        what = code_to_apply(unit, code)
         for reference in codings:
             refuse_double(unit, unit.change(_coding(unit, reference), code=what.id))
 
@@ -132,7 +133,19 @@ def _hand_over(unit: Unit, given: Coding, taker: Coding) -> None:
                 unit.remove(part)
             else:
                 there.append(unit.change(part, coding=taker.id))
+    take_counter_examples(unit, given.id, taker.id)
     _take_memos(unit, given.id, taker.id)
+
+
+def take_counter_examples(unit: Unit, given: CodingId, taker: CodingId) -> None:
+    """Let a coding speak against the comparisons against which another one did; against each once."""
+    there = {one.comparison: one for one in unit.find(CounterExample, coding=taker)}
+    for one in unit.find(CounterExample, coding=given):
+        if one.comparison in there:
+            _take_memos(unit, one.id, there[one.comparison].id)
+            unit.remove(one)
+        else:
+            unit.change(one, coding=taker)
 
 
 def _take_memos(unit: Unit, given: int, taker: int) -> None:

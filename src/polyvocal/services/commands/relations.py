@@ -5,6 +5,7 @@ from typing import Any
 
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.ids import CodingId
+from polyvocal.domain.moments import Divergence, Moment
 from polyvocal.domain.records import (
     Addition,
     Authorship,
@@ -26,7 +27,9 @@ from polyvocal.domain.records import (
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import LayerName, Phase, RoleName, SourceKind
 from polyvocal.services.commands.correcting import observer_of
+from polyvocal.services.commands.divergences import set_moment
 from polyvocal.services.commands.layers import set_layer
+from polyvocal.services.commands.moments import TIES, set_place, take_moments_along
 from polyvocal.services.commands.people import ensure_group, ensure_party, ensure_person, nest
 from polyvocal.services.commands.setting import ensure_event, ensure_series, ensure_session
 from polyvocal.services.commands.stretches import set_about, take_along
@@ -48,6 +51,8 @@ def relations_of(cls: type) -> tuple[str, ...]:
         Stretch: ("event", "session"),
         Layer: ("layer",),
         Addition: ("observer",),
+        Moment: TIES,
+        Divergence: ("moment",),
     }.get(cls, ())
 
 
@@ -59,7 +64,7 @@ def set_relations(unit: Unit, thing: Any, words: Mapping[str, str]) -> None:
     for name, setter in _SETTERS.items():
         if name in words:
             setter(unit, thing, [part.strip() for part in words[name].split(";") if part.strip()])
-    whole = {name: words[name].strip() for name in ("series", "layer", *_OCCASION) if name in words}
+    whole = {name: words[name].strip() for name in ("series", "layer", "moment", *_OCCASION, *TIES) if name in words}
     if whole:
         _WHOLE[type(thing)](unit, thing, whole)
 
@@ -153,6 +158,7 @@ def _set_event(unit: Unit, session: Session, words: Mapping[str, str]) -> None:
     for occasion in unit.find(Occasion, session=session.id):
         unit.change(occasion, event=event.id)
     take_along(unit, session, event.id)
+    take_moments_along(unit, session, event.id)
 
 
 def _set_occasion(unit: Unit, source: Source, words: Mapping[str, str]) -> None:
@@ -203,6 +209,8 @@ _WHOLE: dict[type, Callable[[Unit, Any, Mapping[str, str]], None]] = {
     Session: _set_event,
     Stretch: set_about,
     Layer: _set_layer,
+    Moment: set_place,
+    Divergence: set_moment,
 }
 """How what one thing only is tied to is set: titles may hold semicolons there."""
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.comparisons import Comparison, CounterExample, Snapshot
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.moments import Divergence, DivergencePassage, Moment, MomentAnchor
 from polyvocal.domain.record import Record, shape_of
 from polyvocal.domain.records import (
     CASES,
@@ -35,6 +37,7 @@ from polyvocal.domain.records import (
     TimeMark,
 )
 from polyvocal.domain.text import counted, shown
+from polyvocal.services.commands.divergences import refuse_without
 from polyvocal.services.references import kind_named, kind_of_record, resolve
 from polyvocal.store.blind import HIDDEN
 from polyvocal.store.file import ProjectFile
@@ -50,6 +53,7 @@ _OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
         (TimeMark, "version"),
         (Addition, "version"),
         (Picture, "version"),
+        (MomentAnchor, "version"),
     ),
     Source: (
         (SourceVersion, "source"),
@@ -59,6 +63,9 @@ _OWNED: dict[type, tuple[tuple[type[Any], str], ...]] = {
         (Reading, "source"),
     ),
     Attribute: ((AttributeValue, "attribute"),),
+    Moment: ((MomentAnchor, "moment"),),
+    Divergence: ((DivergencePassage, "divergence"),),
+    Comparison: ((Snapshot, "comparison"), (CounterExample, "comparison")),
     Person: ((Role, "person"), (Membership, "person"), (Positionality, "person")),
     ConstituentGroup: ((Membership, "constituent_group"), (Nesting, "inner"), (Nesting, "outer")),
 }
@@ -77,6 +84,8 @@ def remove(file: ProjectFile, kind_word: str, reference: str) -> ChangeSet:
         if kind.record is Project:
             raise UserError("the project itself is not removed: delete its file, if that is what you want")
         thing = resolve(unit, kind, reference)
+        if isinstance(thing, DivergencePassage):
+            refuse_without(unit, thing)
         parts = _parts_of(unit, thing)
         _refuse_if_needed(unit, [thing, *parts], blind=file.blind_for is not None)
         unit.remove(*reversed(parts), thing)
@@ -139,7 +148,8 @@ def _refuse_if_needed(view: View, going: list[Any], *, blind: bool) -> None:
             needed["memo"] = needed.get("memo", 0) + memos
     if needed:
         listed = ", ".join(
-            f"{kind}s" if blind and kind in HIDDEN else counted(number, kind) for kind, number in needed.items()
+            f"{kind.replace('_', ' ')}s" if blind and kind in HIDDEN else counted(number, kind)
+            for kind, number in needed.items()
         )
         thing, *_ = going
         kind = kind_of_record(type(thing))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from polyvocal.domain.ids import SourceId, SourceVersionId
+from polyvocal.domain.ids import PersonId, SourceId, SourceVersionId
+from polyvocal.domain.moments import Divergence, DivergencePassage, Moment, MomentAnchor
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
     Addition,
@@ -22,10 +23,19 @@ from polyvocal.domain.records import (
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import led
 from polyvocal.domain.words import MarkKind
+from polyvocal.services.queries.called import divergence_called, moment_called
 from polyvocal.store.schema import kind_of
 from polyvocal.store.view import View
 
-BESIDE_CODINGS: tuple[type[Any], ...] = (Memo, Stretch, Layer, TimeMark, Addition)
+BESIDE_CODINGS: tuple[type[Any], ...] = (
+    Memo,
+    Stretch,
+    Layer,
+    TimeMark,
+    Addition,
+    MomentAnchor,
+    DivergencePassage,
+)
 """The records that have a passage, without the codings."""
 ANCHORED: tuple[type[Any], ...] = (Coding, *BESIDE_CODINGS)
 """The records that have a passage."""
@@ -35,7 +45,8 @@ class Anchored(NamedTuple):
     """Something that was made of the passage [start, end) of a version, in code points.
 
     `kind` is that of the record ("time_mark"), `name` what tells it from others of its kind: the code, the title, the
-    time. `person` made it. `place` is where it is in the current version, None where no words of it are left.
+    time, the moment. `person` made it. `place` is where it is in the current version, None where no words of it are
+    left.
     """
 
     id: int
@@ -57,7 +68,7 @@ def anchored(view: View, source: SourceId, kinds: Sequence[type[Record]] = ANCHO
         made: list[Any] = sorted(view.among(cls, "version", [one.id for one in versions]), key=lambda one: one.id)
         places = {one.id: place for place, one in led(versions, made)}
         for one in made:
-            who = getattr(one, _PERSONS[cls])
+            who = _maker(view, one)
             found.append(
                 Anchored(
                     one.id,
@@ -80,8 +91,16 @@ _PERSONS: dict[type, str] = {
     Layer: "marked_by",
     TimeMark: "marked_by",
     Addition: "person",
+    MomentAnchor: "marked_by",
 }
 """In which field of a record it stands who made it."""
+
+
+def _maker(view: View, one: Any) -> PersonId | None:
+    if isinstance(one, DivergencePassage):
+        return view.need(Divergence, one.divergence).recorded_by
+    who: PersonId | None = getattr(one, _PERSONS[type(one)])
+    return who
 
 
 def _names(view: View) -> dict[type, Any]:
@@ -96,6 +115,8 @@ def _names(view: View) -> dict[type, Any]:
         Layer: lambda one: str(one.layer),
         TimeMark: _time,
         Addition: lambda one: one.dated,
+        MomentAnchor: lambda one: moment_called(view, view.need(Moment, one.moment)),
+        DivergencePassage: lambda one: divergence_called(view.need(Divergence, one.divergence)),
     }
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from polyvocal.domain.codetree import in_tree_order
+from polyvocal.domain.codetree import in_tree_order, path_of
 from polyvocal.domain.passages import StanceRow
 from polyvocal.domain.records import (
+    Code,
     Coding,
     Event,
     Membership,
@@ -237,13 +238,13 @@ def list_terms(view: View) -> list[TermRow]:
 
 def list_codes(view: View) -> list[CodeRow]:
     """Every code, in the order of the tree."""
-    setting = load_setting(view)
+    codes: dict[int, Code] = {code.id: code for code in view.all(Code)}
     counts = counts_of_codings(view, "code")
     return [
         CodeRow(
             one.id,
             one.name,
-            setting.code_path(one.id),
+            path_of(codes, one.id),
             depth,
             one.parent,
             one.kind,
@@ -255,7 +256,7 @@ def list_codes(view: View) -> list[CodeRow]:
             one.example,
             one.retired,
         )
-        for depth, one in in_tree_order(setting.codes.values())
+        for depth, one in in_tree_order(codes.values())
     ]
 
 

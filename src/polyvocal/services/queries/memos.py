@@ -5,8 +5,10 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from polyvocal.domain.comparisons import Comparison, CounterExample
 from polyvocal.domain.ids import CodingId, SourceVersionId
 from polyvocal.domain.memos import FREE, PASSAGE, About, MemoFilter, WholeMemo
+from polyvocal.domain.moments import Divergence, Moment
 from polyvocal.domain.records import (
     Code,
     Coding,
@@ -24,6 +26,7 @@ from polyvocal.domain.records import (
     TimeMark,
 )
 from polyvocal.domain.versions import led
+from polyvocal.services.queries.called import divergence_called, moment_named
 from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
 from polyvocal.services.references import kind_of_record
 from polyvocal.store.schema import RECORD_OF_KIND
@@ -53,6 +56,10 @@ def all_memos(view: View, wanted: MemoFilter = ALL) -> list[WholeMemo]:
     return [one for one in shown if wanted.holds(one)]
 
 
+_OF_CODINGS = (Stance, Concern, CounterExample)
+"""What is where its coding is."""
+
+
 class _Abouts:
     """Finds what memos are about: read once for all of them."""
 
@@ -65,7 +72,7 @@ class _Abouts:
         asked = sorted((one.about_kind, one.about) for one in memos if one.about_kind and one.about is not None)
         for kind, pairs in groupby(asked, key=lambda pair: pair[0]):
             self._take(RECORD_OF_KIND[kind], {identity for _, identity in pairs})
-        parts = [one for one in self._things.values() if isinstance(one, Stance | Concern)]
+        parts = [one for one in self._things.values() if isinstance(one, _OF_CODINGS)]
         self._take(Coding, {one.coding for one in parts})
 
     def _take(self, cls: type[Any], ids: Iterable[int]) -> None:
@@ -83,7 +90,7 @@ class _Abouts:
         about = About(kind_of_record(type(thing)).singular, _named(self.setting, thing), thing.id)
         if isinstance(thing, Source):
             return about._replace(source=thing.id)
-        marked = self._things[thing.coding] if isinstance(thing, Stance | Concern) else thing
+        marked = self._things[thing.coding] if isinstance(thing, _OF_CODINGS) else thing
         if hasattr(marked, "version"):
             about = self._placed(about, marked)
         return about._replace(coding=CodingId(marked.id)) if isinstance(marked, Coding) else about
@@ -104,6 +111,10 @@ def _stretch(setting: Setting, one: Stretch) -> str:
     return session or one.phase or setting.events[one.event].title
 
 
+def _moment(setting: Setting, one: Moment) -> str:
+    return moment_named(one, (setting.sessions[one.session] if one.session else setting.events[one.event]).title)
+
+
 _CALLED: dict[type, Callable[[Setting, Any], str]] = {
     Code: lambda setting, one: setting.code_path(one.id),
     Coding: lambda setting, one: setting.codes[one.code].name,
@@ -114,6 +125,8 @@ _CALLED: dict[type, Callable[[Setting, Any], str]] = {
     Layer: lambda _, one: str(one.layer),
     Stretch: _stretch,
     TimeMark: lambda _, one: one.clock or "no time",
+    Moment: _moment,
+    Divergence: lambda _, one: divergence_called(one),
 }
 """How things are called that have no name of their own, or more than that."""
 
@@ -141,6 +154,9 @@ _SUBJECTS: tuple[tuple[type[Any], Callable[[Setting, Any], str]], ...] = (
     (Event, lambda _, one: one.title),
     (Session, lambda setting, one: f"{one.title} ({setting.events[one.event].title})"),
     (Term, lambda _, one: one.name),
+    (Moment, _moment),
+    (Divergence, lambda _, one: divergence_called(one)),
+    (Comparison, lambda _, one: one.title),
 )
 
 

@@ -30,6 +30,7 @@ from polyvocal.store.passages import (
     CodingMeant,
     Tie,
     VersionHead,
+    Writer,
     codings_meant,
     codings_perhaps_meant,
     corrected_sources,
@@ -170,14 +171,17 @@ def _listed_by_source(view: View, query: PassageQuery, group_by: Aspect | None, 
 def _groups_of_sources(
     view: View, of: Mapping[SourceId, Sequence[CodingId]], ranks: "_Ranks"
 ) -> tuple[PassageGroup, ...]:
-    writers = writers_of(view, of)
+    writers = {source: tuple(by) for source, by in writers_of(view, of).items()}
 
-    def group(source: SourceId) -> PassageGroup:
-        by = writers.get(source, ())
-        standing = ", ".join(dict.fromkeys(one.standing for one in by if one.standing)) or None
-        return PassageGroup(source, ranks.titles[source], tuple(of[source]), tuple(one.name for one in by), standing)
+    @cache  # the same few people wrote many sources
+    def told(by: tuple[Writer, ...]) -> tuple[tuple[str, ...], str | None]:
+        standings = dict.fromkeys(one.standing for one in by if one.standing)
+        return tuple(one.name for one in by), ", ".join(standings) or None
 
-    return tuple(map(group, sorted(of, key=ranks.__getitem__)))
+    return tuple(
+        PassageGroup(source, ranks.titles[source], tuple(of[source]), *told(writers.get(source, ())))
+        for source in sorted(of, key=ranks.__getitem__)
+    )
 
 
 def _nothing(view: View, query: PassageQuery) -> PassagesListed:

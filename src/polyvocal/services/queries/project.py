@@ -1,7 +1,7 @@
 """What is in a project, and what was done to it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.words import RoleName
 from polyvocal.services.queries.drafts import DraftRow, list_drafts
-from polyvocal.store.blind import is_seen
+from polyvocal.store.blind import HIDDEN, is_seen
 from polyvocal.store.history import (
     ALL,
     Wanted,
@@ -119,9 +119,10 @@ class HistoryLine:
 def history(view: View, wanted: Wanted = ALL) -> Iterator[HistoryLine]:
     """The journal, newest first; of it what is wanted. Who codes blind is not told what others coded, or read."""
     people: dict[int | None, str] = {person.id: person.name for person in view.all(Person)}
+    blind = view.blind_for is not None
     for operation in operations_newest_first(view, wanted):
         tally: dict[str, list[int]] = json.loads(operation.tally)
-        if not is_seen(operation, tally, view.blind_for):
+        if not is_seen(operation.person, tally, view.blind_for):
             continue
         about = operation_with(view, operation.about) if operation.about is not None else None
         yield HistoryLine(
@@ -132,11 +133,20 @@ def history(view: View, wanted: Wanted = ALL) -> Iterator[HistoryLine]:
             name=name_in(view, about or operation),
             about=operation.about,
             about_kind=about.kind if about else None,
-            created={kind: counts[0] for kind, counts in tally.items() if counts[0]},
-            changed={kind: counts[1] for kind, counts in tally.items() if counts[1]},
-            removed={kind: counts[2] for kind, counts in tally.items() if counts[2]},
+            created=_told(tally, 0, _UNCOUNTED if blind and about else ()),
+            changed=_told(tally, 1, _UNCOUNTED if blind else ()),
+            removed=_told(tally, 2, _UNCOUNTED if blind else ()),
             standing=standing_of(view, operation),
         )
+
+
+_UNCOUNTED = HIDDEN | {"memo"}
+"""Of which an act of one's own may have reached the others' too, as a merge of codes does: who codes blind is not told
+how many."""
+
+
+def _told(tally: dict[str, list[int]], place: int, uncounted: Collection[str]) -> dict[str, int]:
+    return {kind: counts[place] for kind, counts in tally.items() if counts[place] and kind not in uncounted}
 
 
 class Step(NamedTuple):

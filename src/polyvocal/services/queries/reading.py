@@ -92,7 +92,7 @@ def source_to_read(
     version = current(versions)
     people = [view.need(Person, one.person) for one in view.find(Authorship, source=identity)]
     placed: list[PlacedCoding] = []
-    gone = 0
+    gone, in_order = 0, True
     for one in versions:
         rows = codings_of(view, one.id)
         if not rows:
@@ -100,6 +100,7 @@ def source_to_read(
         if one.id == version.id:
             placed += [PlacedCoding(coding, start, end, code, coder) for coding, start, end, code, coder, _ in rows]
             continue
+        in_order = False
         path = map_between(versions, one.id, version.id)
         for coding, start, end, code, coder, _ in rows:
             place = path.place(Span(start, end))
@@ -108,7 +109,8 @@ def source_to_read(
             else:
                 placed.append(PlacedCoding(coding, place.start, place.end, code, coder))
     placed = _shown(view, identity, placed, shown)
-    placed.sort(key=lambda one: (one.start, -one.end, one.id))
+    if not in_order:
+        placed.sort(key=lambda one: (one.start, -one.end, one.id))
     if len(versions) > 1:
         gone += sum(one.place is None for one in anchored(view, identity, BESIDE_CODINGS))
     reading = view.find(Reading, source=identity, coder=reader)[:1] if reader is not None else []

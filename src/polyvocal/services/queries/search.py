@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from polyvocal.domain.comparisons import Comparison, CounterExample, Snapshot
 from polyvocal.domain.ids import SourceVersionId
 from polyvocal.domain.records import (
     AttributeValue,
@@ -30,6 +31,8 @@ _PARTS: dict[type, tuple[type[Any], str]] = {
     ImportNote: (Source, "source"),
     Authorship: (Source, "source"),
     Positionality: (Person, "person"),
+    Snapshot: (Comparison, "comparison"),
+    CounterExample: (Comparison, "comparison"),
 }
 
 

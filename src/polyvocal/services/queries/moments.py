@@ -1,0 +1,329 @@
+"""Moments in the order of their event, and what each observer wrote of one: by hand, by session, by time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from polyvocal.domain.alignment import Window, narrowest
+from polyvocal.domain.hours import Hours, days_of, hours_of, overlap
+from polyvocal.domain.ids import EventId, MomentAnchorId, MomentId, PersonId, SessionId, SourceId, SourceVersionId
+from polyvocal.domain.moments import Moment, MomentAnchor
+from polyvocal.domain.records import Event, Person, Presence, Role, Session
+from polyvocal.domain.timeline import instant
+from polyvocal.domain.words import Alignment, CellState, RoleName, SourceKind, Standing
+from polyvocal.services.analysis.whereabouts import NOWHERE, Scope, Whereabouts
+from polyvocal.services.queries.called import moment_named
+from polyvocal.services.queries.placing import Asked, NotPlaced, Placed, Placing
+from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
+from polyvocal.store.view import View
+
+_STANDINGS = (*Standing, None)
+
+
+@dataclass(frozen=True, slots=True)
+class MomentInOrder:
+    """A moment and where it stands in its event.
+
+    `begins` and `ends` are its window's, else its session's, else told by its anchors (`told_by` says by which of the
+    three: TIME, SESSION, HAND); `why` says what is missing where none tells. `parallel` are moments of other sessions
+    that ran at the same time.
+    """
+
+    id: MomentId
+    title: str
+    event: str
+    event_id: EventId
+    session: str | None
+    session_id: SessionId | None
+    begins: datetime | None
+    ends: datetime | None
+    told_by: Alignment | None
+    why: str | None
+    anchors: int
+    parallel: tuple[MomentId, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it begins, in the event's zone."""
+        return self.begins.date() if self.begins is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPassage:
+    """A passage that lies in a moment: [start, end) of the current version, and by what it was placed there.
+
+    By time, `earliest` and `latest` are the times between which it stands; where it is not `certain` these reach
+    beyond the moment, and so may the passage. By hand, `anchor` is the mark.
+    """
+
+    start: int
+    end: int
+    by: Alignment
+    certain: bool
+    earliest: datetime | None
+    latest: datetime | None
+    anchor: MomentAnchorId | None
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOfMoment:
+    """What a source says of a moment, in the order of its text."""
+
+    source: SourceId
+    title: str
+    kind: SourceKind
+    version: SourceVersionId
+    observers: tuple[str, ...]
+    passages: tuple[PlacedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObserverOfMoment:
+    """An observer's accounts of a moment; without any, `state` says what that means, and is None else.
+
+    `not_placed` are accounts that may hold something of the moment, which nothing tells.
+    """
+
+    observer: PersonId
+    name: str
+    standing: Standing | None
+    state: CellState | None
+    accounts: tuple[AccountOfMoment, ...]
+    not_placed: tuple[NotPlaced, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MomentAsTold:
+    """A moment as each observer wrote it: the observers by standing, then by name; then texts that have no observer."""
+
+    moment: MomentInOrder
+    observers: tuple[ObserverOfMoment, ...]
+    others: tuple[AccountOfMoment, ...]
+    others_not_placed: tuple[NotPlaced, ...]
+
+
+def moments_in_order(view: View, event: EventId | None = None) -> tuple[MomentInOrder, ...]:
+    """The moments of an event, or of all, event by event, in the order in which they were.
+
+    What has no time comes after, in the order in which it was entered.
+    """
+    moments = view.all(Moment) if event is None else view.find(Moment, event=event)
+    if not moments:
+        return ()
+    teller = _Teller(view, load_setting(view))
+    found = [teller.in_order(one) for one in moments]
+    placed = sorted(found, key=lambda one: (teller.place_of_event(one.event_id), _when(one), one.id))
+    return tuple(teller.beside(one, placed) for one in placed)
+
+
+def moment_as_told(view: View, moment: Moment) -> MomentAsTold:
+    """What each observer wrote of a moment, which need not be in the project: any window of an event can be asked."""
+    return _Teller(view, load_setting(view)).told(moment)
+
+
+def _when(one: MomentInOrder) -> tuple[bool, bool, float, float]:
+    """What has a time first; what has no zone is not compared with what has one, and comes after."""
+    if one.begins is None:
+        return True, False, 0.0, 0.0
+    return False, one.begins.tzinfo is None, _number(one.begins), -_number(one.ends or one.begins)
+
+
+def _number(at: datetime) -> float:
+    return (instant(at).replace(tzinfo=None) - datetime.min).total_seconds()  # noqa: DTZ901 - both without a zone
+
+
+class _Time(NamedTuple):
+    """When a moment was, and by what that is known, or why it is not."""
+
+    begins: datetime | None = None
+    ends: datetime | None = None
+    told_by: Alignment | None = None
+    why: str | None = None
+
+
+class _Teller:
+    """Tells moments of one view of a project."""
+
+    def __init__(self, view: View, setting: Setting) -> None:
+        self._view, self._setting = view, setting
+        self._presences = view.all(Presence)
+        self._placing = Placing(view, setting, self._presences)
+        events = sorted(setting.events.values(), key=lambda one: (one.starts or "~", one.id))
+        self._events = {one.id: at for at, one in enumerate(events)}
+
+    def place_of_event(self, event: EventId) -> int:
+        return self._events[event]
+
+    # --- when it was -------------------------------------------------------------------------------------------------
+
+    def in_order(self, moment: Moment) -> MomentInOrder:
+        event, session = self._event(moment), self._session(moment)
+        anchors = self._anchors(moment)
+        when = self._time(moment, event, session, anchors)
+        return MomentInOrder(
+            id=moment.id,
+            title=moment_named(moment, session.title if session is not None else event.title),
+            event=event.title,
+            event_id=event.id,
+            session=session.title if session is not None else None,
+            session_id=session.id if session is not None else None,
+            begins=when.begins,
+            ends=when.ends,
+            told_by=when.told_by,
+            why=when.why,
+            anchors=len(anchors),
+        )
+
+    def _time(self, moment: Moment, event: Event, session: Session | None, anchors: Sequence[MomentAnchor]) -> _Time:
+        window = window_of(moment, event, session)
+        if window is not None:
+            return _Time(*window, Alignment.TIME)
+        if session is None:
+            return self._time_of_anchors(anchors, event.id)
+        hours = self._placing.hours[session.id]
+        if hours is None:
+            return _Time(why=f"The session {session.title} has no time of day.")
+        return _Time(*hours, Alignment.SESSION)
+
+    def _time_of_anchors(self, anchors: Sequence[MomentAnchor], event: EventId) -> _Time:
+        """The times between which all that is marked stands, else those of the one session that it is about."""
+        if not anchors:
+            return _Time(why="Nothing is marked of it yet.")
+        bounds = narrowest(self._placing.brackets(anchors, event))
+        if bounds is None:
+            return _Time(why="The times around what is marked of it contradict each other.")
+        if bounds.earliest is not None:
+            return _Time(*bounds, Alignment.HAND)
+        sessions = self._placing.sessions_of(anchors, event)
+        hours = self._placing.hours[sessions[0]] if len(sessions) == 1 else None
+        if hours is None:
+            return _Time(why="No time is marked before what is marked of it.")
+        return _Time(*hours, Alignment.HAND)
+
+    def beside(self, one: MomentInOrder, others: Iterable[MomentInOrder]) -> MomentInOrder:
+        """The same moment, with those of other sessions at the same time."""
+        mine = _hours(one)
+        parallel = tuple(
+            other.id
+            for other in others
+            if other.event_id == one.event_id
+            and None not in (one.session_id, other.session_id)
+            and other.session_id != one.session_id
+            and overlap(mine, _hours(other))
+        )
+        return replace(one, parallel=parallel)
+
+    # --- what was written of it --------------------------------------------------------------------------------------
+
+    def told(self, moment: Moment) -> MomentAsTold:
+        event, session = self._event(moment), self._session(moment)
+        anchors = self._anchors(moment)
+        asked = Asked(event, session, window_of(moment, event, session))
+        placed = self._placing.placed(asked, anchors)
+        by_author: dict[int, list[SourceInfo]] = {}
+        for info in self._setting.sources:
+            if info.source.id in placed:
+                for author in info.authors:
+                    by_author.setdefault(author.id, []).append(info)
+        whereabouts = Whereabouts(self._setting, self._presences)
+        scope = self._scope(asked, anchors)
+        observers = []
+        for person in self._observers():
+            accounts, not_placed = self._accounts(by_author.get(person.id, ()), placed)
+            state = None if accounts else CellState.NOT_KNOWN if not_placed else whereabouts.state(person.id, scope)
+            observers.append(ObserverOfMoment(person.id, person.name, person.standing, state, accounts, not_placed))
+        unsigned = [info for info in self._setting.sources if info.source.id in placed and not info.authors]
+        return MomentAsTold(self.in_order(moment), tuple(observers), *self._accounts(unsigned, placed))
+
+    def _accounts(
+        self, infos: Iterable[SourceInfo], placed: dict[SourceId, tuple[Placed, ...] | NotPlaced]
+    ) -> tuple[tuple[AccountOfMoment, ...], tuple[NotPlaced, ...]]:
+        accounts, not_placed = [], []
+        for info in infos:
+            found = placed[info.source.id]
+            if isinstance(found, NotPlaced):
+                not_placed.append(found)
+                continue
+            text = self._view.text(info.current.text_hash)
+            accounts.append(
+                AccountOfMoment(
+                    info.source.id,
+                    info.source.title,
+                    info.source.kind,
+                    info.current.id,
+                    tuple(author.name for author in info.authors),
+                    tuple(PlacedPassage(*one, text[one.start : one.end]) for one in found),
+                )
+            )
+        return tuple(accounts), tuple(not_placed)
+
+    def _scope(self, asked: Asked, anchors: Sequence[MomentAnchor]) -> Scope:
+        """The sessions in which an observer could have seen the moment."""
+        if asked.session is not None:
+            return Scope(frozenset({asked.session.id}), frozenset())
+        if asked.window is not None:
+            ran = (asked.window.starts, asked.window.ends or asked.window.starts)
+            of_event = [one for one in self._setting.sessions.values() if one.event == asked.event.id]
+            return Scope(
+                frozenset(one.id for one in of_event if overlap(ran, self._placing.hours[one.id])), frozenset()
+            )
+        sessions = self._placing.sessions_of(anchors, asked.event.id)
+        return Scope(frozenset(sessions), frozenset()) if sessions else NOWHERE
+
+    def _observers(self) -> list[Person]:
+        ids = {one.person for one in self._view.find(Role, role=RoleName.OBSERVER)}
+        ids |= {author.id for info in self._setting.sources for author in info.authors}
+        people = [self._setting.people[one] for one in ids]
+        return sorted(people, key=lambda one: (_STANDINGS.index(one.standing), one.name.casefold(), one.id))
+
+    def _event(self, moment: Moment) -> Event:
+        return self._setting.events[moment.event]
+
+    def _session(self, moment: Moment) -> Session | None:
+        return self._setting.sessions[moment.session] if moment.session is not None else None
+
+    def _anchors(self, moment: Moment) -> list[MomentAnchor]:
+        return self._view.find(MomentAnchor, moment=moment.id)
+
+
+def _hours(one: MomentInOrder) -> Hours | None:
+    return (one.begins, one.ends or one.begins) if one.begins is not None else None
+
+
+def window_of(moment: Moment, event: Event, session: Session | None) -> Window | None:
+    """From when to when a moment is said to go; one without an end goes to that of its session or event.
+
+    A day is the whole of it. None where no window is said.
+    """
+    if moment.starts is None:
+        return None
+    whole = days_of(moment.starts, moment.ends or moment.starts, event.zone)
+    assert whole is not None
+    starts, ends = whole
+    if moment.ends is not None or len(moment.starts) <= len("2024-05-14"):
+        return Window(starts, ends)
+    for around in (session, event):
+        hours = hours_of(around.starts, around.ends, event.zone) if around is not None else None
+        if hours is not None and _is_within(starts, hours):
+            return Window(starts, hours[1])
+    return Window(starts, None)
+
+
+def _is_within(at: datetime, hours: Hours) -> bool:
+    if (at.tzinfo is None) is not (hours[0].tzinfo is None):
+        return False
+    return instant(hours[0]) <= instant(at) < instant(hours[1])
+
+
+__all__ = [
+    "AccountOfMoment",
+    "MomentAsTold",
+    "MomentInOrder",
+    "NotPlaced",
+    "ObserverOfMoment",
+    "PlacedPassage",
+    "moment_as_told",
+    "moments_in_order",
+]
