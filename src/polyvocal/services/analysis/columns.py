@@ -170,8 +170,9 @@ class HeldCodings:
     def on_lines(self, lines: Ints, wanted: Bools, coders: Iterable[int]) -> Codings:
         """The same codings as far as they are on some lines, which are sorted."""
         found = [_NONE]
+        wanted_lines = _narrow(lines)
         for part in self._parts:
-            begins, ends = (np.searchsorted(part.line, lines, side=side) for side in _SIDES)
+            begins, ends = (np.searchsorted(part.line, wanted_lines, side=side) for side in _SIDES)
             at, _ = expanded(begins, ends - begins)
             if len(at):
                 found.append(part.taken(at))

@@ -88,7 +88,7 @@ def matrix(held: Holdings, asked: Asked) -> Matrix:
     tally = held.tally(("table", asked), lambda: Tally(table_asked(), asked.measure), is_true=is_true)
     table, counted = tally.table, tally.counted()
     heads: tuple[ObserverHead, ...] = ()
-    states = np.where(counted.coded, STATES.index(CellState.CODED), NO_PASSAGE).astype(np.int8)
+    states = np.where(counted.coded, np.int8(STATES.index(CellState.CODED)), np.int8(NO_PASSAGE))
     if table.observers is not None:
         states = observer_states(table, table.observers, counted.coded)
         heads = observer_heads(table, table.observers, counted)

@@ -18,6 +18,7 @@ from polyvocal.services.analysis.sweep import (
     distinct_by_group,
     distinct_in_order,
     distinct_pairs,
+    narrowed,
     tally,
 )
 from polyvocal.services.analysis.table import Part, Table, accounts_at, laid
@@ -63,9 +64,9 @@ class Tally:
     def __init__(self, table: Table, measure: Measure) -> None:
         self.table, self._measure = table, measure
         rows, columns = table.shape
-        self._size, self._coder_ids = rows * columns, table.question.held.codings.coder_ids
+        self._coder_ids = table.question.held.codings.coder_ids
         coders = len(self._coder_ids)
-        self._cells, self._entries = np.zeros(self._size, np.int64), np.zeros(self._size, np.int64)
+        self._cells, self._entries = np.zeros(rows * columns, np.int64), np.zeros(rows * columns, np.int64)
         self._by_coder = np.zeros(coders, np.int64)
         self._observers = table.observers
         self._coded_by = np.zeros((len(self._observers) if self._observers else 0, coders), np.int64)
@@ -100,30 +101,33 @@ class Tally:
         self._shown += sign * len(owners)
         self._gone += sign * int((codings.start[owners] == codings.end[owners]).sum())
         self._by_coder += sign * tally(codings.coder.at[owners], coders)
-        in_part = tally(part.cell, self._size)
-        self._entries += sign * in_part
+        where, cell, size = narrowed(part.cell)
+        in_part = tally(cell, size)
+        self._entries[where] += sign * in_part
         passage = passage_of(self.table, part) if self._measure in OF_PASSAGES else None
         plain = passage is None and entries.once
         if self._measure in OF_PASSAGES:
             member = entries.owner if passage is None else passage
-            self._cells += sign * (in_part if plain else distinct_by_group(part.cell, member, groups=self._size))
+            self._cells[where] += sign * (in_part if plain else distinct_by_group(cell, member, groups=size))
             if len(self._totals):
                 along = entries.places[0 if self._measure is Measure.SHARE_OF_ROW else 1]
-                size = len(self._totals)
-                self._totals += sign * (tally(along, size) if plain else distinct_by_group(along, member, groups=size))
+                lines = len(self._totals)
+                self._totals += sign * (
+                    tally(along, lines) if plain else distinct_by_group(along, member, groups=lines)
+                )
         else:
-            self._cells += sign * self._in_cells(part)
+            self._cells[where] += sign * self._in_cells(part, cell, size)
         if self._observers is not None:
             self._coded_by += sign * self._by_observer(part, self._observers)
         if self._reading is not None:
             self._reading.add(codings, sign)
 
-    def _in_cells(self, part: Part) -> Ints:
+    def _in_cells(self, part: Part, cell: Ints, cells: int) -> Ints:
         entries, codings = part.entries, part.codings
         if self._measure is Measure.SOURCES:
-            return distinct_in_order(part.cell, entries.of(codings.line), groups=self._size)
+            return distinct_in_order(cell, entries.of(codings.line), groups=cells)
         line, start, end = map(entries.of, (codings.line, codings.start, codings.end))
-        return covered_in_order(part.cell, line, start, end, groups=self._size)
+        return covered_in_order(cell, line, start, end, groups=cells)
 
     def _by_observer(self, part: Part, observers: Axis) -> Ints:
         """How many passages of each observer each coder coded, as an array of that shape."""

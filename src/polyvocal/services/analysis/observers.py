@@ -56,15 +56,13 @@ def observer_states(table: Table, observers: Axis, coded: Bools) -> NDArray[np.i
     shape = len(other), len(observers)
     readings = held.readings(table.question.chosen)
     written, read = (np.broadcast_to(counts, shape) for counts in _accounts_and_read(table, observers, other, readings))
-    states = np.where(read == written, _READ, _UNREAD).astype(np.int8)
-    scopes = _scopes(table, other, held.whereabouts)
-    numbers = {scope: number for number, scope in enumerate(dict.fromkeys(scopes))}
-    where = np.array([numbers[scope] for scope in scopes], np.int64)
+    states = np.where(read == written, np.int8(_READ), np.int8(_UNREAD))
+    scopes, where = _scopes(table, other, held.whereabouts)
     nothing = written == 0
     for at, person in enumerate(observers.keys):
         mine = np.flatnonzero(nothing[:, at])
         if len(mine):
-            known = [STATES.index(held.whereabouts.state(person, scope)) for scope in numbers]
+            known = [STATES.index(held.whereabouts.state(person, scope)) for scope in scopes]
             states[mine, at] = np.array(known, np.int8)[where[mine]]
     states[coded if across else coded.T] = _CODED
     return states if across else states.T
@@ -92,17 +90,24 @@ def _accounts_and_read(table: Table, observers: Axis, other: Axis, readings: Rea
     return tally(person, size), np.array(read, np.int64).reshape(len(finished), size)
 
 
-def _scopes(table: Table, axis: Axis, whereabouts: Whereabouts) -> list[Scope]:
-    """What the filter and each place of the other axis ask about."""
+def _scopes(table: Table, axis: Axis, whereabouts: Whereabouts) -> tuple[list[Scope], Ints]:
+    """What the filter and the places of the other axis ask about, and which of these each place does."""
     question = table.question
+    every = np.arange(len(axis), dtype=np.int64)
     if axis.family not in (Family.OCCASION, Family.SOURCE):
         # an observer does not write from another standing, wherever that observer was
         scope = NOWHERE if axis.family is Family.AUTHOR else whereabouts.scope(question.chosen)
-        return [scope] * len(axis)
+        return [scope], np.zeros_like(every)
     keys: list[list[int]] = [[] for _ in range(len(axis))]
     for key, place in zip(axis.keys, axis.place, strict=True):
         keys[place].append(key)
-    return [_scope(table, axis.dimension, of, whereabouts) for of in keys]
+    if axis.dimension is Dimension.SOURCE and axis.is_plain:  # there may be very many, and few things they are about
+        numbers: dict[object, int] = {}
+        abouts = (whereabouts.about(int(source)) for source in question.accounts.sources)
+        where = [numbers.setdefault(about, len(numbers)) for about in abouts]
+        first = np.unique(np.array(where, np.int64), return_index=True)[1].tolist()
+        return [_scope(table, axis.dimension, keys[at], whereabouts) for at in first], np.array(where, np.int64)
+    return [_scope(table, axis.dimension, of, whereabouts) for of in keys], every
 
 
 def _scope(table: Table, dimension: Dimension, keys: list[int], whereabouts: Whereabouts) -> Scope:

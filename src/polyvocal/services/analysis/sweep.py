@@ -85,7 +85,18 @@ def distinct_by_group(group: Ints, member: Ints, *, groups: int) -> Ints:
 
 def tally(numbers: NDArray[np.signedinteger[Any]], size: int) -> Ints:
     """How often each number from 0 up to `size` occurs."""
-    return np.bincount(numbers, minlength=size).astype(np.int64)
+    return np.bincount(numbers, minlength=size).astype(np.int64, copy=False)
+
+
+def narrowed(numbers: Ints) -> tuple[Ints | slice, Ints, int]:
+    """(where, renumbered, size): numbers as places among `where`, which are not many more than there are numbers."""
+    if not len(numbers):
+        return slice(0, 0), numbers, 0
+    lowest, beyond = int(numbers.min()), int(numbers.max()) + 1
+    if beyond - lowest <= 4 * len(numbers):
+        return slice(lowest, beyond), numbers - lowest, beyond - lowest
+    where, renumbered = np.unique(numbers, return_inverse=True)
+    return where, renumbered.astype(np.int64, copy=False), len(where)
 
 
 def distinct(values: Ints) -> Ints:
