@@ -77,7 +77,7 @@ class Holdings:
         self._records = HeldRecords(view, (*KINDS, Presence, Project, Reading, Role))
         self._words: dict[tuple[str, int], int] = {}
         self._late: dict[str, Any] = {}
-        self._each_read: tuple[Hashable, tuple[Ints, Bools]] | None = None
+        self._followed: OrderedDict[Hashable, Any] = OrderedDict()
         self._tallies: OrderedDict[Hashable, Additive] = OrderedDict()
         self._derive_setting()
         self._derive_readings()
@@ -154,14 +154,18 @@ class Holdings:
         self.whereabouts = Whereabouts(self.setting, self._records.all(Presence))
         self._accounts: OrderedDict[PassageFilter, Accounts] = OrderedDict()
         self._readings: OrderedDict[PassageFilter, tuple[Readings, Ints]] = OrderedDict()
-        self._each_read = None
+        self._followed.clear()
 
     def _derive_readings(self) -> None:
         self._read = reading_columns(self._records.all(Reading))
         self._readings.clear()
-        self._each_read = None
+        self._followed.clear()
         for key in [key for key, one in self._tallies.items() if getattr(one, "reads", False)]:
             del self._tallies[key]
+
+    def forget_sums(self) -> None:
+        """Let go of what was added up."""
+        self._tallies.clear()
 
     # --- what is asked -----------------------------------------------------------------------------------------------
 
@@ -214,13 +218,14 @@ class Holdings:
 
     def read_by_each(self, chosen: PassageFilter, coders: Axis) -> tuple[Ints, Bools]:
         """(words read, whether to the end) of each account that a filter leaves, by place of an axis of coders."""
-        key = _of_accounts(chosen), coders.keys, coders.place
-        if self._each_read is None or self._each_read[0] != key:
-            accounts = self.accounts(chosen)
-            to, done = self.readings(chosen).by_each(coders.places_of, len(coders))
-            words = [self._words_to(accounts, of_coder) for of_coder in to]
-            self._each_read = key, (np.array(words, np.int64).reshape(to.shape), done)
-        return self._each_read[1]
+        accounts = self.accounts(chosen)
+        to, done = self.readings(chosen).by_each(coders.places_of, len(coders))
+        return np.array([self._words_to(accounts, of_coder) for of_coder in to], np.int64).reshape(to.shape), done
+
+    def until_read(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What follows from the setting and from what was read: kept under a key until either changes."""
+        found = self._followed.pop(key, None) or make()
+        return _keep(self._followed, key, found)
 
     def _words_to(self, accounts: Accounts, to: Ints) -> Ints:
         words = np.where(to > 0, accounts.words, 0)
