@@ -53,7 +53,7 @@ def declare(parser: ArgumentParser) -> None:
         nargs="?",
         const=("overlap", 0),
         metavar="WHEN",
-        help="codes that come together: overlap (without WHEN), paragraphs:N (at most N apart) or session",
+        help="codes that come together: overlap (without WHEN), paragraphs:N (at most N apart), session or moment",
     )
     parser.add_argument("--same-coder", action="store_true", help="with --co-occurrence: coded by one coder both times")
     parser.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
@@ -69,10 +69,10 @@ def _nearness(word: str) -> tuple[str, int]:
     number = word.removeprefix(_PARAGRAPHS)
     if word.startswith(_PARAGRAPHS) and number.isdecimal() and int(number[:9]) <= _MOST_PARAGRAPHS:
         return "paragraphs", int(number)
-    if word in ("overlap", "session"):
+    if word in ("overlap", "session", "moment"):
         return word, 0
     raise ArgumentTypeError(
-        f"{shown(word)} is none of overlap, {_PARAGRAPHS}N (N from 0 to {_MOST_PARAGRAPHS:,}), session"
+        f"{shown(word)} is none of overlap, {_PARAGRAPHS}N (N from 0 to {_MOST_PARAGRAPHS:,}), session and moment"
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
+from polyvocal.domain.moments import Moment, MomentAnchor
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import (
     Attribute,
@@ -19,8 +20,9 @@ from polyvocal.domain.records import (
     Role,
     SourceVersion,
     Stance,
+    TimeMark,
 )
-from polyvocal.domain.spans import Span
+from polyvocal.domain.spans import Span, union
 from polyvocal.domain.text import count_words
 from polyvocal.domain.words import LayerName
 from polyvocal.services.analysis.accounts import Accounts, Readings, accounts_meant, accounts_of, reading_columns
@@ -34,6 +36,7 @@ from polyvocal.services.analysis.whereabouts import Whereabouts
 from polyvocal.services.queries.cases import CaseValues, without_attributes
 from polyvocal.services.queries.held import HeldRecords
 from polyvocal.services.queries.layers import layered
+from polyvocal.services.queries.moments import places_of_moments
 from polyvocal.services.queries.setting import KINDS, load_setting
 from polyvocal.store.codings import coding_rows
 from polyvocal.store.schema import kind_of
@@ -285,6 +288,22 @@ class Holdings:
             found[layer] = [(lines[source], span) for source, spans in of.items() for span in spans]
         return found
 
+    def moment_spans(self) -> dict[int, list[tuple[int, Span]]]:
+        """What lies in each moment for certain, as lines and spans, by the number of the moment."""
+        return self._once("moments", self._read_moments)
+
+    def _read_moments(self) -> dict[int, list[tuple[int, Span]]]:
+        lines = {source: line for line, source in enumerate(self.codings.sources)}
+        found = places_of_moments(self.view, self.setting).values()
+        return {
+            number: [
+                (lines[source], span)
+                for source, places in of.items()
+                for span in union((place.start, place.end) for place in places)
+            ]
+            for number, of in enumerate(found)
+        }
+
     def paragraphs(self) -> Paragraphs:
         """Where the paragraphs of the current texts begin."""
         return self._once("paragraphs", lambda: Paragraphs(self.view, self.codings, self.setting.sources))
@@ -296,7 +315,7 @@ class Holdings:
         return found
 
 
-_LATE = tuple(kind_of(cls) for cls in (Attribute, AttributeValue, Layer))
+_LATE = tuple(kind_of(cls) for cls in (Attribute, AttributeValue, Layer, Moment, MomentAnchor, TimeMark))
 _CODED = (kind_of(Concern), kind_of(Stance))
 _SETTING = {kind_of(cls) for cls in (*KINDS, Presence, Project, Role)}
 
