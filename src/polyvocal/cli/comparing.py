@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polyvocal.cli import output, tables
+from polyvocal.cli.contesting import add_contest, contest
 from polyvocal.cli.filters import add_filters, chosen
 from polyvocal.domain.comparisons import Asked, Comparison
 from polyvocal.domain.errors import UserError
@@ -30,12 +31,16 @@ def declare(command: Callable[[str, str, str], ArgumentParser]) -> ArgumentParse
     compare.add_argument("--save", metavar="TITLE", help="save what is asked, with a first snapshot of the answer")
     compare.add_argument("--saved", metavar="REF", help="ask a saved comparison again, and show its snapshots")
     compare.add_argument("--snapshot", action="store_true", help="with --saved: keep what it says now")
+    add_contest(compare)
     add_filters(compare)
     return compare
 
 
 def compare(options: Namespace) -> None:
-    """A table of two dimensions; or what is asked for instead."""
+    """A table of two dimensions; with --contest, the stances on a term."""
+    if options.contest is not None:
+        contest(options)
+        return
     if options.saved is not None:
         _refuse_asking_anew(options)
     if options.snapshot and options.saved is None:

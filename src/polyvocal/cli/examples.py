@@ -78,6 +78,7 @@ MORE: dict[str, tuple[str, ...]] = {
         "polyvocal compare sample.polyvocal --who-codes-whom",
         "polyvocal compare sample.polyvocal --only-here observer --phase before",
         "polyvocal compare sample.polyvocal --co-occurrence paragraphs:1 --same-coder --fold",
+        'polyvocal compare sample.polyvocal --contest "Whose time is paid"',
     )
 }
 """What else a command can do, as further examples."""
