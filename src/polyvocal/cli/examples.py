@@ -64,6 +64,7 @@ EXAMPLES: dict[str, str] = {
     "list": "polyvocal list sample.polyvocal codings --phase after",
     "show": "polyvocal show sample.polyvocal source note",
     "compare": "polyvocal compare sample.polyvocal --rows code --columns observer --phase during",
+    "score": 'polyvocal score sample.polyvocal "Learning community event 1" --code "Polite assent"',
     "search": "polyvocal search sample.polyvocal lunch",
     "history": "polyvocal history sample.polyvocal --limit 5",
     "check": "polyvocal check sample.polyvocal",
@@ -73,7 +74,13 @@ EXAMPLES: dict[str, str] = {
 }
 
 MORE: dict[str, tuple[str, ...]] = {
-    "compare": ('polyvocal compare sample.polyvocal --contest "Whose time is paid"',),
+    "compare": (
+        "polyvocal compare sample.polyvocal --rows code --columns participant --measure share-of-row --fold",
+        "polyvocal compare sample.polyvocal --who-codes-whom",
+        "polyvocal compare sample.polyvocal --only-here observer --phase before",
+        "polyvocal compare sample.polyvocal --co-occurrence paragraphs:1 --same-coder --fold",
+        'polyvocal compare sample.polyvocal --contest "Whose time is paid"',
+    )
 }
 """What else a command can do, as further examples."""
 

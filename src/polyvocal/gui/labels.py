@@ -97,6 +97,8 @@ ASPECTS = {
     Aspect.SESSION: "Session",
     Aspect.PHASE: "Phase",
     Aspect.CONCERNS: "Concerns",
+    Aspect.GROUP: "Group",
+    Aspect.PARTICIPANT: "Participant",
     Aspect.ACTOR: "Actor",
     Aspect.STANCE: "Stance",
     Aspect.TERM: "Term",
