@@ -98,6 +98,8 @@ ASPECTS = {
     Aspect.SESSION: "Session",
     Aspect.PHASE: "Phase",
     Aspect.CONCERNS: "Concerns",
+    Aspect.GROUP: "Group",
+    Aspect.PARTICIPANT: "Participant",
     Aspect.ACTOR: "Actor",
     Aspect.STANCE: "Stance",
     Aspect.TERM: "Term",
@@ -195,6 +197,13 @@ def coded_too(made: int, there: int) -> str:
     """What is said where some of several passages had a code already."""
     now = "One passage was coded" if made == 1 else f"{number(made)} passages were coded"
     return f"{now}; {number(there)} had that code already"
+
+
+def recoded_too(changed: int, there: int) -> str:
+    """What is said where some of several passages had the code already that they were to get instead of another."""
+    now = "One passage has" if changed == 1 else f"{number(changed)} passages have"
+    stayed = "it was" if there == 1 else "they were"
+    return f"{now} another code now; {number(there)} had it already, and stayed as {stayed}"
 
 
 def without_words(count: int) -> str:

@@ -114,6 +114,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QLis
 QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
 QPlainTextEdit:focus, QTextBrowser:focus {{ padding: 1px 3px; }}
 QLineEdit:read-only {{ background: {panel}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextBrowser:disabled, QComboBox:disabled, QSpinBox:disabled {{
+  background: {panel}; color: {muted}; border-color: {line}; }}
+QComboBox:disabled QLineEdit {{ background: transparent; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}
