@@ -32,12 +32,14 @@ class MomentDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         edits = begun is not None and begun.id != 0
+        intro = self.tr("A stretch of %s, of which observers wrote: a session, a time window, or both.") % event.title
+        if passages:
+            intro += self.tr(" The words that are selected are marked as what their accounts say of it.")
         super().__init__(
             sitting,
             self.tr("Edit the moment") if edits else self.tr("New moment"),
             ok=self.tr("Save") if edits else self.tr("Add the moment"),
-            intro=self.tr("A stretch of %s, of which observers wrote: a session, a time window, or both.")
-            % event.title,
+            intro=intro,
             parent=parent,
         )
         self.finished.connect(self.deleteLater)
