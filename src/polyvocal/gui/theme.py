@@ -75,7 +75,7 @@ QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QPushButton, QToolButton {{ background: {raised}; border: 1px solid {edge}; border-radius: 5px; padding: 5px 12px; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
-QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
+QPushButton:pressed, QPushButton:checked, QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QPushButton[on="true"] {{ background: {selection}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}

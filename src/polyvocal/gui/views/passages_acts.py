@@ -243,13 +243,13 @@ class PassagesActs(QObject):
 
     def record_divergence(self) -> None:
         """Ask in what the marked passages differ, where they are of two accounts or more."""
-        from polyvocal.gui.dialogs.divergence import DivergenceDialog
+        from polyvocal.gui.dialogs.divergence import Between, DivergenceDialog, between
 
         codings, panel = self._panel.table.chosen, self._panel
 
-        def query(view: View) -> tuple[list[PassageShown], tuple[MomentInOrder, ...]]:
+        def query(view: View) -> tuple[list[Between], tuple[MomentInOrder, ...]]:
             read = read_passages(view, codings)
-            return [read[one] for one in codings if one in read], moments_in_order(view)
+            return [between(read[one]) for one in codings if one in read], moments_in_order(view)
 
         def ask(me: Me) -> None:
             self._sitting.bus.ask(
