@@ -200,6 +200,16 @@ def test_who_codes_blind_sees_neither_codings_nor_readings_of_others(qtbot: QtBo
     assert column(page, "Wren").head.read.text() == "read by Oda"
 
 
+def test_project_open_for_reading_only_is_read_and_not_changed(qtbot: QtBot, reading_sitting: Sitting) -> None:
+    page = shown(qtbot, reading_sitting)
+    assert names(page) == ["Wren", "Ilse"]
+    assert not page.acts.here.isEnabled()
+    assert not page.acts.diverge.isEnabled()
+    assert not page.list.new.isEnabled()
+    assert not page.list.edit.isEnabled()
+    assert page.acts.sheets[0].isEnabled()
+
+
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.sitting import Place
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE
 from polyvocal.gui.views.moments_page import MomentsPage
-from polyvocal.services.commands.divergences import add_divergence
+from polyvocal.services.commands.divergences import add_divergence, settle_divergences
 from polyvocal.services.commands.moments import add_moment
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.removal import remove
@@ -259,6 +259,18 @@ def test_memo_about_a_divergence_is_written_and_shown(qtbot: QtBot, recorded: Mo
     made.accept()
     settle_page(qtbot, recorded)
     assert "Oda: Wren says so too." in recorded.divergences.told.text()
+
+
+def test_page_that_is_not_shown_asks_for_nothing_and_follows_once_it_is(qtbot: QtBot, recorded: MomentsPage) -> None:
+    recorded.hide()
+    recorded.sitting.bus.act(
+        lambda file: settle_divergences(file, ["A question or none"], DivergenceStanding.KEPT, by="Oda")
+    )
+    settle_page(qtbot, recorded)
+    assert recorded.divergences.list.item(0).data(COUNT) == "open"
+    recorded.show()
+    settle_page(qtbot, recorded)
+    assert recorded.divergences.list.item(0).data(COUNT) == "kept"
 
 
 # --- sheets for the data session -------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class MomentsPage(QWidget):
         self.moment: MomentInColumns | None = None
         self._asked: Moment | None = None
         self._stale = True
-        self._columns_stale = False
+        self._columns_stale = self._divergences_stale = False
         self._wanted_divergence: int | None = None
         self._lit_divergence: int | None = None
         self.looks = Looks(sitting.theme)
@@ -213,12 +213,16 @@ class MomentsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._stale or self._columns_stale:
             self.refresh()
+        if self._divergences_stale:
+            self._read_divergences()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if _OF_DIVERGENCES & changes.kinds.keys():
-            self._read_divergences()
+            self._divergences_stale = True
+            if self.isVisible():
+                self._read_divergences()
         if not (_OF_LIST | _OF_COLUMNS) & changes.kinds.keys():
             return
         self._stale = self._stale or bool(_OF_LIST & changes.kinds.keys())
@@ -346,6 +350,7 @@ class MomentsPage(QWidget):
     # --- divergences ---------------------------------------------------------------------------------------------
 
     def _read_divergences(self) -> None:
+        self._divergences_stale = False
         moment = self.moment
         if moment is None:
             self.divergences.show_divergences((), there=False)
