@@ -269,8 +269,10 @@ def test_shift_and_arrows_select_a_stretch_and_list_what_may_have_been_written_o
 ) -> None:
     page.canvas.setFocus()
     press(page, Qt.Key.Key_Right)
+    assert not page.side_by_side.isEnabled()
+    press(page, Qt.Key.Key_Right, shift=True)
     with qtbot.waitSignal(page.moment_wanted) as wanted:
-        press(page, Qt.Key.Key_Right, shift=True)
+        press(page, Qt.Key.Key_M)
     (moment,) = wanted.args
     assert page.score is not None
     assert page.canvas.stretch is not None
@@ -300,6 +302,22 @@ def test_selected_time_stays_the_same_time_whatever_the_filter_does_to_the_axis(
     assert page.canvas.stretch == (now.left, now.right)
     assert page.passages.note.text() == told
     assert page.passages.filters.count.text() == f"{len(page.score.within(now.left, now.right))} passages" != listed
+
+
+def test_selected_time_and_its_list_go_with_their_event(qtbot: QtBot, page: ScorePage) -> None:
+    assert page.score is not None
+    one = page.score.sessions[0]
+    page.canvas.select((one.left, one.right))
+    settle(qtbot, page.sitting)
+    assert page.passages.isVisible()
+    act(qtbot, page, partial(add_event, title="Harvest"))
+    act(qtbot, page, partial(change, kind_word="source", reference="On the train", fields={"event": "Harvest"}))
+    page.show_event(page.sitting.bus.read(lambda view: view.find(Event, title="Harvest"))[0].id)
+    settle(qtbot, page.sitting)
+    assert page.score.title == "Harvest"
+    assert page.canvas.stretch is None
+    assert page.below.isHidden()
+    assert not page.side_by_side.isEnabled()
 
 
 def test_all_of_the_event_stays_in_sight_whatever_the_filter_does_to_the_axis(qtbot: QtBot, page: ScorePage) -> None:

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
+    Attribute,
+    AttributeValue,
     Authorship,
     Code,
     Coding,
@@ -33,7 +35,7 @@ from polyvocal.domain.records import (
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import count_words
 from polyvocal.domain.versions import current, map_between
-from polyvocal.services.analysis.compare import Dimension
+from polyvocal.services.analysis.compare import Along, Dimension
 from polyvocal.store.view import View
 
 R = TypeVar("R", bound=Record)
@@ -41,15 +43,16 @@ R = TypeVar("R", bound=Record)
 Member = dict[str, Any]
 """The value in each of its dimensions of one author, occasion, concern or stance."""
 
-WHOLE = {"source", "observer", "standing", "event", "session", "phase"}
+WHOLE = {"source", "kind", "observer", "standing", "event", "session", "phase"}
 """What an account is as a whole, whatever is coded in it."""
 
 
 class Oracle:
     """A project read through a view, under one filter."""
 
-    def __init__(self, view: View, chosen: PassageFilter) -> None:
+    def __init__(self, view: View, chosen: PassageFilter, folded: frozenset[int] = frozenset()) -> None:
         self.view = view
+        self.folded = folded
         self._all: dict[type, list[Any]] = {}
         self.chosen = chosen
         self.people: dict[int, Person] = {one.id: one for one in self.all(Person)}
@@ -70,25 +73,72 @@ class Oracle:
 
     # --- what belongs to what ------------------------------------------------------------------------------------
 
+    def value(self, attribute: int, case: object) -> str:
+        """What is recorded of a case."""
+        found = [one.value for one in self.all(AttributeValue) if (one.attribute, one.about) == (attribute, case)]
+        return found[0] if found else "not known"
+
+    def with_values(self, members: list[Member]) -> list[Member]:
+        """Members with the values of all attributes of the cases that they are, without those that the filter leaves out."""
+        cases = {"observer", "coder", "participant", "group", "source", "event", "session"}
+        found = []
+        for member in members:
+            values = {
+                f"{case}@{one.id}": self.value(one.id, key)
+                for case, key in member.items()
+                if case in cases and key is not None
+                for one in self.all(Attribute)
+            }
+            if all(self.fits(of, {**member, **values}) for of in self.attributes_asked() if of[0] in member):
+                found.append({**member, **values})
+        return found
+
+    def attributes_asked(self) -> set[tuple[str, int]]:
+        """Of which case which attributes are asked for."""
+        return {(str(one.of), int(one.attribute)) for one in self.chosen.attributes}
+
+    def fits(self, of: tuple[str, int], member: Member) -> bool:
+        """Whether a member has one of the values that are asked for."""
+        wanted = {one.value for one in self.chosen.attributes if (one.of, one.attribute) == of}
+        return member.get(f"{of[0]}@{of[1]}") in wanted
+
+    def asks_of(self, *cases: str) -> bool:
+        """Whether the filter asks for an attribute of such a case."""
+        return any(case in cases for case, _ in self.attributes_asked())
+
     def authors(self, source: Source) -> list[Member]:
         """The authors who satisfy the filter."""
         writers = [self.people[one.person] for one in self.all(Authorship) if one.source == source.id]
-        return [
-            {"observer": one.id, "standing": one.standing}
-            for one in writers
-            if one.id in (self.chosen.observers or {one.id})
-            and one.standing in (self.chosen.standings or {one.standing})
-        ]
+        return self.with_values(
+            [
+                {"observer": one.id, "standing": one.standing}
+                for one in writers
+                if one.id in (self.chosen.observers or {one.id})
+                and one.standing in (self.chosen.standings or {one.standing})
+            ]
+        )
 
     def relations(self, source: Source, coding: Coding | None = None) -> list[Member]:
         """The relations of a coding, or of the whole source, that satisfy the filter."""
-        return [
-            {"event": one.event, "session": one.session, "phase": one.phase}
-            for one in (self.all_relations(source) if coding is None else self.relations_of(coding))
-            if one.event in (self.chosen.events or {one.event})
-            and one.session in (self.chosen.sessions or {one.session})
-            and one.phase in (self.chosen.phases or {one.phase})
-        ]
+        return self.with_values(
+            [
+                {"event": one.event, "session": one.session, "phase": one.phase}
+                for one in (self.all_relations(source) if coding is None else self.relations_of(coding))
+                if one.event in (self.chosen.events or {one.event})
+                and one.session in (self.chosen.sessions or {one.session})
+                and one.phase in (self.chosen.phases or {one.phase})
+            ]
+        )
+
+    def asks_for_relation(self) -> bool:
+        """Whether the filter asks for an event, a session or a phase."""
+        return bool(
+            self.chosen.events or self.chosen.sessions or self.chosen.phases or self.asks_of("event", "session")
+        )
+
+    def itself(self, source: Source) -> list[Member]:
+        """What a source is."""
+        return self.with_values([{"source": source.id, "kind": source.kind}])
 
     def at_each_place(self, source: Source) -> list[list[Any]]:
         """Of each character of the current text the stretches in which it lies; of other events, the occasions."""
@@ -124,9 +174,14 @@ class Oracle:
 
     def is_layered(self, coding: Coding) -> bool:
         """Whether a coding has a character in one of the layers that are asked for."""
+        return bool(self.layers(coding))
+
+    def layers(self, coding: Coding) -> list[Member]:
+        """The layers that a coding shares a character with, of those that are asked for."""
         span, source = self.place(coding), self.source_of(coding)
-        marks = [one for one in self.all(Layer) if one.layer in self.chosen.layers]
-        return span is not None and any(self.places(source, one) & set(range(*span)) for one in marks)
+        marks = [one for one in self.all(Layer) if one.layer in (self.chosen.layers or {one.layer})]
+        touched = {one.layer for one in marks if span and self.places(source, one) & set(range(*span))}
+        return [{"layer": one} for one in touched]
 
     def is_meant(self, source: Source) -> bool:
         """Whether the filter leaves a source, as far as the source decides it."""
@@ -135,14 +190,43 @@ class Oracle:
             return False
         if chosen.kinds and source.kind not in chosen.kinds:
             return False
-        if (chosen.observers or chosen.standings) and not self.authors(source):
+        if not self.itself(source):
             return False
-        return bool(self.relations(source) or not (chosen.events or chosen.sessions or chosen.phases))
+        if (chosen.observers or chosen.standings or self.asks_of("observer")) and not self.authors(source):
+            return False
+        return bool(self.relations(source) or not self.asks_for_relation())
 
-    def concerns(self, coding: Coding) -> list[Member]:
-        """The concerns that satisfy the filter."""
-        parties = [one.constituent_group or one.person for one in self.all(Concern) if one.coding == coding.id]
-        return [{"group": one} for one in parties if one in (self.chosen.concerns or {one})]
+    def groups(self, coding: Coding) -> list[Member]:
+        """The groups that a coding concerns, of those that are asked for."""
+        found = [one.constituent_group for one in self.all(Concern) if one.coding == coding.id]
+        return self.with_values([{"group": one} for one in found if one and one in self.asked_groups()])
+
+    def participants(self, coding: Coding) -> list[Member]:
+        """The persons whom a coding concerns, of those that are asked for."""
+        found = [one.person for one in self.all(Concern) if one.coding == coding.id]
+        return self.with_values([{"participant": one} for one in found if one and one in self.asked_participants()])
+
+    def asked_groups(self) -> set[int]:
+        """The groups that are asked for, whatever their attributes are."""
+        every = {int(one.id) for one in self.all(ConstituentGroup)}
+        named = set() if self.asks_of("group") else every & self.chosen.concerns
+        return set(map(int, self.chosen.groups)) or named or every
+
+    def asked_participants(self) -> set[int]:
+        """The persons who are asked for, whatever their attributes are."""
+        every = set(map(int, self.people))
+        named = set() if self.asks_of("participant") else every & self.chosen.concerns
+        return set(map(int, self.chosen.participants)) or named or every
+
+    def concerns_are_meant(self, coding: Coding) -> bool:
+        """Whether a coding concerns one of those who are asked for, of each that is asked."""
+        about = {one.constituent_group or one.person for one in self.all(Concern) if one.coding == coding.id}
+        asked = self.chosen.concerns, self.chosen.groups, self.chosen.participants
+        return (
+            all(about & wanted for wanted in asked if wanted)
+            and (not self.asks_of("group") or bool(self.groups(coding)))
+            and (not self.asks_of("participant") or bool(self.participants(coding)))
+        )
 
     def stances(self, coding: Coding) -> list[Member]:
         """The stances that satisfy the filter."""
@@ -166,11 +250,11 @@ class Oracle:
 
     def codings_of_coders(self) -> list[Coding]:
         """The codings on the accounts by the coders who are asked for, with whichever code."""
-        return [
-            one
-            for one in self.all(Coding)
-            if self.source_of(one) in self.accounts and one.coder in (self.chosen.coders or {one.coder})
-        ]
+        return [one for one in self.all(Coding) if self.source_of(one) in self.accounts and self.is_coder(one.coder)]
+
+    def is_coder(self, person: int) -> bool:
+        """Whether a person is one of the coders who are asked for."""
+        return person in (self.chosen.coders or {person}) and bool(self.with_values([{"coder": person}]))
 
     def codings(self) -> list[Coding]:
         """The codings that satisfy the whole filter."""
@@ -179,27 +263,41 @@ class Oracle:
             one
             for one in self.codings_of_coders()
             if one.code in (chosen.codes or {one.code})
-            and (self.concerns(one) or not chosen.concerns)
+            and self.concerns_are_meant(one)
             and (self.stances(one) or not (chosen.stances or chosen.terms or chosen.actors))
-            and (self.relations(self.source_of(one), one) or not (chosen.events or chosen.sessions or chosen.phases))
+            and (self.relations(self.source_of(one), one) or not self.asks_for_relation())
             and (not chosen.layers or self.is_layered(one))
         ]
 
     def is_in(self, coding: Coding, **wanted: object) -> bool:
         """Whether a coding has all the wanted values; two of an occasion (author, stance) must be of the same one."""
         source = self.source_of(coding)
-        own = {"code": coding.code, "coder": coding.coder, "source": source.id}
-        about = self.relations(source, coding)
-        families = [[own], self.authors(source), about, self.concerns(coding), self.stances(coding)]
+        own = self.with_values([{"code": self.row_of(coding.code), "coder": coding.coder}])
+        families = [
+            own,
+            self.itself(source),
+            self.authors(source),
+            self.relations(source, coding),
+            self.groups(coding),
+            self.participants(coding),
+            self.stances(coding),
+            self.layers(coding),
+        ]
         return matches(families, wanted)
+
+    def row_of(self, code: int) -> int:
+        """The code in whose place a code stands: the topmost folded one above it, or itself."""
+        codes: dict[int, Code] = {one.id: one for one in self.all(Code)}
+        line = [codes[code]]
+        while line[-1].parent is not None:
+            line.append(codes[line[-1].parent])
+        return next((one.id for one in reversed(line) if one.id in self.folded), code)
 
     def accounts_in(self, **wanted: object) -> list[Source]:
         """The accounts that have those of the wanted values that accounts have."""
-        about = {dimension: value for dimension, value in wanted.items() if dimension in WHOLE}
+        about = {dimension: value for dimension, value in wanted.items() if dimension.partition("@")[0] in WHOLE}
         return [
-            one
-            for one in self.accounts
-            if matches([[{"source": one.id}], self.authors(one), self.relations(one)], about)
+            one for one in self.accounts if matches([self.itself(one), self.authors(one), self.relations(one)], about)
         ]
 
     # --- measures ------------------------------------------------------------------------------------------------
@@ -212,15 +310,36 @@ class Oracle:
         """The number in a cell."""
         found = self.passages(**wanted)
         if measure == "passages":
-            return len(found)
+            return self.different(found)
+        if measure.startswith("share-of-"):
+            whole = self.in_line(measure.removeprefix("share-of-"), **wanted)
+            return self.different(found) / whole if whole else None
         if measure == "sources":
             return len({self.source_of(one).id for one in found})
         characters = self.characters(found)
         if measure == "characters":
             return len(characters)
-        read = self.read_in(self.accounts_in(**wanted), wanted.get("coder"))
+        read = self.read_in(self.accounts_in(**wanted), self.coders_of(**wanted))
         assert characters <= read
         return len(characters) / len(read) if read else None
+
+    def in_line(self, which: str, **wanted: object) -> int:
+        """The different passages in the row (column) of a cell: the cell is named by its row, then by its column."""
+        (row, column), (rows, columns) = wanted.items(), wanted
+        own, (other, _) = (row, column) if which == "row" else (column, row)
+        keys = self.keys(columns if which == "row" else rows)
+        found = {one.id: one for key in keys for one in self.passages(**dict([own]), **{other: key})}
+        return self.different(found.values())
+
+    def different(self, codings: Iterable[Coding]) -> int:
+        """How many passages codings are: with folded codes as many as there would be were they merged."""
+        of: dict[Any, Counter[int]] = {}
+        for one in codings:
+            row = self.row_of(one.code)
+            span = self.place(one)
+            key = (self.source_of(one).id, span, one.coder, row) if span else one.id
+            of.setdefault(key, Counter())[one.code] += 1
+        return sum(max(counts.values()) for counts in of.values())
 
     def characters(self, codings: Iterable[Coding]) -> set[tuple[int, int]]:
         """Every character that is covered, as (source, place in the current version)."""
@@ -238,25 +357,37 @@ class Oracle:
         path = map_between(self.versions[source], coding.version, self.current[source].id)
         return path.place(Span(coding.start, coding.end))
 
-    def read_in(self, accounts: list[Source], coder: object) -> set[tuple[int, int]]:
-        """Every character that was read in some accounts: by a coder, or by any whom the filter leaves."""
+    def coders_of(self, **wanted: object) -> set[int]:
+        """The coders of a cell: where it says nothing of them, all."""
+        return {
+            one
+            for one in self.people
+            if matches(
+                [self.with_values([{"coder": one}])],
+                {key: value for key, value in wanted.items() if key.partition("@")[0] == "coder"},
+            )
+        }
+
+    def read_in(self, accounts: list[Source], coders: set[int]) -> set[tuple[int, int]]:
+        """Every character that was read in some accounts, by some coders as far as the filter leaves them."""
         mine = [one for one in self.codings_of_coders() if self.source_of(one) in accounts]
-        read = self.characters(one for one in mine if coder in (None, one.coder))
+        read = self.characters(one for one in mine if one.coder in coders)
         for source in accounts:
-            read |= {(source.id, place) for place in range(self.read_to(source, coder))}
+            read |= {(source.id, place) for place in range(self.read_to(source, coders))}
         return read
 
-    def readings(self, source: Source, coder: object) -> Iterator[Reading]:
+    def readings(self, source: Source, coders: set[int]) -> Iterator[Reading]:
         for one in self.all(Reading):
-            asked = one.coder in (self.chosen.coders or {one.coder}) and coder in (None, one.coder)
+            asked = self.is_coder(one.coder) and one.coder in coders
             if one.source == source.id and one.state != "unread" and asked:
                 yield one
 
-    def read_to(self, source: Source, coder: object = None) -> int:
+    def read_to(self, source: Source, coders: set[int] | None = None) -> int:
         """How far a source was read, in its current version."""
         length = self.current[source.id].length
+        by = set(self.people) if coders is None else coders
         return max(
-            (length if one.state == "done" else min(one.read_to, length) for one in self.readings(source, coder)),
+            (length if one.state == "done" else min(one.read_to, length) for one in self.readings(source, by)),
             default=0,
         )
 
@@ -274,11 +405,10 @@ class Oracle:
             return ""
         accounts = self.accounts_in(**wanted)
         if accounts:
-            done = [
-                any(one.state == "done" for one in self.readings(source, wanted.get("coder"))) for source in accounts
-            ]
+            by = self.coders_of(**wanted)
+            done = [any(one.state == "done" for one in self.readings(source, by)) for source in accounts]
             return "read, not so coded" if all(done) else "written, not yet read"
-        if "standing" in wanted:
+        if any(one == "standing" or one.startswith("observer@") for one in wanted):
             return "not known"
         return self.whereabouts(**wanted)
 
@@ -305,17 +435,31 @@ class Oracle:
             return "not known"
         return "elsewhere" if elsewhere else "absent"
 
-    def scope(
-        self, *, event: int | None = None, session: int | None = None, source: int | None = None, **_: object
-    ) -> set[int]:
+    def scope(self, **wanted: object) -> set[int]:
         """The sessions that a cell asks about."""
+
+        def asks(*dimensions: str) -> dict[str, Any]:
+            return {key: value for key, value in wanted.items() if key.partition("@")[0] in dimensions}
+
         scope: set[int] = {
             one.id
             for one in self.sessions.values()
-            if one.event in ({event} if event else self.chosen.events or {one.event})
-            and one.id in ({session} if session else self.chosen.sessions or {one.id})
+            if one.event in (self.chosen.events or {one.event})
+            and one.id in (self.chosen.sessions or {one.id})
+            and matches([self.with_values([{"event": one.event}])], asks("event"))
+            and self.with_values([{"event": one.event}])
+            and matches([self.with_values([{"session": one.id}])], asks("session"))
+            and self.with_values([{"session": one.id}])
         }
-        sources = {source} if source else self.chosen.sources
+        if asks("source", "kind"):
+            sources = {int(one.id) for one in self.accounts if matches([self.itself(one)], asks("source", "kind"))} or {
+                0
+            }
+        elif self.asks_of("source"):
+            found = {int(one.id) for one in self.everything if self.itself(one)}
+            sources = (found & self.chosen.sources if self.chosen.sources else found) or {0}
+        else:
+            sources = set(map(int, self.chosen.sources))
         if sources:
             about = [
                 occasion
@@ -362,7 +506,10 @@ class Oracle:
         asked = {
             one.id
             for one in self.sessions.values()
-            if one.event in (self.chosen.events or {one.event}) and one.id in (self.chosen.sessions or {one.id})
+            if one.event in (self.chosen.events or {one.event})
+            and one.id in (self.chosen.sessions or {one.id})
+            and self.with_values([{"event": one.event}])
+            and self.with_values([{"session": one.id}])
         }
         return {
             "standing": self.people[observer].standing,
@@ -377,7 +524,17 @@ class Oracle:
     # --- axes ----------------------------------------------------------------------------------------------------
 
     def keys(self, dimension: str) -> set[Any]:
-        """The values of an axis, as far as the filter leaves them."""
+        """The values of an axis, as far as the filter leaves them; "observer@7" is attribute 7 of the observers."""
+        if "@" in dimension:
+            case, _, attribute = dimension.partition("@")
+            return {self.value(int(attribute), key) for key in self.keys(case)}
+        found = self.plain_keys(dimension)
+        if dimension in {"observer", "coder", "participant", "group", "event", "session"}:
+            found = {one for one in found if self.with_values([{dimension: one}])}
+        return {self.row_of(one) for one in found} if dimension == "code" else found
+
+    def plain_keys(self, dimension: str) -> set[Any]:
+        """The values of a dimension, whatever attributes are asked for."""
         chosen = self.chosen
         stances = self.all(Stance)
         roles = self.all(Role)
@@ -398,13 +555,25 @@ class Oracle:
             ),
             "standing": (("ethnographer", "research-team", "lay-panel", "other"), chosen.standings),
             "source": ((one.id for one in self.accounts), ()),
+            "kind": (("fieldnote", "jottings", "transcript", "paper", "correspondence"), chosen.kinds),
+            "layer": (
+                ("description", "quoted-speech", "paraphrase", "aside", "commentary", "reflection"),
+                chosen.layers,
+            ),
             "event": (self.events, chosen.events),
             "session": (
                 {one.id for one in self.sessions.values() if one.event in (chosen.events or {one.event})},
                 chosen.sessions,
             ),
             "phase": (("before", "during", "after"), chosen.phases),
-            "group": ({one.constituent_group or one.person for one in self.all(Concern)}, chosen.concerns),
+            "group": (
+                {one.constituent_group for one in self.all(Concern)} - {None},
+                self.asked_groups(),
+            ),
+            "participant": (
+                {one.person for one in self.all(Concern)} - {None},
+                self.asked_participants(),
+            ),
             "actor": ({one.actor_group or one.actor_person for one in stances}, chosen.actors),
             "stance": ({"generates", "affirms", "contests"} | {one.stance for one in stances}, chosen.stances),
             "term": ((one.id for one in self.all(Term)), chosen.terms),
@@ -440,7 +609,7 @@ class Oracle:
             "session": {one.id: (one.title, f"{self.events[one.event].title} / {one.title}") for one in sessions},
             "source": {one.id: (one.title, one.title) for one in self.accounts},
         }
-        return found.get("group" if dimension == "actor" else dimension, {})
+        return found.get("group" if dimension in ("actor", "participant") else dimension, {})
 
 
 def counts(source: Source) -> bool:
@@ -462,6 +631,13 @@ def matches(families: list[list[Member]], wanted: dict[str, Any]) -> bool:
     )  # fmt: skip
 
 
-def cell(rows: Dimension, row: Any, columns: Dimension, column: Any) -> dict[str, Any]:
-    """The wanted values of a cell."""
-    return {str(rows): row, str(columns): column}
+def called(along: Along | Dimension) -> str:
+    """What an axis is called here: "observer", "observer@7" for an attribute."""
+    if isinstance(along, Dimension):
+        return str(along)
+    return str(along.dimension) if along.attribute is None else f"{along.dimension}@{along.attribute}"
+
+
+def cell(rows: Along | Dimension, row: Any, columns: Along | Dimension, column: Any) -> dict[str, Any]:
+    """The wanted values of a cell, by its row, then by its column."""
+    return {called(rows): row, called(columns): column}

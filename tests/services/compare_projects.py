@@ -11,9 +11,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from polyvocal.domain.editmap import apply_edits
-from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.passages import AttributeAsked, CaseOf, PassageFilter
 from polyvocal.domain.records import (
+    CASES,
     RECORDS,
+    Attribute,
+    AttributeValue,
     Authorship,
     Code,
     Coding,
@@ -36,13 +39,15 @@ from polyvocal.domain.records import (
     Term,
 )
 from polyvocal.domain.text import count_words
-from polyvocal.domain.words import Doing, LayerName, Phase, ReadingState, RoleName, SourceKind, Standing
+from polyvocal.domain.words import AttributeType, Doing, LayerName, Phase, ReadingState, RoleName, SourceKind, Standing
 from polyvocal.store.file import Mode, ProjectFile, open_project
+from polyvocal.store.schema import kind_of
 from polyvocal.store.unit import Unit, hash_text
 from polyvocal.store.view import View
 
 HOURS = ("09:00", "10:00", "11:00", "12:00")
 NAMES = ("Jo", "Jo", "Bea", "Ulla")
+VALUES = {AttributeType.TEXT: ("nurse", "Lead", "not known"), AttributeType.NUMBER: ("9", "10")}
 STANCES = ("generates", "affirms", "contests", "sidesteps")
 
 
@@ -139,6 +144,7 @@ def make_any(draw: Any, first_id: int) -> Made:
     _add_setting(made)
     for number in range(made.draw(st.sampled_from([0, 1, 2, 3, 4, 4]))):
         _add_source(made, number)
+    _add_values(made)
     if made.of(Source) and made.of(Code) and made.of(Person):
         for _ in range(made.draw(st.sampled_from([0, 4, 8, 12]))):
             _add_coding(made)
@@ -208,6 +214,21 @@ def _add_setting(made: Made) -> None:
         )
     for name in ("Who decides", "Whose time")[: made.number(0, 2)]:
         made.add(Term, name=name)
+    for name, of in (("role", AttributeType.TEXT), ("years", AttributeType.NUMBER))[: made.number(0, 2)]:
+        made.add(Attribute, name=name, type=of)
+
+
+def _add_values(made: Made) -> None:
+    for attribute in made.of(Attribute):
+        for cls in CASES:
+            for case in made.some(cls, 2):
+                made.add(
+                    AttributeValue,
+                    attribute=attribute.id,
+                    about=case.id,
+                    about_kind=kind_of(cls),
+                    value=made.draw(st.sampled_from(VALUES[attribute.type])),
+                )
 
 
 def _add_memberships(made: Made) -> None:
@@ -229,7 +250,7 @@ def _add_source(made: Made, number: int) -> None:
         note=None if note is None else note.id,
         imported_at=0,
     )
-    text = made.draw(st.text("ab ", min_size=1, max_size=14).filter(str.strip))
+    text = made.draw(st.text("ab \n", min_size=1, max_size=14).filter(str.strip))
     version = add_version(made, source, text, None, None)
     for _ in range(made.draw(st.sampled_from([0, 1, 2]))):
         text, version = add_correction(made, source, text, version)
@@ -345,6 +366,14 @@ def random_filter(draw: Any, view: View, by: tuple[str, ...] = ()) -> PassageFil
         "sessions": ids(Session),
         "phases": list(Phase),
         "concerns": ids(Person, ConstituentGroup),
+        "groups": ids(ConstituentGroup),
+        "participants": ids(Person),
+        "attributes": [
+            AttributeAsked(of, one.id, value)
+            for one in view.all(Attribute)
+            for of in CaseOf
+            for value in ("not known", *VALUES[one.type])
+        ],
         "actors": ids(Person, ConstituentGroup),
         "stances": list(STANCES),
         "terms": ids(Term),

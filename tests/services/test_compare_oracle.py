@@ -1,6 +1,6 @@
 """`compare` against an oracle that works everything out the slow way, on random small projects."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import permutations, product
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,20 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polyvocal.domain.passages import PassageQuery
-from polyvocal.domain.words import CellState, Phase, StanceName, Standing
-from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
+from polyvocal.domain.ids import CodeId
+from polyvocal.domain.passages import CaseOf, PassageQuery
+from polyvocal.domain.records import Attribute, Code
+from polyvocal.domain.words import CellState, LayerName, Phase, SourceKind, StanceName, Standing
+from polyvocal.services.analysis.compare import Along, Comparison, Dimension, Measure, compare
+from polyvocal.services.analysis.dimensions import along_attribute
+from polyvocal.services.analysis.holdings import Holdings
+from polyvocal.services.analysis.matrix import Asked, matrix
+from polyvocal.services.analysis.measures import SHARES
 from polyvocal.services.queries.passage_list import passages_at
 from polyvocal.services.queries.passages import EVERYTHING, coded_passages
 from polyvocal.store.file import open_project
-from tests.services.compare_oracle import Oracle, cell
+from polyvocal.store.view import View
+from tests.services.compare_oracle import Oracle, called, cell
 from tests.services.compare_projects import cut_project, random_filter, random_project
 
 PAIRS = sorted(permutations(Dimension, 2))
@@ -30,17 +37,61 @@ def told(comparison: Comparison) -> dict[tuple[str, str], tuple[Any, str]]:
 
 
 def expected(
-    oracle: Oracle, rows: Dimension, columns: Dimension, measure: Measure
+    oracle: Oracle, rows: Along | Dimension, columns: Along | Dimension, measure: Measure
 ) -> dict[tuple[str, str], tuple[Any, str]]:
     """The same by the oracle."""
     return {
-        (oracle.name(rows, row), oracle.name(columns, column)): (
+        (oracle.name(called(rows), row), oracle.name(called(columns), column)): (
             oracle.measure(measure, **cell(rows, row, columns, column)),
             oracle.state(**cell(rows, row, columns, column)),
         )
-        for row in oracle.keys(rows)
-        for column in oracle.keys(columns)
+        for row in oracle.keys(called(rows))
+        for column in oracle.keys(called(columns))
     }
+
+
+def any_axis(draw: Any, view: View) -> Along:
+    """A dimension, an attribute of a case, or the code tree with some codes folded."""
+    folded = draw(st.sets(st.sampled_from([one.id for one in view.all(Code)] or [CodeId(0)])))
+    axes = [*map(Along, Dimension), Along(Dimension.CODE, folded=frozenset(folded))]
+    axes += [along_attribute(of, one.id) for of in CaseOf for one in view.all(Attribute)]
+    found: Along = draw(st.sampled_from(axes))
+    return found
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_attributes_and_folded_codes_are_what_a_plain_count_says(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        for _ in range(4):
+            rows, columns = any_axis(data.draw, view), any_axis(data.draw, view)
+            if replace(rows, folded=frozenset()) == replace(columns, folded=frozenset()):
+                continue
+            oracle = Oracle(view, chosen, rows.folded | columns.folded)
+            measure = data.draw(st.sampled_from(Measure))
+            comparison = compare(view, rows, columns, measure, chosen)
+            assert told(comparison) == expected(oracle, rows, columns, measure)
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_each_number_is_a_door_to_the_passages_that_it_counts(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        rows, columns = any_axis(data.draw, view), any_axis(data.draw, view)
+        if replace(rows, folded=frozenset()) == replace(columns, folded=frozenset()):
+            return
+        oracle = Oracle(view, chosen, rows.folded | columns.folded)
+        table = matrix(Holdings(view), Asked(rows, columns, Measure.PASSAGES, chosen))
+        keys = {
+            (oracle.name(called(rows), row), oracle.name(called(columns), column)): (row, column)
+            for row in oracle.keys(called(rows))
+            for column in oracle.keys(called(columns))
+        }
+        for (at, row), (to, column) in product(enumerate(table.rows.names), enumerate(table.columns.names)):
+            counted = oracle.passages(**cell(rows, keys[row, column][0], columns, keys[row, column][1]))
+            assert {one.id for one in coded_passages(view, table.behind(at, to))} == {one.id for one in counted}
 
 
 @settings(max_examples=120)
@@ -112,7 +163,11 @@ def test_table_is_the_same_when_rows_and_columns_are_exchanged(template_project:
         chosen = random_filter(data.draw, view)
         rows, columns = data.draw(st.sampled_from(PAIRS))
         measure = data.draw(st.sampled_from(Measure))
-        one, other = (compare(view, *pair, measure, chosen) for pair in ((rows, columns), (columns, rows)))
+        turned = {
+            Measure.SHARE_OF_ROW: Measure.SHARE_OF_COLUMN,
+            Measure.SHARE_OF_COLUMN: Measure.SHARE_OF_ROW,
+        }.get(measure, measure)
+        one, other = compare(view, rows, columns, measure, chosen), compare(view, columns, rows, turned, chosen)
         assert told(one) == {(row, column): what for (column, row), what in told(other).items()}
         assert one.heads == other.heads
 
@@ -145,10 +200,10 @@ def test_table_of_an_empty_project_has_only_vocabulary(template_project: Path) -
     with open_project(template_project) as file, file.view() as view:
         for (rows, columns), measure in product(PAIRS, Measure):
             comparison = compare(view, rows, columns, measure)
-            nothing = None if measure is Measure.SHARE else 0
+            nothing = None if measure in SHARES else 0
             assert told(comparison) == {
                 (row, column): (nothing, "") for row in comparison.rows for column in comparison.columns
             }
-            assert {*comparison.rows, *comparison.columns} <= {*Standing, *Phase, *StanceName}
+            assert {*comparison.rows, *comparison.columns} <= {*Standing, *Phase, *StanceName, *SourceKind, *LayerName}
             assert comparison.heads == ()
             assert "Over 0 sources of 0 words, 0 of them read; nothing is coded." in comparison.caption

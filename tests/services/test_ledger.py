@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from polyvocal.domain.editmap import apply_edits
 from polyvocal.domain.errors import BugError, UserError
-from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.passages import CaseOf, PassageFilter
 from polyvocal.domain.records import (
+    Attribute,
+    AttributeValue,
     Authorship,
     Code,
     Coding,
     Concern,
+    ConstituentGroup,
     Event,
     Layer,
     Occasion,
@@ -31,15 +34,19 @@ from polyvocal.domain.records import (
     SourceVersion,
     Stance,
     Stretch,
+    Term,
 )
 from polyvocal.domain.text import count_words
 from polyvocal.domain.versions import heads
 from polyvocal.domain.words import Doing, LayerName, Phase, ReadingState, RoleName, SourceKind, Standing
 from polyvocal.services.analysis import columns, holdings
+from polyvocal.services.analysis.co_occurrence import Nearness, Readers, Together
 from polyvocal.services.analysis.columns import HeldCodings
-from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, compare
+from polyvocal.services.analysis.compare import Along, Comparison, Dimension, Measure, compare
+from polyvocal.services.analysis.dimensions import along_attribute
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.ledger import Ledger
+from polyvocal.services.analysis.only_here import Whose
 from polyvocal.services.commands.codings import CodingDraft, add_coding, add_codings
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.sources import correct_source
@@ -283,6 +290,41 @@ def change_the_codebook(draw: Draw, file: ProjectFile) -> None:
     file.write("codebook", work)
 
 
+def concern_somebody(draw: Draw, file: ProjectFile) -> None:
+    coding, who = one(draw, file, Coding), one(draw, file, draw(st.sampled_from([Person, ConstituentGroup])))
+    field = "person" if isinstance(who, Person) else "constituent_group"
+    values = {"coding": coding.id, field: who.id}
+    file.write("concern", lambda unit: unit.add(Concern(id=unit.new_id(), **values)))
+
+
+def take_a_stance(draw: Draw, file: ProjectFile) -> None:
+    coding, actor, term = one(draw, file, Coding), one(draw, file, Person), one(draw, file, Term)
+    values = {"coding": coding.id, "actor_person": actor.id, "term": term.id}
+    name = draw(st.sampled_from(["affirms", "wavers", "aches"]))
+    file.write("stance", lambda unit: unit.add(Stance(id=unit.new_id(), stance=name, **values)))
+
+
+def change_a_stance(draw: Draw, file: ProjectFile) -> None:
+    stance, name = one(draw, file, Stance), draw(st.sampled_from(["contests", "wavers"]))
+    file.write("stance", lambda unit: unit.change(stance, stance=name) and None)
+
+
+def concern_nobody(draw: Draw, file: ProjectFile) -> None:
+    gone = one(draw, file, draw(st.sampled_from([Concern, Stance])))
+    file.write("concern", lambda unit: unit.remove(gone))
+
+
+def record_a_value(draw: Draw, file: ProjectFile) -> None:
+    attribute, person, value = one(draw, file, Attribute), one(draw, file, Person), draw(st.sampled_from(["9", "11"]))
+
+    def work(unit: Unit) -> None:
+        unit.remove(*unit.find(AttributeValue, attribute=attribute.id, about=person.id))
+        values = {"attribute": attribute.id, "about": person.id, "about_kind": "person", "value": value}
+        unit.add(AttributeValue(id=unit.new_id(), **values))
+
+    file.write("value", work)
+
+
 def undo(_draw: Draw, file: ProjectFile) -> None:
     file.undo()
 
@@ -295,7 +337,8 @@ ACTS = (
     code_a_passage, code_a_passage, code_very_many, code_anew, remove_a_coding, correct_a_text, take_back_a_correction,
     take_in_a_source, change_a_source, say_who_wrote, say_about_what, read, say_who_was_there, enter_a_person,
     change_a_person, change_the_codebook, cut_a_stretch, cut_a_stretch, change_a_stretch, remove_a_stretch,
-    mark_a_layer, remove_a_layer, undo, undo, redo,
+    mark_a_layer, remove_a_layer, concern_somebody, concern_somebody, take_a_stance, take_a_stance, change_a_stance,
+    concern_nobody, record_a_value, undo, undo, redo,
 )  # fmt: skip
 
 
@@ -314,11 +357,30 @@ def limits(listed: int = 10_000, corrected: int = 500, at_once: int = 1 << 17) -
 
 
 def ask_both(ledger: Ledger, view: View, draw: Draw, chosen: PassageFilter) -> None:
-    """A question of codes by observers, and one of any kind."""
-    for rows, across in ((Dimension.CODE, Dimension.OBSERVER), draw(st.sampled_from(PAIRS))):
+    """A question of codes by observers, some of any kind, and the other analyses."""
+    years = [along_attribute(CaseOf.OBSERVER, one.id) for one in view.all(Attribute)] or [Along(Dimension.KIND)]
+    folded = Along(Dimension.CODE, folded=frozenset(code.id for code in view.all(Code)))
+    first: object = None
+    for rows, across in (
+        (Dimension.CODE, Dimension.OBSERVER),
+        draw(st.sampled_from(PAIRS)),
+        draw(st.sampled_from([*PAIRS, (Dimension.GROUP, Dimension.PARTICIPANT), (Dimension.STANCE, Dimension.ACTOR)])),
+        (folded, draw(st.sampled_from([years[0], Dimension.STANCE]))),
+    ):
         measure = draw(st.sampled_from(Measure))
         held = ledger.compare(view, rows, across, measure, chosen)
         assert timeless(held) == timeless(compare(view, rows, across, measure, chosen))
+    for asked in (ledger, Ledger()):
+        who = asked.who_codes_whom(view, chosen)
+        only = asked.only_here(view, Whose.OBSERVER, chosen).found
+        near = [
+            asked.co_occurrence(view, Together(near, 1, readers, chosen=chosen)).numbers.tolist()
+            for near in Nearness
+            for readers in Readers
+        ]
+        said = who.words_read.tolist(), who.accounts_done.tolist(), only, near
+        first = said if asked is ledger else first
+        assert said == first
 
 
 @pytest.mark.slow

@@ -3,16 +3,18 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polyvocal.cli import output
+from polyvocal.cli import output, tables
 from polyvocal.cli.contesting import add_contest, contest
 from polyvocal.cli.filters import add_filters, chosen
 from polyvocal.domain.comparisons import Asked, Comparison
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import counted, shown
 from polyvocal.services.choice import CHOICES
+from polyvocal.services.queries.cases import without_attributes
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.view import View
 
@@ -20,18 +22,11 @@ if TYPE_CHECKING:
     from polyvocal.services.analysis.saved import Answer
     from polyvocal.services.queries.comparisons import SavedComparison, SnapshotTaken
 
-_DIMENSIONS = (
-    "code", "coder", "observer", "standing", "source", "event", "session", "phase", "group", "actor", "stance", "term",
-)  # fmt: skip
-_MEASURES = ("passages", "sources", "characters", "share")
-
 
 def declare(command: Callable[[str, str, str], ArgumentParser]) -> ArgumentParser:
     """The words that the command takes."""
     compare = command("compare", "comparing:compare", "a table of what different observers wrote, as coded")
-    compare.add_argument("--rows", choices=_DIMENSIONS, help="code without it (observer, if the columns are code)")
-    compare.add_argument("--columns", choices=_DIMENSIONS, help="observer without it (code, if the rows are observer)")
-    compare.add_argument("--measure", choices=_MEASURES, help="passages without it")
+    tables.declare(compare)
     compare.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
     compare.add_argument("--save", metavar="TITLE", help="save what is asked, with a first snapshot of the answer")
     compare.add_argument("--saved", metavar="REF", help="ask a saved comparison again, and show its snapshots")
@@ -52,7 +47,11 @@ def compare(options: Namespace) -> None:
         raise UserError("--snapshot keeps what a saved comparison says: name it with --saved TITLE")
     if options.out:
         output.refuse_to_replace(Path(options.out), Path(options.project), force=options.force)
-    if options.save is not None:
+    if tables.is_of_its_own(options):
+        if options.save or options.saved:
+            raise UserError("only a table of rows and columns is saved: leave out --save and --saved")
+        tables.show(options)
+    elif options.save is not None:
         _save(options)
     elif options.saved is not None:
         _saved(options)
@@ -73,17 +72,8 @@ def _refuse_asking_anew(options: Namespace) -> None:
 
 
 def _asked(view: View, options: Namespace) -> Asked:
-    rows, columns = _axes(options.rows, options.columns)
-    if rows == columns:
-        raise UserError(f"rows and columns are both {rows}: choose two that differ")
-    return Asked(rows, columns, options.measure or _MEASURES[0], chosen(view, options))
-
-
-def _axes(rows: str | None, columns: str | None) -> tuple[str, str]:
-    """The rows and columns of a table where not both are said: codes by observers, as far as that goes."""
-    if rows is None:
-        rows = "observer" if columns == "code" else "code"
-    return rows, columns or ("code" if rows == "observer" else "observer")
+    rows, columns = tables.axes(view, options)
+    return Asked(rows.encode(), columns.encode(), options.measure or "passages", chosen(view, options))
 
 
 def _answer(view: View, asked: Asked) -> "Answer":
@@ -111,6 +101,9 @@ def _save(options: Namespace) -> None:
     with opened(options) as project:
         with project.view() as view:  # and be done with it: a writer waits for readers
             asked = _asked(view, options)
+            if any("@" in along for along in (asked.rows, asked.columns)):
+                raise UserError("a table of an attribute is not saved, since its values are somebody's words")
+            asked = replace(asked, chosen=without_attributes(view, asked.chosen))
             found = _answer(view, asked)
         changes = save_comparison(
             project, title=options.save, asked=asked, taken=Taken(found.result, found.comparison.caption)

@@ -74,7 +74,13 @@ EXAMPLES: dict[str, str] = {
 }
 
 MORE: dict[str, tuple[str, ...]] = {
-    "compare": ('polyvocal compare sample.polyvocal --contest "Whose time is paid"',),
+    "compare": (
+        "polyvocal compare sample.polyvocal --rows code --columns participant --measure share-of-row --fold",
+        "polyvocal compare sample.polyvocal --who-codes-whom",
+        "polyvocal compare sample.polyvocal --only-here observer --phase before",
+        "polyvocal compare sample.polyvocal --co-occurrence paragraphs:1 --same-coder --fold",
+        'polyvocal compare sample.polyvocal --contest "Whose time is paid"',
+    )
 }
 """What else a command can do, as further examples."""
 

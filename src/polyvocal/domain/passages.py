@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId, SourceId, SourceVersionId, TermId
+from polyvocal.domain.ids import (
+    AttributeId,
+    CodeId,
+    CodingId,
+    ConstituentGroupId,
+    EventId,
+    PersonId,
+    SessionId,
+    SourceId,
+    SourceVersionId,
+    TermId,
+)
 from polyvocal.domain.text import folded_text
 from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
 
@@ -26,6 +37,8 @@ class Aspect(StrEnum):
     SESSION = "session"
     PHASE = "phase"
     CONCERNS = "concerns"
+    GROUP = "group"
+    PARTICIPANT = "participant"
     ACTOR = "by"
     STANCE = "stance"
     TERM = "term"
@@ -43,6 +56,8 @@ FIELDS: dict[Aspect, str] = {
     Aspect.SESSION: "sessions",
     Aspect.PHASE: "phases",
     Aspect.CONCERNS: "concerns",
+    Aspect.GROUP: "groups",
+    Aspect.PARTICIPANT: "participants",
     Aspect.ACTOR: "actors",
     Aspect.STANCE: "stances",
     Aspect.TERM: "terms",
@@ -51,15 +66,41 @@ FIELDS: dict[Aspect, str] = {
 """In which field of a PassageFilter an aspect is."""
 
 
+class CaseOf(StrEnum):
+    """Which case of a passage an attribute is read of: who wrote, who coded, whom it concerns, or where it stands."""
+
+    OBSERVER = "observer"
+    CODER = "coder"
+    PARTICIPANT = "participant"
+    GROUP = "group"
+    SOURCE = "source"
+    EVENT = "event"
+    SESSION = "session"
+
+
+class AttributeAsked(NamedTuple):
+    """A value that an attribute must have of a case of the passage; NO_VALUE where none may be recorded."""
+
+    of: CaseOf
+    attribute: AttributeId
+    value: str
+
+
+NO_VALUE = "not known"
+"""What stands for a value that is not recorded; one that is recorded in these words means the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageFilter:
     """Which codings are meant: those that satisfy every set that is not empty.
 
     "Coded by B, written by A, about the lay panel, after the event" is
     `PassageFilter(coders={B}, observers={A}, concerns={lay panel}, phases={AFTER})`. `concerns` and `actors` hold ids
-    of groups and persons; `codes` means just these codes, not those below them. Event, session and phase are of one
-    and the same relation of the passage (`domain.stretches`). A passage is of a layer where it shares a code point with
-    a span of that layer.
+    of groups and persons, and `groups` and `participants` are asked for besides; `codes` means just these
+    codes, not those below them. Event, session and phase are of one and the same relation of the passage
+    (`domain.stretches`). A passage is of a layer where it shares a code point with a span of that layer. Values of
+    `attributes` of one attribute of one case are alternatives; the case is the one of which all else is asked: an
+    observer of the standing that is asked for.
     """
 
     codes: frozenset[CodeId] = frozenset()
@@ -76,6 +117,9 @@ class PassageFilter:
     terms: frozenset[TermId] = frozenset()
     layers: frozenset[LayerName] = frozenset()
     kinds: frozenset[SourceKind] = frozenset()
+    groups: frozenset[ConstituentGroupId] = frozenset()
+    participants: frozenset[PersonId] = frozenset()
+    attributes: frozenset[AttributeAsked] = frozenset()
 
     def of(self, aspect: Aspect) -> frozenset[Any]:
         """What is asked for of an aspect; nothing where any will do."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.passages import NO_VALUE, CaseOf, PassageFilter
 from polyvocal.domain.records import ConstituentGroup, Person, Session
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import LayerName, Phase, SourceKind, StanceName, Standing
+from polyvocal.services.attribute_words import attribute_asked
 from polyvocal.services.references import kind_named, kind_of_record, named, near_names, resolve
 from polyvocal.store.view import View
 
@@ -21,10 +22,13 @@ CHOICES: dict[str, str] = {
     "session": "about this session, as the source or the stretch is",
     "phase": "before, during or after",
     "concerns": "about this group or person",
+    "group": "about this constituent group, and whom --concerns asks for",
+    "participant": "about this person, and whom --concerns asks for",
     "by": "with a stance of this actor",
     "stance": "with this stance: generates, affirms or contests",
     "term": "with a stance on this term",
     "source_kind": f"in a source of this kind: {', '.join(SourceKind)}",
+    "attribute": f"NAME=VALUE or NAME@CASE=VALUE, of a case: {', '.join(CaseOf)}; {NO_VALUE} is a value",
     "layer": f"with a code point in this layer: {', '.join(LayerName)}",
 }
 """By what passages can be chosen, and what that means."""
@@ -55,6 +59,9 @@ def choose(view: View, words: Mapping[str, str | Sequence[str]]) -> PassageFilte
         concerns=frozenset(_party(view, one) for one in given.get("concerns", ())),
         actors=frozenset(_party(view, one) for one in given.get("by", ())),
         stances=frozenset(_word(StanceName, one) for one in given.get("stance", ())),
+        groups=ids("group"),
+        participants=frozenset(resolve(view, kind_named("person"), one).id for one in given.get("participant", ())),
+        attributes=frozenset(attribute_asked(view, one) for one in given.get("attribute", ())),
         terms=ids("term"),
         layers=frozenset(_word(LayerName, one) for one in given.get("layer", ())),
         kinds=frozenset(_word(SourceKind, one) for one in given.get("source_kind", ())),

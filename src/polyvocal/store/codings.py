@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, PersonId
+from polyvocal.domain.records import Coding
 from polyvocal.domain.words import StanceName
 from polyvocal.store.journal import quoted
 from polyvocal.store.view import View
@@ -147,15 +148,47 @@ def coding_rows(view: View, ids: Iterable[int], versions: Iterable[int]) -> list
     ).fetchall()
 
 
-def concern_columns(view: View) -> list[str]:
-    """As `coding_columns`, of all concerns: the coding, the group or person whom it is about."""
-    return _as_texts(view, "concern", ["coding", "coalesce(constituent_group, person)"])
+def stances_before(view: View, coding: Coding) -> list[StanceLink]:
+    """What the coder of a coding said last: on it, then on what overlaps it, then with its code, then on all else.
+
+    Each the latest first; at most 200.
+    """
+    found = view.raw.execute(
+        "SELECT s.coding, coalesce(s.actor_group, s.actor_person), s.stance, s.term, "
+        "coalesce(s.toward_group, s.toward_person) FROM stance AS s JOIN coding AS c ON c.id = s.coding "
+        'WHERE c.coder = ? ORDER BY s.coding = ? DESC, c.version = ? AND c.start < ? AND c."end" > ? DESC, '
+        "c.code = ? DESC, s.id DESC LIMIT 200",
+        (coding.coder, coding.id, coding.version, coding.end, coding.start, coding.code),
+    )
+    return [StanceLink(*row) for row in found]
+
+
+def concern_columns(view: View, of: str) -> list[str]:
+    """Texts of numbers with commas between, of all concerns with a group (or a person): id, coding, and whom it is."""
+    return _as_texts(view, f"concern WHERE {quoted(of)} IS NOT NULL", ["id", "coding", quoted(of)])
+
+
+def concern_rows(view: View, ids: Iterable[int]) -> list[tuple[int, int, int | None, int | None]]:
+    """(id, coding, group, person) of some concerns, as far as they are there."""
+    return view.raw.execute(
+        "SELECT id, coding, constituent_group, person FROM concern WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+
+
+def stance_rows(view: View, ids: Iterable[int]) -> list[tuple[int, int, int, str, int]]:
+    """(id, coding, actor, stance, term) of some stances, as far as they are there."""
+    return view.raw.execute(
+        "SELECT id, coding, coalesce(actor_group, actor_person), stance, term FROM stance "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchall()
 
 
 def stance_columns(view: View, names: Sequence[str]) -> list[str]:
-    """As `coding_columns`, of all stances: the coding, the actor, the stance's place among `names`, the term."""
+    """As `concern_columns`, of all stances: id, coding, actor, the stance's place among `names`, term."""
     place = f"CASE stance {' '.join(f'WHEN ? THEN {number}' for number in range(len(names)))} ELSE -1 END"
-    return _as_texts(view, "stance", ["coding", "coalesce(actor_group, actor_person)", place, "term"], names)
+    return _as_texts(view, "stance", ["id", "coding", "coalesce(actor_group, actor_person)", place, "term"], names)
 
 
 def _as_texts(view: View, table: str, columns: Sequence[str], parameters: Sequence[str] = ()) -> list[str]:

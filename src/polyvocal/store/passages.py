@@ -161,6 +161,8 @@ def _of_codings(chosen: PassageFilter, of_sources: "_Conditions") -> "_Condition
     conditions.among("c.code", chosen.codes)
     conditions.among("c.coder", chosen.coders)
     conditions.exist("concern AS n WHERE n.coding = c.id", {"coalesce(n.constituent_group, n.person)": chosen.concerns})
+    conditions.exist("concern AS n WHERE n.coding = c.id", {"n.constituent_group": chosen.groups})
+    conditions.exist("concern AS n WHERE n.coding = c.id", {"n.person": chosen.participants})
     conditions.exist(
         "stance AS s WHERE s.coding = c.id",
         {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from polyvocal.exchange.writers.comparison_table import NO_ROWS, heading, laid_out, legend
+from polyvocal.exchange.writers.comparison_table import Layout, Line, comparison_laid_out
 from polyvocal.exchange.writers.formats.cells import Value, shown
 from polyvocal.exchange.writers.formats.csv_text import csv_text
 from polyvocal.exchange.writers.formats.destination import ending_of, write_file, write_text
@@ -19,7 +19,12 @@ ENDINGS = (".csv", ".md", ".docx", ".xlsx", ".html")
 
 
 def export_comparison(comparison: "Comparison", path: Path) -> None:
-    """Write a comparison in the format that the path's ending names; `-` is Markdown on stdout.
+    """Write a comparison as `export_table` does."""
+    export_table(comparison_laid_out(comparison), path)
+
+
+def export_table(layout: Layout, path: Path) -> None:
+    """Write a table in the format that the path's ending names; `-` is Markdown on stdout.
 
     Every form has the caption, what the heads say of the observers, and in a cell where nothing was coded the words
     for what that means. The file is replaced whole or left as it was. Raises UserError for another ending or a
@@ -27,57 +32,61 @@ def export_comparison(comparison: "Comparison", path: Path) -> None:
     """
     ending = ending_of(path, ENDINGS)
     if ending == ".csv":
-        write_text(path, _csv(comparison))
+        write_text(path, _csv(layout))
     elif ending == ".md":
-        write_text(path, _markdown(comparison))
+        write_text(path, _markdown(layout))
     elif ending == ".html":
-        write_text(path, [_page(comparison)])
+        write_text(path, [_page(layout)])
     elif ending == ".xlsx":
-        write_file(path, lambda file: _save_workbook(file, comparison))
+        write_file(path, lambda file: _save_workbook(file, layout))
     else:
         from polyvocal.exchange.writers.comparison_manuscript import comparison_manuscript
 
-        write_file(path, comparison_manuscript(comparison).save)
+        write_file(path, comparison_manuscript(layout).save)
 
 
-def _csv(comparison: "Comparison") -> Iterator[str]:
+def _csv(layout: Layout) -> Iterator[str]:
     """The table with a first column that tells heads, cells, legend and caption apart."""
-    layout = laid_out(comparison)
     blank = [""] * len(layout.header)
 
     def rows() -> Iterator[list[Value]]:
         for line in layout.lines:
             yield ["observer" if line.about_observers else "cells", line.label, *line.values]
-        for state, meaning in legend(comparison):
+        for state, meaning in layout.legend:
             yield ["legend", f"{state}: {meaning}", *blank]
-        yield ["caption", comparison.caption, *blank]
+        yield ["caption", layout.caption, *blank]
 
     return csv_text(("part", layout.corner, *layout.header), rows())
 
 
-def _markdown(comparison: "Comparison") -> Iterator[str]:
-    layout = laid_out(comparison)
-    yield f"# {inline(heading(comparison))}\n\n"
+def _markdown(layout: Layout) -> Iterator[str]:
+    yield f"# {inline(layout.title)}\n\n"
     if layout.lines and layout.header:
         rows = [(line.label, *map(shown, line.values)) for line in layout.lines]
-        yield table((layout.corner, *layout.header), rows, numbers=(False, *(True for _ in layout.header)))
+        yield table(
+            (layout.corner, *layout.header),
+            rows,
+            numbers=(False, *(at not in layout.wordy for at in range(len(layout.header)))),
+        )
     else:
-        yield f"{NO_ROWS}\n\n"
-    for state, meaning in legend(comparison):
+        yield f"{layout.nothing}\n\n"
+    for state, meaning in layout.legend:
         yield f"- *{inline(state)}*: {inline(meaning)}\n"
-    yield f"\n{inline(comparison.caption)}\n"
+    yield f"\n{inline(layout.caption)}\n"
 
 
-def _page(comparison: "Comparison") -> str:
-    layout = laid_out(comparison)
-    parts = [f"<main>\n<h1>{name(heading(comparison))}</h1>\n"]
+def _page(layout: Layout) -> str:
+    parts = [f"<main>\n<h1>{name(layout.title)}</h1>\n"]
     if layout.lines and layout.header:
-        columns = "".join(f'<th scope="col" class="number" dir="auto">{name(column)}</th>' for column in layout.header)
-        parts.append(f'<div class="scroll"><table>\n<caption dir="auto">{name(comparison.caption)}</caption>\n')
+        columns = "".join(
+            f'<th scope="col"{_sort_of(layout, at)} dir="auto">{name(column)}</th>'
+            for at, column in enumerate(layout.header)
+        )
+        parts.append(f'<div class="scroll"><table>\n<caption dir="auto">{name(layout.caption)}</caption>\n')
         parts.append(f'<thead><tr><th scope="col">{name(layout.corner)}</th>{columns}</tr></thead>\n')
         for about, kind in ((True, ' class="about"'), (False, "")):
             rows = [
-                f'<tr><th scope="row" dir="auto">{name(line.label)}</th>{"".join(map(_data, line.values))}</tr>\n'
+                f'<tr><th scope="row" dir="auto">{name(line.label)}</th>{_data(layout, line)}</tr>\n'
                 for line in layout.lines
                 if line.about_observers is about
             ]
@@ -85,28 +94,36 @@ def _page(comparison: "Comparison") -> str:
                 parts.append(f"<tbody{kind}>\n{''.join(rows)}</tbody>\n")
         parts.append("</table></div>\n")
     else:
-        parts.append(f'<p>{NO_ROWS}</p>\n<p class="faint" dir="auto">{name(comparison.caption)}</p>\n')
-    told = legend(comparison)
-    if told:
-        meanings = "".join(f"<dt>{name(state)}</dt><dd>{name(meaning)}</dd>\n" for state, meaning in told)
+        parts.append(f'<p>{layout.nothing}</p>\n<p class="faint" dir="auto">{name(layout.caption)}</p>\n')
+    if layout.legend:
+        meanings = "".join(f"<dt>{name(state)}</dt><dd>{name(meaning)}</dd>\n" for state, meaning in layout.legend)
         parts.append(f"<dl>\n{meanings}</dl>\n")
-    return page(heading(comparison), "".join(parts) + "</main>\n", classes="wide")
+    return page(layout.title, "".join(parts) + "</main>\n", classes="wide")
 
 
-def _data(value: Value) -> str:
-    if isinstance(value, str):
-        return f'<td class="state" dir="auto">{name(value)}</td>'
-    return f'<td class="number">{shown(value)}</td>'
+def _sort_of(layout: Layout, column: int) -> str:
+    return "" if column in layout.wordy else ' class="number"'
 
 
-def _save_workbook(file: BinaryIO, comparison: "Comparison") -> None:
+def _data(layout: Layout, line: Line) -> str:
+    return "".join(
+        f'<td{"" if at in layout.wordy else _STATE} dir="auto">{name(value)}</td>'
+        if isinstance(value, str)
+        else f'<td class="number">{shown(value)}</td>'
+        for at, value in enumerate(line.values)
+    )
+
+
+_STATE = ' class="state"'
+
+
+def _save_workbook(file: BinaryIO, layout: Layout) -> None:
     from polyvocal.exchange.writers.formats.workbook import Sheet, save_workbook
 
-    layout = laid_out(comparison)
     about: list[tuple[str, str]] = [
-        ("Caption", comparison.caption),
-        *((f"Only {what}", "; ".join(values)) for what, values in comparison.filters.items()),
-        *legend(comparison),
+        ("Caption", layout.caption),
+        *((f"Only {what}", "; ".join(values)) for what, values in layout.filters.items()),
+        *layout.legend,
     ]
     sheets = (
         Sheet(
@@ -117,6 +134,6 @@ def _save_workbook(file: BinaryIO, comparison: "Comparison") -> None:
             faint=sum(line.about_observers for line in layout.lines),
             frozen_columns=1,
         ),
-        Sheet("About", ("About", heading(comparison)), about, (26, 110)),
+        Sheet("About", ("About", layout.title), about, (26, 110)),
     )
-    save_workbook(file, sheets, title=heading(comparison), made_at=datetime.now(UTC))
+    save_workbook(file, sheets, title=layout.title, made_at=datetime.now(UTC))

@@ -21,6 +21,7 @@ MEANINGS: dict[str, str] = {
 }
 CODED_BY = "Coded by"
 NOTHING_READ = "nothing read"
+NOTHING_CODED = "nothing coded"
 NO_ROWS = "There is nothing to compare: the table has no rows or no columns."
 
 
@@ -35,11 +36,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The table: `corner` names the rows, `header` the columns; every line has as many values as the header."""
+    """A table as it is written: `corner` names the rows, `header` the columns; a line has as many values as the header.
+
+    `title` heads it, `caption` and `filters` say what it is of, `legend` what its words mean; `notes` are told below it
+    where there is no room for them in it; `nothing` stands in place of a table without rows or columns.
+    `wordy` has the places of the columns that hold words to be read, and no numbers or states.
+    """
 
     corner: str
     header: tuple[str, ...]
     lines: tuple[Line, ...]
+    title: str
+    caption: str
+    filters: dict[str, list[str]]
+    legend: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    nothing: str = NO_ROWS
+    wordy: frozenset[int] = frozenset()
 
 
 _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
@@ -53,8 +66,8 @@ _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
 )
 
 
-def laid_out(comparison: "Comparison") -> Layout:
-    """The table with what its heads say: above the columns where these are observers, else beside the rows."""
+def comparison_laid_out(comparison: "Comparison") -> Layout:
+    """A comparison with what its heads say: above the columns where these are observers, else beside the rows."""
     lines = [
         Line(row, tuple(_value(comparison, cell, state) for cell, state in zip(cells, states, strict=True)))
         for row, cells, states in zip(comparison.rows, comparison.cells, comparison.states, strict=True)
@@ -69,26 +82,47 @@ def laid_out(comparison: "Comparison") -> Layout:
             Line(line.label, (*line.values, *(told(head) for _, told in _HEAD_LINES)))
             for line, head in zip(lines, heads, strict=True)
         ]
-    return Layout(comparison.row_dimension.capitalize(), header, tuple(lines))
+    return Layout(
+        _capitalised(comparison.row_dimension),
+        header,
+        tuple(lines),
+        title=_heading(comparison),
+        caption=comparison.caption,
+        filters=comparison.filters,
+        legend=tuple(_legend(comparison)),
+        notes=tuple(f"{head.observer}: coded by {', '.join(head.coders)}" for head in heads if head.coders),
+    )
 
 
 def _value(comparison: "Comparison", cell: int | float | None, state: str) -> Value:
     if state in MEANINGS:
         return state
     if cell is None:
-        return NOTHING_READ
-    return Share(cell) if comparison.measure == "share" else cell
+        return NOTHING_READ if comparison.measure == "share" else NOTHING_CODED
+    return Share(cell) if comparison.measure in _SHARES else cell
 
 
-def legend(comparison: "Comparison") -> list[tuple[str, str]]:
+_SHARES = ("share", "share-of-row", "share-of-column")
+
+
+def _legend(comparison: "Comparison") -> list[tuple[str, str]]:
     """The states that occur, each with what it means."""
     found = {state for line in comparison.states for state in line}
     told = [(state, meaning) for state, meaning in MEANINGS.items() if state in found]
     if any(cell is None for line in comparison.cells for cell in line):
-        told.append((NOTHING_READ, "there is no text that was read, of which this could be a share"))
+        told.append(
+            (NOTHING_READ, "there is no text that was read, of which this could be a share")
+            if comparison.measure == "share"
+            else (NOTHING_CODED, "there is no passage in its row (or column), of which this could be a share")
+        )
     return told
 
 
-def heading(comparison: "Comparison") -> str:
+def _heading(comparison: "Comparison") -> str:
     """A title: "Code by observer: passages"."""
-    return f"{comparison.row_dimension.capitalize()} by {comparison.column_dimension}: {comparison.measure}"
+    measure = comparison.measure.replace("-", " ")
+    return f"{_capitalised(comparison.row_dimension)} by {comparison.column_dimension}: {measure}"
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from polyvocal.domain.words import CellState
-from polyvocal.exchange.writers.comparison_table import CODED_BY, NO_ROWS, Layout, laid_out, legend
+from polyvocal.exchange.writers.comparison_table import CODED_BY, Layout, comparison_laid_out
 from polyvocal.exchange.writers.formats.cells import Value, shown
 from polyvocal.exchange.writers.formats.characters import display_width, fitted, folded, for_a_terminal
 
@@ -25,27 +25,26 @@ MARKS: dict[str, str] = {
 
 
 def render_comparison(comparison: "Comparison") -> str:
-    """The comparison as a table for a terminal of 100 columns, with a legend of its marks and its caption.
+    """A comparison as `render_table` gives it."""
+    return render_table(comparison_laid_out(comparison))
+
+
+def render_table(layout: Layout) -> str:
+    """The table for a terminal of 100 columns, with a legend of its marks and its caption.
 
     More columns than fit go into further tables below. Long names are cut; who coded what stands below in full.
     """
-    layout = laid_out(comparison)
-    parts = [*_tables(layout)] if comparison.rows and comparison.columns else [NO_ROWS]
+    parts = [*_tables(layout)] if layout.lines and layout.header else [layout.nothing]
     marks = [
         f"{mark:<13}{'' if mark == state else f'{state}: '}{meaning}"
-        for state, meaning in legend(comparison)
+        for state, meaning in layout.legend
         for mark in (MARKS.get(state, state),)
     ]
     if marks:
         parts.append("\n".join(folded(mark, WIDTH, indent=13) for mark in marks))
-    coders = [
-        f"{for_a_terminal(head.observer)}: coded by {for_a_terminal(', '.join(head.coders))}"
-        for head in comparison.heads
-        if head.coders
-    ]
-    if coders:
-        parts.append("\n".join(folded(line, WIDTH, indent=2) for line in coders))
-    parts.append(folded(for_a_terminal(comparison.caption), WIDTH))
+    if layout.notes:
+        parts.append("\n".join(folded(for_a_terminal(line), WIDTH, indent=2) for line in layout.notes))
+    parts.append(folded(for_a_terminal(layout.caption), WIDTH))
     return "\n\n".join(parts) + "\n"
 
 

@@ -1,6 +1,7 @@
 """A page of the Compare view: codes by observers, what empty cells mean, and the passages behind each."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -430,12 +431,14 @@ class MatrixPage(QWidget):
         def work(job: Job) -> Path:
             from polyvocal.exchange.writers import export_comparison
             from polyvocal.services.analysis.compare import Dimension, Measure, compare
+            from polyvocal.services.queries.blind import told_blind
 
             job.report(0, 0, doing)
             with file.view() as view:
                 comparison = compare(view, Dimension.CODE, Dimension.OBSERVER, Measure(measure), chosen)
+                blind = told_blind(view)
             job.check()
-            export_comparison(comparison, path)
+            export_comparison(replace(comparison, caption=blind + comparison.caption), path)
             return path
 
         run_job(self, self.tr("Exporting the table"), work, self.exported.emit)

@@ -43,7 +43,7 @@ def score_shown(ledger: "Ledger", view: View, wanted: EventId | None, query: Pas
         about = [one.event for info in setting.sources for one in info.relations]
         most = max(events, key=lambda one: about.count(one.id)).id
         event = wanted if wanted is not None and wanted in setting.events else most
-        score = score_of(held, view, event, meant_by(view, query))
+        score = score_of(held, event, meant_by(view, query))
         staves = [StaffMarks(staff) for staff in score.staves]
         numbers: dict[int, int] = {code: number for number, code in enumerate(score.codes)}
         return ScoreShown(events, score, staves, [DenseStaff(one, numbers) for one in staves], names, query)

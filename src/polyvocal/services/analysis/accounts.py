@@ -1,6 +1,6 @@
 """The accounts that a comparison is about, and how far they have been read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +36,27 @@ def accounts_meant(setting: Setting, chosen: PassageFilter) -> tuple[Account, ..
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Accounts:
+    """Accounts, and columns over them: the ids of their sources, code points and words; `cut` have stretches."""
+
+    each: tuple[Account, ...]
+    sources: Ints
+    lengths: Ints
+    words: Ints
+    cut: int
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+
+def accounts_of(each: tuple[Account, ...]) -> Accounts:
+    """Accounts with their columns."""
+    rows = [(one.info.source.id, one.version.length, one.version.words) for one in each]
+    sources, lengths, words = np.array(rows, np.int64).reshape(-1, 3).T
+    return Accounts(each, sources, lengths, words, sum(bool(one.info.runs) for one in each))
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingColumns:
     """All that anybody has read of any source, as columns of equal length."""
@@ -64,9 +85,9 @@ class Readings:
     it at another length: what was done stays done, and a place past the end of the text is the end.
     """
 
-    def __init__(self, read: ReadingColumns, accounts: Sequence[Account], coders: Iterable[int]) -> None:
-        self._length = np.array([account.version.length for account in accounts], np.int64)
-        account = numbered(read.source, [account.info.source.id for account in accounts])
+    def __init__(self, read: ReadingColumns, accounts: Accounts, coders: Iterable[int]) -> None:
+        self._length = accounts.lengths
+        account = numbered(read.source, accounts.sources)
         kept = account >= 0
         among = sorted(coders)
         if among:
@@ -81,9 +102,9 @@ class Readings:
         to, done = self._by(np.zeros_like(self._coder), 1)
         return to[0], done[0]
 
-    def by_each(self, coders: Sequence[int]) -> tuple[Ints, Bools]:
-        """(how far, whether to the end) for each coder and account, as arrays of that shape."""
-        return self._by(numbered(self._coder, coders), len(coders))
+    def by_each(self, place: Callable[[Ints], Ints], places: int) -> tuple[Ints, Bools]:
+        """(how far, whether to the end) for each place that coders are put in and account, as arrays of that shape."""
+        return self._by(place(self._coder), places)
 
     def _by(self, reader: Ints, count: int) -> tuple[Ints, Bools]:
         shape = count, len(self._length)

@@ -1,60 +1,157 @@
 """What stands below a table: what its numbers are, over which accounts, coded by whom, and what is not in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from polyvocal.domain.passages import OF_A_LAYER
+from polyvocal.domain.passages import NO_VALUE, OF_A_LAYER
+from polyvocal.domain.records import Person
 from polyvocal.domain.text import counted
-from polyvocal.services.analysis.dimensions import FAMILY, STANDINGS, Axis, Dimension, Family
+from polyvocal.services.analysis.axes import STANDINGS
+from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted, Measure
 from polyvocal.services.analysis.question import Question
-from polyvocal.services.analysis.sweep import Ints
 from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.queries.passages import asks_for_relation, source_is_meant
 
+_PASSAGES = "each coding is one, also where it overlaps another"
+_OF_SEVERAL = "what belongs to several {0}s counts in each, so that the shares of a {1} may add up to more than 100%"
 _MEASURED = {
-    Measure.PASSAGES: "Cells count passages: each coding is one, also where it overlaps another.",
+    Measure.PASSAGES: f"Cells count passages: {_PASSAGES}.",
     Measure.SOURCES: "Cells count sources with at least one such passage.",
     Measure.CHARACTERS: "Cells count the characters that lie in at least one such passage, each once.",
     Measure.SHARE: "Cells give the characters that lie in at least one such passage as a share of the characters "
     "read in the accounts of that row and column (to where a coder has read, and what a coder has coded).",
+    Measure.SHARE_OF_ROW: f"Cells give passages ({_PASSAGES}) as a share of the different passages that their row has "
+    f"in this table; {_OF_SEVERAL.format('column', 'row')}.",
+    Measure.SHARE_OF_COLUMN: f"Cells give passages ({_PASSAGES}) as a share of the different passages that their "
+    f"column has in this table; {_OF_SEVERAL.format('row', 'column')}.",
 }
-_OBSERVERS = "Observers wrote different texts, of different lengths: the numbers lie side by side and do not rank."
+JUST_ITSELF = "A code stands for just itself, without the codes below it."
+FOLDED = (
+    "A code that is folded stands for itself and all below it; a span that one coder coded with several of them is one "
+    "passage of it."
+)
+OBSERVERS_DIFFER = (
+    "Observers wrote different texts, of different lengths: the numbers lie side by side and do not rank."
+)
 
 
-def caption(table: Table, measure: Measure, number: Counted, words_read: Ints) -> str:
-    """The caption as sentences. `words_read` are those of each account."""
-    return " ".join(_sentences(table, measure, number, words_read))
+def capitalised(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
 
 
-def _sentences(table: Table, measure: Measure, number: Counted, words_read: Ints) -> Iterator[str]:
-    yield f"{table.rows.dimension.capitalize()} by {table.columns.dimension}. {_MEASURED[measure]}"
-    if measure is Measure.SHARE and Dimension.CODER in table.axes:
+def caption(table: Table, measure: Measure, number: Counted) -> str:
+    """The caption of a table as sentences."""
+    return " ".join(_sentences(table, measure, number))
+
+
+def _sentences(table: Table, measure: Measure, number: Counted) -> Iterator[str]:
+    dimensions = {one.dimension for one in table.axes}
+    yield f"{capitalised(table.rows.title)} by {table.columns.title}. {_MEASURED[measure]}"
+    if measure is Measure.SHARE and Dimension.CODER in dimensions:
         yield "Read is what the coder of the cell has read."
-    yield from counted_over(table, number, words_read)
+    yield from counted_over(table, number)
 
 
-def counted_over(table: Table, number: Counted, words_read: Ints) -> Iterator[str]:
+def counted_over(table: Table, number: Counted) -> Iterator[str]:
     """Over which accounts, coded by whom, with which filters, what is left out, in which project, when: sentences."""
-    question, dimensions = table.question, table.axes
-    yield _accounts(table, number, words_read)
-    if Dimension.STANDING in dimensions:
-        yield _standings(table, dimensions[Dimension.STANDING], words_read)
-    if Dimension.CODE in dimensions:
-        yield "A code stands for just itself, without the codes below it."
-    filters = question.setting.filter_words(question.chosen)
+    question, axes = table.question, table.axes
+    yield over_accounts(question, number.coders)
+    for one in axes:
+        if one.family is Family.AUTHOR and not one.of_observers:
+            yield _authors(table, one)
+    yield from _values(axes)
+    yield from of_filter(question)
+    yield from of_places(question, {one.family for one in axes})
+    yield from not_counted_twice(question)
+    left_out = number.meant - number.shown
+    if left_out:
+        yield f"Not in the table: coded passages that belong to no row or no column ({left_out:,})."
+    if number.gone:
+        yield f"Counted, but covering no characters: passages whose words were corrected away ({number.gone:,})."
+    if any(one.family is Family.AUTHOR for one in axes):
+        yield OBSERVERS_DIFFER
+    yield project_and_time(question)
+
+
+def over_accounts(question: Question, coders: Iterable[int]) -> str:
+    """Over how many sources, how much of them was read, and who coded."""
+    accounts, read = question.accounts, question.held.words_read(question.chosen)
+    names = sorted((question.people[one] for one in coders), key=str.casefold)
+    return (
+        f"Over {counted(len(accounts), 'source')} of {counted(int(accounts.words.sum()), 'word')}, {int(read.sum()):,} "
+        f"of them read; {'coded by ' + ', '.join(names) if names else 'nothing is coded'}."
+    )
+
+
+def _authors(table: Table, axis: Axis) -> str:
+    """How unequal the accounts of the standings (or other sorts of observers) are; of observers the heads say it."""
+    question = table.question
+    accounts, held = question.accounts, question.held
+    words_read = held.words_read(question.chosen)
+    scope = held.whereabouts.scope_of_heads(question.chosen)
+    place_of = dict(zip(axis.keys, axis.place, strict=True))
+
+    def place(author: Person) -> int | None:
+        if axis.dimension is Dimension.OBSERVER:
+            return place_of.get(author.id)
+        return None if author.standing is None else place_of.get(STANDINGS.index(author.standing))
+
+    of: list[list[int]] = [[] for _ in axis.names]
+    for number, at in zip(*accounts_at(table, axis), strict=True):
+        of[at].append(int(number))
+    told = []
+    for at, (name, mine) in enumerate(zip(axis.names, of, strict=True)):
+        people = {one.id for number in mine for one in accounts.each[number].authors if place(one) == at}
+        told.append(
+            f"{name}: {counted(len(mine), 'account')}, {counted(int(accounts.words[mine].sum()), 'word')}, "
+            f"{int(words_read[mine].sum()):,} read, "
+            f"{counted(held.whereabouts.sessions_attended(people, scope), 'session')} attended"
+        )
+    return capitalised("; ".join(told)) + "."
+
+
+def _values(axes: Collection[Axis]) -> Iterator[str]:
+    """What the places on axes stand for, where that is not plain."""
+    for one in axes:
+        if one.along == Along(Dimension.CODE):
+            yield JUST_ITSELF
+        elif one.dimension is Dimension.CODE:
+            yield FOLDED
+        elif one.along.attribute is not None and NO_VALUE in one.names:
+            yield f"{capitalised(NO_VALUE)}: no value is recorded for the {one.dimension}."
+
+
+def of_filter(question: Question) -> Iterator[str]:
+    """What was asked for."""
+    filters = question.filter_words()
     if filters:
         yield filters_in_words(filters)
-    yield from _places(table)
-    yield from _not_counted(table, number)
-    if {Dimension.OBSERVER, Dimension.STANDING} & dimensions.keys():
-        yield _OBSERVERS
-    yield project_and_time(question)
 
 
 def filters_in_words(filters: Mapping[str, list[str]]) -> str:
     """What a filter leaves, as a sentence."""
     return "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
+
+
+def of_places(question: Question, families: Collection[Family]) -> Iterator[str]:
+    """How passages came to their sessions, phases and layers, where a table asks for those."""
+    cut = question.accounts.cut
+    if cut and (asks_for_relation(question.chosen) or Family.OCCASION in families):
+        yield (
+            f"{counted(cut, 'text')} cut into stretches: a passage counts in each session and phase that it touches, "
+            "as a whole; accounts, words and what was read are those of the whole text, in each that any part of it is "
+            "about."
+        )
+    if question.chosen.layers or Family.LAYER in families:
+        yield OF_A_LAYER
+
+
+def not_counted_twice(question: Question) -> Iterator[str]:
+    """Which sources are no accounts."""
+    if jottings := jottings_left_out(question):
+        yield jottings
 
 
 def jottings_left_out(question: Question) -> str:
@@ -64,60 +161,5 @@ def jottings_left_out(question: Question) -> str:
 
 
 def project_and_time(question: Question) -> str:
-    """Of which project it is, and when it was counted; the end of every caption."""
+    """Of which project, and when."""
     return f"Project {question.held.project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."
-
-
-def _accounts(table: Table, number: Counted, words_read: Ints) -> str:
-    question = table.question
-    words = sum(account.version.words for account in question.accounts)
-    coders = sorted((question.people[one] for one in number.coders), key=str.casefold)
-    return (
-        f"Over {counted(len(question.accounts), 'source')} of {counted(words, 'word')}, {int(words_read.sum()):,} of "
-        f"them read; {'coded by ' + ', '.join(coders) if coders else 'nothing is coded'}."
-    )
-
-
-def _standings(table: Table, standings: Axis, words_read: Ints) -> str:
-    """How unequal the accounts of the standings are; for observers the heads say it."""
-    accounts, whereabouts = table.question.accounts, table.question.held.whereabouts
-    scope = whereabouts.scope_of_heads(table.question.chosen)
-    of: list[list[int]] = [[] for _ in standings.keys]
-    for number, place in zip(*accounts_at(table, standings), strict=True):
-        of[place].append(number)
-    told = []
-    for key, name, mine in zip(standings.keys, standings.names, of, strict=True):
-        people = {one.id for at in mine for one in accounts[at].authors if one.standing is STANDINGS[key]}
-        words = sum(accounts[at].version.words for at in mine)
-        told.append(
-            f"{name}: {counted(len(mine), 'account')}, {counted(words, 'word')}, "
-            f"{int(words_read[mine].sum()):,} read, "
-            f"{counted(whereabouts.sessions_attended(people, scope), 'session')} attended"
-        )
-    return "; ".join(told).capitalize() + "."
-
-
-def _places(table: Table) -> Iterator[str]:
-    """How passages came to their sessions, phases and layers, where the table asks for those."""
-    question = table.question
-    cut = sum(bool(account.info.runs) for account in question.accounts)
-    if cut and (asks_for_relation(question.chosen) or any(FAMILY[one] is Family.OCCASION for one in table.axes)):
-        yield (
-            f"{counted(cut, 'text')} cut into stretches: a passage counts in each session and phase that it touches, "
-            "as a whole; accounts, words and what was read are those of the whole text, in each that any part of it is "
-            "about."
-        )
-    if question.chosen.layers:
-        yield OF_A_LAYER
-
-
-def _not_counted(table: Table, number: Counted) -> Iterator[str]:
-    question = table.question
-    jottings = jottings_left_out(question)
-    if jottings:
-        yield jottings
-    left_out = number.meant - number.shown
-    if left_out:
-        yield f"Not in the table: coded passages that belong to no row or no column ({left_out:,})."
-    if number.gone:
-        yield f"Counted, but covering no characters: passages whose words were corrected away ({number.gone:,})."

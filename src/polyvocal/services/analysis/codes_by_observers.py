@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from polyvocal.domain.codetree import in_tree_order
-from polyvocal.domain.ids import CodeId, PersonId, SourceId
+from polyvocal.domain.ids import PersonId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Code
-from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, comparison_of
-from polyvocal.services.analysis.dimensions import axis
+from polyvocal.services.analysis.axes import axis
+from polyvocal.services.analysis.compare import Comparison, Measure, told
+from polyvocal.services.analysis.dimensions import CODES, OBSERVERS, Along, Dimension
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.ledger import Ledger
+from polyvocal.services.analysis.matrix import Asked, matrix
 from polyvocal.services.analysis.question import ask
-from polyvocal.services.analysis.table import laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.view import View
 
@@ -57,14 +57,14 @@ def codes_by_observers(ledger: Ledger, view: View, measure: Measure, chosen: Pas
 
     def work(held: Holdings) -> CodesByObservers:
         setting = held.setting
-        table = laid_out(ask(view, held, chosen), Dimension.CODE, Dimension.OBSERVER)
-        depths = {code.id: depth for depth, code in in_tree_order(setting.codes.values())}
-        coders = axis(Dimension.CODER, ask(view, held, EVERYTHING))
+        table = matrix(held, Asked(CODES, OBSERVERS, measure, chosen))
+        coders = axis(Along(Dimension.CODER), ask(held, EVERYTHING))
         return CodesByObservers(
-            comparison=comparison_of(table, measure),
+            comparison=told(table),
             chosen=chosen,
             codes=tuple(
-                CodeLine(setting.codes[one], depths[CodeId(one)], setting.code_path(one)) for one in table.rows.keys
+                CodeLine(setting.codes[one], depth, path)
+                for one, depth, path in zip(table.rows.keys, table.rows.depths, table.rows.paths, strict=True)
             ),
             observers=tuple(map(PersonId, table.columns.keys)),
             coders=tuple(zip(map(PersonId, coders.keys), coders.names, strict=True)),
@@ -77,7 +77,7 @@ def codes_by_observers(ledger: Ledger, view: View, measure: Measure, chosen: Pas
 def _accounts(held: Holdings, chosen: PassageFilter) -> dict[PersonId, frozenset[SourceId]]:
     found: dict[PersonId, set[SourceId]] = {author.id: set() for info in held.jottings for author in info.authors}
     if found:
-        for account in held.accounts(chosen):
+        for account in held.accounts(chosen).each:
             for author in account.authors:
                 if author.id in found:
                     found[author.id].add(account.info.source.id)

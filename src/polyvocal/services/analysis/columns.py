@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from polyvocal.domain.ids import SourceVersionId
 from polyvocal.domain.versions import map_between
 from polyvocal.services.analysis.places import placed
-from polyvocal.services.analysis.sweep import Bools, Ints, numbered, tally
+from polyvocal.services.analysis.sweep import Bools, Ints, distinct, expanded, numbered, tally
 from polyvocal.services.queries.setting import Setting, SourceInfo
-from polyvocal.store.codings import PackedNumbers, coding_rows, packed_codings
+from polyvocal.store.codings import PackedNumbers, packed_codings
 from polyvocal.store.view import View
 
 Narrow = NDArray[np.int32]
+
+CodingRow = tuple[int, int, int, int, int, int]
+"""id, version, start, end, code and coder, as `coding_rows` gives them."""
 
 _START_BITS = 32
 _AT_ONCE = 1 << 17
@@ -28,10 +31,6 @@ class Keyed:
 
     at: Ints
     keys: Ints
-
-    def places(self, wanted: Sequence[int]) -> Ints:
-        """The place of each row's id among those wanted, -1 where it is not there."""
-        return numbered(self.keys, wanted)[self.at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +74,39 @@ def _columns(columns: Iterable[Any]) -> _Columns:
     return _Columns(*columns)
 
 
+_NONE = _Columns(
+    np.zeros(0, np.int64),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.int32),
+)
+
+
 def _order_key(columns: _Columns) -> Ints:
     return (columns.line.astype(np.int64) << _START_BITS) | columns.start
 
 
 class HeldCodings:
-    """All codings of a project, kept as they are in the file. `sources` has the source of each line."""
+    """All codings of a project, kept as they are in the file. `sources` has the source of each line.
+
+    They are held in parts of whole lines, so that a change costs no more than the part in which it is.
+    """
 
     def __init__(self, view: View, setting: Setting) -> None:
         self.sources: list[int] = []
         self._line_of: dict[int, int] = {}
         self._infos: dict[int, SourceInfo] = {}
+        self._codes, self._coders = _Keys(), _Keys()
         self.take_over(setting)
-        self._codes, self._coders = _Keys(setting.codes), _Keys(setting.people)
-        self._columns = _joined([self._placed(_unpacked(packed)) for packed in packed_codings(view)])
+        self._parts = _divided(_joined([self._placed(_unpacked(packed)) for packed in packed_codings(view)]))
 
     def take_over(self, setting: Setting) -> None:
         """The sources and their versions are these now; one that is new gets a line."""
+        self._codes.know(setting.codes)
+        self._coders.know(setting.people)
+        self._by_coder: Ints | None = None
         for info in setting.sources:
             if info.source.id not in self._line_of:
                 self._line_of[info.source.id] = len(self.sources)
@@ -102,17 +117,44 @@ class HeldCodings:
         self._current = np.zeros(len(self.sources), np.int64)
         self._current[list(self._infos)] = [info.current.id for info in self._infos.values()]
 
-    def bring_up_to_date(self, view: View, codings: Iterable[int], corrected: Iterable[int]) -> None:
-        """Read some codings again, and those of some sources of which there are other versions now."""
-        ids, sources = sorted(codings), set(corrected)
-        lines = sorted(self._line_of[source] for source in sources & self._line_of.keys())
-        versions = [one.id for line in lines if line in self._infos for one in self._infos[line].versions]
-        stale = numbered(self._columns.identity, ids) >= 0
-        if lines:
-            stale |= numbered(self._columns.line, lines) >= 0
-        kept = self._columns.taken(~stale) if stale.any() else self._columns
-        rows = coding_rows(view, ids, versions)
-        self._columns = kept.with_rows(_joined([self._placed(np.array(rows, np.int64).T)])) if rows else kept
+    # --- keeping up --------------------------------------------------------------------------------------------------
+
+    def changed_lines(self, codings: Iterable[int], rows: Sequence[CodingRow], corrected: Iterable[int]) -> Ints:
+        """The lines on which anything changes where some codings, which are these rows now, are read again."""
+        ids = sorted(codings)
+        held = [part.line[which] for part in self._parts if len(which := _found(part.identity, ids))]
+        now = self._lines_of(np.array([row[1] for row in rows], np.int64))
+        lines = [self._line_of[source] for source in set(corrected) & self._line_of.keys()]
+        return distinct(np.concatenate([now, np.array(lines, np.int64), *held]).astype(np.int64))
+
+    def versions_of(self, corrected: Iterable[int]) -> list[int]:
+        """The versions of some sources, as far as they are known."""
+        lines = sorted(self._line_of[source] for source in set(corrected) & self._line_of.keys())
+        return [one.id for line in lines if line in self._infos for one in self._infos[line].versions]
+
+    def renew(self, codings: Iterable[int], rows: Sequence[CodingRow], corrected: Iterable[int]) -> None:
+        """Take over some codings, and those of some sources of which there are other versions now: they are these."""
+        ids = sorted(codings)
+        lines = sorted(self._line_of[source] for source in set(corrected) & self._line_of.keys())
+        fresh = _joined([self._placed(np.array(rows, np.int64).T)]) if rows else None
+        part_of = None if fresh is None else self._part_of(fresh.line)
+        renewed: list[_Columns] = []
+        for number, part in enumerate(self._parts or [_NONE]):
+            stale = np.zeros(len(part.identity), np.bool_)
+            stale[_found(part.identity, ids)] = True
+            if lines:
+                stale |= numbered(part.line, lines) >= 0
+            kept = part.taken(~stale) if stale.any() else part
+            if fresh is not None and part_of is not None and (part_of == number).any():
+                kept = kept.with_rows(fresh.taken(part_of == number))
+            renewed += [kept] if len(kept.line) <= 2 * _AT_ONCE else _divided(kept)
+        self._parts = [part for part in renewed if len(part.line)]
+        self._by_coder = None
+
+    def _part_of(self, line: Narrow) -> Ints:
+        """The part to which each of some lines belongs: one that is new belongs to the last before it."""
+        firsts = np.array([part.line[0] for part in self._parts], np.int64)
+        return np.maximum(np.searchsorted(firsts, line, side="right") - 1, 0)
 
     # --- what is asked -----------------------------------------------------------------------------------------------
 
@@ -122,35 +164,51 @@ class HeldCodings:
         No two parts have a line in common.
         """
         among = sorted(coders)
-        is_coder = numbered(self._coders.ids, among) >= 0
-        for begin, end in self._bounds():
-            part = _columns(column[begin:end] for column in self._columns)
-            kept = wanted[part.line]
-            if among:
-                kept &= is_coder[part.coder]
-            if not kept.all():
-                part = part.taken(kept)
-            identity, line, start, until, code, coder = (column.astype(np.int64, copy=False) for column in part)
-            yield Codings(identity, line, start, until, Keyed(code, self._codes.ids), Keyed(coder, self._coders.ids))
+        for part in self._parts:
+            yield self._chosen(part, wanted, among)
 
-    def _bounds(self) -> Iterator[tuple[int, int]]:
-        """Where parts begin and end: about so many codings each, and no line in two of them."""
-        line, begin = self._columns.line, 0
-        while begin < len(line):
-            last = min(begin + _AT_ONCE, len(line)) - 1
-            end = int(np.searchsorted(line, line[last], side="right"))
-            yield begin, end
-            begin = end
+    def on_lines(self, lines: Ints, wanted: Bools, coders: Iterable[int]) -> Codings:
+        """The same codings as far as they are on some lines, which are sorted."""
+        found = [_NONE]
+        wanted_lines = _narrow(lines)
+        for part in self._parts:
+            begins, ends = (np.searchsorted(part.line, wanted_lines, side=side) for side in _SIDES)
+            at, _ = expanded(begins, ends - begins)
+            if len(at):
+                found.append(part.taken(at))
+        together = _columns(np.concatenate(column) for column in zip(*found, strict=True))
+        return self._chosen(together, wanted, sorted(coders))
+
+    def _chosen(self, part: _Columns, wanted: Bools, coders: Sequence[int]) -> Codings:
+        kept = wanted[part.line]
+        if coders:
+            kept &= (numbered(self._coders.ids, coders) >= 0)[part.coder]
+        if not kept.all():
+            part = part.taken(kept)
+        identity, line, start, until, code, coder = (column.astype(np.int64, copy=False) for column in part)
+        return Codings(identity, line, start, until, Keyed(code, self._codes.ids), Keyed(coder, self._coders.ids))
 
     @property
     def coder_ids(self) -> Ints:
         """The ids that the coders of codings are keyed by."""
         return self._coders.ids
 
+    @property
+    def code_ids(self) -> Ints:
+        """The ids that the codes of codings are keyed by."""
+        return self._codes.ids
+
     def coders(self) -> list[int]:
         """Whoever has coded anything."""
-        found: list[int] = self._coders.ids[tally(self._columns.coder, len(self._coders.ids)) > 0].tolist()
+        if self._by_coder is None:
+            size = len(self._coders.ids)
+            self._by_coder = sum((tally(part.coder, size) for part in self._parts), np.zeros(size, np.int64))
+        found: list[int] = self._coders.ids[self._by_coder > 0].tolist()
         return found
+
+    def info_of(self, line: int) -> SourceInfo:
+        """The source on a line."""
+        return self._infos[line]
 
     # --- where passages are ------------------------------------------------------------------------------------------
 
@@ -184,17 +242,44 @@ class HeldCodings:
 class _Keys:
     """The ids that a column has, in the order in which they came to be known."""
 
-    def __init__(self, ids: Iterable[int]) -> None:
-        self.ids: Ints = np.array(sorted(ids), np.int64)
+    def __init__(self) -> None:
+        self.ids: Ints = np.zeros(0, np.int64)
+
+    def know(self, ids: Iterable[int]) -> None:
+        """Add those that are not known yet."""
+        new = sorted(set(ids) - set(self.ids.tolist()))
+        self.ids = np.concatenate((self.ids, np.array(new, np.int64)))
 
     def places(self, values: Ints) -> Narrow:
         """The places of values among the ids; those that are not known yet are added."""
         at = numbered(values, self.ids)
-        new = sorted(set(values[at < 0].tolist()))
-        if new:
-            self.ids = np.concatenate((self.ids, np.array(new, np.int64)))
+        if (at < 0).any():
+            self.know(values[at < 0].tolist())
             at = numbered(values, self.ids)
         return _narrow(at)
+
+
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
+_FEW = 32
+
+
+def _found(identity: Ints, ids: Sequence[int]) -> Ints:
+    """Where some of them have one of some ids: a few are looked for one after another."""
+    if len(ids) > _FEW:
+        return np.flatnonzero(numbered(identity, ids) >= 0)
+    return np.concatenate([np.zeros(0, np.int64), *(np.flatnonzero(identity == one) for one in ids)])
+
+
+def _divided(whole: _Columns) -> list[_Columns]:
+    """Codings in parts of about as many as a processor's cache holds, and no line in two of them."""
+    found: list[_Columns] = []
+    line, begin = whole.line, 0
+    while begin < len(line):
+        last = min(begin + _AT_ONCE, len(line)) - 1
+        end = int(np.searchsorted(line, line[last], side="right"))
+        found.append(_columns(column[begin:end] for column in whole))
+        begin = end
+    return found
 
 
 def _narrow(column: Ints) -> Narrow:

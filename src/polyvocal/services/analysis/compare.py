@@ -4,38 +4,34 @@ No number here compares observers as if they had read the same text: cells count
 """
 
 from dataclasses import dataclass
+from math import isnan
 
-import numpy as np
-
-from polyvocal.domain.errors import BugError
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.words import CellState
-from polyvocal.services.analysis.caption import caption
-from polyvocal.services.analysis.dimensions import Dimension
+from polyvocal.services.analysis.dimensions import Along, Dimension
 from polyvocal.services.analysis.holdings import Holdings
-from polyvocal.services.analysis.measures import Measure, count
-from polyvocal.services.analysis.observers import ObserverHead, observer_heads, observer_states
-from polyvocal.services.analysis.question import ask
-from polyvocal.services.analysis.table import Table, laid_out
+from polyvocal.services.analysis.matrix import NO_PASSAGE, Asked, Matrix, matrix
+from polyvocal.services.analysis.measures import SHARES, Measure
+from polyvocal.services.analysis.observers import STATES, ObserverHead
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.view import View
 
-__all__ = ["Comparison", "Dimension", "Measure", "ObserverHead", "compare"]
+__all__ = ["Along", "Comparison", "Dimension", "Measure", "ObserverHead", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A table: `cells[row][column]`. A cell is None only for a share of nothing. `states` has the same shape.
 
-    `states` are those of DOMAIN.md where rows or columns are observers; elsewhere "coded" or "" (no passage).
+    `states` are those of DOMAIN.md where rows or columns are observers; elsewhere "coded" or "" (no passage). The
+    dimensions are told in words: "code", "years in the job (years) of the observer".
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[int | float | None, ...], ...]
     states: tuple[tuple[str, ...], ...]
-    row_dimension: Dimension
-    column_dimension: Dimension
+    row_dimension: str
+    column_dimension: str
     measure: Measure
     filters: dict[str, list[str]]
     heads: tuple[ObserverHead, ...]
@@ -44,41 +40,39 @@ class Comparison:
 
 def compare(
     view: View,
-    rows: Dimension = Dimension.CODE,
-    columns: Dimension = Dimension.OBSERVER,
+    rows: Dimension | Along = Dimension.CODE,
+    columns: Dimension | Along = Dimension.OBSERVER,
     measure: Measure = Measure.PASSAGES,
     chosen: PassageFilter = EVERYTHING,
 ) -> Comparison:
-    """Cross two dimensions of the codings that a filter means.
+    """The table of two dimensions (or attributes, or the code tree folded) of the codings that a filter means.
 
-    Jottings from which a note was written are left out, since they would count twice. A passage with two observers
-    (two concerns ...) counts in both columns. Raises BugError where rows and columns are the same.
+    Raises BugError where rows and columns are the same.
     """
-    if rows is columns:
-        raise BugError("rows and columns must differ")
-    return comparison_of(laid_out(ask(view, Holdings(view), chosen), rows, columns), measure)
+    return told(matrix(Holdings(view), asked_for(rows, columns, measure, chosen)))
 
 
-def comparison_of(table: Table, measure: Measure) -> Comparison:
-    """What a table says."""
-    question, rows, columns = table.question, table.rows, table.columns
-    held = question.held
-    words_read = held.words_read(question.view, question.accounts, table.readings)
-    counted = count(table, measure)
-    heads: tuple[ObserverHead, ...] = ()
-    states: list[list[str]] = np.where(counted.coded, CellState.CODED.value, "").tolist()
-    if Dimension.OBSERVER in table.axes:
-        states = observer_states(table, counted.coded, held.whereabouts)
-        heads = observer_heads(table, counted, words_read, held.whereabouts)
+def asked_for(rows: Dimension | Along, columns: Dimension | Along, measure: Measure, chosen: PassageFilter) -> Asked:
+    """What is asked of a table."""
+    down, across = (Along(one) if isinstance(one, Dimension) else one for one in (rows, columns))
+    return Asked(down, across, measure, chosen)
+
+
+def told(table: Matrix) -> Comparison:
+    """What a table says, in plain values."""
+    cells: list[list[int | float | None]] = table.numbers.tolist()
+    if table.asked.measure in SHARES:
+        cells = [[None if isnan(one or 0) else one for one in line] for line in cells]
+    words = {NO_PASSAGE: "", **{number: state.value for number, state in enumerate(STATES)}}
     return Comparison(
-        rows=rows.names,
-        columns=columns.names,
-        cells=tuple(map(tuple, counted.cells)),
-        states=tuple(map(tuple, states)),
-        row_dimension=rows.dimension,
-        column_dimension=columns.dimension,
-        measure=measure,
-        filters=question.setting.filter_words(question.chosen),
-        heads=heads,
-        caption=caption(table, measure, counted, words_read),
+        rows=table.rows.names,
+        columns=table.columns.names,
+        cells=tuple(map(tuple, cells)),
+        states=tuple(tuple(map(words.__getitem__, line)) for line in table.states.tolist()),
+        row_dimension=table.rows.title,
+        column_dimension=table.columns.title,
+        measure=table.asked.measure,
+        filters=table.filters,
+        heads=table.heads,
+        caption=table.caption,
     )

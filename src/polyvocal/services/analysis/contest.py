@@ -32,7 +32,7 @@ from polyvocal.services.analysis.contest_axes import (
     rows_of,
 )
 from polyvocal.services.analysis.contest_caption import Told, caption
-from polyvocal.services.analysis.dimensions import Dimension
+from polyvocal.services.analysis.dimensions import Along, Dimension
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.ledger import Ledger
 from polyvocal.services.analysis.question import Question, ask, told_apart
@@ -136,7 +136,7 @@ def contest_by(ledger: Ledger, view: View, chosen: PassageFilter, rows: Rows) ->
 
 def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) -> Contest:
     """The same, from what is held of the project."""
-    question = ask(view, held, chosen.but(Aspect.TERM))
+    question = ask(held, chosen.but(Aspect.TERM))
     setting = held.setting
     names: dict[int, str] = told_apart(
         {one.id: one.name for of in (setting.groups, setting.people, setting.terms) for one in of.values()}
@@ -165,7 +165,7 @@ def contest_in(held: Holdings, view: View, chosen: PassageFilter, rows: Rows) ->
         in_several=_in_several(names, {one for row in lines for one in row.actors}, groups),
         in_several_columns=sum(len(one.columns) > 1 for one in shown),
         untold_sessions=_untold(question, columns),
-        other_events=len({one.event for each in question.accounts for one in each.relations} - _events(columns)),
+        other_events=len({one.event for each in question.accounts.each for one in each.relations} - _events(columns)),
         gone=sum(one.start == one.end for one in shown),
     )
     return Contest(
@@ -218,20 +218,20 @@ class _Coded(NamedTuple):
 
 def _coded(question: Question) -> Iterator[_Coded]:
     """The codings that the filter means and in which anybody takes a stance."""
-    table = laid_out(question, Dimension.ACTOR, Dimension.TERM)
+    table = laid_out(question, Along(Dimension.ACTOR), Along(Dimension.TERM))
     known: dict[tuple[int, ...], tuple[ColumnKey, ...]] = {}
     for part in parts(table):
         codings, which = part.codings, part.entries.owners()
         for identity, line, start, end, code, coder in zip(
             codings.identity[which].tolist(),
-            table.account_of_line[codings.line[which]].tolist(),
+            table.joining.account_of_line[codings.line[which]].tolist(),
             codings.start[which].tolist(),
             codings.end[which].tolist(),
             codings.code.keys[codings.code.at[which]].tolist(),
             codings.coder.keys[codings.coder.at[which]].tolist(),
             strict=True,
         ):
-            account = question.accounts[line]
+            account = question.accounts.each[line]
             relations = relations_meant(account.info.relations_of(start, end), question.chosen)
             key = tuple(one.id for one in relations)
             if key not in known:
@@ -246,7 +246,7 @@ def _columns(question: Question, coded: Iterable[_Coded]) -> tuple[Column, ...]:
     """
     keys = {key for one in coded for key in one.columns}
     events = {one.event for one in keys}
-    told = {key_of(one) for account in question.accounts for one in account.relations}
+    told = {key_of(one) for account in question.accounts.each for one in account.relations}
     return columns_of(question.setting, keys | {one for one in told if one.event in events})
 
 
@@ -256,7 +256,7 @@ def _in_order(question: Question, shown: list[_Coded]) -> list[tuple[_Coded, dat
     These stand by when their source was observed or written, as far as a person said so, then by its title. Within a
     text, and between texts at the same moment, by the order of the text. No time is ever made up.
     """
-    told = _times(question.view, {one.account.version.id for one in shown})
+    told = _times(question.held.view, {one.account.version.id for one in shown})
     placed = []
     for one in shown:
         source = one.account.info.source

@@ -56,8 +56,8 @@ def _sentences(told: Told) -> Iterator[str]:
     )
     yield _readers(told)
     accounts, held = question.accounts, question.held
-    words = sum(account.version.words for account in accounts)
-    words_read = int(held.words_read(question.view, accounts, held.readings(question.chosen)).sum())
+    words = int(accounts.words.sum())
+    words_read = int(held.words_read(question.chosen).sum())
     sources = counted(len(accounts), "source")
     yield f"Over {sources} of {counted(words, 'word')}, {words_read:,} of them read."
     if told.filters:

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
+from polyvocal.domain.ids import PersonId
+from polyvocal.services.analysis.accounts import Readings
 from polyvocal.services.analysis.columns import Codings
-from polyvocal.services.analysis.dimensions import FAMILY, OF_ACCOUNTS, Axis, Dimension
+from polyvocal.services.analysis.dimensions import Axis, Dimension
+from polyvocal.services.analysis.passages import passage_of
 from polyvocal.services.analysis.sweep import (
     Bools,
     Ints,
@@ -14,9 +18,10 @@ from polyvocal.services.analysis.sweep import (
     distinct_by_group,
     distinct_in_order,
     distinct_pairs,
+    narrowed,
     tally,
 )
-from polyvocal.services.analysis.table import Part, Table, accounts_at, parts
+from polyvocal.services.analysis.table import Part, Table, accounts_at, laid
 
 
 class Measure(StrEnum):
@@ -26,18 +31,25 @@ class Measure(StrEnum):
     SOURCES = "sources"
     CHARACTERS = "characters"
     SHARE = "share"
+    SHARE_OF_ROW = "share-of-row"
+    SHARE_OF_COLUMN = "share-of-column"
+
+
+SHARES = frozenset({Measure.SHARE, Measure.SHARE_OF_ROW, Measure.SHARE_OF_COLUMN})
+OF_PASSAGES = frozenset({Measure.PASSAGES, Measure.SHARE_OF_ROW, Measure.SHARE_OF_COLUMN})
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What there is in a table.
 
-    `cells` are by the measure, of the table's shape, `coded` says which have any passage. `coders` are those of the
-    passages shown, `coded_by` how many passages each observer (a place on that axis) has by each of them; `meant`,
-    `shown` and `gone` count passages: those of the filter, those in any cell, and of these the ones without words.
+    `cells` are by the measure, of the table's shape; of a share they are not whole, and NaN where it is one of nothing.
+    `coded` says which have any passage. `coders` are those of the passages shown, `coded_by` how many passages each
+    observer (a place on that axis) has by each of them; `meant`, `shown` and `gone` count codings: those of the filter,
+    those in any cell, and of these the ones without words.
     """
 
-    cells: list[list[int]] | list[list[float | None]]
+    cells: Ints | NDArray[np.float64]
     coded: Bools
     coders: tuple[int, ...]
     coded_by: Ints
@@ -46,100 +58,155 @@ class Counted:
     gone: int
 
 
+class Tally:
+    """Adds up what codings come to in a table. Codings on whole lines can be added, and taken away again."""
+
+    def __init__(self, table: Table, measure: Measure) -> None:
+        self.table, self._measure = table, measure
+        rows, columns = table.shape
+        self._coder_ids = table.question.held.codings.coder_ids
+        coders = len(self._coder_ids)
+        self._cells, self._entries = np.zeros(rows * columns, np.int64), np.zeros(rows * columns, np.int64)
+        self._by_coder = np.zeros(coders, np.int64)
+        self._observers = table.observers
+        self._coded_by = np.zeros((len(self._observers) if self._observers else 0, coders), np.int64)
+        self._totals = np.zeros(
+            {Measure.SHARE_OF_ROW: rows, Measure.SHARE_OF_COLUMN: columns}.get(measure, 0), np.int64
+        )
+        self._reading = _Reading(table) if measure is Measure.SHARE else None
+        self._meant = self._shown = self._gone = 0
+
+    @property
+    def wanted(self) -> Bools:
+        """On which lines the codings are that can be counted."""
+        return self.table.joining.wanted
+
+    @property
+    def coders(self) -> frozenset[PersonId]:
+        """Whose codings can be counted; of all where none is named."""
+        return self.table.question.chosen.coders
+
+    @property
+    def reads(self) -> bool:
+        """Whether it depends on how far anybody has read."""
+        return self._reading is not None
+
+    def add(self, codings: Codings, sign: int = 1) -> None:
+        """Add (or, with -1, take away) the codings of some whole lines, by coders in question."""
+        part = laid(self.table, codings)
+        entries = part.entries
+        owners = entries.owners()
+        coders = len(self._coder_ids)
+        self._meant += sign * part.meant
+        self._shown += sign * len(owners)
+        self._gone += sign * int((codings.start[owners] == codings.end[owners]).sum())
+        self._by_coder += sign * tally(codings.coder.at[owners], coders)
+        where, cell, size = narrowed(part.cell)
+        in_part = tally(cell, size)
+        self._entries[where] += sign * in_part
+        passage = passage_of(self.table, part) if self._measure in OF_PASSAGES else None
+        plain = passage is None and entries.once
+        if self._measure in OF_PASSAGES:
+            member = entries.owner if passage is None else passage
+            self._cells[where] += sign * (in_part if plain else distinct_by_group(cell, member, groups=size))
+            if len(self._totals):
+                along = entries.places[0 if self._measure is Measure.SHARE_OF_ROW else 1]
+                lines = len(self._totals)
+                self._totals += sign * (
+                    tally(along, lines) if plain else distinct_by_group(along, member, groups=lines)
+                )
+        else:
+            self._cells[where] += sign * self._in_cells(part, cell, size)
+        if self._observers is not None:
+            self._coded_by += sign * self._by_observer(part, self._observers)
+        if self._reading is not None:
+            self._reading.add(codings, sign)
+
+    def _in_cells(self, part: Part, cell: Ints, cells: int) -> Ints:
+        entries, codings = part.entries, part.codings
+        if self._measure is Measure.SOURCES:
+            return distinct_in_order(cell, entries.of(codings.line), groups=cells)
+        line, start, end = map(entries.of, (codings.line, codings.start, codings.end))
+        return covered_in_order(cell, line, start, end, groups=cells)
+
+    def _by_observer(self, part: Part, observers: Axis) -> Ints:
+        """How many passages of each observer each coder coded, as an array of that shape."""
+        entries, size, coders = part.entries, len(observers), len(self._coder_ids)
+        observer, coding = entries.places[self.table.axes.index(observers)], entries.owner
+        if not entries.once:
+            observer, coding = distinct_pairs(observer, coding, groups=size)
+        return tally(observer * coders + part.codings.coder.at[coding], size * coders).reshape(size, coders)
+
+    def counted(self) -> Counted:
+        """What it comes to now."""
+        cells = self._cells.reshape(self.table.shape)
+        numbers: Ints | NDArray[np.float64]
+        match self._measure:
+            case Measure.SHARE_OF_ROW:
+                numbers = _shares(cells, self._totals.reshape(-1, 1))
+            case Measure.SHARE_OF_COLUMN:
+                numbers = _shares(cells, self._totals)
+            case _:
+                numbers = cells.copy() if self._reading is None else _shares(cells, self._reading.characters())
+        return Counted(
+            cells=numbers,
+            coded=(self._entries > 0).reshape(self.table.shape),
+            coders=tuple(self._coder_ids[self._by_coder > 0].tolist()),
+            coded_by=self._coded_by.copy(),
+            meant=self._meant,
+            shown=self._shown,
+            gone=self._gone,
+        )
+
+
 def count(table: Table, measure: Measure) -> Counted:
-    """Go through the codings once, and add up."""
-    rows, columns = table.shape
-    size, coders = rows * columns, table.question.held.codings.coder_ids
-    observers = table.axes.get(Dimension.OBSERVER)
-    cells, entries, by_coder = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(len(coders), np.int64)
-    coded_by = np.zeros((0 if observers is None else len(observers.keys), len(coders)), np.int64)
-    reading = _Reading(table) if measure is Measure.SHARE else None
-    meant = shown = gone = 0
-    for part in parts(table):
-        owners = part.entries.owners()
-        meant, shown = meant + part.meant, shown + len(owners)
-        gone += int((part.codings.start[owners] == part.codings.end[owners]).sum())
-        by_coder += tally(part.codings.coder.at[owners], len(coders))
-        in_part = tally(part.cell, size)
-        entries += in_part
-        cells += in_part if measure is Measure.PASSAGES and part.entries.once else _in_cells(part, measure, size)
-        if observers is not None:
-            coded_by += _coded_by(part, observers, len(coders))
-        if reading is not None:
-            reading.add(part.codings)
-    of_shape = cells.reshape(table.shape)
-    return Counted(
-        cells=of_shape.tolist() if reading is None else _shares(of_shape, reading.characters()),
-        coded=(entries > 0).reshape(table.shape),
-        coders=tuple(coders[by_coder > 0].tolist()),
-        coded_by=coded_by,
-        meant=meant,
-        shown=shown,
-        gone=gone,
-    )
+    """Go through the codings of a table once, and add up."""
+    found = Tally(table, measure)
+    for codings in table.question.held.codings.stretches(found.wanted, found.coders):
+        found.add(codings)
+    return found.counted()
 
 
-def _in_cells(part: Part, measure: Measure, size: int) -> Ints:
-    entries, codings = part.entries, part.codings
-    match measure:
-        case Measure.PASSAGES:
-            return distinct_by_group(part.cell, entries.owner, groups=size)
-        case Measure.SOURCES:
-            return distinct_in_order(part.cell, entries.of(codings.line), groups=size)
-        case _:
-            line, start, end = map(entries.of, (codings.line, codings.start, codings.end))
-            return covered_in_order(part.cell, line, start, end, groups=size)
-
-
-def _coded_by(part: Part, observers: Axis, coders: int) -> Ints:
-    """How many passages of each observer each coder coded, as an array of that shape."""
-    entries, size = part.entries, len(observers.keys)
-    observer, coding = entries.places[observers.dimension], entries.owner
-    if not entries.once:
-        observer, coding = distinct_pairs(observer, coding, groups=size)
-    return tally(observer * coders + part.codings.coder.at[coding], size * coders).reshape(size, coders)
-
-
-# --- shares ------------------------------------------------------------------------------------------------------
-
-
-def _shares(characters: Ints, read: Ints) -> list[list[float | None]]:
-    """The characters of each cell as a share of those read in its accounts; None where nothing was read."""
-    over = np.broadcast_to(read, characters.shape)
-    return [
-        [number / of if of else None for number, of in zip(line, line_read, strict=True)]
-        for line, line_read in zip(characters.tolist(), over.tolist(), strict=True)
-    ]
+def _shares(cells: Ints, of: Ints) -> NDArray[np.float64]:
+    """What each cell is of; NaN where that is nothing."""
+    whole = np.broadcast_to(of, cells.shape)
+    shares: NDArray[np.float64] = np.full(cells.shape, np.nan)
+    np.divide(cells, whole, out=shares, where=whole > 0)
+    return shares
 
 
 class _Reading:
     """What was read of each account: up to where a reading says, and all that was coded, with whichever code.
 
-    Where coders are compared it is what each of them has read, else what anybody has.
+    Where coders are compared it is what each of them has read (any of them, where several have one place), else what
+    anybody has.
     """
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._coders = table.axes.get(Dimension.CODER)
-        by_anybody = table.readings.by_anybody[0].reshape(1, -1)
-        self._to = by_anybody if self._coders is None else table.readings.by_each(self._coders.keys)[0]
-        self._lines = np.flatnonzero(table.account_of_line >= 0)
-        self._accounts = table.account_of_line[self._lines]
-        shape = len(self._to), len(table.account_of_line)
+        self._coders = next((one for one in table.axes if one.dimension is Dimension.CODER), None)
+        readings: Readings = table.question.held.readings(table.question.chosen)
+        by_anybody = readings.by_anybody[0].reshape(1, -1)
+        coders = self._coders
+        self._to = by_anybody if coders is None else readings.by_each(coders.places_of, len(coders))[0]
+        account_of_line = table.joining.account_of_line
+        self._lines = np.flatnonzero(account_of_line >= 0)
+        self._accounts = account_of_line[self._lines]
+        shape = len(self._to), len(account_of_line)
         self._to_of_line, self._beyond = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
         self._to_of_line[:, self._lines] = self._to[:, self._accounts]
 
-    def add(self, codings: Codings) -> None:
+    def add(self, codings: Codings, sign: int) -> None:
         """Add what was coded beyond the places to which the accounts were read."""
         if not len(codings.line):
             return
-        first, last = int(codings.line[0]), int(codings.line[-1]) + 1  # no other stretch has any of these lines
+        first, last = int(codings.line[0]), int(codings.line[-1]) + 1
         to, line = self._to_of_line[:, first:last], codings.line - first
-        reader = np.zeros_like(line) if self._coders is None else codings.coder.places(self._coders.keys)
+        reader = np.zeros_like(line) if self._coders is None else self._coders.places_of(codings.coder)
         text = reader * (last - first) + line
         start = np.maximum(codings.start, to.ravel()[text])  # clipped to what lies beyond, in order still
         beyond = covered_in_order(text, line, start, codings.end, groups=to.size)
-        self._beyond[:, first:last] += beyond.reshape(to.shape)
+        self._beyond[:, first:last] += sign * beyond.reshape(to.shape)
 
     def characters(self) -> Ints:
         """The characters read in the accounts of each row and column, of a shape that can be laid over the table's.
@@ -149,14 +216,10 @@ class _Reading:
         table, coders = self._table, self._coders
         read = self._to.copy()
         read[:, self._accounts] += self._beyond[:, self._lines]
-        lengths = [len(one.keys) if _is_of_accounts(one) else 1 for one in (table.rows, table.columns)]
-        account, cell = accounts_at(table, *filter(_is_of_accounts, (table.rows, table.columns)))
+        lengths = [len(one) if one.of_accounts else 1 for one in table.axes]
+        account, cell = accounts_at(table, *(one for one in table.axes if one.of_accounts))
         total = np.zeros((lengths[0] * lengths[1], len(read)), np.int64)
         np.add.at(total, cell, read.T[account])
         if coders is table.rows:
             return total.T
         return total if coders is table.columns else total.reshape(lengths)
-
-
-def _is_of_accounts(axis: Axis) -> bool:
-    return FAMILY[axis.dimension] in OF_ACCOUNTS

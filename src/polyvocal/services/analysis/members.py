@@ -1,17 +1,18 @@
 """What codings are joined with: the authors and relations of their accounts, their concerns and their stances."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from polyvocal.domain.stretches import Relation
-from polyvocal.services.analysis.columns import Codings, Keyed, read_numbers
-from polyvocal.services.analysis.dimensions import FAMILY, PHASES, STANDINGS, Axis, Dimension, Family
+from polyvocal.services.analysis.attached import Attached
+from polyvocal.services.analysis.axes import KINDS, PHASES, STANDINGS
+from polyvocal.services.analysis.columns import Codings, Keyed
+from polyvocal.services.analysis.dimensions import Axis, Dimension, Family
 from polyvocal.services.analysis.question import Question
 from polyvocal.services.analysis.sweep import Bools, Ints, expanded, numbered, tally
-from polyvocal.services.queries.passages import asks_for_relation
-from polyvocal.store.codings import concern_columns, names_of_stances, stance_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ class Members:
 
     def places(self, axis: Axis) -> Ints:
         """The place of every member on an axis, -1 where it has none."""
-        values = self.values[axis.dimension]
-        return values.places(axis.keys) if isinstance(values, Keyed) else numbered(values, axis.keys)
+        return axis.places_of(self.values[axis.dimension])
 
     def at(self, owner: Ints) -> tuple[Ints, Ints | None]:
         """(member, which of the owners it is of) for all members of some owners, in their order.
@@ -45,22 +45,13 @@ class Members:
         return expanded(self.first[owner], count)
 
 
-def filtered_families(question: Question) -> set[Family]:
-    """The families of which a coding must have a member that satisfies the filter, whatever is compared."""
-    chosen = question.chosen
-    asked = {Family.CONCERN} if chosen.concerns else set()
-    if chosen.stances or chosen.terms or chosen.actors:
-        asked.add(Family.STANCE)
-    if asks_for_relation(chosen) and question.is_cut:
-        asked.add(Family.OCCASION)
-    return asked
-
-
 def account_members(family: Family, question: Question) -> Members:
     """The members that accounts have of a family, without those that do not satisfy the filter."""
     if family is Family.SOURCE:
         every = np.arange(len(question.accounts), dtype=np.int64)
-        return Members(None, np.ones_like(every), {Dimension.SOURCE: every}, of_accounts=True)
+        kinds = np.array([KINDS.index(one.info.source.kind) for one in question.accounts.each], np.int64)
+        values = {Dimension.SOURCE: every, Dimension.KIND: kinds}
+        return Members(None, np.ones_like(every), values, of_accounts=True)
     members = _authors(question) if family is Family.AUTHOR else _relations(question)
     return replace(members, of_accounts=True)
 
@@ -68,7 +59,7 @@ def account_members(family: Family, question: Question) -> Members:
 def _authors(question: Question) -> Members:
     rows = [
         (number, author.id, STANDINGS.index(author.standing) if author.standing else -1)
-        for number, account in enumerate(question.accounts)
+        for number, account in enumerate(question.accounts.each)
         for author in account.authors
     ]
     owner, *values = np.array(rows, np.int64).reshape(-1, 3).T
@@ -77,7 +68,9 @@ def _authors(question: Question) -> Members:
 
 def _relations(question: Question) -> Members:
     rows = [
-        (number, *relation_values(one)) for number, account in enumerate(question.accounts) for one in account.relations
+        (number, *relation_values(one))
+        for number, account in enumerate(question.accounts.each)
+        for one in account.relations
     ]
     owner, *values = np.array(rows, np.int64).reshape(-1, 4).T
     return _owned(owner, len(question.accounts), OF_RELATIONS, values)
@@ -98,52 +91,35 @@ def _owned(owner: Ints, owners: int, dimensions: Iterable[Dimension], values: Se
     return Members(np.cumsum(count) - count, count, of)
 
 
-def coding_members(family: Family, question: Question) -> Callable[[Codings], Members]:
-    """What gives the members that some codings have of a family, without those that do not satisfy the filter."""
-    if family is Family.CODING:
-        return _themselves
-    return (_concerns if family is Family.CONCERN else _stances)(question).of
-
-
-def _themselves(codings: Codings) -> Members:
+def themselves(codings: Codings) -> Members:
+    """Codings as what has a code and a coder."""
     each = np.ones(len(codings.line), np.int64)
     return Members(None, each, {Dimension.CODE: codings.code, Dimension.CODER: codings.coder})
 
 
-class _Attached:
-    """What is attached to codings: of each its coding's id, and its values in some dimensions."""
+def attached_members(
+    codings: Codings, attached: Attached, wanted: Mapping[Dimension, Sequence[int] | frozenset[int]]
+) -> Members:
+    """What is attached to some codings, as far as it has wanted values; where none are named, any will do.
 
-    def __init__(
-        self, coding: Ints, values: Mapping[Dimension, Ints], wanted: Mapping[Dimension, frozenset[int]]
-    ) -> None:
-        kept = np.ones(len(coding), np.bool_)
-        for dimension, among in wanted.items():
-            if among:
-                kept &= numbered(values[dimension], sorted(among)) >= 0
-        self._coding = coding[kept]
-        self._values = {dimension: value[kept] for dimension, value in values.items()}
-
-    def of(self, codings: Codings) -> Members:
-        """The members of some codings."""
-        owner = numbered(self._coding, codings.identity)
-        kept = owner >= 0
-        return _owned(owner[kept], len(codings.line), self._values, [value[kept] for value in self._values.values()])
-
-
-def _concerns(question: Question) -> _Attached:
-    coding, group = map(read_numbers, concern_columns(question.view))
-    return _Attached(coding, {Dimension.GROUP: group}, {Dimension.GROUP: question.chosen.concerns})
+    The dimensions are those of the columns of values, in their order.
+    """
+    first, count = attached.of(codings.identity)
+    if not any(wanted.values()):
+        return Members(first, count, dict(zip(wanted, attached.values, strict=True)))
+    member, owner = expanded(first, count)
+    kept = np.ones(len(member), np.bool_)
+    for among, column in zip(wanted.values(), attached.values, strict=True):
+        if among:
+            kept &= numbered(column[member], sorted(among)) >= 0
+    member = member[kept]
+    return _owned(owner[kept], len(codings.line), wanted, [column[member] for column in attached.values])
 
 
-def _stances(question: Question) -> _Attached:
-    names, chosen = names_of_stances(question.view), question.chosen
-    coding, actor, stance, term = map(read_numbers, stance_columns(question.view, names))
-    stances = frozenset(names.index(one) if one in names else -1 for one in chosen.stances)
-    return _Attached(
-        coding,
-        {Dimension.ACTOR: actor, Dimension.STANCE: stance, Dimension.TERM: term},
-        {Dimension.ACTOR: chosen.actors, Dimension.STANCE: stances, Dimension.TERM: chosen.terms},
-    )
+def layer_members(touched: NDArray[np.bool_], layers: Sequence[int]) -> Members:
+    """The layers of some codings, of each of which it is said which of some layers it touches."""
+    owner, which = np.nonzero(touched)
+    return _owned(owner, len(touched), (Dimension.LAYER,), [np.array(layers, np.int64)[which]])
 
 
 # --- joining -----------------------------------------------------------------------------------------------------
@@ -151,13 +127,13 @@ def _stances(question: Question) -> _Attached:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Owners (codings, or accounts) with their places on the axes: each as often as its members combine.
+    """Owners (codings, or accounts) with their places on some axes: each as often as its members combine.
 
     They come in the order of the owners; `once` says that none of them comes twice.
     """
 
     owner: Ints
-    places: Mapping[Dimension, Ints]
+    places: tuple[Ints, ...]
     once: bool
 
     def of(self, column: Ints) -> Ints:
@@ -176,22 +152,23 @@ def join(owner: Ints, account: Ints, axes: Sequence[Axis], members: Mapping[Fami
 
     Two dimensions of one family are read off the same member. An owner that has no place on an axis has no entry.
     """
-    places: dict[Dimension, Ints] = {}
+    places: list[Ints | None] = [None] * len(axes)
     once = True
-    for family in dict.fromkeys(FAMILY[axis.dimension] for axis in axes):
+    for family in dict.fromkeys(axis.family for axis in axes):
         of = members[family]
         member, repeated = of.at(account[owner] if of.of_accounts else owner)
         if repeated is not None:
             once = once and int(of.count.max(initial=0)) <= 1
             owner = owner[repeated]
-            places = {dimension: place[repeated] for dimension, place in places.items()}
-        for axis in axes:
-            if FAMILY[axis.dimension] is family:
-                places[axis.dimension] = of.places(axis)[member]
-    inside = _all_found(places.values(), len(owner))
+            places = [None if place is None else place[repeated] for place in places]
+        for number, axis in enumerate(axes):
+            if axis.family is family:
+                places[number] = of.places(axis)[member]
+    found = [place for place in places if place is not None]
+    inside = _all_found(found, len(owner))
     if not inside.all():
-        owner, places = owner[inside], {dimension: place[inside] for dimension, place in places.items()}
-    return Entries(owner, places, once)
+        owner, found = owner[inside], [place[inside] for place in found]
+    return Entries(owner, tuple(found), once)
 
 
 def _all_found(places: Iterable[Ints], length: int) -> Bools:

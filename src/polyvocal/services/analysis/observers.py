@@ -3,14 +3,23 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from polyvocal.domain.ids import EventId, SessionId
+from polyvocal.domain.ids import EventId, SessionId, SourceId
 from polyvocal.domain.words import CellState
-from polyvocal.services.analysis.dimensions import FAMILY, OF_ACCOUNTS, PHASES, Axis, Dimension
+from polyvocal.services.analysis.accounts import Readings
+from polyvocal.services.analysis.axes import KINDS, PHASES
+from polyvocal.services.analysis.dimensions import Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted
 from polyvocal.services.analysis.sweep import Bools, Ints, sums, tally
 from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.analysis.whereabouts import NOWHERE, Scope, Whereabouts
+
+STATES = tuple(CellState)
+"""What the numbers in `Matrix.states` stand for."""
+_CODED, _READ, _UNREAD = map(
+    STATES.index, (CellState.CODED, CellState.READ_NOT_SO_CODED, CellState.WRITTEN_NOT_YET_READ)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,94 +44,105 @@ class ObserverHead:
 # --- what a cell means -------------------------------------------------------------------------------------------
 
 
-def observer_states(table: Table, coded: Bools, whereabouts: Whereabouts) -> list[list[str]]:
-    """What each cell says: one of DOMAIN.md's states, and never that an observer was silent.
+def observer_states(table: Table, observers: Axis, coded: Bools) -> NDArray[np.int8]:
+    """What each cell says, as a place in STATES: one of DOMAIN.md's, and never that an observer was silent.
 
     Where the other axis is one of whole accounts (sessions, phases ...), only the accounts of the cell are looked at;
     where it is one of coders, only what the coder of the cell has read.
     """
-    observers, other = _observers_and_other(table)
-    shape = (len(other.keys), len(observers.keys))
-    written, read = (np.broadcast_to(counts, shape).tolist() for counts in _accounts_and_read(table))
-    coded_so = (coded if observers is table.columns else coded.T).tolist()
-    scopes = [_scope(table, other.dimension, key, whereabouts) for key in other.keys]
-
-    def state(at: int, person: int) -> str:
-        if coded_so[at][person]:
-            return CellState.CODED.value
-        if written[at][person]:
-            whole = read[at][person] == written[at][person]
-            return (CellState.READ_NOT_SO_CODED if whole else CellState.WRITTEN_NOT_YET_READ).value
-        return whereabouts.state(observers.keys[person], scopes[at]).value
-
-    if observers is table.columns:
-        return [[state(at, person) for person in range(shape[1])] for at in range(shape[0])]
-    return [[state(at, person) for at in range(shape[0])] for person in range(shape[1])]
-
-
-def _observers_and_other(table: Table) -> tuple[Axis, Axis]:
-    if table.columns.dimension is Dimension.OBSERVER:
-        return table.columns, table.rows
-    return table.rows, table.columns
+    held = table.question.held
+    across = observers is table.columns
+    other = table.rows if across else table.columns
+    shape = len(other), len(observers)
+    readings = held.readings(table.question.chosen)
+    written, read = (np.broadcast_to(counts, shape) for counts in _accounts_and_read(table, observers, other, readings))
+    states = np.where(read == written, np.int8(_READ), np.int8(_UNREAD))
+    scopes, where = _scopes(table, other, held.whereabouts)
+    nothing = written == 0
+    for at, person in enumerate(observers.keys):
+        mine = np.flatnonzero(nothing[:, at])
+        if len(mine):
+            known = [STATES.index(held.whereabouts.state(person, scope)) for scope in scopes]
+            states[mine, at] = np.array(known, np.int8)[where[mine]]
+    states[coded if across else coded.T] = _CODED
+    return states if across else states.T
 
 
-def _accounts_and_read(table: Table) -> tuple[Ints, Ints]:
+def _accounts_and_read(table: Table, observers: Axis, other: Axis, readings: Readings) -> tuple[Ints, Ints]:
     """How many accounts each observer has at each place of the other axis, and how many of them were read to the end.
 
     Of a shape that can be laid over that of the other axis by the observers.
     """
-    observers, other = _observers_and_other(table)
-    if FAMILY[other.dimension] in OF_ACCOUNTS:
+    if other.of_accounts:
         account, cell = accounts_at(table, other, observers)
-        shape = (len(other.keys), len(observers.keys))
-        _, done = table.readings.by_anybody
+        shape = (len(other), len(observers))
+        _, done = readings.by_anybody
         size = shape[0] * shape[1]
         return tally(cell, size).reshape(shape), tally(cell[done[account]], size).reshape(shape)
     account, person = accounts_at(table, observers)
     if other.dimension is Dimension.CODER:
-        _, finished = table.readings.by_each(other.keys)
+        _, finished = readings.by_each(other.places_of, len(other))
     else:
-        _, done = table.readings.by_anybody
+        _, done = readings.by_anybody
         finished = done.reshape(1, -1)
-    size = len(observers.keys)
+    size = len(observers)
     read = [tally(person[done[account]], size) for done in finished]
     return tally(person, size), np.array(read, np.int64).reshape(len(finished), size)
 
 
-def _scope(table: Table, dimension: Dimension, key: int, whereabouts: Whereabouts) -> Scope:
-    """What the filter and a place of the other axis ask about."""
+def _scopes(table: Table, axis: Axis, whereabouts: Whereabouts) -> tuple[list[Scope], Ints]:
+    """What the filter and the places of the other axis ask about, and which of these each place does."""
     question = table.question
-    chosen = question.chosen
+    every = np.arange(len(axis), dtype=np.int64)
+    if axis.family not in (Family.OCCASION, Family.SOURCE):
+        # an observer does not write from another standing, wherever that observer was
+        scope = NOWHERE if axis.family is Family.AUTHOR else whereabouts.scope(question.chosen)
+        return [scope], np.zeros_like(every)
+    keys: list[list[int]] = [[] for _ in range(len(axis))]
+    for key, place in zip(axis.keys, axis.place, strict=True):
+        keys[place].append(key)
+    if axis.dimension is Dimension.SOURCE and axis.is_plain:  # there may be very many, and few things they are about
+        numbers: dict[object, int] = {}
+        abouts = (whereabouts.about(int(source)) for source in question.accounts.sources)
+        where = [numbers.setdefault(about, len(numbers)) for about in abouts]
+        first = np.unique(np.array(where, np.int64), return_index=True)[1].tolist()
+        return [_scope(table, axis.dimension, keys[at], whereabouts) for at in first], np.array(where, np.int64)
+    return [_scope(table, axis.dimension, of, whereabouts) for of in keys], every
+
+
+def _scope(table: Table, dimension: Dimension, keys: list[int], whereabouts: Whereabouts) -> Scope:
+    question = table.question
+    chosen, each = question.chosen, question.accounts.each
     match dimension:
         case Dimension.SESSION:
-            chosen = replace(chosen, sessions=frozenset({SessionId(key)}))
+            chosen = replace(chosen, sessions=frozenset(map(SessionId, keys)))
         case Dimension.EVENT:
-            chosen = replace(chosen, events=frozenset({EventId(key)}))
+            chosen = replace(chosen, events=frozenset(map(EventId, keys)))
         case Dimension.PHASE:
-            chosen = replace(chosen, phases=frozenset({PHASES[key]}))
+            chosen = replace(chosen, phases=frozenset(PHASES[key] for key in keys))
         case Dimension.SOURCE:
-            chosen = replace(chosen, sources=frozenset({question.accounts[key].info.source.id}))
-        case Dimension.STANDING:
-            return NOWHERE  # an observer does not write from another standing, wherever that observer was
+            chosen = replace(chosen, sources=frozenset(each[key].info.source.id for key in keys))
+        case Dimension.KIND:
+            kinds = {KINDS[key] for key in keys}
+            of_kind = {one.info.source.id for one in each if one.info.source.kind in kinds}
+            chosen = replace(chosen, sources=frozenset(of_kind) or frozenset({SourceId(0)}))
     return whereabouts.scope(chosen)
 
 
 # --- how much they wrote -----------------------------------------------------------------------------------------
 
 
-def observer_heads(
-    table: Table, counted: Counted, words_read: Ints, whereabouts: Whereabouts
-) -> tuple[ObserverHead, ...]:
+def observer_heads(table: Table, observers: Axis, counted: Counted) -> tuple[ObserverHead, ...]:
     """A head for each observer of the table."""
-    observers, _ = _observers_and_other(table)
-    people = table.question.setting.people
+    question = table.question
+    held = question.held
     account, place = accounts_at(table, observers)
-    size = len(observers.keys)
-    words = np.array([account.version.words for account in table.question.accounts], np.int64)
+    size = len(observers)
     accounts = tally(place, size).tolist()
-    written, read = (sums(place, of[account], size).tolist() for of in (words, words_read))
-    scope = whereabouts.scope_of_heads(table.question.chosen)
-    coders = table.question.held.codings.coder_ids.tolist()
+    words = question.accounts.words, held.words_read(question.chosen)
+    written, read = (sums(place, of[account], size).tolist() for of in words)
+    scope = held.whereabouts.scope_of_heads(question.chosen)
+    coders = held.codings.coder_ids.tolist()
     heads = []
     for at, (person, numbers) in enumerate(zip(observers.keys, counted.coded_by.tolist(), strict=True)):
         by = {coder: number for coder, number in zip(coders, numbers, strict=True) if number}
@@ -130,13 +150,13 @@ def observer_heads(
         heads.append(
             ObserverHead(
                 observer=observers.names[at],
-                standing=people[person].standing,
-                coders=tuple(sorted((table.question.people[coder] for coder in by), key=str.casefold)),
+                standing=question.setting.people[person].standing,
+                coders=tuple(sorted((question.people[coder] for coder in by), key=str.casefold)),
                 self_coded=by.get(person, 0) / total if total else None,
                 accounts=accounts[at],
                 words=written[at],
                 words_read=read[at],
-                sessions=whereabouts.sessions_attended([person], scope),
+                sessions=held.whereabouts.sessions_attended([person], scope),
             )
         )
     return tuple(heads)

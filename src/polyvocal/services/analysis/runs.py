@@ -1,6 +1,6 @@
 """Which codings lie where in texts that are cut: their relations to events, and whether they touch given spans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -36,6 +36,21 @@ class Spans:
         return first < last
 
 
+class LayerSpans:
+    """Where on the lines which layers are: which of them does a coding touch?"""
+
+    def __init__(self, spans: Mapping[int, Sequence[tuple[int, Span]]]) -> None:
+        self.layers = [layer for layer, of in spans.items() if of]
+        self._spans = [Spans(of) for of in spans.values() if of]
+
+    def touched(self, codings: Codings) -> Bools:
+        """For each coding and each of the layers whether they share a code point."""
+        found = np.zeros((len(codings.line), len(self.layers)), np.bool_)
+        for number, spans in enumerate(self._spans):
+            found[:, number] = spans.touch(codings)
+        return found
+
+
 def _place(line: Ints, offset: Ints) -> Ints:
     return (line << _LINE) | offset
 
@@ -51,11 +66,10 @@ class Relations:
         self._is_cut = np.zeros(len(account_of_line), np.bool_)
         self._own = np.zeros(len(account_of_line), np.int64)
         numbers: dict[Relation, int] = {}
-        lists = [account.relations for account in question.accounts]  # a list of relations for each account,
+        each = question.accounts.each
+        lists = [account.relations for account in each]  # a list of relations for each account,
         cut = [
-            (line, question.accounts[at].info)
-            for line, at in enumerate(account_of_line.tolist())
-            if at >= 0 and question.accounts[at].info.runs
+            (line, each[at].info) for line, at in enumerate(account_of_line.tolist()) if at >= 0 and each[at].info.runs
         ]
         for line, info in cut:  # ... one for what has no words left in a text that is cut
             self._is_cut[line], self._own[line] = True, len(lists)
@@ -64,9 +78,9 @@ class Relations:
         runs = [(line, run) for line, info in cut for run in info.runs]
         lists += [relations_meant(run.relations, question.chosen) for _, run in runs]
         self._spans = Spans((line, Span(run.start, run.end)) for line, run in runs)
-        flat = [numbers.setdefault(one, len(numbers)) for each in lists for one in each]
+        flat = [numbers.setdefault(one, len(numbers)) for relations in lists for one in relations]
         self._relation = np.array(flat, np.int64)
-        self._count = np.array([len(each) for each in lists], np.int64)
+        self._count = np.array([len(relations) for relations in lists], np.int64)
         self._first = np.cumsum(self._count) - self._count
         self._values = np.array([relation_values(one) for one in numbers], np.int64).reshape(-1, 3).T
 

@@ -6,12 +6,13 @@ from typing import NamedTuple
 from polyvocal.domain.comparisons import TABLE, Asked, Cell, Result
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.services.analysis.compare import Comparison, comparison_of
-from polyvocal.services.analysis.dimensions import PHASES, STANDINGS, Axis, Dimension
+from polyvocal.services.analysis import matrix as matrices
+from polyvocal.services.analysis.axes import KINDS, LAYERS, PHASES, STANDINGS
+from polyvocal.services.analysis.compare import Comparison, told
+from polyvocal.services.analysis.dimensions import Along, Axis, Dimension
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.measures import Measure
 from polyvocal.services.analysis.question import Question, ask, told_apart
-from polyvocal.services.analysis.table import laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.services.queries.setting import Setting, load_setting
 from polyvocal.store.view import View
@@ -35,10 +36,11 @@ def answer(view: View, asked: Asked) -> Answer:
     """What a project says now to what is asked. UserError for a comparison of another shape than a table."""
     if asked.shape != TABLE:
         raise UserError(f"this comparison is no table of rows and columns ({asked.shape}): open it in the window")
-    question = ask(view, Holdings(view), asked.chosen)
-    table = laid_out(question, Dimension(asked.rows), Dimension(asked.columns))
-    comparison = comparison_of(table, Measure(asked.measure))
-    return Answer(comparison, result_of(comparison, table.rows, table.columns, question))
+    held = Holdings(view)
+    rows, columns = Along.decode(asked.rows), Along.decode(asked.columns)
+    table = matrices.matrix(held, matrices.Asked(rows, columns, Measure(asked.measure), asked.chosen))
+    comparison = told(table)
+    return Answer(comparison, result_of(comparison, table.rows, table.columns, ask(held, asked.chosen)))
 
 
 def result_of(comparison: Comparison, rows: Axis, columns: Axis, question: Question) -> Result:
@@ -48,27 +50,29 @@ def result_of(comparison: Comparison, rows: Axis, columns: Axis, question: Quest
 
 def _keys(axis: Axis, question: Question) -> tuple[str, ...]:
     told: Mapping[Dimension, Callable[[int], object]] = {
-        Dimension.SOURCE: lambda key: question.accounts[key].info.source.id,
+        Dimension.SOURCE: lambda key: question.accounts.each[key].info.source.id,
         Dimension.STANDING: lambda key: STANDINGS[key].value,
         Dimension.PHASE: lambda key: PHASES[key].value,
+        Dimension.KIND: lambda key: KINDS[key].value,
+        Dimension.LAYER: lambda key: LAYERS[key].value,
     }
     if axis.dimension is Dimension.STANCE:
         return axis.names
     key_of = told.get(axis.dimension, str)
-    return tuple(str(key_of(key)) for key in axis.keys)
+    return tuple(str(key_of(axis.keys_at(place)[0])) for place in range(len(axis)))
 
 
 def names_of(view: View, result: Result, asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How the rows and the columns of a result are called now; what is gone says so."""
     setting = load_setting(view)
     return (
-        _names(setting, Dimension(asked.rows), result.rows),
-        _names(setting, Dimension(asked.columns), result.columns),
+        _names(setting, Along.decode(asked.rows).dimension, result.rows),
+        _names(setting, Along.decode(asked.columns).dimension, result.columns),
     )
 
 
 def _names(setting: Setting, dimension: Dimension, keys: tuple[str, ...]) -> tuple[str, ...]:
-    if dimension in (Dimension.STANDING, Dimension.PHASE, Dimension.STANCE):
+    if dimension in (Dimension.STANDING, Dimension.PHASE, Dimension.STANCE, Dimension.KIND, Dimension.LAYER):
         return keys
     parties: dict[int, str] = {one.id: one.name for one in setting.groups.values()}
     parties |= _people(setting)
@@ -80,6 +84,7 @@ def _names(setting: Setting, dimension: Dimension, keys: tuple[str, ...]) -> tup
         Dimension.EVENT: lambda: {one.id: one.title for one in setting.events.values()},
         Dimension.SESSION: lambda: {one.id: one.title for one in setting.sessions.values()},
         Dimension.GROUP: lambda: parties,
+        Dimension.PARTICIPANT: lambda: parties,
         Dimension.ACTOR: lambda: parties,
         Dimension.TERM: lambda: {one.id: one.name for one in setting.terms.values()},
     }

@@ -16,16 +16,17 @@ from polyvocal.domain.score import Placing
 from polyvocal.domain.score_axis import TimeAxis, seconds_at
 from polyvocal.domain.text import counted
 from polyvocal.domain.words import CellState, Phase
+from polyvocal.services.analysis.axes import PHASES
 from polyvocal.services.analysis.caption import counted_over
-from polyvocal.services.analysis.dimensions import PHASES, Dimension
+from polyvocal.services.analysis.dimensions import CODES, OBSERVERS, Along, Dimension
 from polyvocal.services.analysis.holdings import Holdings
+from polyvocal.services.analysis.matrix import Asked, matrix
 from polyvocal.services.analysis.measures import Measure, count
-from polyvocal.services.analysis.observers import ObserverHead, observer_heads, observer_states
+from polyvocal.services.analysis.observers import STATES, ObserverHead
 from polyvocal.services.analysis.question import Question, ask
 from polyvocal.services.analysis.score_passages import PassageFound, event_hours, passages_found
 from polyvocal.services.analysis.score_plan import Beside, PassageMark, Plan, Region, SessionOnScore
-from polyvocal.services.analysis.sweep import Ints
-from polyvocal.services.analysis.table import Table, laid_out
+from polyvocal.services.analysis.table import laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.store.view import View
 
@@ -181,23 +182,22 @@ class Score:
 
 def score(view: View, event: EventId, chosen: PassageFilter = EVERYTHING) -> Score:
     """The score of an event, with the passages that a filter means; events that it asks for are put in its place."""
-    return score_of(Holdings(view), view, event, chosen)
+    return score_of(Holdings(view), event, chosen)
 
 
-def score_of(held: Holdings, view: View, event: EventId, chosen: PassageFilter) -> Score:
-    """As `score`, of what is held of a project, brought up to the moment of the view."""
+def score_of(held: Holdings, event: EventId, chosen: PassageFilter) -> Score:
+    """As `score`, of what is held of a project."""
     chosen = replace(chosen, events=frozenset({event}))
-    question = ask(view, held, chosen)
+    question = ask(held, chosen)
     found = passages_found(question, event)
     standing = [one for one in found if one.told is not None]
-    by_session = _States(question, Dimension.SESSION)
-    by_phase = _States(question, Dimension.PHASE)
+    by_session = _States(held, chosen, Dimension.SESSION)
+    by_phase = _States(held, chosen, Dimension.PHASE)
     about = question.setting.events[event]
     hours = event_hours(about)
     plan = Plan(question, event, standing)
-    sources = laid_out(question, Dimension.CODE, Dimension.SOURCE)
-    words_read = held.words_read(view, question.accounts, sources.readings)
-    staves, nobody = _staves(plan, standing, _heads(question, words_read), (by_session, by_phase))
+    heads = matrix(held, Asked(CODES, OBSERVERS, Measure.PASSAGES, chosen)).heads
+    staves, nobody = _staves(plan, standing, heads, (by_session, by_phase))
     return Score(
         event=event,
         title=about.title,
@@ -212,10 +212,10 @@ def score_of(held: Holdings, view: View, event: EventId, chosen: PassageFilter) 
         doubts=tuple(_doubts(found)),
         codes=_codes(question, standing),
         people=question.people,
-        titles={one.info.source.id: one.info.source.title for one in question.accounts},
-        filters=question.setting.filter_words(replace(chosen, events=frozenset())),
+        titles={one.info.source.id: one.info.source.title for one in question.accounts.each},
+        filters=ask(held, replace(chosen, events=frozenset())).filter_words(),
         chosen=chosen,
-        caption=" ".join((*_told(about, found, plan.untold.values(), nobody), *_counted(sources, words_read))),
+        caption=" ".join((*_told(about, found, plan.untold.values(), nobody), *_counted(question))),
     )
 
 
@@ -225,22 +225,19 @@ def score_of(held: Holdings, view: View, event: EventId, chosen: PassageFilter) 
 class _States:
     """What the cells of observers and sessions (or phases) say: those of `compare`."""
 
-    def __init__(self, question: Question, dimension: Dimension) -> None:
-        table = laid_out(question, dimension, Dimension.OBSERVER)
-        self.keys, self.observers = table.rows.keys, table.columns.keys
-        coded = count(table, Measure.PASSAGES).coded
-        self._states = observer_states(table, coded, question.held.whereabouts)
+    def __init__(self, held: Holdings, chosen: PassageFilter, dimension: Dimension) -> None:
+        self._table = matrix(held, Asked(Along(dimension), OBSERVERS, Measure.PASSAGES, chosen))
+
+    @property
+    def observers(self) -> tuple[int, ...]:
+        """The observers in their order."""
+        return self._table.columns.keys
 
     def of(self, observer: int) -> dict[int, CellState]:
         """What is known of an observer in each session or phase, by its key."""
         place = self.observers.index(observer)
-        return {key: CellState(line[place]) for key, line in zip(self.keys, self._states, strict=True)}
-
-
-def _heads(question: Question, words_read: Ints) -> tuple[ObserverHead, ...]:
-    """What is said of each observer beside the staff."""
-    table = laid_out(question, Dimension.CODE, Dimension.OBSERVER)
-    return observer_heads(table, count(table, Measure.PASSAGES), words_read, question.held.whereabouts)
+        states = self._table.states[:, place].tolist()
+        return {key: STATES[state] for key, state in zip(self._table.rows.keys, states, strict=True)}
 
 
 def _staves(
@@ -314,6 +311,7 @@ def _told(event: Event, found: Sequence[PassageFound], untold: Iterable[str], no
     yield "Observers wrote different texts, of different lengths: the staves lie side by side and do not rank."
 
 
-def _counted(table: Table, words_read: Ints) -> Iterator[str]:
+def _counted(question: Question) -> Iterator[str]:
     """Over which accounts, read by whom, with which filters, when."""
-    yield from counted_over(table, count(table, Measure.PASSAGES), words_read)
+    table = laid_out(question, CODES, Along(Dimension.SOURCE))
+    yield from counted_over(table, count(table, Measure.PASSAGES))

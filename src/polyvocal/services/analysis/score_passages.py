@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from polyvocal.domain.codetree import in_tree_order
 from polyvocal.domain.hours import Hours, days_of, hours_of
 from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId
 from polyvocal.domain.passages import Aspect
@@ -15,10 +16,9 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.timeline import instant
 from polyvocal.domain.words import Phase
 from polyvocal.services.analysis.accounts import Account
-from polyvocal.services.analysis.dimensions import Dimension, axis
+from polyvocal.services.analysis.dimensions import CODES, Along, Dimension
 from polyvocal.services.analysis.question import Question, ask
 from polyvocal.services.analysis.table import laid_out, parts
-from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.services.queries.time_marks import known_of, times_in
 from polyvocal.store.view import View
 
@@ -58,7 +58,7 @@ def passages_found(question: Question, event: EventId) -> list[PassageFound]:
     rows = _rows(question)
     meant = {row.coding for row in rows} if question.chosen != everything else None
     if meant is not None:
-        rows = _rows(ask(question.view, question.held, everything))
+        rows = _rows(ask(question.held, everything))
     of: dict[tuple[int, Span], list[_Coded]] = {}
     for row in rows:
         of.setdefault((row.account, row.span), []).append(row)
@@ -67,7 +67,7 @@ def passages_found(question: Question, event: EventId) -> list[PassageFound]:
     for (account, span), codings in of.items():
         wanted = [one for one in codings if meant is None or one.coding in meant]
         if wanted:
-            found.append(placers.passage(question.accounts[account], span, codings, wanted))
+            found.append(placers.passage(question.accounts.each[account], span, codings, wanted))
     return found
 
 
@@ -83,12 +83,12 @@ class _Coded(NamedTuple):
 
 def _rows(question: Question) -> list[_Coded]:
     """The codings that a question means, in order."""
-    table = laid_out(question, Dimension.CODE, Dimension.SOURCE)
+    table = laid_out(question, CODES, Along(Dimension.SOURCE))
     rows = []
     for part in parts(table):
         codings, which = part.codings, part.entries.owners()
         columns = (
-            table.account_of_line[codings.line[which]],
+            table.joining.account_of_line[codings.line[which]],
             codings.start[which],
             codings.end[which],
             codings.identity[which],
@@ -107,13 +107,13 @@ class _Placers:
 
     def __init__(self, question: Question, event: EventId) -> None:
         setting = question.setting
-        self._view: View = question.view
+        self._view: View = question.held.view
         self.event = setting.events[event]
         self.hours = event_hours(self.event)
         self._sessions = {one.id: one for one in setting.sessions.values() if one.event == event}
         self._placers: dict[tuple[int, bool], Placer] = {}
-        codes = axis(Dimension.CODE, ask(question.view, question.held, EVERYTHING)).keys
-        self._order = {code: place for place, code in enumerate(codes)}
+        in_order = in_tree_order(setting.codes.values())
+        self._order: dict[int, int] = {code.id: place for place, (_, code) in enumerate(in_order)}
 
     def passage(
         self, account: Account, span: Span, codings: Sequence[_Coded], wanted: Sequence[_Coded]

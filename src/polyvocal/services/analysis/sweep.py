@@ -85,7 +85,28 @@ def distinct_by_group(group: Ints, member: Ints, *, groups: int) -> Ints:
 
 def tally(numbers: NDArray[np.signedinteger[Any]], size: int) -> Ints:
     """How often each number from 0 up to `size` occurs."""
-    return np.bincount(numbers, minlength=size).astype(np.int64)
+    return np.bincount(numbers, minlength=size).astype(np.int64, copy=False)
+
+
+def narrowed(numbers: Ints) -> tuple[Ints | slice, Ints, int]:
+    """(where, renumbered, size): numbers as places among `where`, which are not many more than there are numbers."""
+    if not len(numbers):
+        return slice(0, 0), numbers, 0
+    lowest, beyond = int(numbers.min()), int(numbers.max()) + 1
+    if beyond - lowest <= 4 * len(numbers):
+        return slice(lowest, beyond), numbers - lowest, beyond - lowest
+    where, renumbered = np.unique(numbers, return_inverse=True)
+    return where, renumbered.astype(np.int64, copy=False), len(where)
+
+
+def distinct(values: Ints) -> Ints:
+    """The different values, sorted."""
+    if not len(values):
+        return values
+    lowest, highest = int(values.min()), int(values.max())
+    if highest - lowest < max(len(values), 1 << 10) * 4:
+        return np.flatnonzero(np.bincount(values - lowest)) + lowest
+    return np.unique(values)
 
 
 def expanded(first: Ints, count: Ints) -> tuple[Ints, Ints]:
@@ -100,24 +121,36 @@ def sums(group: Ints, numbers: Ints, groups: int) -> Ints:
     return np.bincount(group, weights=numbers, minlength=groups).astype(np.int64)
 
 
+class Numbers:
+    """Keys, in any order, each once; made once to find the places of many values among them."""
+
+    def __init__(self, keys: Sequence[int] | Ints) -> None:
+        self._keys = np.array(keys, np.int64)
+        self._lowest, self._highest = (int(self._keys.min()), int(self._keys.max())) if len(self._keys) else (0, -1)
+        self._table: Ints | None = None
+        self._order: Ints | None = None
+
+    def of(self, values: NDArray[np.signedinteger[Any]]) -> Ints:
+        """The place of each value among the keys, -1 where it is not there."""
+        if not len(self._keys) or not len(values):
+            return np.full(len(values), -1, np.int64)
+        size = max(len(values), len(self._keys), 1 << 10)
+        if self._highest - self._lowest < size * 4:
+            return self._by_table(values)  # as it is with ids of one copy: a table is quicker than a search
+        if self._order is None:
+            self._order = np.argsort(self._keys, kind="stable").astype(np.int64)
+            self._sorted = self._keys[self._order]
+        at = np.minimum(np.searchsorted(self._sorted, values), len(self._sorted) - 1)
+        return np.where(self._sorted[at] == values, self._order[at], -1)
+
+    def _by_table(self, values: NDArray[np.signedinteger[Any]]) -> Ints:
+        if self._table is None:
+            self._table = np.full(self._highest - self._lowest + 2, -1, np.int64)
+            self._table[self._keys - self._lowest] = np.arange(len(self._keys))
+        inside = (values >= self._lowest) & (values <= self._highest)
+        return self._table[np.where(inside, values - self._lowest, -1)]
+
+
 def numbered(values: NDArray[np.signedinteger[Any]], keys: Sequence[int] | Ints) -> Ints:
     """The place of each value among the keys, -1 where it is not there. Keys are in any order, each once."""
-    if not len(keys) or not len(values):
-        return np.full(len(values), -1, np.int64)
-    unsorted = np.array(keys, np.int64)
-    lowest, highest = int(unsorted.min()), int(unsorted.max())
-    if (
-        highest - lowest < max(len(values), 1 << 10) * 4
-    ):  # as it is with ids of one copy: a table is quicker than a search
-        return _numbered_by_table(values, unsorted, lowest, highest)
-    order = np.argsort(unsorted, kind="stable").astype(np.int64)
-    found = unsorted[order]
-    at = np.minimum(np.searchsorted(found, values), len(found) - 1)
-    return np.where(found[at] == values, order[at], -1)
-
-
-def _numbered_by_table(values: NDArray[np.signedinteger[Any]], keys: Ints, lowest: int, highest: int) -> Ints:
-    table = np.full(highest - lowest + 2, -1, np.int64)
-    table[keys - lowest] = np.arange(len(keys))
-    inside = (values >= lowest) & (values <= highest)
-    return table[np.where(inside, values - lowest, -1)]
+    return Numbers(keys).of(values)

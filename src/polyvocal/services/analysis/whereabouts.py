@@ -42,6 +42,7 @@ class Whereabouts:
             for author in info.authors:
                 self._wrote.setdefault(author.id, []).append(info)
         self._known: dict[tuple[int, Scope], CellState] = {}
+        self._about: dict[int, frozenset[tuple[int, int | None]]] = {}
 
     def scope(self, chosen: PassageFilter) -> Scope:
         """What a filter asks about; of sources, the sessions that they, or parts of them, are about."""
@@ -51,9 +52,16 @@ class Whereabouts:
             if (not chosen.events or one.event in chosen.events) and (not chosen.sessions or one.id in chosen.sessions)
         }
         if chosen.sources:
-            of_sources = [one for source in chosen.sources for one in self._relations[source] if _during(one)]
+            of_sources = [one for source in chosen.sources for one in self._relations.get(source, ()) if _during(one)]
             sessions = {one for one in sessions if self._is_about_any(of_sources, one)}
         return Scope(frozenset(sessions), chosen.phases)
+
+    def about(self, source: int) -> frozenset[tuple[int, int | None]]:
+        """The (event, session) that a source, or any part of it, is about, while they went on."""
+        if source not in self._about:
+            relations = self._relations.get(source, ())
+            self._about[source] = frozenset((one.event, one.session) for one in relations if _during(one))
+        return self._about[source]
 
     def scope_of_heads(self, chosen: PassageFilter) -> Scope:
         """The sessions of a filter, whatever phases and sources it asks for: what an observer could have seen."""

@@ -15,6 +15,7 @@ from polyvocal.domain.records import Code, Layer, SourceVersion, Stretch
 from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import map_between
 from polyvocal.domain.words import Phase
+from polyvocal.services.queries.cases import without_attributes
 from polyvocal.services.queries.layers import layered
 from polyvocal.services.queries.passage_values import names_of, values_of
 from polyvocal.services.queries.passages import (
@@ -259,8 +260,8 @@ def count_values(view: View, query: PassageQuery, aspect: Aspect) -> tuple[tuple
 
 
 def meant_by(view: View, query: PassageQuery) -> PassageFilter:
-    """The filter of a query, with the codes below those that it names where these are meant too."""
-    chosen = query.chosen
+    """The filter of a query, by ids alone; with the codes below those that it names where these are meant too."""
+    chosen = without_attributes(view, query.chosen)
     if not query.below or not chosen.codes:
         return chosen
     codes = view.all(Code)

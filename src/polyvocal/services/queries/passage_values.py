@@ -21,7 +21,12 @@ from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
 from polyvocal.services.queries.layers import layered
 from polyvocal.services.queries.passages import EVERYTHING, relations_meant
 from polyvocal.services.queries.setting import SourceInfo, setting_around
-from polyvocal.store.codings import actors_of_stances, counts_of_codings, names_of_stances, parties_concerned
+from polyvocal.store.codings import (
+    actors_of_stances,
+    counts_of_codings,
+    names_of_stances,
+    parties_concerned,
+)
 from polyvocal.store.passages import concerns_among, heads_of, occasions_of, stances_among, writers_of
 from polyvocal.store.view import View
 
@@ -93,6 +98,13 @@ def _of_concerns(view: View, _aspect: Aspect, found: Sequence["PassageAt"], _cho
     return lambda one: concerns.get(one.id, ())
 
 
+def _of_parties(view: View, aspect: Aspect, found: Sequence["PassageAt"], _chosen: PassageFilter) -> Values:
+    of_kind: type[ConstituentGroup | Person] = ConstituentGroup if aspect is Aspect.GROUP else Person
+    concerns = concerns_among(view, [one.id for one in found])
+    parties = {one.id for one in view.among(of_kind, "id", {one for about in concerns.values() for one in about})}
+    return lambda one: tuple(party for party in concerns.get(one.id, ()) if party in parties)
+
+
 _OF_STANCE = {Aspect.ACTOR: 0, Aspect.STANCE: 1, Aspect.TERM: 2}
 
 
@@ -135,6 +147,8 @@ _VALUES: dict[Aspect, Callable[[View, Aspect, Sequence["PassageAt"], PassageFilt
     Aspect.SESSION: _of_relations,
     Aspect.PHASE: _of_relations,
     Aspect.CONCERNS: _of_concerns,
+    Aspect.GROUP: _of_parties,
+    Aspect.PARTICIPANT: _of_parties,
     Aspect.ACTOR: _of_stances,
     Aspect.STANCE: _of_stances,
     Aspect.TERM: _of_stances,
@@ -171,10 +185,12 @@ def _observers(view: View) -> dict[Any, str]:
 
 
 def _parties(view: View, ids: Collection[int]) -> dict[Any, str]:
+    return _groups(view, ids) | _people(view, ids)
+
+
+def _groups(view: View, ids: Collection[int]) -> dict[Any, str]:
     groups = view.among(ConstituentGroup, "id", ids)
-    return {one.id: one.name for one in sorted(groups, key=lambda one: (one.name.casefold(), one.id))} | _people(
-        view, ids
-    )
+    return {one.id: one.name for one in sorted(groups, key=lambda one: (one.name.casefold(), one.id))}
 
 
 def _sources(view: View) -> dict[Any, str]:
@@ -215,6 +231,8 @@ _NAMES: dict[Aspect, Callable[[View], dict[Any, str]]] = {
     Aspect.SESSION: _sessions,
     Aspect.PHASE: lambda _view: _words(Phase),
     Aspect.CONCERNS: lambda view: _parties(view, parties_concerned(view)),
+    Aspect.GROUP: lambda view: _groups(view, parties_concerned(view)),
+    Aspect.PARTICIPANT: lambda view: _people(view, parties_concerned(view)),
     Aspect.ACTOR: lambda view: _parties(view, actors_of_stances(view)),
     Aspect.STANCE: lambda view: _words(names_of_stances(view)),
     Aspect.TERM: _terms,

@@ -9,6 +9,7 @@ from polyvocal.domain.records import Concern, Person, SourceVersion, Stance
 from polyvocal.domain.spans import Span, touches
 from polyvocal.domain.stretches import Relation
 from polyvocal.domain.versions import map_between
+from polyvocal.services.queries.cases import without_attributes
 from polyvocal.services.queries.layers import layered
 from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
 from polyvocal.store.codings import codings_of, concerns_of, stances_of
@@ -29,6 +30,8 @@ def coded_passages(
     With `only` just those of them that are among some.
     """
     setting = setting or load_setting(view)
+    chosen = without_attributes(view, chosen)
+    concerned = chosen.concerns, chosen.groups, chosen.participants
     with_concerns, with_stances = view.count(Concern) > 0, view.count(Stance) > 0
     paths = {code: setting.code_path(code) for code in setting.codes}
     layers = layered(view, setting.sources, chosen.layers) if chosen.layers else None
@@ -51,7 +54,7 @@ def coded_passages(
             for identity, start, end, code, coder, created_at in rows:
                 about = concerns.get(identity, ())
                 taken = stances.get(identity, ())
-                if chosen.concerns and not chosen.concerns.intersection(about):
+                if any(wanted and not wanted.intersection(about) for wanted in concerned):
                     continue
                 if (chosen.stances or chosen.terms or chosen.actors) and not any(
                     (not chosen.stances or one.stance in chosen.stances)

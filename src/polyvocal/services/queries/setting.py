@@ -113,6 +113,8 @@ class Setting:
             "session": [self.sessions[one].title for one in chosen.sessions],
             "phase": [str(one) for one in chosen.phases],
             "concerns": [self.party(one) for one in chosen.concerns],
+            "group": [self.party(one) for one in chosen.groups],
+            "participant": [self.party(one) for one in chosen.participants],
             "by": [self.party(one) for one in chosen.actors],
             "stance": list(chosen.stances),
             "term": [self.terms[one].name for one in chosen.terms],

@@ -1,0 +1,93 @@
+"""Who codes whose accounts, and how much of them each coder has read: to be looked at before observers are compared."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.services.analysis.caption import (
+    OBSERVERS_DIFFER,
+    not_counted_twice,
+    of_filter,
+    of_places,
+    over_accounts,
+    project_and_time,
+)
+from polyvocal.services.analysis.dimensions import OBSERVERS, Along, Axis, Dimension
+from polyvocal.services.analysis.holdings import Holdings
+from polyvocal.services.analysis.matrix import Asked, Matrix, matrix
+from polyvocal.services.analysis.members import account_members, join
+from polyvocal.services.analysis.question import Question, ask
+from polyvocal.services.analysis.sweep import Bools, Ints, sums
+from polyvocal.services.queries.passages import EVERYTHING
+
+_CODERS = Along(Dimension.CODER)
+_TOLD = (
+    "Who codes whom: observers by coders. Cells count passages (each coding is one), the words of the observer's "
+    "accounts up to where the coder has read, and the accounts that the coder has read to the end. Own marks what "
+    "somebody wrote and coded."
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WhoCodesWhom:
+    """Observers (rows) by coders (columns): how many passages, how many words read, how many accounts read to the end.
+
+    `own` marks where the coder reads what he or she wrote. `matrix` has the passages, the heads of the observers, and
+    is the door to them. Arrays have a row for each observer and cannot be written.
+    """
+
+    matrix: Matrix
+    own: Bools
+    words_read: Ints
+    accounts_done: Ints
+    caption: str
+
+    @property
+    def observers(self) -> Axis:
+        """Whose accounts are coded."""
+        return self.matrix.rows
+
+    @property
+    def coders(self) -> Axis:
+        """Who codes them."""
+        return self.matrix.columns
+
+
+def who_codes_whom(held: Holdings, chosen: PassageFilter = EVERYTHING) -> WhoCodesWhom:
+    """Cross observers with coders, under a filter."""
+    table = matrix(held, Asked(OBSERVERS, _CODERS, chosen=chosen))
+    question = ask(held, chosen)
+    key = "who codes whom", question.chosen, table.rows, table.columns
+    words_read, accounts_done = held.until_read(key, partial(_read, question, table.rows, table.columns))
+    own = np.array(table.rows.keys, np.int64).reshape(-1, 1) == np.array(table.columns.keys, np.int64)
+    columns = own, words_read.T, accounts_done.T
+    for array in columns:
+        array.setflags(write=False)
+    return WhoCodesWhom(table, *columns, caption=" ".join(_sentences(question, table)))
+
+
+def _read(question: Question, observers: Axis, coders: Axis) -> tuple[Ints, Ints]:
+    """(words read, accounts read to the end) of each coder in the accounts of each observer."""
+    every = np.arange(len(question.accounts), dtype=np.int64)
+    entries = join(every, every, [observers], {observers.family: account_members(observers.family, question)})
+    account, observer, size = entries.owner, entries.places[0], len(observers)
+    words_read, accounts_done = (
+        np.array([sums(observer, of_coder[account], size) for of_coder in of], np.int64).reshape(len(coders), size)
+        for of in question.held.read_by_each(question.chosen, coders)
+    )
+    return words_read, accounts_done
+
+
+def _sentences(question: Question, table: Matrix) -> list[str]:
+    coders = [key for at, key in enumerate(table.columns.keys) if table.numbers[:, at].any()]
+    return [
+        _TOLD,
+        over_accounts(question, coders),
+        *of_filter(question),
+        *of_places(question, set()),
+        *not_counted_twice(question),
+        OBSERVERS_DIFFER,
+        project_and_time(question),
+    ]

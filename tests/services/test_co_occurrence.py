@@ -1,0 +1,214 @@
+"""Codes that come together, against a plain comparison of every two passages; and counted by hand."""
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from polyvocal.domain.ids import CodeId
+from polyvocal.domain.records import Code, Coding
+from polyvocal.services.analysis.co_occurrence import CoOccurrence, Nearness, Readers, Together
+from polyvocal.services.analysis.dimensions import Along, Dimension
+from polyvocal.services.analysis.ledger import Ledger
+from polyvocal.services.choice import choose
+from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.moments import add_anchors, add_moment
+from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.setting import add_event, add_session
+from polyvocal.store.file import ProjectFile
+from tests.services.compare_oracle import Oracle
+from tests.services.compare_projects import random_filter, random_project
+from tests.services.compare_studies import code, write
+
+
+def paragraphs(oracle: Oracle, coding: Coding) -> set[tuple[int, int]]:
+    """The paragraphs that a coding touches: a new one begins after a line end, unless it is white space alone."""
+    span, source = oracle.place(coding), oracle.source_of(coding)
+    if span is None:
+        return set()
+    text = oracle.view.text(oracle.current[source.id].text_hash)
+    starts = [at for at in range(len(text)) if at == 0 or text[at - 1] == "\n"]
+    starts = [at for at in starts if text[at:].split("\n")[0].strip()][1:]
+    return {(int(source.id), sum(start <= at for start in starts)) for at in range(*span)}
+
+
+def meet(oracle: Oracle, asked: Together, one: Coding, other: Coding) -> bool:
+    """Whether two passages come together."""
+    if asked.readers is Readers.SAME and one.coder != other.coder:
+        return False
+    if asked.near is Nearness.OVERLAP:
+        return bool(oracle.characters([one]) & oracle.characters([other]))
+    return any(
+        source == source_2 and abs(at - at_2) <= asked.paragraphs
+        for source, at in paragraphs(oracle, one)
+        for source_2, at_2 in paragraphs(oracle, other)
+    )
+
+
+def passages_of(oracle: Oracle) -> list[Coding]:
+    """The codings, of which one stands for all that are one passage where codes are folded."""
+    found: dict[Any, Coding] = {}
+    nth: dict[Any, int] = {}
+    for one in sorted(oracle.codings(), key=lambda one: one.id):
+        span = oracle.place(one)
+        place = (oracle.source_of(one).id, span, one.coder, oracle.row_of(one.code))
+        nth[place, one.code] = nth.get((place, one.code), 0) + 1
+        found.setdefault((place, nth[place, one.code]) if span else one.id, one)
+    return list(found.values())
+
+
+def expected(oracle: Oracle, asked: Together) -> dict[tuple[int, int], int]:
+    """The number of each two codes, by their ids."""
+    codes = sorted(oracle.keys("code"))
+    numbers = {(one, other): 0 for one in codes for other in codes}
+    passages = passages_of(oracle)
+    if asked.near is Nearness.SESSION:
+        for session in oracle.keys("session"):
+            there = [one for one in passages if oracle.is_in(one, session=session)]
+            by = {one.coder for one in there} if asked.readers is Readers.SAME else {None}
+            of = [{oracle.row_of(one.code) for one in there if coder in (None, one.coder)} for coder in by]
+            for pair in numbers:
+                numbers[pair] += any(set(pair) <= found for found in of)
+        return numbers
+    for one, other in combinations(passages, 2):
+        if meet(oracle, asked, one, other):
+            pair = oracle.row_of(one.code), oracle.row_of(other.code)
+            numbers[pair] += 1
+            if pair[0] != pair[1]:
+                numbers[pair[::-1]] += 1
+    return numbers
+
+
+def told(oracle: Oracle, found: CoOccurrence) -> dict[tuple[str, str], int]:
+    names = found.codes.names
+    return {
+        (one, other): int(found.numbers[row, column])
+        for row, one in enumerate(names)
+        for column, other in enumerate(names)
+    }
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_codes_come_together_as_often_as_a_plain_count_says(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        ids = [one.id for one in view.all(Code)] or [CodeId(0)]
+        folded = frozenset(data.draw(st.sets(st.sampled_from(ids))))
+        oracle = Oracle(view, chosen, folded)
+        asked = Together(
+            data.draw(st.sampled_from([one for one in Nearness if one is not Nearness.MOMENT])),
+            data.draw(st.integers(0, 2)),
+            data.draw(st.sampled_from(Readers)),
+            Along(Dimension.CODE, folded=folded),
+            chosen,
+        )
+        found = Ledger().co_occurrence(view, asked)
+        numbers = {
+            (oracle.name("code", one), oracle.name("code", other)): number
+            for (one, other), number in expected(oracle, asked).items()
+        }
+        assert told(oracle, found) == numbers
+        of_code = {oracle.name("code", key): 0 for key in oracle.keys("code")}
+        for one in passages_of(oracle):
+            of_code[oracle.name("code", oracle.row_of(one.code))] += 1
+        assert dict(zip(found.codes.names, found.passages.tolist(), strict=True)) == of_code
+
+
+# --- counted by hand -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def study(project: ProjectFile) -> ProjectFile:
+    """Two notes about one session, by two observers, with three codes."""
+    add_event(project, title="Launch")
+    add_session(project, title="Plenary", event="Launch")
+    for name in ("Protest", "Time", "Trust"):
+        add_code(project, name=name)
+    for observer in ("Ines", "Kim"):
+        write(project, observer, observer, session="Plenary", tens=3)
+    return project
+
+
+def together(file: ProjectFile, asked: Together) -> dict[tuple[str, str], int]:
+    with file.view() as view:
+        found = Ledger().co_occurrence(view, asked)
+        return {pair: number for pair, number in told(Oracle(view, asked.chosen), found).items() if number}
+
+
+def test_pairs_of_passages_are_counted_and_touching_ones_are_none(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6)
+    code(study, "Ines", 4, 10)
+    code(study, "Ines", 5, 8, "Time")
+    code(study, "Ines", 10, 12, "Trust")
+    assert together(study, Together()) == {
+        ("Protest", "Protest"): 1,
+        ("Protest", "Time"): 2,
+        ("Time", "Protest"): 2,
+    }
+
+
+def test_same_coder_is_held_constant_where_that_is_asked(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6, coder="Oda")
+    code(study, "Ines", 0, 6, "Time", coder="Pim")
+    assert together(study, Together()) == {("Protest", "Time"): 1, ("Time", "Protest"): 1}
+    assert together(study, Together(readers=Readers.SAME)) == {}
+
+
+def test_accounts_of_two_observers_come_together_in_a_session_and_nowhere_else(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6)
+    code(study, "Kim", 0, 6, "Time")
+    assert together(study, Together()) == {}
+    assert together(study, Together(Nearness.SESSION)) == {
+        ("Protest", "Protest"): 1,
+        ("Protest", "Time"): 1,
+        ("Time", "Protest"): 1,
+        ("Time", "Time"): 1,
+    }
+
+
+def test_moment_gathers_what_lies_in_it_for_certain_whoever_wrote_it(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6)
+    code(study, "Kim", 0, 6, "Time")
+    code(study, "Kim", 12, 18, "Trust")
+    ledger, asked = Ledger(), Together(Nearness.MOMENT)
+    with study.view() as view:
+        assert not ledger.co_occurrence(view, asked).numbers.any()
+    add_moment(study, title="The vote", session="Plenary")
+    with study.view() as view:
+        by_session = ledger.co_occurrence(view, asked).numbers.tolist()
+    assert by_session == [[1, 1, 1], [1, 1, 1], [1, 1, 1]]
+    add_anchors(study, moment="The vote", passages=[Passage("Kim", 0, 8)])
+    with study.view() as view:
+        found = ledger.co_occurrence(view, asked)
+    assert found.numbers.tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 0]]
+    assert "moments in which passages of both codes lie for certain" in found.caption
+
+
+def test_caption_says_what_was_counted_and_by_whom(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6)
+    with study.view() as view:
+        chosen = choose(view, {"coder": "Oda"})
+        found = Ledger().co_occurrence(view, Together(Nearness.PARAGRAPHS, 2, chosen=chosen))
+    assert "in the same paragraph or at most 2 paragraphs apart, coded by whomever" in found.caption
+    assert "coded by Oda." in found.caption
+    assert "Only coder: Oda." in found.caption
+
+
+def test_number_is_a_door_to_the_passages_of_both_codes(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6)
+    with study.view() as view:
+        found = Ledger().co_occurrence(view, Together())
+        names = {one.id: one.name for one in view.all(Code)}
+        assert {names[one] for one in found.behind(0, 1).codes} == {"Protest", "Time"}
+
+
+def test_whatever_comes_together_does_so_both_ways(small_project: ProjectFile) -> None:
+    with small_project.view() as view:
+        for near in Nearness:
+            found = Ledger().co_occurrence(view, Together(near, 1))
+            assert found.numbers.any() or near is Nearness.MOMENT
+            assert (found.numbers == found.numbers.T).all()
