@@ -206,6 +206,17 @@ def test_time_out_of_order_is_listed_with_the_passages_beside_it(noted: ProjectF
     assert doubt.why == "10:30: It is earlier than 11:20, which stands before it in the text."
 
 
+def test_event_of_long_ago_has_a_score_with_its_days(noted: ProjectFile) -> None:
+    change(noted, "event", "Day", starts="1968-05-13T10:00", ends="1968-05-14T16:00")
+    for title, starts, ends in (("March", "1968-05-13T10:00", "1968-05-13T12:00"), ("Talk", "1968-05-13T11:00", "")):
+        add_session(noted, title=title, event="Day", starts=starts, ends=ends or None)
+    made = score_of(noted, "Day")
+    assert [(one.title, one.lane, f"{one.starts:%Y %H:%M}") for one in made.sessions] == [
+        ("March", 0, "1968 10:00"),
+        ("Talk", 1, "1968 11:00"),
+    ]
+
+
 def test_passage_with_several_doubts_is_counted_once(noted: ProjectFile) -> None:
     change(noted, "source", "Note", observed_from="2024-05-14T11:00+02:00")
     made = score_of(noted, "Day")

@@ -29,12 +29,12 @@ def pack_lanes(spans: Iterable[HasEnds]) -> list[int]:
     lanes: list[int] = []
     free: list[int] = []  # lanes that were used and are not now
     used: list[tuple[int, int]] = []  # (end, lane) of the spans that are not over yet
-    last_start, last_end = -1, 0
+    last: tuple[int, int] | None = None
     for span in spans:
         start, end = span.start, span.end
-        if start < last_start or (start == last_start and end > last_end):
+        if last is not None and (start, -end) < last:
             raise BugError("spans must be sorted by start, the longer first")
-        last_start, last_end = start, end
+        last = start, -end
         while used and used[0][0] <= start:
             heappush(free, heappop(used)[1])
         lane = heappop(free) if free else len(used)
