@@ -61,6 +61,12 @@ def test_days_begin_at_midnight_by_the_clocks_of_the_zone() -> None:
     assert axis.midnights(None) == [start + 3 * HOUR, start + 27 * HOUR]
 
 
+def test_centuries_that_are_folded_have_two_midnights() -> None:
+    noon = 12 * HOUR
+    axis = axis_of([(noon - 700_000 * 24 * HOUR, noon - 700_000 * 24 * HOUR), (noon, noon)])
+    assert axis.midnights(None) == [-699_999 * 24 * HOUR, 0.0]
+
+
 def test_axis_of_nothing_has_no_room() -> None:
     axis = axis_of([], left=5.0)
     assert (axis.left, axis.right, axis.place(0.0), axis.moment(3.0), axis.midnights(None)) == (0.0, 0.0, 0.0, 0.0, [])

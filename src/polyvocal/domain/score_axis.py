@@ -63,18 +63,22 @@ class TimeAxis:
         return one.start + min(max(share, 0.0), 1.0) * (one.end - one.start)
 
     def midnights(self, zone: tzinfo | None) -> list[float]:
-        """The moments within the axis at which a day begins, by the clocks of a zone."""
-        if not self.pieces:
-            return []
+        """The moments within the axis at which a day begins, by the clocks of a zone; of a fold the first and the last.
+
+        A fold may be as long as centuries where a year was mistyped.
+        """
         of = zone or UTC
-        day = datetime.fromtimestamp(self.pieces[0].start, of).date()
         found: list[float] = []
-        while True:
-            day += timedelta(days=1)
-            seconds = datetime(day.year, day.month, day.day, tzinfo=of).timestamp()
-            if seconds >= self.pieces[-1].end:
-                return found
-            found.append(seconds)
+        for piece in self.pieces:
+            day, last = (datetime.fromtimestamp(at, of).date() for at in (piece.start, piece.end))
+            days = [day + timedelta(days=number) for number in range((last - day).days + 1)] if not piece.folded else []
+            for one in days or (day, day + timedelta(days=1), last):
+                seconds = datetime(one.year, one.month, one.day, tzinfo=of).timestamp()
+                if piece.start <= seconds < piece.end and (
+                    seconds > found[-1] if found else seconds > self.pieces[0].start
+                ):
+                    found.append(seconds)
+        return found
 
 
 def axis_of(told: Iterable[tuple[float, float]], *, left: float = 0.0) -> TimeAxis:
