@@ -177,6 +177,15 @@ def test_phase_that_is_told_stands_above_passages_without_a_time(qtbot: QtBot, p
     assert phases(page)[:2] == ["DURING / NOT TOLD", "BEFORE"]
 
 
+def test_days_of_several_years_are_written_with_their_years(qtbot: QtBot, page: ScorePage) -> None:
+    mistyped = {"starts": "2014-05-14T10:00+01:00", "ends": "2014-05-14T11:30+01:00"}
+    act(qtbot, page, partial(change, kind_word="session", reference="Corridor", fields=mistyped))
+    assert page.canvas.layout_of_score is not None
+    heads = HeadPainter(page.canvas.layout_of_score, page.sitting.theme.colours)
+    written = [words[-1] for words, _, _ in heads._named_days() if len(words) > 1]
+    assert written == ["14 May 2014", "14 May 2024"]
+
+
 def test_day_is_written_as_short_as_its_room_asks(page: ScorePage) -> None:
     layout = page.canvas.layout_of_score
     assert layout is not None

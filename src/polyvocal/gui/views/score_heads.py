@@ -113,9 +113,10 @@ class HeadPainter:
         """The days, longer and shorter, and the regions that have none."""
         for one in self.score.regions:
             yield ("no time",), one.left, one.right
+        year = " yyyy" if len({day.year for day, _, _ in self.days}) > 1 else ""
         for day, left, right in self.days:
             date = QDate(day.year, day.month, day.day)
-            yield tuple(QLocale().toString(date, words) for words in _DAYS), left, right
+            yield tuple(QLocale().toString(date, words + year) for words in _DAYS), left, right
 
     def _paint_sessions(self, painter: QPainter, body: QRectF, top: float, seen: Seen) -> None:
         layout = self.layout
