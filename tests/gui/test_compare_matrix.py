@@ -17,7 +17,7 @@ from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.removal import remove
-from tests.gui.compare_steps import act, at, shown, view, words
+from tests.gui.compare_steps import COLUMNS, ROWS, act, at, shown, view, words
 from tests.gui.conftest import settle
 
 __all__ = ["view"]
@@ -38,14 +38,14 @@ def test_cells_say_counts_or_states_in_words_and_never_nought(view: MatrixPage) 
 
 def test_rows_are_codes_in_the_order_of_the_tree_and_columns_observers_by_standing(view: MatrixPage) -> None:
     model = view.model
-    assert [model.code(row).code.name for row in range(5)] == [
+    assert [model.name(row, ROWS) for row in range(5)] == [
         "Collaboration",
         "Who decides",
         "Whose time",
         "Protest",
         "Sense-making",
     ]
-    assert [model.head(column).observer for column in range(3)] == ["Wren", "Ilse", "Bashir"]
+    assert [model.name(column, COLUMNS) for column in range(3)] == ["Wren", "Ilse", "Bashir"]
     assert view.table.heads.laid.groups == [(0, 0), (1, 1), (2, 2)]
 
 
@@ -173,7 +173,8 @@ def test_cells_and_heads_are_told_to_a_screen_reader(view: MatrixPage) -> None:
 def test_every_control_has_a_name_and_tab_leaves_the_table(qtbot: QtBot, view: MatrixPage) -> None:
     filters = view.filters
     for field in (
-        filters.coder, filters.phase, filters.layer, filters.measure, filters.order, view.table, view.passages.table,
+        filters.way.box, filters.coder.box, filters.rows.box, filters.swap, filters.measure.box, filters.look.box,
+        filters.paragraphs, filters.order, view.table, view.list, view.passages.table,
     ):  # fmt: skip
         assert field.accessibleName()
     view.table.setFocus()
@@ -190,15 +191,15 @@ def test_heads_stay_in_sight_and_nothing_in_them_is_clipped(view: MatrixPage) ->
     view.table.horizontalScrollBar().setValue(200)
     corner = view.table._corner
     assert corner is not None
-    assert corner.geometry().width() == view.table.code_heads.width()
+    assert corner.geometry().width() == view.table.row_heads.width()
     assert corner.geometry().height() == heads.height()
 
 
 @pytest.mark.parametrize("which", ["light", "dark"])
 def test_view_is_painted_in_both_themes(view: MatrixPage, which: str) -> None:
-    view._sitting.theme.choose(which)
+    view.sitting.theme.choose(which)
     image = view.table.grab().toImage()
-    colours = view._sitting.theme.colours
+    colours = view.sitting.theme.colours
     assert image.pixelColor(5, 5).name() == colours.raised
     heads = view.table.heads
     beside = heads.grab().toImage()

@@ -39,11 +39,22 @@ LEAVE_FIND = Act(
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))
+COPY_LINES = Act("compare.copy-lines", COMPARE, "Copy the marked lines of “Only here”", ("Ctrl+C",))
+OPEN_ROW = Act("compare.row", COMPARE, "List all passages of the row", ("Shift+Return",))
+OPEN_COLUMN = Act("compare.column", COMPARE, "List all passages of the column", ("Ctrl+Return",))
+ORDER_ROWS = Act("compare.order-rows", COMPARE, "Order the rows by this column, the most first", ("O",))
+ORDER_COLUMNS = Act("compare.order-columns", COMPARE, "Order the columns by this row, the most first", ("Shift+O",))
+FOLD_CODE = Act("compare.fold", COMPARE, "Fold or unfold the code", ("F",))
+FOLD_ALL = Act("compare.fold-all", COMPARE, "Fold all codes of the table")
+UNFOLD_ALL = Act("compare.unfold-all", COMPARE, "Unfold all codes of the table", ("Shift+F",))
+SWAP = Act("compare.swap", COMPARE, "Swap rows and columns", ("X",))
+SHOW_CODE = Act("compare.code", COMPARE, "Show the code in the codebook")
 
 FIRST_STEPS = ("project.fieldnote", "project.import")
 """The names of the actions that bring in accounts."""
 
 LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEXT_SECTION, PREVIOUS_SECTION,
-    COPY_CELLS,
+    COPY_CELLS, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS, FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP,
+    SHOW_CODE,
 )  # fmt: skip

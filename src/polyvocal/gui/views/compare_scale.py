@@ -1,0 +1,71 @@
+"""What shades or discs stand for which numbers."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from polyvocal.gui.theme import Colours, Theme
+from polyvocal.gui.views.compare_asked import Look
+from polyvocal.gui.views.compare_cells import paint_disc, shade
+from polyvocal.gui.views.compare_model import CompareModel
+
+STEPS = 5
+GAP = 12
+
+
+def steps(model: CompareModel) -> list[tuple[float, str]]:
+    """(weight, number in words) of a few numbers up to the highest one."""
+    table = model.table
+    if table is None or not table.most:
+        return []
+    whole = not table.is_share
+    numbers = [table.most * (one / STEPS) ** 2 for one in range(1, STEPS + 1)]
+    if whole:
+        numbers = sorted({float(max(1, round(one))) for one in numbers})
+    return [(one / table.most, model.number(int(one) if whole else one)) for one in numbers]
+
+
+def paint_scale(painter: QPainter, area: QRect, model: CompareModel, look: Look, colours: Colours) -> None:
+    """Each step as its shade or disc, and its number beside it."""
+    metrics, side = painter.fontMetrics(), area.height()
+    left = area.left()
+    for weight, words in steps(model):
+        place = QRectF(left, area.top(), side, side)
+        if look is Look.HEAT:
+            painter.fillRect(place.adjusted(0, 1, 0, -1), shade(weight, colours))
+            painter.setPen(QColor(colours.line))
+            painter.drawRect(place.adjusted(0, 1, 0, -1))
+        else:
+            paint_disc(painter, place, weight, colours)
+        painter.setPen(QColor(colours.muted))
+        wide = metrics.horizontalAdvance(words)
+        room = QRect(round(left + side + 5), area.top(), wide + 2, side)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+        left += side + 5 + wide + GAP
+
+
+class Scale(QWidget):
+    """The steps side by side; nothing for numbers alone."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model: CompareModel | None = None
+        self._look = Look.NUMBERS
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("What the shades or discs stand for"))
+        theme.changed.connect(self.update)
+
+    def show_scale(self, model: CompareModel, look: Look) -> None:
+        """Show the steps of a table in a look."""
+        self._model, self._look = model, look
+        self.setVisible(look is not Look.NUMBERS and bool(steps(model)))
+        self.setAccessibleDescription(", ".join(words for _, words in steps(model)))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.fontMetrics().height() + 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._model is not None:
+            paint_scale(QPainter(self), self.rect().adjusted(0, 1, 0, -1), self._model, self._look, self._theme.colours)
