@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from polyvocal.domain.comparisons import Asked, Result
 from polyvocal.domain.errors import BugError
-from polyvocal.domain.ids import CodeId, PersonId
-from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.ids import AttributeId, CodeId, PersonId
+from polyvocal.domain.passages import AttributeAsked, CaseOf, PassageFilter
 from polyvocal.domain.words import LayerName, Phase, Standing
 
 IDS = st.integers(1, 2**63 - 1)
@@ -69,3 +69,9 @@ def test_what_was_never_written_is_refused_without_quoting_it(damaged: str) -> N
         with pytest.raises(BugError, match="cannot be read") as told:
             decode(damaged)
         assert "nobody" not in str(told.value)
+
+
+def test_value_of_an_attribute_is_not_kept_since_it_is_somebodys_word() -> None:
+    asked = AttributeAsked(CaseOf.OBSERVER, AttributeId(7), "nurse")
+    with pytest.raises(BugError):
+        Asked("code", "observer", "passages", PassageFilter(attributes=frozenset({asked}))).encode()

@@ -40,37 +40,43 @@ class Tree:
     def __init__(self, bus: Any) -> None:
         self._bus = bus
 
-    def _call(self, at: tuple[str, str], interface: str, method: str, given: Any = None) -> Any:
+    def answer(self, at: tuple[str, str], interface: str, method: str, given: Any = None) -> tuple[Any, ...]:
+        """All that something answers to a question."""
         name, path = at
         flags = Gio.DBusCallFlags.NONE
-        return self._bus.call_sync(name, path, interface, method, given, None, flags, 5_000, None).unpack()[0]
+        reply = self._bus.call_sync(name, path, interface, method, given, None, flags, 5_000, None)
+        return tuple(reply.unpack())
 
-    def _property(self, at: tuple[str, str], name: str) -> str:
-        given = GLib.Variant("(ss)", (ACCESSIBLE, name))
-        return str(self._call(at, "org.freedesktop.DBus.Properties", "Get", given))
+    def call(self, at: tuple[str, str], interface: str, method: str, given: Any = None) -> Any:
+        """The first part of what something answers."""
+        return self.answer(at, interface, method, given)[0]
+
+    def property(self, at: tuple[str, str], name: str, interface: str = ACCESSIBLE) -> Any:
+        """A property of something."""
+        return self.call(at, "org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (interface, name)))
 
     def programs(self) -> list[tuple[str, str]]:
         """Where the tree of each program begins."""
-        return list(self._call(("org.a11y.atspi.Registry", ROOT), ACCESSIBLE, "GetChildren"))
+        return list(self.call(("org.a11y.atspi.Registry", ROOT), ACCESSIBLE, "GetChildren"))
 
     def name(self, at: tuple[str, str]) -> str:
         """How something is called."""
-        return self._property(at, "Name")
+        return str(self.property(at, "Name"))
 
     def walk(self, at: tuple[str, str], depth: int = 0) -> Iterator[dict[str, object]]:
         """What is there, and all that is in it and shown."""
-        states = self._call(at, ACCESSIBLE, "GetState")
+        states = self.call(at, ACCESSIBLE, "GetState")
         held = states[0] | states[1] << 32
         if depth > 1 and not held >> SHOWING & 1:
             return
         yield {
             "depth": depth,
-            "role": self._call(at, ACCESSIBLE, "GetRoleName"),
+            "role": self.call(at, ACCESSIBLE, "GetRoleName"),
             "name": self.name(at),
-            "description": self._property(at, "Description"),
+            "description": self.property(at, "Description"),
             "focusable": bool(held >> FOCUSABLE & 1),
         }
-        for child in self._call(at, ACCESSIBLE, "GetChildren")[:AT_MOST]:
+        for child in self.call(at, ACCESSIBLE, "GetChildren")[:AT_MOST]:
             yield from self.walk((child[0], child[1]), depth + 1)
 
 

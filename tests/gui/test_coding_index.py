@@ -52,6 +52,7 @@ def test_index_knows_what_a_plain_search_finds_after_additions_and_removals(
             one.id for one in held.values() if one.start < end and start < one.end
         }
     marks = list(index)
+    assert index.lanes == max((mark.lane + 1 for mark in marks), default=0)
     for mark, other in combinations(marks, 2):
         assert mark.start >= other.end or other.start >= mark.end or mark.lane != other.lane
 

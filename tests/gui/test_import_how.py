@@ -398,7 +398,7 @@ def test_it_is_reached_by_f2_a_double_click_the_menu_and_the_button(
 
     def by_menu() -> None:
         actions = {one.text(): one for one in dialog.table.menu_for(dialog.model.rows[0]).actions()}
-        actions["How it is read…"].trigger()
+        actions["How the file is read…"].trigger()
 
     for ask in (
         lambda: qtbot.keyClick(dialog.table, Qt.Key.Key_F2),

@@ -1,6 +1,9 @@
 """Every action's keys are listed and can be changed; what tells of keys follows, and no two actions share them."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,19 +11,36 @@ from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.gui.actions import Actions
-from polyvocal.gui.acts import LATE, Act
-from polyvocal.gui.dialogs.keys import FIXED, KeysDialog
+from polyvocal.gui.acts import LATE, VIEW, Act
+from polyvocal.gui.dialogs.drafts import DraftsDialog
+from polyvocal.gui.dialogs.keys import KeysDialog
+from polyvocal.gui.dialogs.versions import VersionsDialog
 from polyvocal.gui.key_field import KeyField
+from polyvocal.gui.key_list import FIXED, as_markdown
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import KEYS, Settings
 from polyvocal.gui.window import Window
 
+ROOT = Path(__file__).parents[2]
 Listed = Callable[[], KeysDialog]
 ANY, CTRL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+
+
+@pytest.fixture
+def on() -> str:
+    """The system as which it starts; tests give another one."""
+    return sys.platform
+
+
+@pytest.fixture
+def settings(isolated_state: Path, monkeypatch: pytest.MonkeyPatch, on: str) -> Settings:
+    """Settings at their defaults, as they are on a system."""
+    monkeypatch.setattr("polyvocal.gui.acts.sys", SimpleNamespace(platform=on))
+    return Settings()
 
 
 @pytest.fixture
@@ -104,6 +124,38 @@ def test_keys_of_what_is_not_made_yet_can_be_changed(
     qtbot.keyClick(record(qtbot, dialog, "compare.copy"), Qt.Key.Key_F8)
     assert main_project.compare.matrix.filters.copy.toolTip().endswith("(F8)")
     assert action(main_window, "compare.copy") == ("F8",)
+
+
+def test_keys_of_a_window_that_is_opened_later_are_those_that_were_chosen(
+    qtbot: QtBot, listed: Listed, main_window: Window, main_project: OpenedProject
+) -> None:
+    dialog = listed()
+    qtbot.keyClick(record(qtbot, dialog, "versions.next"), Qt.Key.Key_F8)
+    qtbot.keyClick(record(qtbot, dialog, "memos.about"), Qt.Key.Key_F9)
+    qtbot.keyClick(record(qtbot, dialog, "drafts.save"), Qt.Key.Key_F7)
+    dialog.reject()
+    main_window.show_view(main_project.memos)
+    assert main_project.memos.go.toolTip() == "Show what it is about (F9)"
+    main_window.menus.drafts.trigger()
+    assert action(main_window, "drafts.save") == ("F7",)
+    (drafts,) = main_window.findChildren(DraftsDialog)
+    drafts.reject()
+    main_window.show_view(main_project.read)
+    main_project.read.acts.versions.trigger()
+    (versions,) = main_window.findChildren(VersionsDialog)
+    assert versions.next.toolTip() == "Next difference (F8)"
+    versions.reject()
+
+
+def test_list_is_copied_to_be_printed_with_the_keys_that_are_in_force(
+    qtbot: QtBot, listed: Listed, main_window: Window
+) -> None:
+    dialog = listed()
+    qtbot.keyClick(record(qtbot, dialog, "read.next"), Qt.Key.Key_F7)
+    dialog.copy.click()
+    copied = QApplication.clipboard().text()
+    assert "| F7 | Next coding |" in copied
+    assert "## The chosen coding\n" in copied
 
 
 def test_keys_can_be_added_and_taken_away(qtbot: QtBot, listed: Listed, main_window: Window) -> None:
@@ -194,11 +246,11 @@ def test_keys_are_taken_from_the_other_action(qtbot: QtBot, listed: Listed, main
     [
         ("read.next", "Ctrl+Q", "project.quit"),  # everywhere and in a view
         ("project.quit", "Alt+Down", "read.next"),
-        (
-            "read.next",
-            "Delete",
-            "passages.remove",
-        ),  # and read.remove: the first is told  # in the view, and in the text in it
+        ("read.next", "Delete", "read.remove"),  # in the view, and in the text in it
+        ("versions.next", "Ctrl+F", None),  # it is done in a window of its own
+        ("versions.next", "Shift+F3", "versions.previous"),
+        ("codebook.up", "Ctrl+M", "codebook.merge"),
+        ("memos.new", "Alt+Down", None),  # they are of two views
         ("correct.next", "Shift+F3", "correct.previous"),  # neither is made yet
         ("view.keys", "Ctrl+H", "correct.find"),  # one is made, and is everywhere
         ("read.next", "Ctrl+H", None),  # while a text is corrected, nothing else is done there
@@ -214,13 +266,26 @@ def test_other_action_is_found_where_the_keys_of_both_would_work(
     assert (found.name if found else None) == other
 
 
-def test_no_two_actions_have_the_same_keys_at_first(main_window: Window, main_project: OpenedProject) -> None:
+@pytest.mark.parametrize(
+    ("on", "taken"),
+    [("linux", ("Ctrl+Shift+U",)), ("darwin", ("Ctrl+H", "Ctrl+Alt+H", "Ctrl+M")), ("win32", ("Alt+F4",))],
+)
+def test_no_two_actions_and_no_action_and_the_system_have_the_same_keys_at_first(
+    main_window: Window, main_project: OpenedProject, on: str, taken: tuple[str, ...]
+) -> None:
     actions = main_window.all_actions
-    main_project.view(0)
-    main_project.view(2)
+    for number in range(len(main_project.view_names)):
+        main_project.view(number)
     for act in actions.known():
+        assert not set(act.keys) & set(taken), act.name
         for keys in act.keys:
             assert actions.who_has(keys, act) is None, (act.name, keys)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="docs/KEYS.md names keys as they are named elsewhere")
+def test_keys_of_the_documentation_are_the_keys_at_first(main_window: Window, main_project: OpenedProject) -> None:
+    written = (ROOT / "docs" / "KEYS.md").read_text("utf-8")
+    assert written == as_markdown(main_window.all_actions)
 
 
 # --- what tells of keys ----------------------------------------------------------------------------------------------
@@ -244,7 +309,7 @@ def test_tooltips_and_hints_name_the_keys_that_are_in_force(main_window: Window,
 
 def test_what_told_of_keys_and_is_gone_is_forgotten(settings: Settings, window: QWidget) -> None:
     actions = Actions(settings)
-    act = Act("a.b", "A", "B", ("F7",))
+    act = Act("a.b", VIEW, "B", ("F7",))
     actions.add(act, lambda: None, owner=window)
     button = QWidget(window)
     actions.explain(button, "a.b", "Do it")

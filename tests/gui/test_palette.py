@@ -50,9 +50,9 @@ def test_action_is_shown_with_its_section_and_keys(main_window: Window, main_pro
     palette = opened(main_window)
     row = names(palette).index("Next coding")
     index = palette.model.index(row)
-    assert index.data(SUBTITLE) == "Reading and coding"
+    assert index.data(SUBTITLE) == "Reading"
     assert index.data(COUNT) == "Alt+Down"
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Next coding, Reading and coding, Alt+Down"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Next coding, Reading, Alt+Down"
 
 
 def test_only_what_can_be_done_now_is_offered(main_window: Window) -> None:

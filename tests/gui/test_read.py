@@ -41,6 +41,16 @@ def test_source_on_its_way_is_shown_though_something_changed_meanwhile(
     assert read.source.source.title == other
 
 
+def test_chosen_coding_is_let_go_when_another_source_is_shown(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    read.surface.step(forward=True)
+    settle(qtbot, sitting)
+    assert read.here.details.title.text() != "No coding chosen"
+    other = next(title for title in TEXTS if title != PLENARY)
+    read.open_place(Place(source_named(sitting, other).id))
+    settle(qtbot, sitting)
+    assert read.here.details.title.text() == "No coding chosen"
+
+
 def type_code(qtbot: QtBot, read: ReadView, name: str) -> None:
     """Type a code's name over selected words, and Enter."""
     qtbot.keyClicks(read.surface, name[:1])

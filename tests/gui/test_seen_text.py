@@ -6,8 +6,8 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -245,3 +245,19 @@ def test_headings_have_more_room_above_them(seen: SeenText, theme: Theme) -> Non
     found = rects(seen)
     gaps = [below.top() - above.bottom() for above, below in itertools.pairwise(found)]
     assert gaps[1] > gaps[0]
+
+
+def test_screen_reader_is_told_where_each_letter_stands(seen: SeenText, theme: Theme) -> None:
+    show(seen, theme, long_text(200))
+    seen.bring_up(4_000)
+    seen.grab()
+    interface = QAccessible.queryAccessibleInterface(seen)
+    assert interface is not None
+    text, origin = interface.textInterface(), seen.viewport().mapToGlobal(QPoint(0, 0))
+    last = seen.cursorForPosition(seen.viewport().rect().bottomRight()).position()
+    assert text is not None
+    assert last > 4_100
+    for position in range(4_000, last, 7):
+        told, caret = text.characterRect(position).translated(-origin), seen.caret_rect(position, behind=False)
+        assert abs(told.left() - caret.left()) <= 1
+        assert caret.top() <= told.center().y() <= caret.bottom()

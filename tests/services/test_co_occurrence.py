@@ -15,6 +15,8 @@ from polyvocal.services.analysis.dimensions import Along, Dimension
 from polyvocal.services.analysis.ledger import Ledger
 from polyvocal.services.choice import choose
 from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.moments import add_anchors, add_moment
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.setting import add_event, add_session
 from polyvocal.store.file import ProjectFile
 from tests.services.compare_oracle import Oracle
@@ -98,7 +100,7 @@ def test_codes_come_together_as_often_as_a_plain_count_says(template_project: Pa
         folded = frozenset(data.draw(st.sets(st.sampled_from(ids))))
         oracle = Oracle(view, chosen, folded)
         asked = Together(
-            data.draw(st.sampled_from(Nearness)),
+            data.draw(st.sampled_from([one for one in Nearness if one is not Nearness.MOMENT])),
             data.draw(st.integers(0, 2)),
             data.draw(st.sampled_from(Readers)),
             Along(Dimension.CODE, folded=folded),
@@ -168,6 +170,24 @@ def test_accounts_of_two_observers_come_together_in_a_session_and_nowhere_else(s
     }
 
 
+def test_moment_gathers_what_lies_in_it_for_certain_whoever_wrote_it(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6)
+    code(study, "Kim", 0, 6, "Time")
+    code(study, "Kim", 12, 18, "Trust")
+    ledger, asked = Ledger(), Together(Nearness.MOMENT)
+    with study.view() as view:
+        assert not ledger.co_occurrence(view, asked).numbers.any()
+    add_moment(study, title="The vote", session="Plenary")
+    with study.view() as view:
+        by_session = ledger.co_occurrence(view, asked).numbers.tolist()
+    assert by_session == [[1, 1, 1], [1, 1, 1], [1, 1, 1]]
+    add_anchors(study, moment="The vote", passages=[Passage("Kim", 0, 8)])
+    with study.view() as view:
+        found = ledger.co_occurrence(view, asked)
+    assert found.numbers.tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 0]]
+    assert "moments in which passages of both codes lie for certain" in found.caption
+
+
 def test_caption_says_what_was_counted_and_by_whom(study: ProjectFile) -> None:
     code(study, "Ines", 0, 6)
     with study.view() as view:
@@ -190,5 +210,5 @@ def test_whatever_comes_together_does_so_both_ways(small_project: ProjectFile) -
     with small_project.view() as view:
         for near in Nearness:
             found = Ledger().co_occurrence(view, Together(near, 1))
-            assert found.numbers.any()
+            assert found.numbers.any() or near is Nearness.MOMENT
             assert (found.numbers == found.numbers.T).all()

@@ -1,7 +1,10 @@
 """Tables of attributes, participants, layers and folded codes, and shares of rows and columns, counted by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from polyvocal.domain.ids import AttributeId, CodeId
 from polyvocal.domain.passages import AttributeAsked, CaseOf, PassageFilter
 from polyvocal.domain.records import Attribute, Code, Layer, SourceVersion
 from polyvocal.domain.words import AttributeType, LayerName, RoleName, Standing
@@ -25,6 +28,18 @@ def study(project: ProjectFile) -> ProjectFile:
     add_code(project, name="Protest")
     add_code(project, name="Time")
     return project
+
+
+@given(
+    st.builds(
+        Along,
+        st.sampled_from(Dimension),
+        st.none() | st.integers(1, 1 << 62).map(AttributeId),
+        st.frozensets(st.integers(1, 1 << 62).map(CodeId), max_size=3),
+    )
+)
+def test_what_stands_along_an_axis_is_kept_as_a_word(along: Along) -> None:
+    assert Along.decode(along.encode()) == along
 
 
 def test_attribute_is_read_of_the_case_that_is_named(study: ProjectFile) -> None:

@@ -53,7 +53,7 @@ def declare(parser: ArgumentParser) -> None:
         nargs="?",
         const=("overlap", 0),
         metavar="WHEN",
-        help="codes that come together: overlap (without WHEN), paragraphs:N (at most N apart) or session",
+        help="codes that come together: overlap (without WHEN), paragraphs:N (at most N apart), session or moment",
     )
     parser.add_argument("--same-coder", action="store_true", help="with --co-occurrence: coded by one coder both times")
     parser.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
@@ -69,10 +69,10 @@ def _nearness(word: str) -> tuple[str, int]:
     number = word.removeprefix(_PARAGRAPHS)
     if word.startswith(_PARAGRAPHS) and number.isdecimal() and int(number[:9]) <= _MOST_PARAGRAPHS:
         return "paragraphs", int(number)
-    if word in ("overlap", "session"):
+    if word in ("overlap", "session", "moment"):
         return word, 0
     raise ArgumentTypeError(
-        f"{shown(word)} is none of overlap, {_PARAGRAPHS}N (N from 0 to {_MOST_PARAGRAPHS:,}), session"
+        f"{shown(word)} is none of overlap, {_PARAGRAPHS}N (N from 0 to {_MOST_PARAGRAPHS:,}), session and moment"
     )
 
 
@@ -115,61 +115,81 @@ def _refuse_idle(options: Namespace) -> None:
         raise UserError(f"{asked} is a table of its own: leave out {' and '.join(given)}")
 
 
-def _answer(view: View, options: Namespace, meant: PassageFilter) -> tuple["Layout", Any]:
-    """What was asked for, laid out as a table, and as what JSON knows."""
-    from polyvocal.exchange.writers import analyses
-    from polyvocal.services.analysis.holdings import Holdings
+Answer = tuple["Layout", Any]
+"""What was asked for, laid out as a table, and as what JSON knows."""
 
-    folded = _folded(view, options.fold)
+
+def _answer(view: View, options: Namespace, meant: PassageFilter) -> Answer:
     if options.who_codes_whom:
-        from polyvocal.services.analysis.who_codes_whom import who_codes_whom
-
-        who = who_codes_whom(Holdings(view), meant)
-        told = {
-            "observers": who.observers.names,
-            "coders": who.coders.names,
-            "passages": who.matrix.numbers.tolist(),
-            "own": who.own.tolist(),
-            "words_read": who.words_read.tolist(),
-            "accounts_read": who.accounts_done.tolist(),
-            "heads": who.matrix.heads,
-            "filters": who.matrix.filters,
-            "caption": who.caption,
-        }
-        return analyses.who_codes_whom_laid_out(who), told
+        return _who_codes_whom(view, meant)
     if options.only_here:
-        from polyvocal.services.analysis.only_here import Whose, only_here
-
-        only = only_here(Holdings(view), Whose(options.only_here), meant, folded)
-        rows = [
-            {"code": one.code, "path": one.path, "where": one.where, "passages": one.passages,
-             "coders": one.coders, "others": one.others}
-            for one in only.found
-        ]  # fmt: skip
-        return analyses.only_here_laid_out(only), {
-            "whose": only.whose, "only_here": rows, "filters": only.filters, "caption": only.caption,
-        }  # fmt: skip
+        return _only_here(view, options, meant)
     if options.co_occurrence:
-        from polyvocal.services.analysis.co_occurrence import Nearness, Readers, Together, co_occurrence
-
-        near, paragraphs = options.co_occurrence
-        readers = Readers.SAME if options.same_coder else Readers.ANY
-        both = co_occurrence(Holdings(view), Together(Nearness(near), paragraphs, readers, folded, meant))
-        told = {
-            "codes": both.codes.names,
-            "passages": both.passages.tolist(),
-            "cells": both.numbers.tolist(),
-            "together": near,
-            "paragraphs": paragraphs if near == "paragraphs" else None,
-            "coder": readers,
-            "filters": both.filters,
-            "caption": both.caption,
-        }
-        return analyses.co_occurrence_laid_out(both), told
+        return _co_occurrence(view, options, meant)
     return _table(view, options, meant)
 
 
-def _table(view: View, options: Namespace, meant: PassageFilter) -> tuple["Layout", Any]:
+def _who_codes_whom(view: View, meant: PassageFilter) -> Answer:
+    from polyvocal.exchange.writers.analyses import who_codes_whom_laid_out
+    from polyvocal.services.analysis.holdings import Holdings
+    from polyvocal.services.analysis.who_codes_whom import who_codes_whom
+
+    found = who_codes_whom(Holdings(view), meant)
+    told = {
+        "observers": found.observers.names,
+        "coders": found.coders.names,
+        "passages": found.matrix.numbers.tolist(),
+        "own": found.own.tolist(),
+        "words_read": found.words_read.tolist(),
+        "accounts_read": found.accounts_done.tolist(),
+        "heads": found.matrix.heads,
+        "filters": found.matrix.filters,
+        "caption": found.caption,
+    }
+    return who_codes_whom_laid_out(found), told
+
+
+def _only_here(view: View, options: Namespace, meant: PassageFilter) -> Answer:
+    from polyvocal.exchange.writers.analyses import only_here_laid_out
+    from polyvocal.services.analysis.holdings import Holdings
+    from polyvocal.services.analysis.only_here import Whose, only_here
+
+    found = only_here(Holdings(view), Whose(options.only_here), meant, _folded(view, options.fold))
+    told = {
+        "whose": found.whose,
+        "only_here": [
+            {name: getattr(one, name) for name in ("code", "path", "where", "passages", "coders", "others")}
+            for one in found.found
+        ],
+        "filters": found.filters,
+        "caption": found.caption,
+    }
+    return only_here_laid_out(found), told
+
+
+def _co_occurrence(view: View, options: Namespace, meant: PassageFilter) -> Answer:
+    from polyvocal.exchange.writers.analyses import co_occurrence_laid_out
+    from polyvocal.services.analysis.co_occurrence import Nearness, Readers, Together, co_occurrence
+    from polyvocal.services.analysis.holdings import Holdings
+
+    near, paragraphs = options.co_occurrence
+    readers = Readers.SAME if options.same_coder else Readers.ANY
+    codes = _folded(view, options.fold)
+    found = co_occurrence(Holdings(view), Together(Nearness(near), paragraphs, readers, codes, meant))
+    told = {
+        "codes": found.codes.names,
+        "passages": found.passages.tolist(),
+        "cells": found.numbers.tolist(),
+        "together": near,
+        "paragraphs": paragraphs if near == "paragraphs" else None,
+        "coder": readers,
+        "filters": found.filters,
+        "caption": found.caption,
+    }
+    return co_occurrence_laid_out(found), told
+
+
+def _table(view: View, options: Namespace, meant: PassageFilter) -> Answer:
     from polyvocal.exchange.writers.comparison_table import comparison_laid_out
     from polyvocal.services.analysis import compare as analysis
     from polyvocal.services.analysis.dimensions import CODES
@@ -199,11 +219,11 @@ def _along_meant(view: View, word: str) -> "Along":
 
 def _folded(view: View, codes: list[str]) -> "Along":
     """Codes as an axis, those that are named folded."""
-    from polyvocal.domain.codetree import in_tree_order
+    from polyvocal.domain.codetree import roots
     from polyvocal.domain.records import Code
     from polyvocal.services.analysis.dimensions import Along, Dimension
 
-    top = [code.id for depth, code in in_tree_order(view.all(Code)) if depth == 0] if _ALL in codes else []
+    top = roots(view.all(Code)) if _ALL in codes else []
     named = [resolve(view, kind_named("code"), one).id for one in codes if one != _ALL]
     return Along(Dimension.CODE, folded=frozenset([*top, *named]))
 

@@ -47,6 +47,11 @@ def in_tree_order(codes: Iterable[Code]) -> list[tuple[int, Code]]:
     return ordered
 
 
+def roots(codes: Iterable[Code]) -> list[CodeId]:
+    """The codes at the top of the tree, in its order."""
+    return [code.id for depth, code in in_tree_order(codes) if depth == 0]
+
+
 def circles(codes: Iterable[Code]) -> list[CodeId]:
     """The codes that are their own ancestor."""
     parents = {code.id: code.parent for code in codes}

@@ -72,7 +72,12 @@ class Asked:
     more: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> str:
-        """As JSON, always the same for the same."""
+        """As JSON, always the same for the same. Raises BugError where values of attributes are asked for.
+
+        Those are words of somebody: such a filter is kept as the ids of those whom it means.
+        """
+        if self.chosen.attributes:
+            raise BugError("values of attributes are somebody's words, and are not kept with what is asked: keep ids")
         filters = {name: sorted(values, key=str) for name in FIELDS.values() if (values := getattr(self.chosen, name))}
         return _written(
             {

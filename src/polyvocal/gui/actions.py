@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from polyvocal.gui.acts import CORRECTING, LATE, OCCASIONS, READING, Act
+from polyvocal.gui.acts import CORRECTING, LATE, OF_THE_TEXT, OWN_WINDOW, READING, SECTIONS, Act, as_here
 from polyvocal.gui.settings import KEYS, Settings
 
 
@@ -47,6 +47,7 @@ class Actions(QObject):
 
     def add(self, act: Act, slot: Callable[[], object], *, owner: QWidget, place: QWidget | None = None) -> QAction:
         """Make an action that lives as long as `owner`, and whose keys work in `place` and what is in it."""
+        act = as_here(act)
         made = QAction(act.text, owner)
         made.setShortcuts([QKeySequence(one) for one in self.keys_of(act)])
         if place is not None:
@@ -75,9 +76,8 @@ class Actions(QObject):
 
     def known(self) -> list[Act]:
         """All that can be done, also where its part of the window is not made yet; section by section."""
-        acts = {one.act.name: one.act for one in self} | {one.name: one for one in LATE}
-        sections = list(dict.fromkeys(one.section for one in acts.values()))
-        return sorted(acts.values(), key=lambda one: sections.index(one.section))
+        acts = {one.act.name: one.act for one in self} | {one.name: as_here(one) for one in LATE}
+        return sorted(acts.values(), key=lambda one: SECTIONS.index(one.section))
 
     def keys_of(self, act: Act) -> tuple[str, ...]:
         """The keys of an act as they are now."""
@@ -129,7 +129,7 @@ class Actions(QObject):
                 continue
             if here is None or there is None:  # not made yet: it is told by the section
                 everywhere = None in (here or ()) or None in (there or ())
-                meet = everywhere or other.section == act.section
+                meet = everywhere or _view_of(other) == _view_of(act)
             else:
                 meet = any(_meet(one, another) for one in here for another in there)
             if meet:
@@ -164,14 +164,27 @@ class Actions(QObject):
 
 
 def _are_apart(act: Act, other: Act) -> bool:
-    """While a text is corrected, nothing else is done in its view."""
-    views = {act.section, other.section}
-    return CORRECTING in views and bool(views & {READING, OCCASIONS})
+    """No keys of a window reach another one; and while a text is corrected, nothing else is done in its view."""
+    sections = {act.section, other.section}
+    return len(sections) == 2 and bool(sections & OWN_WINDOW or (CORRECTING in sections and sections & OF_THE_TEXT))
+
+
+def _view_of(act: Act) -> str:
+    """What tells in which view an act is done."""
+    return READING if act.section in OF_THE_TEXT else act.section
 
 
 def shown_keys(keys: Iterable[str]) -> tuple[str, ...]:
-    """Keys as this system writes them."""
-    return tuple(QKeySequence(one).toString(QKeySequence.SequenceFormat.NativeText) for one in keys)
+    """Keys as this system writes them, and as they are written on most keyboards."""
+    return tuple(map(_shown, keys))
+
+
+_ON_KEYBOARDS = {"Return": "Enter", "Del": "Delete", "Ins": "Insert"}
+
+
+def _shown(keys: str) -> str:
+    *held, last = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).rpartition("+")
+    return "".join((*held, _ON_KEYBOARDS.get(last, last)))
 
 
 def _meet(one: QWidget | None, other: QWidget | None) -> bool:

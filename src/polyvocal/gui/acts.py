@@ -3,6 +3,7 @@
 It is said here, so that its keys are listed, and can be changed, before those parts are there.
 """
 
+import sys
 from typing import NamedTuple
 
 
@@ -17,27 +18,50 @@ class Act(NamedTuple):
     """The keys that it has until a person chooses others."""
 
 
-READING = "Reading and coding"
+PROJECT, EDIT, VIEW, HELP = "Project", "Edit", "View", "Help"
+OCCASIONS = "Occasions and codebook beside the text"
+READING, CODING, PINS, CHOSEN = "Reading", "Coding", "Pinned codes", "The chosen coding"
 CORRECTING = "Correcting a text"
-OCCASIONS = "Occasions and codebook"
-SETTING = "Setting"
-COMPARE = "Compare"
+BELOW, PASSAGES = "Lists below the text", "List of passages"
+CODEBOOK, COMPARE, SETTING, MEMOS = "Codebook", "Compare", "Setting", "Memos"
+IMPORTING, DRAFTS, VERSIONS = "Importing files", "Drafts", "Versions"
+EVERYWHERE = "Lists, tables and forms"
 
-STANCE = Act("read.stance", READING, "Add a stance to the chosen coding…", ("Ctrl+T",))
+SECTIONS = (
+    PROJECT, EDIT, VIEW, HELP, READING, CODING, PINS, CHOSEN, OCCASIONS, BELOW, PASSAGES, CORRECTING, CODEBOOK, COMPARE,
+    SETTING, MEMOS, IMPORTING, DRAFTS, VERSIONS, EVERYWHERE,
+)  # fmt: skip
+"""The headings, in the order in which they are listed."""
+OF_THE_TEXT = {READING, CODING, PINS, CHOSEN, OCCASIONS}
+"""What is done in the Read view while nothing is corrected in it."""
+OWN_WINDOW = {IMPORTING, DRAFTS, VERSIONS}
+"""What is done in a window of its own, in which no other keys work."""
+
+STANCE = Act("read.stance", CHOSEN, "Add a stance to the chosen coding…", ("Ctrl+T",))
 ABOUT = Act("source.about", OCCASIONS, "About this source…", ("Alt+Return",))
 FIND = Act("correct.find", CORRECTING, "Find and replace", ("Ctrl+F", "Ctrl+H"))
-FIND_NEXT = Act("correct.next", CORRECTING, "Find the next", ("F3",))
-FIND_PREVIOUS = Act("correct.previous", CORRECTING, "Find the one before", ("Shift+F3",))
+FIND_NEXT = Act("correct.next", CORRECTING, "Next place found", ("F3",))
+FIND_PREVIOUS = Act("correct.previous", CORRECTING, "Previous place found", ("Shift+F3",))
 SAVE = Act("correct.save", CORRECTING, "Save the correction as a new version…", ("Ctrl+S",))
 DISCARD = Act("correct.discard", CORRECTING, "Discard the correction")
-LEAVE_FIND = Act(
-    "correct.leave",
-    CORRECTING,
-    "From the search back to the text; leave a text in which nothing was corrected",
-    ("Escape",),
+LEAVE_FIND = Act("correct.leave", CORRECTING, "Close the search; leave the text if nothing was corrected", ("Escape",))
+NEW_CODE = Act("codebook.new", CODEBOOK, "New code…", ("Ctrl+N", "Ins"))
+EDIT_CODE = Act("codebook.edit", CODEBOOK, "Edit", ("F2",))
+MERGE_CODE = Act("codebook.merge", CODEBOOK, "Merge…", ("Ctrl+M",))
+SPLIT_CODE = Act("codebook.split", CODEBOOK, "Split…", ("Ctrl+Shift+M",))
+RETIRE_CODE = Act("codebook.retire", CODEBOOK, "Retire", ("Ctrl+R",))
+REMOVE_CODE = Act("codebook.remove", CODEBOOK, "Remove", ("Del",))
+MOVE_UP = Act("codebook.up", CODEBOOK, "Move up", ("Alt+Shift+Up",))
+MOVE_DOWN = Act("codebook.down", CODEBOOK, "Move down", ("Alt+Shift+Down",))
+MOVE_IN = Act("codebook.in", CODEBOOK, "Move below the one above", ("Alt+Shift+Right",))
+MOVE_OUT = Act("codebook.out", CODEBOOK, "Move out", ("Alt+Shift+Left",))
+FIND_CODE = Act("codebook.find", CODEBOOK, "Find a code", ("Ctrl+F",))
+SHOW_RETIRED = Act("codebook.retired", CODEBOOK, "Show retired codes", ("Ctrl+H",))
+IMPORT_CODES = Act("codebook.import", CODEBOOK, "Import…", ("Ctrl+Alt+I",))
+EXPORT_CODES = Act("codebook.export", CODEBOOK, "Export…")
+PIN_CODE = tuple(
+    Act(f"codebook.pin-{n}", CODEBOOK, f"Pin the code to key {n}, or take it off", (f"Alt+{n}",)) for n in range(1, 10)
 )
-NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
-PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))
 COPY_LINES = Act("compare.copy-lines", COMPARE, "Copy the marked lines of “Only here”", ("Ctrl+C",))
 OPEN_ROW = Act("compare.row", COMPARE, "List all passages of the row", ("Shift+Return",))
@@ -49,12 +73,45 @@ FOLD_ALL = Act("compare.fold-all", COMPARE, "Fold all codes of the table")
 UNFOLD_ALL = Act("compare.unfold-all", COMPARE, "Unfold all codes of the table", ("Shift+F",))
 SWAP = Act("compare.swap", COMPARE, "Swap rows and columns", ("X",))
 SHOW_CODE = Act("compare.code", COMPARE, "Show the code in the codebook")
+NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
+PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
+NEW_MEMO = Act("memos.new", MEMOS, "New memo…", ("Ctrl+N", "Ins"))
+MEMO_ABOUT = Act("memos.about", MEMOS, "Show what it is about", ("Alt+Return",))
+FIND_MEMO = Act("memos.find", MEMOS, "Find memos by their words", ("Ctrl+F",))
+REMOVE_MEMO = Act("memos.remove", MEMOS, "Remove the memo", ("Del",))
+EXPORT_MEMOS = Act("memos.export", MEMOS, "Export the listed memos…")
+FILL_DOWN = Act("import.fill", IMPORTING, "Fill the cell down into the selected rows", ("Ctrl+D",))
+HOW_READ = Act("import.how", IMPORTING, "How the file is read…", ("Alt+Return",))
+UNDO_CELL = Act("import.undo", IMPORTING, "Undo what was typed or chosen last", ("Ctrl+Z",))
+SAVE_DRAFT = Act("drafts.save", DRAFTS, "Save the text as a file…", ("Ctrl+S",))
+COPY_DRAFT = Act("drafts.copy", DRAFTS, "Copy the text", ("Ctrl+Shift+C",))
+DISCARD_DRAFT = Act("drafts.discard", DRAFTS, "Discard the draft…", ("Del",))
+NEXT_DIFFERENCE = Act("versions.next", VERSIONS, "Next difference", ("F3",))
+PREVIOUS_DIFFERENCE = Act("versions.previous", VERSIONS, "Previous difference", ("Shift+F3",))
 
 FIRST_STEPS = ("project.fieldnote", "project.import")
 """The names of the actions that bring in accounts."""
 
 LATE = (
-    STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEXT_SECTION, PREVIOUS_SECTION,
-    COPY_CELLS, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS, FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP,
-    SHOW_CODE,
+    STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEW_CODE, EDIT_CODE, MERGE_CODE,
+    SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
+    EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS, FOLD_CODE,
+    FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO,
+    EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
+    PREVIOUS_DIFFERENCE,
 )  # fmt: skip
+
+ON_MACOS = {
+    "edit.history": ("Ctrl+Shift+H",),
+    "read.memo": ("Ctrl+Shift+Y",),
+    "correct.find": ("Ctrl+F",),
+    "codebook.merge": ("Ctrl+J",),
+    "edit.who": ("Ctrl+Shift+U",),
+    "codebook.retired": ("Ctrl+Shift+K",),
+}
+"""Other keys at first, where the usual ones hide and shrink windows. Ctrl is the ⌘ key there."""
+
+
+def as_here(act: Act) -> Act:
+    """The act with the keys that it has at first on this system."""
+    return act._replace(keys=ON_MACOS.get(act.name, act.keys)) if sys.platform == "darwin" else act

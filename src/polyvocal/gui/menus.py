@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
-from polyvocal.gui.acts import Act
+from polyvocal.gui.acts import EDIT, HELP, PROJECT, VIEW, Act
 from polyvocal.gui.settings import RECENT, THEME
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Menus(QObject):
         def action(name: str, section: str, text: str, slot: Callable[[], object], *keys: str) -> QAction:
             return window.all_actions.add(Act(name, section, text, keys), slot, owner=window)
 
-        project, edit, view = self.tr("Project"), self.tr("Edit"), self.tr("View")
+        project, edit, view, help_ = PROJECT, EDIT, VIEW, HELP
         self.new = action("project.new", project, self.tr("New project…"), window.new_project)
         self.open = action("project.open", project, self.tr("Open a project…"), window.ask_open, "Ctrl+O")
         self.sample = action("project.sample", project, self.tr("Open the sample project"), window.sample_wanted.emit)
@@ -58,7 +58,7 @@ class Menus(QObject):
         self.redo = action("edit.redo", edit, self.tr("Redo"), window.turns.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.drafts = action("edit.drafts", edit, self.tr("Drafts…"), window.show_drafts, "Ctrl+Shift+D")
         self.history = action("edit.history", edit, self.tr("History…"), self._show_history, "Ctrl+Alt+H")
-        self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Shift+U")
+        self.who = action("edit.who", edit, self.tr("Who codes here…"), window.ask_who, "Ctrl+Alt+W")
         self.blind = action("edit.blind", edit, self.tr("Code blind"), window.who_switch.toggle_blind)
         self.blind.setCheckable(True)
         self.larger = action("view.larger", view, self.tr("Larger text"), partial(self._grow, 1), "Ctrl++", "Ctrl+=")
@@ -77,11 +77,9 @@ class Menus(QObject):
         window.all_actions.explain(
             window.frame.palette_button, "view.palette", self.tr("Find an action, a source, a code, a person")
         )
-        self.guide = action(
-            "help.guide", self.tr("Help"), self.tr("First steps on the sample"), window.shell.begin_guide
-        )
+        self.guide = action("help.guide", help_, self.tr("First steps on the sample"), window.shell.begin_guide)
         self.settings = action("view.settings", view, self.tr("Settings…"), window.shell.show_settings, "Ctrl+,")
-        self.keys = action("view.keys", view, self.tr("Keys…"), window.shell.show_keys, "F1")
+        self.keys = action("view.keys", help_, self.tr("Keys…"), window.shell.show_keys, "F1")
 
     def _name_palette_button(self) -> None:
         words = self._window.all_actions.with_keys(self.tr("Find or do anything…   %s"), "view.palette")
@@ -146,7 +144,7 @@ class Menus(QObject):
     def show_project(self, project: "OpenedProject") -> None:
         """Put in what can be done in the views of a project."""
         for number, name in enumerate(project.view_names):
-            act = Act(f"view.{number + 1}", self.tr("View"), name, (f"Ctrl+{number + 1}",))
+            act = Act(f"view.{number + 1}", VIEW, name, (f"Ctrl+{number + 1}",))
             slot = partial(self._window.show_number, number)
             action = self._window.all_actions.add(act, slot, owner=self._window)
             self._view.addAction(action)

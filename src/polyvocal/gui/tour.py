@@ -1,10 +1,12 @@
 """The main job on the sample, without a screen: a passage is coded through the window, and everything is pictured."""
 
+import json
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, Qt, QtMsgType, qInstallMessageHandler
@@ -13,18 +15,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from polyvocal.domain.errors import BugError, EnvironmentFault
-from polyvocal.domain.passages import CodedPassage
-from polyvocal.domain.records import Person, Source
+from polyvocal.domain.passages import CodedPassage, PassageFilter
+from polyvocal.domain.records import Code, Person, Source
 from polyvocal.domain.spans import Span
 from polyvocal.exchange.sample import write_sample
 from polyvocal.exchange.writers import export_codebook, export_comparison, export_excerpts
 from polyvocal.gui.app import application
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import Settings
-from polyvocal.gui.sitting import Me, Place
+from polyvocal.gui.sitting import Me, PassagesMeant, Place
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.window import Window
 from polyvocal.services.analysis.compare import compare
+from polyvocal.services.commands.codings import code_passages
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.queries.codebook import codebook_report
 from polyvocal.services.queries.passages import coded_passages
 
@@ -33,7 +37,24 @@ WORDS = "I have waited out a good many assemblies and I let it go on."
 TYPED = "withh"
 CODE = "Withholding"
 CODER = "Ines Varga"
-"""What of the sample is coded on the tour, by whom, and what is typed for it."""
+FOUND, SOUGHT = "ada", "maren"
+"""What of the sample is coded on the tour, by whom, and what is typed for it, to find words and to find anything."""
+
+OVERLAPPING = (
+    ("Withholding", "You could have heard a pin.", "I let it go on."),
+    ("Means of protest and resolution", "I have waited out", "Then the bell went for coffee"),
+    ("Taking the floor", "I have waited out", "I let it go on."),
+    ("Sense-making tool", "waited out a good many", "I don't have a good answer this morning."),
+    ("Social validating mechanism", "Ada Lindqvist said", "this morning."),
+    ("Polite assent", "That is a fair question", "this morning."),
+    ("Humour as cover", "a good many assemblies", "fair question"),
+    ("Speaking for others", "assemblies", "a good answer"),
+    ("Paid and unpaid", "I let it go on.", 'I said, "No."'),
+    ("Keeping time", "let it go on", "the bell went for coffee"),
+    ("Corridor talk", "Ada Lindqvist", "which I could have done without."),
+    ("Story as evidence", "You could have heard", "Ada Lindqvist said"),
+)
+"""Codes, and the first and last words of what is coded with each: twelve on one stretch, to see that it can be read."""
 
 SIDE_BY_SIDE = "First day, Maren", "First day, Jonah"
 
@@ -56,10 +77,10 @@ def take_tour(folder: Path, say: Callable[[str], None]) -> Iterator[Path]:
     say("The sample project: accounts of a two-day event by seven observers, coded by two people")
     write_sample(project_path)
     yield project_path
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_on_message)
-    application()
     with tempfile.TemporaryDirectory() as own:
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen_in(Path(own))}"
+        application()
         settings = Settings(Path(own) / "window.ini")  # the person's stay as they are
         theme = Theme(settings)
         window = Window(settings, theme)
@@ -69,6 +90,15 @@ def take_tour(folder: Path, say: Callable[[str], None]) -> Iterator[Path]:
             yield from _in_window(window, theme, project_path, say)
         finally:
             window.close()
+
+
+def _screen_in(folder: Path) -> Path:
+    """A file that tells Qt of a screen as large as the window."""
+    width, height = SIZE
+    screen = {"name": "tour", "x": 0, "y": 0, "width": width, "height": height}
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [screen]}), "utf-8")
+    return path
 
 
 def _on_message(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
@@ -88,6 +118,7 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     _code_a_passage(window, project)
     say("The window, light and dark:")
     yield from _pictured(window, theme, folder, "read")
+    yield from _reading_pictures(window, project, theme, folder)
     yield from _two_texts_pictures(window, project, theme, folder)
     yield from _setting_pictures(window, project, theme, folder)
     window.show_view(project.codebook)
@@ -103,6 +134,8 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     window.show_view(project.memos)
     _settle(project)
     yield from _pictured(window, theme, folder, "memos")
+    yield from _dialog_pictures(window, project, theme, folder)
+    yield from _overlap_pictures(window, project, theme, folder)
     say("Who wrote about what; the codebook; every coded passage:")
     yield from _exports(project, folder)
 
@@ -159,6 +192,69 @@ def _two_texts_pictures(window: Window, project: OpenedProject, theme: Theme, fo
     read.close_beside()
 
 
+def _reading_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """What stands around the text: words found in it, all passages of a code below it, the palette over it."""
+    read = project.read
+    read.acts.find.trigger()
+    finding = read.active.finding
+    QTest.keyClicks(finding.wanted, FOUND)
+    _settle(project)
+    finding.go(forward=True)
+    _settle(project)
+    yield from _pictured(window, theme, folder, "find")
+    finding.close_bar()
+    with project.sitting.bus.file.view() as view:
+        (code,) = view.find(Code, name=CODE)
+    read.list_passages(PassagesMeant(CODE, PassageFilter(codes=frozenset({code.id}))))
+    _settle(project)
+    yield from _pictured(window, theme, folder, "passages")
+    read.below.setCurrentIndex(0)
+    window.menus.palette.trigger()
+    _settle(project)
+    palette = window.shell.palette
+    assert palette is not None
+    QTest.keyClicks(palette.line, SOUGHT)
+    yield from _pictured(window, theme, folder, "palette")
+    palette.hide()
+
+
+def _overlap_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """Twelve overlapping codings on one stretch; they are undone then, since nobody would code so."""
+    bus, read = project.sitting.bus, project.read
+    with bus.file.view() as view:
+        (source,) = view.find(Source, title=SOURCE)
+    window.open_place(Place(source.id))
+    _settle(project)
+    text = read.surface.text
+    for code, first, last in OVERLAPPING:
+        start = text.index(first)
+        end = text.index(last, start) + len(last)
+        passage = Passage(str(source.id), start, end)
+        bus.act(partial(code_passages, passages=[passage], codes=[code], coder=CODER))
+        _settle(project)
+    read.surface.go_to(text.index("assemblies"))
+    _settle(project)
+    yield from _pictured(window, theme, folder, "overlapping")
+    for _ in OVERLAPPING:
+        window.menus.undo.trigger()
+        _settle(project)
+
+
+def _dialog_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """What opens over the window, each by itself: all that was done, the keys, the settings."""
+    for name, action in (
+        ("history", window.menus.history),
+        ("keys", window.menus.keys),
+        ("settings", window.menus.settings),
+    ):
+        action.trigger()
+        _settle(project)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        yield from _pictured(dialog, theme, folder, name)
+        dialog.close()
+
+
 def _setting_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
     window.show_view(project.setting)
     for section in ("people", "presence"):
@@ -182,8 +278,8 @@ def _exports(project: OpenedProject, folder: Path) -> Iterator[Path]:
         yield excerpts
 
 
-def _pictured(window: Window, theme: Theme, folder: Path, name: str) -> Iterator[Path]:
-    """A picture of the window in each theme, with a popup over it if there is one."""
+def _pictured(window: QWidget, theme: Theme, folder: Path, name: str) -> Iterator[Path]:
+    """A picture of a window in each theme, with a popup over it if there is one."""
     for look in ("light", "dark"):
         theme.choose(look)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from polyvocal.services.analysis.only_here import OnlyHere, OnlyHereList
     from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom
 
-OWN = "own"
+OWN, NOT_OWN = "own", "–"
 _WHO = (
     "Coder", "Own notes", "Passages", "Words read", "Words", "Accounts read", "Accounts",
 )  # fmt: skip
@@ -23,7 +23,7 @@ def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:
             observer,
             (
                 coder,
-                OWN if found.own[row, column] else "",
+                OWN if found.own[row, column] else NOT_OWN,
                 int(found.matrix.numbers[row, column]),
                 int(found.words_read[row, column]),
                 head.words,
@@ -36,21 +36,21 @@ def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:
     ]
     legend = [(OWN, "the coder wrote it")] if found.own.any() else []
     filters = found.matrix.filters
-    return Layout("Observer", _WHO, tuple(lines), "Who codes whom", found.caption, filters, legend=tuple(legend))
+    return Layout(
+        "Observer",
+        _WHO,
+        tuple(lines),
+        "Who codes whom",
+        found.caption,
+        filters,
+        legend=tuple(legend),
+        wordy=frozenset({0, 1}),
+    )
 
 
 def only_here_laid_out(found: "OnlyHereList") -> Layout:
     """A line for each code that was read in one's accounts alone; of the others it names whose were read or not."""
-    header = (
-        "Code",
-        "Passages",
-        "Coded by",
-        "Others read, not so coded",
-        "Others not yet read",
-        "Others without account",
-        "Others' words",
-        "Others' words read",
-    )
+    header = ("Code", "Passages", "Coded by", *_OTHERS.values(), _WITHOUT, "Others' words", "Others' words read")
     told = {one.state for line in found.found for one in line.others if one.state is not None}
     return Layout(
         found.whose.capitalize(),
@@ -59,21 +59,30 @@ def only_here_laid_out(found: "OnlyHereList") -> Layout:
         f"Codes read in the accounts of one {found.whose} alone",
         found.caption,
         found.filters,
-        legend=tuple((state, meaning) for state, meaning in MEANINGS.items() if state in told),
+        legend=tuple((_OTHERS.get(state, state), meaning) for state, meaning in MEANINGS.items() if state in told),
         nothing=f"No code was read in the accounts of one {found.whose} alone.",
+        wordy=frozenset({0, 2, 3, 4, 5}),
     )
 
 
+_OTHERS: dict[str, str] = {
+    CellState.READ_NOT_SO_CODED: "Others read, not so coded",
+    CellState.WRITTEN_NOT_YET_READ: "Others not yet read",
+}
+_WITHOUT = "Others without account"
+
+
 def _only_here(one: "OnlyHere") -> tuple[str | int, ...]:
-    written = CellState.READ_NOT_SO_CODED, CellState.WRITTEN_NOT_YET_READ
-    without = [other for other in one.others if other.state not in written]
-    names = [", ".join(other.name for other in one.others_in(state)) for state in written]
+    others: dict[str, list[str]] = {head: [] for head in (*_OTHERS.values(), _WITHOUT)}
+    for other in one.others:
+        head = _OTHERS.get(other.state or "")
+        name = other.name if head or other.state is None else f"{other.name} ({other.state})"
+        others[head or _WITHOUT].append(name)
     return (
         one.code,
         one.passages,
         ", ".join(one.coders),
-        *names,
-        ", ".join(other.name if other.state is None else f"{other.name} ({other.state})" for other in without),
+        *(f"{len(names)}: {', '.join(names)}" if names else "" for names in others.values()),
         sum(other.words for other in one.others),
         sum(other.words_read for other in one.others),
     )

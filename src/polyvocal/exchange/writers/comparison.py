@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from polyvocal.exchange.writers.comparison_table import Layout, comparison_laid_out
+from polyvocal.exchange.writers.comparison_table import Layout, Line, comparison_laid_out
 from polyvocal.exchange.writers.formats.cells import Value, shown
 from polyvocal.exchange.writers.formats.csv_text import csv_text
 from polyvocal.exchange.writers.formats.destination import ending_of, write_file, write_text
@@ -63,7 +63,11 @@ def _markdown(layout: Layout) -> Iterator[str]:
     yield f"# {inline(layout.title)}\n\n"
     if layout.lines and layout.header:
         rows = [(line.label, *map(shown, line.values)) for line in layout.lines]
-        yield table((layout.corner, *layout.header), rows, numbers=(False, *(True for _ in layout.header)))
+        yield table(
+            (layout.corner, *layout.header),
+            rows,
+            numbers=(False, *(at not in layout.wordy for at in range(len(layout.header)))),
+        )
     else:
         yield f"{layout.nothing}\n\n"
     for state, meaning in layout.legend:
@@ -74,12 +78,15 @@ def _markdown(layout: Layout) -> Iterator[str]:
 def _page(layout: Layout) -> str:
     parts = [f"<main>\n<h1>{name(layout.title)}</h1>\n"]
     if layout.lines and layout.header:
-        columns = "".join(f'<th scope="col" class="number" dir="auto">{name(column)}</th>' for column in layout.header)
+        columns = "".join(
+            f'<th scope="col"{_sort_of(layout, at)} dir="auto">{name(column)}</th>'
+            for at, column in enumerate(layout.header)
+        )
         parts.append(f'<div class="scroll"><table>\n<caption dir="auto">{name(layout.caption)}</caption>\n')
         parts.append(f'<thead><tr><th scope="col">{name(layout.corner)}</th>{columns}</tr></thead>\n')
         for about, kind in ((True, ' class="about"'), (False, "")):
             rows = [
-                f'<tr><th scope="row" dir="auto">{name(line.label)}</th>{"".join(map(_data, line.values))}</tr>\n'
+                f'<tr><th scope="row" dir="auto">{name(line.label)}</th>{_data(layout, line)}</tr>\n'
                 for line in layout.lines
                 if line.about_observers is about
             ]
@@ -94,10 +101,20 @@ def _page(layout: Layout) -> str:
     return page(layout.title, "".join(parts) + "</main>\n", classes="wide")
 
 
-def _data(value: Value) -> str:
-    if isinstance(value, str):
-        return f'<td class="state" dir="auto">{name(value)}</td>'
-    return f'<td class="number">{shown(value)}</td>'
+def _sort_of(layout: Layout, column: int) -> str:
+    return "" if column in layout.wordy else ' class="number"'
+
+
+def _data(layout: Layout, line: Line) -> str:
+    return "".join(
+        f'<td{"" if at in layout.wordy else _STATE} dir="auto">{name(value)}</td>'
+        if isinstance(value, str)
+        else f'<td class="number">{shown(value)}</td>'
+        for at, value in enumerate(line.values)
+    )
+
+
+_STATE = ' class="state"'
 
 
 def _save_workbook(file: BinaryIO, layout: Layout) -> None:

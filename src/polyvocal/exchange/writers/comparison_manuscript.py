@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from polyvocal.exchange.writers.comparison_table import Layout
-from polyvocal.exchange.writers.formats.cells import shown
+from polyvocal.exchange.writers.formats.cells import Value, shown
 from polyvocal.exchange.writers.formats.characters import one_line
 from polyvocal.exchange.writers.formats.manuscript import Column, Manuscript, Run
 from polyvocal.exchange.writers.formats.styles import TEXT_WIDTH, WIDE_TEXT_WIDTH
@@ -29,20 +29,35 @@ def comparison_manuscript(layout: Layout) -> Manuscript:
     return manuscript
 
 
+_WORDY = 2
+"""A column of words is so many times as wide as others."""
+
+
+def _is_state(layout: Layout, column: int, value: Value) -> bool:
+    return isinstance(value, str) and column not in layout.wordy
+
+
 def _write_table(manuscript: Manuscript, layout: Layout, start: int, width: int) -> None:
     names = layout.header[start : start + WIDE]
     if len(layout.header) > WIDE:
         told = f"Columns {start + 1}-{start + len(names)} of {len(layout.header)}"
         manuscript.paragraph("FieldLabel", Run(told, "Label"))
-    label = max(width // (len(names) + 2) * 2, width // 4)
-    each = min((width - label) // len(names), width // 4)
-    columns = [Column(layout.corner, label), *(Column(one_line(name) or "-", each, number=True) for name in names)]
+    weights = [_WORDY if start + at in layout.wordy else 1 for at in range(len(names))]
+    label = width // 7 if layout.wordy else max(width // (len(names) + 2) * 2, width // 4)
+    unit = min((width - label) // sum(weights), width // 4)
+    columns = [
+        Column(layout.corner, label),
+        *(
+            Column(one_line(name) or "-", unit * weight, number=weight == 1)
+            for name, weight in zip(names, weights, strict=True)
+        ),
+    ]
     rows = [
         [
             Run(one_line(line.label), "Faint" if line.about_observers else None),
             *(
-                Run(shown(value), "Faint" if line.about_observers or isinstance(value, str) else None)
-                for value in line.values[start : start + WIDE]
+                Run(shown(value), "Faint" if line.about_observers or _is_state(layout, start + at, value) else None)
+                for at, value in enumerate(line.values[start : start + WIDE])
             ),
         ]
         for line in layout.lines

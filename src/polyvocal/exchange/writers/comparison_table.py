@@ -40,6 +40,7 @@ class Layout:
 
     `title` heads it, `caption` and `filters` say what it is of, `legend` what its words mean; `notes` are told below it
     where there is no room for them in it; `nothing` stands in place of a table without rows or columns.
+    `wordy` has the places of the columns that hold words to be read, and no numbers or states.
     """
 
     corner: str
@@ -51,6 +52,7 @@ class Layout:
     legend: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     nothing: str = NO_ROWS
+    wordy: frozenset[int] = frozenset()
 
 
 _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (

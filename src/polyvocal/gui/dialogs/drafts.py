@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.ids import DraftId
 from polyvocal.gui import labels
+from polyvocal.gui.acts import COPY_DRAFT, DISCARD_DRAFT, SAVE_DRAFT
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.read_table import make_read_only
 from polyvocal.gui.dialogs.text_apart import ask_save_text, copy_text
@@ -82,6 +83,12 @@ class DraftsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         for button in (self.go_on, self.copy, self.save, self.drop):
             button.setAutoDefault(False)
+        actions = self._sitting.actions
+        for act, button, place in (
+            (SAVE_DRAFT, self.save, self), (COPY_DRAFT, self.copy, self), (DISCARD_DRAFT, self.drop, self.table),
+        ):  # fmt: skip
+            actions.add(act, button.click, owner=self, place=place)
+            actions.explain(button, act.name, act.text.removesuffix("…"))
         self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
         return in_row(self.go_on, self.copy, self.save, self.drop, (buttons, 1), spacing=8)
 

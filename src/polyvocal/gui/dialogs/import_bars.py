@@ -67,7 +67,6 @@ class FileBar(QWidget):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.how = QPushButton(how.text())
-        self.how.setToolTip(self.tr("The encoding of the current file, the columns of a table (Alt+Enter)."))
         self.how.clicked.connect(how.trigger)
         self.more = QPushButton(self.tr("Add files…"))
         self.folder = QPushButton(self.tr("Add a folder…"))

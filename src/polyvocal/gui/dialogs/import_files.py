@@ -21,6 +21,7 @@ from polyvocal.exchange.about.found import Field
 from polyvocal.exchange.about.rows import FOUND_OUT, Manner
 from polyvocal.exchange.readers.folder import LeftOut, Why
 from polyvocal.gui import labels
+from polyvocal.gui.acts import HOW_READ
 from polyvocal.gui.bus import Cancelled, Job
 from polyvocal.gui.dialogs.about_fields import AboutFields
 from polyvocal.gui.dialogs.fault import tell
@@ -105,7 +106,7 @@ class ImportDialog(FormDialog):
     def _build_table(self) -> None:
         self.model = ImportModel(self.sitting.theme, self)
         self.model.edited.connect(self._on_edited)
-        self.table = ImportTable(self.model)
+        self.table = ImportTable(self.model, self.sitting.actions)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self.table.how_wanted.connect(self._ask_how)
         self.model.opened_again.connect(self._read)
@@ -115,6 +116,9 @@ class ImportDialog(FormDialog):
         self._files.addWidget(self.names)
         self._files.addWidget(self.table, 1)
         self.below = FileBar(self.table.how)
+        self.sitting.actions.explain(
+            self.below.how, HOW_READ.name, self.tr("The encoding of the current file, the columns of a table")
+        )
         self.below.more.clicked.connect(lambda: ask_files(self, self.sitting.settings, self.add))
         self.below.folder.clicked.connect(lambda: ask_folder(self, self.sitting.settings, self.add))
         self._files.addWidget(self.below)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from polyvocal.exchange.about.found import Field
 from polyvocal.exchange.about.rows import Manner, is_in_an_encoding
 from polyvocal.gui import labels
+from polyvocal.gui.actions import Actions
+from polyvocal.gui.acts import FILL_DOWN, HOW_READ, UNDO_CELL
 from polyvocal.gui.dialogs.form import NamesField, choice, line, value_of
 from polyvocal.gui.dialogs.import_columns import FIELDS, LISTS, VOCABULARIES, WIDTHS, Column, column_of
 from polyvocal.gui.dialogs.import_how import can_look
@@ -82,16 +84,15 @@ def _decisions() -> list[tuple[str, str]]:
 
 
 class ImportTable(QTableView):
-    """The table. Space ticks and clears the boxes of the selected rows, Ctrl+D fills a cell down into them.
+    """The table. Space ticks and clears the boxes of the selected rows.
 
-    Ctrl+Z takes back what was typed or chosen last.
-    Alt+Enter asks how the file of the current row is read, and so does F2 or a double click on what it is read as.
+    F2 or a double click on what a file is read as asks how it is read, as its action does.
     """
 
     how_wanted = Signal(object)
     """A Row: somebody wants to see how its file is read, and to choose."""
 
-    def __init__(self, model: ImportModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ImportModel, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
         self.setModel(model)
@@ -122,19 +123,9 @@ class ImportTable(QTableView):
         model.layoutChanged.connect(lambda: self.scrollTo(self.currentIndex()))
         model.modelReset.connect(self._hide_rows)
         model.rowsInserted.connect(self._hide_rows)
-        self.fill = QAction(self.tr("Fill down into the selected rows"), self)
-        self.fill.setShortcut(QKeySequence("Ctrl+D"))
-        self.fill.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.fill.triggered.connect(self.fill_down)
-        self.how = QAction(self.tr("How it is read…"), self)
-        self.how.setShortcut(QKeySequence("Alt+Return"))
-        self.how.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.how.triggered.connect(self._on_how)
-        self.undo = QAction(self.tr("Undo"), self)
-        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.undo.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.undo.triggered.connect(model.undo)
-        self.addActions([self.fill, self.how, self.undo])
+        self.fill = actions.add(FILL_DOWN, self.fill_down, owner=self, place=self)
+        self.how = actions.add(HOW_READ, self._on_how, owner=self, place=self)
+        self.undo = actions.add(UNDO_CELL, model.undo, owner=self, place=self)
         self.doubleClicked.connect(self._on_double_clicked)
         for view in (self, self._pinned):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

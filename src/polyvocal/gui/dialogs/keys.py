@@ -1,7 +1,5 @@
 """What the keys do, and other keys for it: found by a word or a key, recorded by pressing them."""
 
-from typing import NamedTuple
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
@@ -18,51 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from polyvocal.gui.actions import Actions, shown_keys
-from polyvocal.gui.acts import OCCASIONS, READING, SETTING, Act
+from polyvocal.gui.acts import SECTIONS, Act
 from polyvocal.gui.button import Button
+from polyvocal.gui.dialogs.text_apart import copy_text
 from polyvocal.gui.key_field import KeyField
+from polyvocal.gui.key_list import FIXED, as_markdown, fixed_keys
 from polyvocal.gui.parts import fit, in_row, muted
 from polyvocal.services.references import folded
 
-
-class Fixed(NamedTuple):
-    """Keys that belong to a list, a text or a dialog, and cannot be changed."""
-
-    section: str
-    keys: str
-    text: str
-
-
-FIXED = (
-    Fixed(READING, "Shift+arrows, Ctrl+Shift+arrows", "Select by character and line, by word"),
-    Fixed(READING, "Shift, Ctrl+Shift while dragging", "Select, or move an end, by sentences, by paragraphs"),
-    Fixed(READING, "Alt while dragging an end", "Move it letter by letter, and not by words"),
-    Fixed(READING, "Enter, or just type", "Code the selected words: type the code's name, Enter"),
-    Fixed(READING, "S, Delete in Codes here", "Add a stance to the chosen coding, remove it"),
-    Fixed(READING, "1 to 6 in Layers", "Mark the selected words as quoted speech, aside …"),
-    Fixed(OCCASIONS, "Enter on a source", "Open it"),
-    Fixed(OCCASIONS, "Enter on a code", "Code the selected words with it"),
-    Fixed(OCCASIONS, "Left, Right", "Fold, unfold"),
-    Fixed(SETTING, "Insert or Ctrl+N, Enter, Delete", "Add, edit, remove"),
-    Fixed(SETTING, "Ctrl+F in a list", "Find in it"),
-    Fixed(SETTING, "O, F, T, A, Delete in Presence", "Observing, facilitating, taking part, absent, not known"),
-    Fixed(SETTING, "Insert, type, Delete, Y, N in Cases", "Add an attribute, edit, clear, yes, no"),
-    Fixed("Tables", "arrows, Enter", "Go from cell to cell, open what is behind one"),
-    Fixed("List of passages", "Enter", "Open in the text"),
-    Fixed("List of passages", "Space", "Show the paragraph around a passage, or hide it"),
-    Fixed("List of passages", "Left, Right", "Fold, unfold the group"),
-    Fixed("Importing files", "F2, or just type", "Say something of a file, in its cell"),
-    Fixed("Importing files", "Ctrl+D", "Fill the cell down into the selected rows"),
-    Fixed("Importing files", "Ctrl+Z", "Take back what was typed or chosen last in the table"),
-    Fixed("Importing files", "Space", "Import the selected files, or leave them out"),
-    Fixed("Importing files", "Alt+Enter", "How a file is read: its encoding, the columns of a table"),
-    Fixed("Memos", "Enter on a memo", "Write in it; it is saved where you leave it"),
-    Fixed("Memos", "Alt+Enter", "Show what it is about"),
-    Fixed("Memos", "Insert, Delete", "A new memo, remove the chosen one"),
-    Fixed("Memos", "Ctrl+F", "Find memos by their words"),
-    Fixed("Forms", "Ctrl+Enter", "Accept a form, from any of its fields"),
-    Fixed("Versions", "F3, Shift+F3", "Next, previous difference"),
-)
 WHAT, KEYS = 0, 1
 ACT = Qt.ItemDataRole.UserRole
 
@@ -112,9 +73,12 @@ class KeysDialog(QDialog):
         self.remove.clicked.connect(lambda _checked=False: self._set(()))
         self.default.clicked.connect(self._set_to_default)
         self.all_default.clicked.connect(self._actions.set_all_to_default)
+        self.copy = Button(self.tr("Copy the list"))
+        self.copy.setToolTip(self.tr("As tables of Markdown, to be printed"))
+        self.copy.clicked.connect(self._on_copy)
         close = Button(self.tr("Close"))
         close.clicked.connect(self.reject)
-        for button in (self.change, self.add, self.remove, self.default, self.all_default, close):
+        for button in (self.change, self.add, self.remove, self.default, self.all_default, self.copy, close):
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
@@ -123,7 +87,8 @@ class KeysDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.conflict)
         column.addWidget(self.told)
-        column.addLayout(in_row(self.change, self.add, self.remove, self.default, None, self.all_default, close))
+        changing = self.change, self.add, self.remove, self.default, self.all_default
+        column.addLayout(in_row(*changing, None, self.copy, close))
 
     def _make_conflict(self) -> QFrame:
         frame = QFrame()
@@ -143,26 +108,25 @@ class KeysDialog(QDialog):
         return frame
 
     def _fill(self) -> None:
-        heads: dict[str, QTreeWidgetItem] = {}
+        heads = {section: self._head(section) for section in SECTIONS}
         for act in self._actions.known():
-            item = QTreeWidgetItem(self._head(heads, act.section), [act.text, ""])
+            item = QTreeWidgetItem(heads[act.section], [act.text, ""])
             item.setData(WHAT, ACT, act)
         for one in FIXED:
-            item = QTreeWidgetItem(self._head(heads, one.section), [one.text, one.keys])
+            item = QTreeWidgetItem(heads[one.section], [one.text, fixed_keys(one)])
             item.setToolTip(KEYS, self.tr("These keys belong to the list or text, and stay as they are."))
         self.list.expandAll()
         self._refresh()
         self.list.setCurrentItem(self._items()[0])
 
-    def _head(self, heads: dict[str, QTreeWidgetItem], section: str) -> QTreeWidgetItem:
-        if section not in heads:
-            heads[section] = head = QTreeWidgetItem(self.list, [self.tr(section)])
-            head.setFirstColumnSpanned(True)
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            font = QFont(self.font())
-            font.setWeight(QFont.Weight.DemiBold)
-            head.setFont(WHAT, font)
-        return heads[section]
+    def _head(self, section: str) -> QTreeWidgetItem:
+        head = QTreeWidgetItem(self.list, [self.tr(section)])
+        head.setFirstColumnSpanned(True)
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        head.setFont(WHAT, font)
+        return head
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -208,6 +172,10 @@ class KeysDialog(QDialog):
             head.setHidden(not any(item.parent() is head for item in seen))
         if seen:
             self.list.setCurrentItem(seen[0])
+
+    def _on_copy(self) -> None:
+        copy_text(as_markdown(self._actions))
+        self.told.setText(self.tr("Copied. It can be pasted, and printed."))
 
     def _on_current_changed(self) -> None:
         act = self.act_of(self.list.currentItem())

@@ -58,6 +58,7 @@ class SettingRow(QWidget):
             return box
         if isinstance(setting.default, int) and not setting.words:
             spin = QSpinBox()
+            spin.lineEdit().setTextMargins(6, 0, 0, 0)  # Qt leaves out the padding at the left of a styled one
             spin.setMinimumWidth(spin.fontMetrics().averageCharWidth() * 12)
             spin.setRange(setting.choices[0], setting.choices[-1])
             spin.setKeyboardTracking(False)  # not each digit of 20 on its own
@@ -135,7 +136,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self.filter)
         column.addWidget(self._page(), 1)
         column.addLayout(in_row(self.keys, None, self.all_default, close))
-        fit(self, letters=92, lines=34)
+        fit(self, letters=92, lines=42)
 
     def _page(self) -> QScrollArea:
         page = QWidget()

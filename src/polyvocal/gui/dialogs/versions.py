@@ -1,9 +1,9 @@
 """The versions of a source: who made each, when and why; any one read, or two side by side."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,6 +22,7 @@ from polyvocal.domain.editmap import Kept
 from polyvocal.domain.records import Source
 from polyvocal.domain.text import counted
 from polyvocal.gui import labels
+from polyvocal.gui.acts import NEXT_DIFFERENCE, PREVIOUS_DIFFERENCE
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.lost_passages import ask_lost
 from polyvocal.gui.dialogs.read_table import make_read_only
@@ -95,12 +96,12 @@ class VersionsDialog(QDialog):
         self.told = QLabel()
         self.told.setProperty("muted", True)
         self.next, self.previous = Button(self.tr("Next difference")), Button(self.tr("Previous difference"))
-        self.next.setToolTip(self.tr("F3"))
-        self.previous.setToolTip(self.tr("Shift+F3"))
-        for keys, button, step in (("F3", self.next, 1), ("Shift+F3", self.previous, -1)):
+        actions = self._sitting.actions
+        for act, button, step in ((NEXT_DIFFERENCE, self.next, 1), (PREVIOUS_DIFFERENCE, self.previous, -1)):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, step=step: self.step(step))
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self.step(step))
+            actions.add(act, partial(self.step, step), owner=self, place=self)
+            actions.explain(button, act.name, act.text)
         choice = QHBoxLayout()
         choice.setSpacing(8)
         choice.addWidget(QLabel(self.tr("Beside it:")))

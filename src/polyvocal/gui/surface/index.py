@@ -34,6 +34,7 @@ class CodingIndex:
         marks = [Mark(*one, lane) for one, lane in zip(codings, pack_lanes(codings), strict=True)]
         self._marks: dict[int, Mark] = {mark.id: mark for mark in marks}
         self._of_coder = Counter(mark.coder for mark in marks)
+        self._in_lane = Counter(mark.lane for mark in marks)
         self._order = sorted((mark.start, -mark.end, int(mark.id)) for mark in marks)
         blocks, nexts, block = self._blocks, [*block_starts[1:], 1 << 62], 0
         for mark in marks:
@@ -66,6 +67,7 @@ class CodingIndex:
         mark = Mark(*coding, lane)
         self._marks[mark.id] = mark
         self._of_coder[mark.coder] += 1
+        self._in_lane[lane] += 1
         for block in self._blocks_of(mark.start, mark.end):
             self._blocks[block].append(mark)
         insort(self._order, _key(coding))
@@ -79,6 +81,7 @@ class CodingIndex:
                 self._blocks[block].remove(mark)
             del self._order[bisect_left(self._order, _key(mark))]
             self._of_coder -= Counter([mark.coder])  # those with none left are gone from it
+            self._in_lane -= Counter([mark.lane])
         return mark
 
     def in_block(self, block: int) -> Sequence[Mark]:
@@ -123,6 +126,11 @@ class CodingIndex:
     def coders(self) -> int:
         """How many people coded."""
         return len(self._of_coder)
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes are in use in the whole text."""
+        return max(self._in_lane, default=-1) + 1
 
     def lanes_in(self, blocks: Iterable[int]) -> int:
         """How many lanes are in use in some blocks."""

@@ -269,7 +269,8 @@ class SeenLayout(QAbstractTextDocumentLayout):
         width = self.property("cursorWidth") or 1
         for block in self._blocks(clip):
             layout, start = block.layout(), block.position()
-            at = self.blockBoundingRect(block).topLeft()
+            layout.setPosition(self.blockBoundingRect(block).topLeft())  # where screen readers ask for letters
+            at = QPointF(0, 0)  # from there
             part = QRectF() if block.blockNumber() in self._rows else clip  # Qt takes lower lines for later ones
             layout.draw(painter, at, list(_ranges(block, selections)), part)
             cursor = context.cursorPosition

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from polyvocal.gui.surface.text import TextSurface
 
 _STRIPE, _GAP = 3, 3
+_NARROW_GAP, _MANY = 1, 7
+"""With so many lanes anywhere in the text the stripes stand closer, so that labels keep their room."""
 _MOST_STRIPES = 14
 """So many lanes have a stripe of their own; the others share the last one."""
 _DRIFT = 12
@@ -48,7 +50,8 @@ class Margin(QWidget):
         surface = self._surface
         row = self.fontMetrics().height() + 2
         lanes = min(surface.index.lanes_in(block.blockNumber() for block, _ in surface.visible_blocks()), _MOST_STRIPES)
-        left = 8 + max(lanes, 3) * (_STRIPE + _GAP) + 6
+        step = _STRIPE + (_NARROW_GAP if surface.index.lanes >= _MANY else _GAP)
+        left = 8 + max(lanes, 3) * step + 6
         self._stripes, self._labels = [], []
         self._initials = _initials(surface.coders) if surface.index.coders > 1 else {}
         lowest = -1e9  # where the next label may begin
@@ -61,7 +64,7 @@ class Margin(QWidget):
                 bottom = self._bottom(mark)
                 if bottom < 0:
                     continue
-                x = 8 + min(mark.lane, _MOST_STRIPES - 1) * (_STRIPE + _GAP)
+                x = 8 + min(mark.lane, _MOST_STRIPES - 1) * step
                 self._stripes.append((QRectF(x, top, _STRIPE, bottom - top), mark))
                 if mark.start < surface.index.block_start(block.blockNumber()):
                     continue  # its label stands where it begins, above

@@ -21,8 +21,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CodeKind
-from polyvocal.gui import labels
-from polyvocal.gui.acts import Act
+from polyvocal.gui import acts, labels
 from polyvocal.gui.bus import A_MOMENT
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.form import FormDialog
@@ -91,31 +90,26 @@ class CodebookView(QWidget):
         """All that can be done in this view, with its keys."""
 
         tree = self.tree
-        section = self.tr("Codebook")
 
-        def action(
-            name: str, text: str, slot: Callable[[], object], *keys: str, over: QWidget | None = None
-        ) -> QAction:
-            act = Act(f"codebook.{name}", section, text, keys)
+        def action(act: acts.Act, slot: Callable[[], object], over: QWidget | None = None) -> QAction:
             return self._sitting.actions.add(act, slot, owner=self, place=over or self)
 
-        self.new_action = action("new", self.tr("New code…"), self.add_code, "Ctrl+N", "Ins", over=self.list)
-        self.edit_action = action("edit", self.tr("Edit"), self.edit_code, "F2", over=tree)
-        self.merge_action = action("merge", self.tr("Merge…"), self.merge_code, "Ctrl+M")
-        self.split_action = action("split", self.tr("Split…"), self.split_code, "Ctrl+Shift+M")
-        self.retire_action = action("retire", self.tr("Retire"), self.retire_code, "Ctrl+R")
-        self.remove_action = action("remove", self.tr("Remove"), self.remove_code, "Del", over=tree)
-        self.up_action = action("up", self.tr("Move up"), tree.move_up, "Alt+Shift+Up", over=tree)
-        self.down_action = action("down", self.tr("Move down"), tree.move_down, "Alt+Shift+Down", over=tree)
-        self.in_action = action("in", self.tr("Move below the one above"), tree.move_in, "Alt+Shift+Right", over=tree)
-        self.out_action = action("out", self.tr("Move out"), tree.move_out, "Alt+Shift+Left", over=tree)
-        self.find_action = action("find", self.tr("Find a code"), self.list.filter.setFocus, "Ctrl+F")
-        self.retired_action = action("retired", self.tr("Show retired codes"), self.retired.toggle, "Ctrl+H")
-        self.import_action = action("import", self.tr("Import…"), self.import_codes, "Ctrl+Alt+I")
-        self.export_action = action("export", self.tr("Export…"), self.export_wanted.emit)
-        for number in NUMBERS:
-            words = self.tr("Pin the code to key %s, or take it off") % number
-            action(f"pin-{number}", words, partial(self.pin, number), f"Alt+{number}", over=tree)
+        self.new_action = action(acts.NEW_CODE, self.add_code, self.list)
+        self.edit_action = action(acts.EDIT_CODE, self.edit_code, tree)
+        self.merge_action = action(acts.MERGE_CODE, self.merge_code)
+        self.split_action = action(acts.SPLIT_CODE, self.split_code)
+        self.retire_action = action(acts.RETIRE_CODE, self.retire_code)
+        self.remove_action = action(acts.REMOVE_CODE, self.remove_code, tree)
+        self.up_action = action(acts.MOVE_UP, tree.move_up, tree)
+        self.down_action = action(acts.MOVE_DOWN, tree.move_down, tree)
+        self.in_action = action(acts.MOVE_IN, tree.move_in, tree)
+        self.out_action = action(acts.MOVE_OUT, tree.move_out, tree)
+        self.find_action = action(acts.FIND_CODE, self.list.filter.setFocus)
+        self.retired_action = action(acts.SHOW_RETIRED, self.retired.toggle)
+        self.import_action = action(acts.IMPORT_CODES, self.import_codes)
+        self.export_action = action(acts.EXPORT_CODES, self.export_wanted.emit)
+        for number, act in zip(NUMBERS, acts.PIN_CODE, strict=True):
+            action(act, partial(self.pin, number), tree)
         self._changing = (self.new_action, self.import_action)
         self._changing_one = (
             self.edit_action, self.merge_action, self.split_action, self.retire_action, self.remove_action,

@@ -1,10 +1,11 @@
 """The Memos view: every memo of the project, searched, chosen, read, written, and taken out to Word."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.memos import FREE, PASSAGE, MemoFilter, WholeMemo
 from polyvocal.domain.records import Project
-from polyvocal.gui import labels
+from polyvocal.gui import acts, labels
 from polyvocal.gui.bus import Job
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.progress import run_job
@@ -144,15 +145,18 @@ class MemosView(QWidget):
         return in_row((self.words, 1), self.kind, self.about, self.author)
 
     def _make_keys(self) -> None:
-        for keys, place, slot in (
-            ("Delete", self.table, self.remove),
-            ("Alt+Return", self, self.show_about),
-            ("Insert", self.table, self.add),
-            ("Ctrl+F", self, self.words.setFocus),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), place)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        slots: tuple[tuple[acts.Act, QWidget, Callable[[], object], QWidget | None], ...] = (
+            (acts.NEW_MEMO, self.table, self.add, self.new),
+            (acts.MEMO_ABOUT, self, self.show_about, self.go),
+            (acts.REMOVE_MEMO, self.table, self.remove, self.drop),
+            (acts.EXPORT_MEMOS, self, self.ask_export, self.out),
+            (acts.FIND_MEMO, self, self.words.setFocus, None),
+        )
+        actions = self._sitting.actions
+        for act, place, slot, button in slots:
+            actions.add(act, slot, owner=self, place=place)
+            if button is not None:
+                actions.explain(button, act.name, act.text.removesuffix("…"))
 
     # --- what is listed ------------------------------------------------------------------------------------------
 

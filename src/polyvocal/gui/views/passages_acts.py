@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Naming
-from polyvocal.gui.acts import Act
+from polyvocal.gui.acts import PASSAGES, Act
 from polyvocal.gui.sitting import Me
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.chooser import CodeChooser
@@ -40,7 +40,7 @@ class PassagesActs(QObject):
         tr, table = panel.tr, panel.table
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str) -> QAction:
-            act = Act(f"passages.{name}", tr("List of passages"), text, keys)
+            act = Act(f"passages.{name}", PASSAGES, text, keys)
             return self._sitting.actions.add(act, slot, owner=panel, place=table)
 
         self.filter = action("filter", tr("Filter…"), lambda: panel.choose_values(None), "F")

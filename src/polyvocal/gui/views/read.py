@@ -248,6 +248,8 @@ class ReadView(QWidget):
                 pane.surface.verticalScrollBar().setValue(at.scrolled)
             self.drafts.show_source(pane.source)
         if pane is self.active:
+            if pane.surface.chosen is None:  # what was chosen in the text before is not of this one
+                self.here.details.show_coding(None)
             self._show_here()
             self.below.show_source(pane.source)
             self.source_shown.emit()

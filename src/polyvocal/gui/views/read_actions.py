@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from polyvocal.domain.around import Piece
-from polyvocal.gui.acts import READING, STANCE, Act
+from polyvocal.gui.acts import CHOSEN, CODING, PINS, READING, STANCE, Act
 from polyvocal.gui.surface.ends import End
 
 if TYPE_CHECKING:
@@ -41,16 +41,22 @@ class ReadActions:
         self.enable(reading=True)
 
     def _action(
-        self, name: str, text: str, slot: Callable[[], object], *keys: str, place: QWidget | None = None
+        self,
+        section: str,
+        name: str,
+        text: str,
+        slot: Callable[[], object],
+        *keys: str,
+        place: QWidget | None = None,
     ) -> QAction:
         view = self._view
-        act = Act(f"read.{name}", view.tr(READING), text, keys)
+        act = Act(f"read.{name}", section, text, keys)
         self._made.append(view.sitting.actions.add(act, slot, owner=view, place=place or view))
         return self._made[-1]
 
     def _make_for_selection(self, view: "ReadView") -> None:
         """Coding what is selected."""
-        action, texts, tr = self._action, view.texts, view.tr
+        action, texts, tr = partial(self._action, CODING), view.texts, view.tr
         self.code = action("code", tr("Code the selected words…"), lambda: view.coding.choose_code(), "Ctrl+Return")
         self.in_vivo = action("in-vivo", tr("Code in vivo"), lambda: view.coding.code_in_vivo(), "Ctrl+I", place=texts)
         self.again = action(
@@ -62,14 +68,14 @@ class ReadActions:
         self.keep = action(
             "keep", tr("Keep this selection, and select more"), lambda: view.surface.keep_selection(), "Ctrl+K"
         )
+        pinning = tr("Pin the code to key %s, or take it off")
         self.pins = [
-            action(f"pin-{n}", tr("Pin the code to key %s, or take it off") % n, partial(view.pin, n), f"Alt+{n}")
-            for n in range(1, 10)
+            self._action(PINS, f"pin-{n}", pinning % n, partial(view.pin, n), f"Alt+{n}") for n in range(1, 10)
         ]
 
     def _make_for_chosen(self, view: "ReadView") -> None:
         """What is done with the chosen coding."""
-        action, card, texts, tr = self._action, view.here.details, view.texts, view.tr
+        action, card, texts, tr = partial(self._action, CHOSEN), view.here.details, view.texts, view.tr
         self.stance = view.sitting.actions.add(STANCE, card.add_stance, owner=view, place=view)
         self._made.append(self.stance)
         self.concerns = action("concerns", tr("Whom the chosen coding concerns…"), card.change_concerns, "Ctrl+Shift+T")
@@ -122,7 +128,7 @@ class ReadActions:
 
     def _make_for_way(self, view: "ReadView") -> None:
         """Finding one's way, and what is done with the text as a whole."""
-        action, tr, tour = self._action, view.tr, view.sitting.tour
+        action, tr, tour = partial(self._action, READING), view.tr, view.sitting.tour
         self.next = action("next", tr("Next coding"), lambda: view.surface.step(forward=True), "Alt+Down")
         self.previous = action("previous", tr("Previous coding"), lambda: view.surface.step(forward=False), "Alt+Up")
         self.same_next = action(
@@ -133,7 +139,7 @@ class ReadActions:
         )
         self.same_previous = action(
             "same-previous",
-            tr("Coding before with the same code"),
+            tr("Previous coding with the same code"),
             partial(view.step_same, forward=False),
             "Alt+PgUp",
         )
@@ -144,7 +150,7 @@ class ReadActions:
         self.find = action("find", tr("Find in the text…"), lambda: view.active.finding.open(), "Ctrl+F")
         self.find_next = action("find-next", tr("Next place found"), lambda: view.active.finding.go(forward=True), "F3")
         self.find_previous = action(
-            "find-previous", tr("Place found before"), lambda: view.active.finding.go(forward=False), "Shift+F3"
+            "find-previous", tr("Previous place found"), lambda: view.active.finding.go(forward=False), "Shift+F3"
         )
         self.read = action(
             "read", tr("I have read to here"), lambda: view.coding.note_reading(view.surface.offset), "Ctrl+R"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 from polyvocal.domain.attributes import sort_key
 from polyvocal.domain.codetree import in_tree_order
-from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import NO_VALUE
 from polyvocal.domain.words import LayerName, Phase, RoleName, SourceKind, Standing
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, only, plain_axis
@@ -62,11 +61,6 @@ def _code_axis(along: Along, question: Question, names: Mapping[int, str]) -> Ax
         tuple(depth_of[row] for row in rows),
         tuple(question.setting.code_path(row) for row in rows),
     )
-
-
-def roots(question: Question) -> frozenset[CodeId]:
-    """The codes at the top of the tree: folded, only they are left."""
-    return frozenset(code.id for depth, code in in_tree_order(question.setting.codes.values()) if depth == 0)
 
 
 def _names_of_codes(question: Question) -> dict[int, str]:

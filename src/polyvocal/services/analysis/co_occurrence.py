@@ -1,7 +1,7 @@
 """Which codes come together: on the same words, within some paragraphs, or in the same moment.
 
-Two passages come together, and so the numbers are symmetric: there is no first and no second. What two passages of
-several observers have in common is a moment, and never their words.
+Two passages come together, and so the numbers are symmetric: there is no first and no second. What passages of several
+observers have in common is a session or a moment, and never their words.
 """
 
 from collections.abc import Callable
@@ -32,6 +32,7 @@ from polyvocal.services.analysis.joining import Joining
 from polyvocal.services.analysis.pairs import Intervals, meeting_pairs
 from polyvocal.services.analysis.passages import folded_passages
 from polyvocal.services.analysis.question import Question, ask
+from polyvocal.services.analysis.runs import LayerSpans
 from polyvocal.services.analysis.sweep import Bools, Ints, distinct_pairs, tally
 from polyvocal.services.queries.passages import EVERYTHING
 
@@ -42,6 +43,7 @@ class Nearness(StrEnum):
     OVERLAP = "overlap"
     PARAGRAPHS = "paragraphs"
     SESSION = "session"
+    MOMENT = "moment"
 
 
 class Readers(StrEnum):
@@ -71,9 +73,9 @@ class Together:
 class CoOccurrence:
     """A symmetric table of codes by codes. `numbers` cannot be written.
 
-    Of overlap and paragraphs it counts pairs of two passages (on the diagonal pairs within one code), of sessions the
-    sessions in which passages of both are (on the diagonal those with any). `passages` has how many passages each code
-    has, against which its numbers are to be read.
+    Of overlap and paragraphs it counts pairs of two passages (on the diagonal pairs within one code), of sessions and
+    moments those in which passages of both are (on the diagonal those with any). `passages` has how many passages each
+    code has, against which its numbers are to be read.
     """
 
     asked: Together
@@ -93,7 +95,7 @@ class CoOccurrence:
 def co_occurrence(held: Holdings, asked: Together) -> CoOccurrence:
     """How often codes come together."""
     question = ask(held, asked.chosen)
-    tally_of = _InSessions if asked.near is Nearness.SESSION else _Meeting
+    tally_of = _TALLIES.get(asked.near, _Meeting)
     found = held.tally(("together", asked), partial(tally_of, question, asked), is_true=lambda _: True)
     numbers = found.numbers()
     for array in (numbers, found.passages):
@@ -189,23 +191,24 @@ class _Meeting(_Adding):
         return self._numbers.copy()
 
 
-class _InSessions(_Adding):
-    """Moments in which passages are: for now, sessions. By coder, where it must be the same."""
+class _InTogether(_Adding):
+    """In how many sessions (or moments) passages are. By coder, where it must be the same."""
 
     def __init__(self, question: Question, asked: Together) -> None:
         super().__init__(question, asked)
-        self._moments = axis(Along(Dimension.SESSION), question)
         readers = len(self._by_coder) if asked.readers is Readers.SAME else 1
-        self._counts = np.zeros((len(self._moments), readers, len(self.codes)), np.int64)
+        self._counts = np.zeros((self._prepare(), readers, len(self.codes)), np.int64)
+
+    def _prepare(self) -> int:
+        """Find out how many there are."""
+        raise NotImplementedError
+
+    def _places(self, codings: Codings, owner: Ints) -> tuple[Ints, Ints]:
+        """(the number of a session or moment, the place among the owners) of all in which these are, each once."""
+        raise NotImplementedError
 
     def _add(self, codings: Codings, owner: Ints, place: Ints, sign: int) -> None:
-        members = self._joining.members_of(codings)[Family.OCCASION]
-        account = self._joining.account_of_line[codings.line]
-        member, of = members.at(account[owner] if members.of_accounts else owner)
-        of = np.arange(len(owner), dtype=np.int64) if of is None else of
-        moment = members.places(self._moments)[member]
-        there = moment >= 0
-        moment, of = distinct_pairs(moment[there], of[there], groups=max(len(self._moments), 1))
+        moment, of = self._places(codings, owner)
         reader = codings.coder.at[owner[of]] if self._asked.readers is Readers.SAME else 0
         _, readers, codes = self._counts.shape
         cell = (moment * readers + reader) * codes + place[of]
@@ -220,6 +223,39 @@ class _InSessions(_Adding):
         return found
 
 
+class _InSessions(_InTogether):
+    """Sessions, as the passages are about them."""
+
+    def _prepare(self) -> int:
+        self._sessions = axis(Along(Dimension.SESSION), self._question)
+        return len(self._sessions)
+
+    def _places(self, codings: Codings, owner: Ints) -> tuple[Ints, Ints]:
+        members = self._joining.members_of(codings)[Family.OCCASION]
+        account = self._joining.account_of_line[codings.line]
+        member, of = members.at(account[owner] if members.of_accounts else owner)
+        of = np.arange(len(owner), dtype=np.int64) if of is None else of
+        session = members.places(self._sessions)[member]
+        there = session >= 0
+        return distinct_pairs(session[there], of[there], groups=max(len(self._sessions), 1))
+
+
+class _InMoments(_InTogether):
+    """Moments, as far as passages lie in them for certain."""
+
+    def _prepare(self) -> int:
+        spans = self._question.held.moment_spans()
+        self._spans = LayerSpans(spans)
+        return len(spans)
+
+    def _places(self, codings: Codings, owner: Ints) -> tuple[Ints, Ints]:
+        of, which = np.nonzero(self._spans.touched(codings)[owner])
+        return np.array(self._spans.layers, np.int64)[which], of
+
+
+_TALLIES: dict[Nearness, type[_Adding]] = {Nearness.SESSION: _InSessions, Nearness.MOMENT: _InMoments}
+
+
 _COUNTED: dict[Nearness, Callable[[Together], str]] = {
     Nearness.OVERLAP: lambda _: "Cells count pairs of two passages, one of each code, that share a character",
     Nearness.PARAGRAPHS: lambda asked: (
@@ -227,14 +263,18 @@ _COUNTED: dict[Nearness, Callable[[Together], str]] = {
         + (f" or at most {counted(asked.paragraphs, 'paragraph')} apart" if asked.paragraphs else "")
     ),
     Nearness.SESSION: lambda _: "Cells count sessions in which there are passages of both codes, whoever wrote them",
+    Nearness.MOMENT: lambda _: (
+        "Cells count moments in which passages of both codes lie for certain (by hand, by session or by time), whoever "
+        "wrote them"
+    ),
 }
 
 
 def _caption(question: Question, asked: Together, found: _Adding) -> str:
     said = [f"Codes that come together. {_COUNTED[asked.near](asked)}"]
     said[0] += ", coded by one and the same coder." if asked.readers is Readers.SAME else ", coded by whomever."
-    if asked.near is Nearness.SESSION:
-        said.append("Where a code meets itself: the sessions in which it is.")
+    if asked.near in _TALLIES:
+        said.append(f"Where a code meets itself: the {asked.near}s in which it is.")
     else:
         said.append(
             "Each pair counts once, and the number is the same both ways; where a code meets itself: pairs of two of "

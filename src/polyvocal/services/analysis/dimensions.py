@@ -79,6 +79,19 @@ class Along:
     attribute: AttributeId | None = None
     folded: frozenset[CodeId] = frozenset()
 
+    def encode(self) -> str:
+        """As a word that holds ids only: "code", "observer@7" for attribute 7, "code+8+9" with two codes folded."""
+        attribute = "" if self.attribute is None else f"@{self.attribute}"
+        return f"{self.dimension}{attribute}{''.join(f'+{code}' for code in sorted(self.folded))}"
+
+    @classmethod
+    def decode(cls, word: str) -> "Along":
+        """The inverse of `encode`. Raises ValueError for what it never gave."""
+        name, *folded = word.split("+")
+        dimension, mark, attribute = name.partition("@")
+        codes = frozenset(CodeId(int(code)) for code in folded)
+        return cls(Dimension(dimension), AttributeId(int(attribute)) if mark else None, codes)
+
 
 CODES, OBSERVERS = Along(Dimension.CODE), Along(Dimension.OBSERVER)
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
+from polyvocal.domain.moments import Moment, MomentAnchor
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import (
     Attribute,
@@ -19,8 +20,9 @@ from polyvocal.domain.records import (
     Role,
     SourceVersion,
     Stance,
+    TimeMark,
 )
-from polyvocal.domain.spans import Span
+from polyvocal.domain.spans import Span, union
 from polyvocal.domain.text import count_words
 from polyvocal.domain.words import LayerName
 from polyvocal.services.analysis.accounts import Accounts, Readings, accounts_meant, accounts_of, reading_columns
@@ -34,6 +36,7 @@ from polyvocal.services.analysis.whereabouts import Whereabouts
 from polyvocal.services.queries.cases import CaseValues, without_attributes
 from polyvocal.services.queries.held import HeldRecords
 from polyvocal.services.queries.layers import layered
+from polyvocal.services.queries.moments import places_of_moments
 from polyvocal.services.queries.setting import KINDS, load_setting
 from polyvocal.store.codings import coding_rows
 from polyvocal.store.schema import kind_of
@@ -77,7 +80,7 @@ class Holdings:
         self._records = HeldRecords(view, (*KINDS, Presence, Project, Reading, Role))
         self._words: dict[tuple[str, int], int] = {}
         self._late: dict[str, Any] = {}
-        self._each_read: tuple[Hashable, tuple[Ints, Bools]] | None = None
+        self._followed: OrderedDict[Hashable, Any] = OrderedDict()
         self._tallies: OrderedDict[Hashable, Additive] = OrderedDict()
         self._derive_setting()
         self._derive_readings()
@@ -154,14 +157,18 @@ class Holdings:
         self.whereabouts = Whereabouts(self.setting, self._records.all(Presence))
         self._accounts: OrderedDict[PassageFilter, Accounts] = OrderedDict()
         self._readings: OrderedDict[PassageFilter, tuple[Readings, Ints]] = OrderedDict()
-        self._each_read = None
+        self._followed.clear()
 
     def _derive_readings(self) -> None:
         self._read = reading_columns(self._records.all(Reading))
         self._readings.clear()
-        self._each_read = None
+        self._followed.clear()
         for key in [key for key, one in self._tallies.items() if getattr(one, "reads", False)]:
             del self._tallies[key]
+
+    def forget_sums(self) -> None:
+        """Let go of what was added up."""
+        self._tallies.clear()
 
     # --- what is asked -----------------------------------------------------------------------------------------------
 
@@ -214,13 +221,14 @@ class Holdings:
 
     def read_by_each(self, chosen: PassageFilter, coders: Axis) -> tuple[Ints, Bools]:
         """(words read, whether to the end) of each account that a filter leaves, by place of an axis of coders."""
-        key = _of_accounts(chosen), coders.keys, coders.place
-        if self._each_read is None or self._each_read[0] != key:
-            accounts = self.accounts(chosen)
-            to, done = self.readings(chosen).by_each(coders.places_of, len(coders))
-            words = [self._words_to(accounts, of_coder) for of_coder in to]
-            self._each_read = key, (np.array(words, np.int64).reshape(to.shape), done)
-        return self._each_read[1]
+        accounts = self.accounts(chosen)
+        to, done = self.readings(chosen).by_each(coders.places_of, len(coders))
+        return np.array([self._words_to(accounts, of_coder) for of_coder in to], np.int64).reshape(to.shape), done
+
+    def until_read(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What follows from the setting and from what was read: kept under a key until either changes."""
+        found = self._followed.pop(key, None) or make()
+        return _keep(self._followed, key, found)
 
     def _words_to(self, accounts: Accounts, to: Ints) -> Ints:
         words = np.where(to > 0, accounts.words, 0)
@@ -280,6 +288,22 @@ class Holdings:
             found[layer] = [(lines[source], span) for source, spans in of.items() for span in spans]
         return found
 
+    def moment_spans(self) -> dict[int, list[tuple[int, Span]]]:
+        """What lies in each moment for certain, as lines and spans, by the number of the moment."""
+        return self._once("moments", self._read_moments)
+
+    def _read_moments(self) -> dict[int, list[tuple[int, Span]]]:
+        lines = {source: line for line, source in enumerate(self.codings.sources)}
+        found = places_of_moments(self.view, self.setting).values()
+        return {
+            number: [
+                (lines[source], span)
+                for source, places in of.items()
+                for span in union((place.start, place.end) for place in places)
+            ]
+            for number, of in enumerate(found)
+        }
+
     def paragraphs(self) -> Paragraphs:
         """Where the paragraphs of the current texts begin."""
         return self._once("paragraphs", lambda: Paragraphs(self.view, self.codings, self.setting.sources))
@@ -291,7 +315,7 @@ class Holdings:
         return found
 
 
-_LATE = tuple(kind_of(cls) for cls in (Attribute, AttributeValue, Layer))
+_LATE = tuple(kind_of(cls) for cls in (Attribute, AttributeValue, Layer, Moment, MomentAnchor, TimeMark))
 _CODED = (kind_of(Concern), kind_of(Stance))
 _SETTING = {kind_of(cls) for cls in (*KINDS, Presence, Project, Role)}
 

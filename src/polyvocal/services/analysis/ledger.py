@@ -60,6 +60,12 @@ class Ledger:
         """As `polyvocal.services.analysis.compare.compare`."""
         return told(self.matrix(view, asked_for(rows, columns, measure, chosen)))
 
+    def forget_sums(self) -> None:
+        """Let go of what was added up, so that the next answers are counted anew."""
+        with self._guard:
+            if self._held is not None:
+                self._held.forget_sums()
+
     def with_holdings(self, view: View, work: Callable[[Holdings], T]) -> T:
         """Do some work with what is held, brought up to the moment of the view; others wait meanwhile.
 

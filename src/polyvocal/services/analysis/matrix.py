@@ -76,7 +76,7 @@ def matrix(held: Holdings, asked: Asked) -> Matrix:
     Jottings from which a note was written are left out, since they would count twice. A passage with two observers
     (two concerns ...) counts in both columns.
     """
-    if replaced_fold(asked.rows) == replaced_fold(asked.columns):
+    if unfolded(asked.rows) == unfolded(asked.columns):
         raise BugError("rows and columns must differ")
     question = ask(held, asked.chosen)
     table_asked = partial(laid_out, question, asked.rows, asked.columns)
@@ -110,6 +110,6 @@ def matrix(held: Holdings, asked: Asked) -> Matrix:
 _OF_CODINGS = {Dimension.CODER, Dimension.GROUP, Dimension.PARTICIPANT, Dimension.ACTOR, Dimension.STANCE}
 
 
-def replaced_fold(along: Along) -> Along:
+def unfolded(along: Along) -> Along:
     """What stands along an axis, whatever is folded."""
     return Along(along.dimension, along.attribute)

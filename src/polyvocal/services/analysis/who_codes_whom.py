@@ -1,6 +1,7 @@
 """Who codes whose accounts, and how much of them each coder has read: to be looked at before observers are compared."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -58,13 +59,8 @@ def who_codes_whom(held: Holdings, chosen: PassageFilter = EVERYTHING) -> WhoCod
     """Cross observers with coders, under a filter."""
     table = matrix(held, Asked(OBSERVERS, _CODERS, chosen=chosen))
     question = ask(held, chosen)
-    read, done = held.read_by_each(question.chosen, table.columns)
-    account, observer = _accounts_of(question, table.rows)
-    size = len(table.rows)
-    words_read, accounts_done = (
-        np.array([sums(observer, of_coder[account], size) for of_coder in of], np.int64).reshape(len(of), size)
-        for of in (read, done)
-    )
+    key = "who codes whom", question.chosen, table.rows, table.columns
+    words_read, accounts_done = held.until_read(key, partial(_read, question, table.rows, table.columns))
     own = np.array(table.rows.keys, np.int64).reshape(-1, 1) == np.array(table.columns.keys, np.int64)
     columns = own, words_read.T, accounts_done.T
     for array in columns:
@@ -72,11 +68,16 @@ def who_codes_whom(held: Holdings, chosen: PassageFilter = EVERYTHING) -> WhoCod
     return WhoCodesWhom(table, *columns, caption=" ".join(_sentences(question, table)))
 
 
-def _accounts_of(question: Question, observers: Axis) -> tuple[Ints, Ints]:
-    """(account, observer) of every account and each of its observers."""
+def _read(question: Question, observers: Axis, coders: Axis) -> tuple[Ints, Ints]:
+    """(words read, accounts read to the end) of each coder in the accounts of each observer."""
     every = np.arange(len(question.accounts), dtype=np.int64)
     entries = join(every, every, [observers], {observers.family: account_members(observers.family, question)})
-    return entries.owner, entries.places[0]
+    account, observer, size = entries.owner, entries.places[0], len(observers)
+    words_read, accounts_done = (
+        np.array([sums(observer, of_coder[account], size) for of_coder in of], np.int64).reshape(len(coders), size)
+        for of in question.held.read_by_each(question.chosen, coders)
+    )
+    return words_read, accounts_done
 
 
 def _sentences(question: Question, table: Matrix) -> list[str]:

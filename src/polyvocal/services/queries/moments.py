@@ -123,6 +123,15 @@ def moment_as_told(view: View, moment: Moment) -> MomentAsTold:
     return _Teller(view, load_setting(view)).told(moment)
 
 
+def places_of_moments(view: View, setting: Setting) -> dict[MomentId, dict[SourceId, tuple[Placed, ...]]]:
+    """What lies in each moment for certain, by source; what may only perhaps lie in it is left out."""
+    moments = view.all(Moment)
+    if not moments:
+        return {}
+    teller = _Teller(view, setting)
+    return {one.id: teller.certain(one) for one in moments}
+
+
 def _when(one: MomentInOrder) -> tuple[bool, bool, float, float]:
     """What has a time first; what has no zone is not compared with what has one, and comes after."""
     if one.begins is None:
@@ -236,6 +245,16 @@ class _Teller:
             observers.append(ObserverOfMoment(person.id, person.name, person.standing, state, accounts, not_placed))
         unsigned = [info for info in self._setting.sources if info.source.id in placed and not info.authors]
         return MomentAsTold(self.in_order(moment), tuple(observers), *self._accounts(unsigned, placed))
+
+    def certain(self, moment: Moment) -> dict[SourceId, tuple[Placed, ...]]:
+        event, session = self._event(moment), self._session(moment)
+        placed = self._placing.placed(Asked(event, session, window_of(moment, event, session)), self._anchors(moment))
+        sure = {
+            source: tuple(one for one in found if one.certain)
+            for source, found in placed.items()
+            if not isinstance(found, NotPlaced)
+        }
+        return {source: found for source, found in sure.items() if found}
 
     def _accounts(
         self, infos: Iterable[SourceInfo], placed: dict[SourceId, tuple[Placed, ...] | NotPlaced]
