@@ -63,6 +63,7 @@ PIN_CODE = tuple(
     Act(f"codebook.pin-{n}", CODEBOOK, f"Pin the code to key {n}, or take it off", (f"Alt+{n}",)) for n in range(1, 10)
 )
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))
+COPY_PICTURE = Act("compare.copy-picture", COMPARE, "Copy the table as a picture", ("Ctrl+Shift+C",))
 COPY_LINES = Act("compare.copy-lines", COMPARE, "Copy the marked lines of “Only here”", ("Ctrl+C",))
 OPEN_ROW = Act("compare.row", COMPARE, "List all passages of the row", ("Shift+Return",))
 OPEN_COLUMN = Act("compare.column", COMPARE, "List all passages of the column", ("Ctrl+Return",))
@@ -95,9 +96,9 @@ FIRST_STEPS = ("project.fieldnote", "project.import")
 LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEW_CODE, EDIT_CODE, MERGE_CODE,
     SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
-    EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS, FOLD_CODE,
-    FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO,
-    EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
+    EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_PICTURE, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS,
+    FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO,
+    REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
     PREVIOUS_DIFFERENCE,
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu
 from polyvocal.gui.acts import (
     COPY_CELLS,
     COPY_LINES,
+    COPY_PICTURE,
     FOLD_ALL,
     FOLD_CODE,
     OPEN_COLUMN,
@@ -47,6 +48,7 @@ class CompareActs(QObject):
             (SWAP, page.swap),
             (SHOW_CODE, self._show_code),
             (COPY_CELLS, table.copy),
+            (COPY_PICTURE, self._copy_picture),
         )
         self._made: dict[str, QAction] = {act.name: actions.add(act, do, owner=table, place=table) for act, do in acts}
         actions.add(COPY_LINES, page.list.copy, owner=page.list, place=page.list)
@@ -84,6 +86,9 @@ class CompareActs(QObject):
             if line is not None:
                 self._page.sitting.code_wanted.emit(line.code.id)
 
+    def _copy_picture(self) -> None:
+        self._page.exporting.copy_picture()
+
     # --- the menu --------------------------------------------------------------------------------------------------
 
     def _on_menu(self, point: QPoint) -> None:
@@ -118,7 +123,7 @@ class CompareActs(QObject):
         groups: tuple[tuple[Act, ...], ...] = ((OPEN_ROW, OPEN_COLUMN), (ORDER_ROWS, ORDER_COLUMNS))
         if code is not None:
             groups += ((*((FOLD_CODE,) if code.has_below else ()), FOLD_ALL, UNFOLD_ALL), (SHOW_CODE,))
-        for group in (*groups, (COPY_CELLS,)):
+        for group in (*groups, (COPY_CELLS, COPY_PICTURE)):
             for act in group:
                 menu.addAction(self._made[act.name])
             menu.addSeparator()

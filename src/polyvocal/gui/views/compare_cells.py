@@ -1,16 +1,15 @@
 """How cells are painted: plain numbers, on a shade by their size, or beside a disc; states as marks with words."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from polyvocal.domain.words import CellState
 from polyvocal.gui.theme import Colours, Theme, blended, contrast
 from polyvocal.gui.views.compare_asked import Look
-from polyvocal.gui.views.compare_heads import EDGE
+from polyvocal.gui.views.compare_heads import EDGE, in_pixels
 from polyvocal.gui.views.compare_marks import paint_mark
 from polyvocal.gui.views.compare_model import CELL, Cell
-from polyvocal.gui.views.passages_delegate import small_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -19,6 +18,8 @@ OWN = "●"
 LEAST, MOST = 0.06, 0.92
 """How strong the shade of the smallest and of the highest number is."""
 
+SMALL = 0.88
+"""How large the words of a state are beside a number."""
 READABLE = 4.5
 """The contrast that words have to their ground (WCAG 2.2 AA); black or white has more on any."""
 
@@ -35,6 +36,11 @@ def ink_on(ground: QColor, colours: Colours) -> QColor:
     """An ink of the theme that can be read on a ground; black or white where a shade is too near to both."""
     inks = [QColor(one) for one in (colours.text, colours.on_accent, "#000000", "#ffffff")]
     return next((one for one in inks if contrast(one, ground) >= READABLE), inks[0])
+
+
+def disc_side(metrics: QFontMetrics) -> int:
+    """How wide the largest disc is, however high the rows are."""
+    return metrics.height() + 7
 
 
 def paint_disc(painter: QPainter, area: QRectF, weight: float, colours: Colours) -> None:
@@ -55,8 +61,9 @@ def paint_number(painter: QPainter, area: QRect, cell: Cell, look: Look, colours
     if look is Look.HEAT and cell.weight:
         ink = ink_on(shade(cell.weight, colours), colours)
     if look is Look.SYMBOLS:
-        side = area.height() - 4
-        paint_disc(painter, QRectF(area.left() + EDGE, area.top() + 2, side, side), cell.weight, colours)
+        side = min(disc_side(QFontMetrics(painter.font())), area.height() - 4)
+        top = area.top() + (area.height() - side) / 2
+        paint_disc(painter, QRectF(area.left() + EDGE, top, side, side), cell.weight, colours)
     painter.setPen(ink)
     words = f"{OWN} {cell.words}" if cell.own else cell.words
     room = area.adjusted(EDGE, 0, -EDGE, 0)
@@ -72,57 +79,64 @@ class CellDelegate(QStyledItemDelegate):
         self.look = Look.HEAT
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell: Cell | None = index.data(CELL)
-        painter.save()
+        colours = self._theme.colours
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        look = Look.NUMBERS if selected and self.look is Look.HEAT else self.look
-        self._paint_ground(painter, option.rect, cell, selected=selected)
+        painter.save()
         painter.setFont(option.font)
-        if cell is None:
-            pass
-        elif cell.state is CellState.CODED:
-            paint_number(painter, option.rect, cell, look, self._theme.colours)
-        elif cell.state is None:
-            painter.setPen(QColor(self._theme.colours.muted))
-            area = option.rect.adjusted(EDGE, 0, -EDGE, 0)
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), cell.words)
-        else:
-            self._paint_state(painter, option, cell)
+        paint_cell(painter, option.rect, index.data(CELL), self.look, colours, chosen=selected)
+        painter.setPen(QPen(QColor(colours.accent), 2 if option.state & QStyle.StateFlag.State_HasFocus else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         elif selected:
-            painter.setPen(QColor(self._theme.colours.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, area: QRect, cell: Cell | None, *, selected: bool) -> None:
-        colours = self._theme.colours
-        if selected:
-            painter.fillRect(area, QColor(colours.selection))
-        elif cell is None:
-            painter.fillRect(area, QColor(colours.raised))
-        elif cell.state is CellState.CODED and self.look is Look.HEAT and cell.weight:
-            painter.fillRect(area, shade(cell.weight, colours))
-        else:
-            painter.fillRect(area, QColor(colours.ground))
-            if cell.state is CellState.WRITTEN_NOT_YET_READ:
-                painter.fillRect(area, QBrush(QColor(colours.line), Qt.BrushStyle.BDiagPattern))
 
-    def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
-        ink = QColor(self._theme.colours.muted)
-        size = mark_size(QFontMetrics(option.font))
-        area = option.rect.adjusted(EDGE, 0, -4, 0)
-        assert cell.state is not None
-        middle = QPointF(area.left(), area.center().y() + 0.5 - size / 2)
-        paint_mark(painter, cell.state, QRectF(middle.x(), middle.y(), size, size), ink)
-        painter.setFont(small_font(option.font))
-        painter.setPen(ink)
-        words = area.adjusted(round(size) + 6, 0, 0, 0)
-        said = QFontMetrics(painter.font()).elidedText(cell.words, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), said)
+def paint_cell(
+    painter: QPainter, area: QRect, cell: Cell | None, look: Look, colours: Colours, *, chosen: bool = False
+) -> None:
+    """Paint a cell in a look; None is one in the row of a heading. One that is chosen has the ground of what is."""
+    _paint_ground(painter, area, cell, look, colours)
+    if chosen:
+        painter.fillRect(area, QColor(colours.selection))
+    if cell is None:
+        return
+    if cell.state is CellState.CODED:
+        paint_number(painter, area, cell, Look.NUMBERS if chosen and look is Look.HEAT else look, colours)
+    elif cell.state is None:
+        painter.setPen(QColor(colours.muted))
+        room = area.adjusted(EDGE, 0, -EDGE, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), cell.words)
+    else:
+        _paint_state(painter, area, cell.state, cell.words, colours)
+
+
+def _paint_ground(painter: QPainter, area: QRect, cell: Cell | None, look: Look, colours: Colours) -> None:
+    if cell is None:
+        painter.fillRect(area, QColor(colours.raised))
+    elif cell.state is CellState.CODED and look is Look.HEAT and cell.weight:
+        painter.fillRect(area, shade(cell.weight, colours))
+    else:
+        painter.fillRect(area, QColor(colours.ground))
+        if cell.state is CellState.WRITTEN_NOT_YET_READ:
+            painter.fillRect(area, QBrush(QColor(colours.line), Qt.BrushStyle.BDiagPattern))
+
+
+def _paint_state(painter: QPainter, area: QRect, state: CellState, words: str, colours: Colours) -> None:
+    ink, font = QColor(colours.muted), painter.font()
+    metrics = QFontMetrics(font)
+    size = mark_size(metrics)
+    area = area.adjusted(EDGE, 0, -4, 0)
+    paint_mark(painter, state, QRectF(area.left(), area.center().y() + 0.5 - size / 2, size, size), ink)
+    small = in_pixels(font)
+    small.setPixelSize(max(round(small.pixelSize() * SMALL), 1))
+    painter.setFont(small)
+    painter.setPen(ink)
+    room = area.adjusted(round(size) + 6, 0, 0, 0)
+    said = QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), said)
+    painter.setFont(font)
 
 
 def mark_size(metrics: QFontMetrics) -> float:

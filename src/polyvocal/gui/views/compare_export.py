@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from polyvocal.domain.errors import PolyvocalError
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import FOLDER
+from polyvocal.gui.views import picture_export
 from polyvocal.gui.views.compare_asked import Answered, Way, answer
+from polyvocal.gui.views.compare_picture import picture_of
 
 if TYPE_CHECKING:
     from polyvocal.exchange.writers.comparison_table import Layout
@@ -39,15 +42,33 @@ class CompareExport(QObject):
             self._page,
             self.tr("Export the table"),
             str(folder / f"{self.called}.docx"),
-            ";;".join(one for one, _ in FORMATS),
+            ";;".join(one for one, _ in self.formats),
         )
         if not name:
             return
         path = Path(name)
         if not path.suffix:
-            path = path.with_name(path.name + dict(FORMATS).get(kind, FORMATS[0][1]))
+            path = path.with_name(path.name + dict(self.formats).get(kind, FORMATS[0][1]))
         settings[FOLDER] = str(path.parent)
         self.export(path)
+
+    @property
+    def formats(self) -> tuple[tuple[str, str], ...]:
+        """The formats that there are: of a list no picture."""
+        return FORMATS if self._page.asked.way is Way.ONLY else (*FORMATS, *picture_export.FORMATS)
+
+    def copy_picture(self) -> None:
+        """Put a picture of the table onto the clipboard."""
+        picture = self._picture()
+        if picture is not None:
+            picture_export.copy_picture(picture)
+            self._page.sitting.tell(self.tr("The picture is on the clipboard."))
+
+    def _picture(self) -> picture_export.Picture | None:
+        page = self._page
+        if page.model.table is None or page.asked.way is Way.ONLY:
+            return None
+        return picture_of(page.table, page.model, title=self.called, caption=page.caption.text())
 
     @property
     def called(self) -> str:
@@ -62,7 +83,13 @@ class CompareExport(QObject):
         return names.get(asked.way, words)
 
     def export(self, path: Path) -> None:
-        """Save the table as it is counted afresh, in the format of the path's ending. Returns at once."""
+        """Save the table as it is counted afresh, or the picture of what is shown, by the path's ending.
+
+        A table is counted and written elsewhere; a picture is painted here, since it is of what the window shows.
+        """
+        if path.suffix.lower() in picture_export.ENDINGS and self._page.asked.way is not Way.ONLY:
+            self._save_picture(path)
+            return
         page, asked, file = self._page, self._page.asked, self._page.sitting.bus.file
         doing = self.tr("Counting passages…")
 
@@ -77,6 +104,15 @@ class CompareExport(QObject):
             return path
 
         run_job(page, self.tr("Exporting the table"), work, page.exported.emit)
+
+    def _save_picture(self, path: Path) -> None:
+        try:
+            picture = self._picture()
+            if picture is not None:
+                picture_export.save_picture(picture, path)
+                self._page.exported.emit(path)
+        except PolyvocalError as fault:
+            self._page.sitting.bus.failed.emit(fault)
 
 
 def layout_of(answered: Answered) -> "Layout":

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from polyvocal.gui import labels
-from polyvocal.gui.theme import Theme, mark_colour
+from polyvocal.gui.theme import Colours, Theme, mark_colour
 from polyvocal.gui.views.compare_model import CompareModel, percent
 from polyvocal.gui.views.compare_order import Order
 from polyvocal.gui.views.passages_delegate import small_font
@@ -40,6 +40,13 @@ class Laid(NamedTuple):
 
 
 NOTHING = Laid([], [], [], 0, 0, 0, 0)
+
+
+def in_pixels(font: QFont) -> QFont:
+    """A font as large in a picture as on the screen, whatever the picture's resolution is."""
+    fixed = QFont(font)
+    fixed.setPixelSize(max(QFontInfo(font).pixelSize(), 1))
+    return fixed
 
 
 def wrapped(text: str, metrics: QFontMetrics, width: int) -> list[str]:
@@ -100,15 +107,25 @@ class ColumnHeads(QHeaderView):
     # --- measures --------------------------------------------------------------------------------------------------
 
     @property
+    def plain(self) -> QFont:
+        """Of what stands in the heads."""
+        return in_pixels(self.font())
+
+    @property
+    def small(self) -> QFont:
+        """Of what is told in small print."""
+        return in_pixels(small_font(self.font()))
+
+    @property
     def _bold(self) -> QFont:
-        font = QFont(self.font())
+        font = self.plain
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
     def width_for(self, column: int, cells: int) -> int:
         """How wide a column must be so that the words of its cells, of some width, and those of its head find room."""
         metrics, bold = self.fontMetrics(), QFontMetrics(self._bold)
-        small, letter = QFontMetrics(small_font(self.font())), metrics.averageCharWidth()
+        small, letter = QFontMetrics(self.small), metrics.averageCharWidth()
         head = self._model.head(column)
         if head is None:
             return cells
@@ -141,7 +158,7 @@ class ColumnHeads(QHeaderView):
 
     def lay_out(self) -> None:
         """Wrap the words for the widths of the columns, and find the height that all of them need."""
-        plain, bold, small = self.font(), QFontMetrics(self._bold), QFontMetrics(small_font(self.font()))
+        plain, bold, small = self.plain, QFontMetrics(self._bold), QFontMetrics(self.small)
         line, columns = QFontMetrics(plain).lineSpacing(), range(self._model.columnCount())
         if not self.about_observers:
             self.laid = self._names_laid_out(bold, line)
@@ -209,61 +226,75 @@ class ColumnHeads(QHeaderView):
     # --- painting --------------------------------------------------------------------------------------------------
 
     def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:
-        if not rect.isValid() or column >= self._model.columnCount():
-            return
+        if rect.isValid() and column < self._model.columnCount():
+            table = self.parent()
+            current = isinstance(table, QTableView) and table.currentIndex().column() == column
+            colours = self._theme.colours
+            self.paint_head(painter, rect, column, colours, QColor(colours.accent if current else colours.text))
+
+    def paint_head(self, painter: QPainter, rect: QRect, column: int, colours: Colours, ink: QColor) -> None:
+        """Paint the head of a column, whose name is in some ink."""
         painter.save()
-        painter.fillRect(rect, QColor(self._theme.colours.raised))
+        painter.fillRect(rect, QColor(colours.raised))
         head = self._model.head(column)
         if head is None:
-            self._paint_name(painter, rect, self._name_lines(column, QFontMetrics(self._bold)), column)
+            self._paint_name(painter, rect, self._name_lines(column, QFontMetrics(self._bold)), column, ink)
+            code = self._model.code(column, Qt.Orientation.Horizontal)
+            if code is not None:
+                shade = mark_colour(code.code.colour, colours.raised)
+                painter.fillRect(QRect(rect.left(), rect.bottom() - 4, rect.width() - 1, 3), shade)
         elif column < len(self.laid.names):
-            self._paint_name(painter, rect, self.laid.names[column], column)
-            self._paint_figures(painter, rect, head, column)
-        painter.setPen(QColor(self._theme.colours.line))
+            self._paint_name(painter, rect, self.laid.names[column], column, ink)
+            self._paint_figures(painter, rect, head, column, colours)
+        painter.setPen(QColor(colours.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
 
-    def _paint_name(self, painter: QPainter, rect: QRect, lines: list[str], column: int) -> None:
-        colours, line = self._theme.colours, self.fontMetrics().lineSpacing()
-        area = QRect(rect.left() + EDGE, self.laid.name_top, rect.width() - 2 * EDGE, line)
-        table = self.parent()
-        current = isinstance(table, QTableView) and table.currentIndex().column() == column
+    def _paint_name(self, painter: QPainter, rect: QRect, lines: list[str], column: int, ink: QColor) -> None:
+        line = self.fontMetrics().lineSpacing()
+        area = QRect(rect.left() + EDGE, rect.top() + self.laid.name_top, rect.width() - 2 * EDGE, line)
         painter.setFont(self._bold)
-        painter.setPen(QColor(colours.accent if current else colours.text))
+        painter.setPen(ink)
         for number, words in enumerate(lines):
             painter.drawText(area.translated(0, number * line), int(Qt.AlignmentFlag.AlignLeft), words)
         by = self._model.by_row
         if by.order is Order.MOST and by.of == self._model.name(column, Qt.Orientation.Horizontal):
             painter.drawText(area, int(Qt.AlignmentFlag.AlignRight), "↓")
-        code = self._model.code(column, Qt.Orientation.Horizontal)
-        if code is not None:
-            shade = mark_colour(code.code.colour, colours.raised)
-            painter.fillRect(QRect(rect.left(), rect.bottom() - 4, rect.width() - 1, 3), shade)
 
-    def _paint_figures(self, painter: QPainter, rect: QRect, head: "ObserverHead", column: int) -> None:
-        laid, colours, right = self.laid, self._theme.colours, int(Qt.AlignmentFlag.AlignRight)
-        area, line = rect.adjusted(EDGE, 0, -EDGE, 0), self.fontMetrics().lineSpacing()
-        painter.setFont(self.font())
-        painter.setPen(QColor(colours.text))
-        for number, words in enumerate(self._figures(head)):
-            painter.drawText(QRect(area.left(), laid.figure_top + number * line, area.width(), line), right, words)
-        small = small_font(self.font())
-        painter.setFont(small)
-        painter.setPen(QColor(colours.muted))
+    def _paint_figures(
+        self, painter: QPainter, rect: QRect, head: "ObserverHead", column: int, colours: Colours
+    ) -> None:
+        laid, right, line = self.laid, int(Qt.AlignmentFlag.AlignRight), self.fontMetrics().lineSpacing()
+        small = self.small
         height = QFontMetrics(small).lineSpacing()
-        for number, words in enumerate(laid.coders[column]):
-            painter.drawText(QRect(area.left(), laid.coder_top + number * height, area.width(), height), right, words)
+        for font, ink, top, step, lines in (
+            (self.plain, colours.text, laid.figure_top, line, self._figures(head)),
+            (small, colours.muted, laid.coder_top, height, laid.coders[column]),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            area = QRect(rect.left() + EDGE, rect.top() + top, rect.width() - 2 * EDGE, step)
+            for number, words in enumerate(lines):
+                painter.drawText(area.translated(0, number * step), right, words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        colours, small = self._theme.colours, small_font(self.font())
+        painter, colours = QPainter(self.viewport()), self._theme.colours
+        self.paint_bands(painter, self.sectionViewportPosition(0) if self.count() else 0, colours)
+        beside = self.length() - self.offset()
+        if beside < self.viewport().width():  # beside the last column there is nothing: the ground of the cells
+            painter.fillRect(self.viewport().rect().adjusted(beside, 0, 0, 0), QColor(colours.ground))
+        painter.end()
+
+    def paint_bands(self, painter: QPainter, begins: int, colours: Colours) -> None:
+        """Paint the bands of the standings, at the top; the first column begins at some place."""
+        small = self.small
         height = QFontMetrics(small).lineSpacing() + 6
-        painter = QPainter(self.viewport())
         painter.setFont(small)
         for first, last in self.laid.groups:
-            left = self.sectionViewportPosition(first)
-            right = self.sectionViewportPosition(last) + self.sectionSize(last)
+            left = begins + self.sectionPosition(first)
+            right = begins + self.sectionPosition(last) + self.sectionSize(last)
             painter.fillRect(QRect(left, 0, right - left, height), QColor(colours.panel))
             painter.setPen(QColor(colours.line))
             painter.drawLine(left, height, right - 1, height)
@@ -275,12 +306,7 @@ class ColumnHeads(QHeaderView):
             )
             painter.setPen(QPen(QColor(colours.edge), 1))
             if first:
-                painter.drawLine(left - 1, 0, left - 1, self.height())
-        beside = self.length() - self.offset()
-        if beside < self.viewport().width():  # beside the last column there is nothing: the ground of the cells
-            rest = self.viewport().rect().adjusted(beside, 0, 0, 0)
-            painter.fillRect(rest, QColor(colours.ground))
-        painter.end()
+                painter.drawLine(left - 1, 0, left - 1, self.laid.height)
 
 
 class Corner(QWidget):
@@ -297,27 +323,28 @@ class Corner(QWidget):
         self.clicked.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colours, heads = self._theme.colours, self._heads
-        laid = heads.laid
-        line, small = heads.fontMetrics().lineSpacing(), small_font(heads.font())
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.raised))
-        painter.setPen(QColor(colours.muted))
-        right = int(Qt.AlignmentFlag.AlignRight)
-        width = self.width() - 2 * EDGE
-        rows, columns = heads.sides
-        painter.setFont(heads.font())
-        painter.drawText(QRect(EDGE, laid.name_top, width, line), right, f"{columns} →")
-        painter.drawText(
-            QRect(EDGE, self.height() - line - 5, width, line), int(Qt.AlignmentFlag.AlignLeft), f"{rows} ↓"
-        )
-        if heads.about_observers:
-            for number, called in enumerate(heads.called):
-                painter.drawText(QRect(EDGE, laid.figure_top + number * line, width, line), right, called)
-            painter.setFont(small)
-            painter.drawText(QRect(EDGE, 3, width, line), right, self.tr("Standing"))
-            painter.drawText(QRect(EDGE, laid.coder_top, width, line), right, self.tr("Coded by"))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        paint_corner(painter, self.rect(), self._heads, self._theme.colours)
         painter.end()
+
+
+def paint_corner(painter: QPainter, rect: QRect, heads: ColumnHeads, colours: Colours) -> None:
+    """Paint where the heads meet, into a rectangle at the origin."""
+    laid, line, small = heads.laid, heads.fontMetrics().lineSpacing(), heads.small
+    left, right = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
+    width = rect.width() - 2 * EDGE
+    rows, columns = heads.sides
+    painter.fillRect(rect, QColor(colours.raised))
+    painter.setPen(QColor(colours.muted))
+    painter.setFont(heads.plain)
+    painter.drawText(QRect(EDGE, laid.name_top, width, line), right, f"{columns} →")
+    painter.drawText(QRect(EDGE, rect.height() - line - 5, width, line), left, f"{rows} ↓")
+    if heads.about_observers:
+        for number, called in enumerate(heads.called):
+            painter.drawText(QRect(EDGE, laid.figure_top + number * line, width, line), right, called)
+        painter.setFont(small)
+        painter.drawText(QRect(EDGE, 3, width, line), right, heads.tr("Standing"))
+        painter.drawText(QRect(EDGE, laid.coder_top, width, line), right, heads.tr("Coded by"))
+    painter.setPen(QColor(colours.line))
+    painter.drawLine(0, rect.height() - 1, rect.width(), rect.height() - 1)
+    painter.drawLine(rect.width() - 1, 0, rect.width() - 1, rect.height())

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
-from polyvocal.gui.theme import Theme, mark_colour
-from polyvocal.gui.views.compare_heads import EDGE, LOOKED_AT
+from polyvocal.gui.theme import Colours, Theme, mark_colour
+from polyvocal.gui.views.compare_heads import EDGE, LOOKED_AT, in_pixels
 from polyvocal.gui.views.compare_model import CompareModel, percent
 from polyvocal.gui.views.compare_order import AS_IT_IS, Order
 from polyvocal.gui.views.passages_delegate import small_font
@@ -50,8 +50,9 @@ class RowHeads(QHeaderView):
         rows = range(min(self._model.rowCount(), LOOKED_AT * 2))
         self._wide = max((self._before(row) + metrics.horizontalAdvance(self._name(row)) for row in rows), default=0)
         if observers:
-            heads = (head for row in rows if (head := self._model.head(row, _ROWS)) is not None)
-            self._wide = max(self._wide, *(small.horizontalAdvance(self._figures(head)) for head in heads))
+            heads = [head for row in rows if (head := self._model.head(row, _ROWS)) is not None]
+            told = (words for head in heads for words in (self._figures(head), self._coded_by(head)))
+            self._wide = max(self._wide, *(small.horizontalAdvance(words) for words in told))
 
     def sizeHint(self) -> QSize:
         table = self.parent()
@@ -104,33 +105,36 @@ class RowHeads(QHeaderView):
     # --- painting --------------------------------------------------------------------------------------------------
 
     def paintSection(self, painter: QPainter, rect: QRect, row: int) -> None:
-        if not rect.isValid() or row >= self._model.rowCount():
-            return
-        colours = self._theme.colours
+        if rect.isValid() and row < self._model.rowCount():
+            table = self.parent()
+            current = isinstance(table, QTableView) and table.currentIndex().row() == row
+            colours = self._theme.colours
+            self.paint_head(painter, rect, row, colours, QColor(colours.accent if current else colours.text))
+
+    def paint_head(self, painter: QPainter, rect: QRect, row: int, colours: Colours, ink: QColor) -> None:
+        """Paint the head of a row, whose name is in some ink."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, QColor(colours.raised))
         line, head = self._model.code(row), self._model.head(row, _ROWS)
         area = rect.adjusted(EDGE + self._before(row), 0, -EDGE, 0)
-        font, ink = QFont(self.font()), colours.text
+        font = in_pixels(self.font())
         if line is not None:
-            self._paint_chip(painter, area, line)
+            self._paint_chip(painter, area, line, colours)
             heavy = line.code.kind is not CodeKind.CODE
             font.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
             font.setItalic(line.code.retired)
-            ink = colours.muted if line.code.retired else ink
+            ink = QColor(colours.muted) if line.code.retired else ink
         if head is not None:
             font.setWeight(QFont.Weight.DemiBold)
-            area = self._paint_observer(painter, area, head)
-        table = self.parent()
-        current = isinstance(table, QTableView) and table.currentIndex().row() == row
+            area = self._paint_observer(painter, area, head, colours)
         by = self._model.by_column
         if by.order is Order.MOST and by.of == self._model.name(row, _ROWS):
             painter.setPen(QColor(colours.text))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "→")
             area.setRight(area.right() - 18)
         painter.setFont(font)
-        painter.setPen(QColor(colours.accent if current else ink))
+        painter.setPen(ink)
         words = QFontMetrics(font).elidedText(self._name(row), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
         painter.setPen(QColor(colours.line))
@@ -138,9 +142,8 @@ class RowHeads(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
 
-    def _paint_chip(self, painter: QPainter, area: QRect, line: "CodeLine") -> None:
+    def _paint_chip(self, painter: QPainter, area: QRect, line: "CodeLine", colours: Colours) -> None:
         """The chip of a code, and before it the mark that folds it."""
-        colours = self._theme.colours
         shade = mark_colour(line.code.colour, colours.raised)
         square = QRectF(area.left() - 18, area.center().y() - 4.5, 10, 10)
         painter.setPen(QPen(shade, 1.6))
@@ -153,13 +156,13 @@ class RowHeads(QHeaderView):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(QPolygonF([middle + QPointF(x, y) for x, y in way]))
 
-    def _paint_observer(self, painter: QPainter, area: QRect, head: "ObserverHead") -> QRect:
+    def _paint_observer(self, painter: QPainter, area: QRect, head: "ObserverHead", colours: Colours) -> QRect:
         """What there is of an observer, in two lines of small print; gives the room above them, for the name."""
-        small = small_font(self.font())
+        small = in_pixels(small_font(self.font()))
         metrics = QFontMetrics(small)
         step = metrics.lineSpacing()
         painter.setFont(small)
-        painter.setPen(QColor(self._theme.colours.muted))
+        painter.setPen(QColor(colours.muted))
         for number, words in enumerate((self._figures(head), self._coded_by(head))):
             below = QRect(area.left(), area.bottom() - (2 - number) * step - 4, area.width(), step)
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())

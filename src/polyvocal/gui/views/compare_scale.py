@@ -1,12 +1,12 @@
 """What shades or discs stand for which numbers."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from polyvocal.gui.theme import Colours, Theme
 from polyvocal.gui.views.compare_asked import Look
-from polyvocal.gui.views.compare_cells import paint_disc, shade
+from polyvocal.gui.views.compare_cells import disc_side, paint_disc, shade
 from polyvocal.gui.views.compare_model import CompareModel
 
 STEPS = 5
@@ -20,14 +20,16 @@ def steps(model: CompareModel) -> list[tuple[float, str]]:
         return []
     whole = not table.is_share
     numbers = [table.most * (one / STEPS) ** 2 for one in range(1, STEPS + 1)]
-    if whole:
+    if whole and table.most <= STEPS:
+        numbers = [float(one) for one in range(1, round(table.most) + 1)]
+    elif whole:
         numbers = sorted({float(max(1, round(one))) for one in numbers})
     return [(one / table.most, model.number(int(one) if whole else one)) for one in numbers]
 
 
 def paint_scale(painter: QPainter, area: QRect, model: CompareModel, look: Look, colours: Colours) -> None:
     """Each step as its shade or disc, and its number beside it."""
-    metrics, side = painter.fontMetrics(), area.height()
+    metrics, side = QFontMetrics(painter.font()), area.height()
     left = area.left()
     for weight, words in steps(model):
         place = QRectF(left, area.top(), side, side)
@@ -64,8 +66,8 @@ class Scale(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self.fontMetrics().height() + 4)
+        return QSize(200, disc_side(self.fontMetrics()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._model is not None:
-            paint_scale(QPainter(self), self.rect().adjusted(0, 1, 0, -1), self._model, self._look, self._theme.colours)
+            paint_scale(QPainter(self), self.rect(), self._model, self._look, self._theme.colours)
