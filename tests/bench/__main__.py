@@ -32,12 +32,13 @@ from polyvocal.store.connect import Mode, connect
 from polyvocal.store.file import ProjectFile, create_project, open_project
 from polyvocal.store.journal import drop_triggers
 from polyvocal.store.schema import columns_of
-from tests.bench.codebook import codebook_rows
+from tests.bench.codebook import codebook_rows, write_codebook
 from tests.bench.correcting import correcting_rows
 from tests.bench.hand import Reach, hand_rows
-from tests.bench.listing import listing_rows
+from tests.bench.listing import listing_rows, write_listed
 from tests.bench.palette import palette_rows
 from tests.bench.reading import reading_rows
+from tests.bench.screens import screens
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
 from tests.bench.window import window_rows
 
@@ -397,7 +398,16 @@ def bench_hand(folder: Path) -> None:
         path = folder / f"long {words}.polyvocal"
         with create_project(path, title="long", approach=None) as project:
             write_long_source(project, words=words, codings=codings)
-        for row in hand_rows(path, f"{words:,} words, {codings:,} codings", reach):
+        for where, environ in screens():
+            for row in hand_rows(path, f"{where}{words:,} words, {codings:,} codings", reach, environ):
+                say(*row)
+
+
+def bench_codebook(folder: Path) -> None:
+    """The filter of a large codebook."""
+    path = write_codebook(folder)
+    for where, environ in screens():
+        for row in codebook_rows(path, where, environ):
             say(*row)
 
 
@@ -416,8 +426,10 @@ def bench_correct(folder: Path) -> None:
 
 def bench_listing(folder: Path) -> None:
     """The list of passages of a code with very many."""
-    for row in listing_rows(folder):
-        say(*row)
+    path = write_listed(folder)
+    for where, environ in screens():
+        for row in listing_rows(path, where, environ):
+            say(*row)
 
 
 BENCHES = {
@@ -454,8 +466,7 @@ def main() -> None:
         if "hand" in wanted:
             bench_hand(folder)
         if "codebook" in wanted:
-            for row in codebook_rows(folder):
-                say(*row)
+            bench_codebook(folder)
         if "correct" in wanted:
             bench_correct(folder)
         if "passages" in wanted:

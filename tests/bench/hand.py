@@ -1,15 +1,16 @@
 """How quick the Read view is under the hand: opening a long account, scrolling, jumping, coding, widening, zooming.
 
 Each size is measured in a process of its own, so that its memory is that of the size alone: `python -m tests.bench.hand
-PROJECT`. Where DISPLAY is set and QT_QPA_PLATFORM=xcb, in a real window.
+PROJECT`.
 """
 
 import json
+import os
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,11 +35,10 @@ class Reach(NamedTuple):
     memory: int
 
 
-def hand_rows(project: Path, size: str, reach: Reach) -> Iterator[Row]:
-    """The figures of one project as (what, measured, reach)."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.bench.hand", str(project)], stdout=subprocess.PIPE, check=True, timeout=1_200
-    )
+def hand_rows(project: Path, size: str, reach: Reach, environ: Mapping[str, str]) -> Iterator[Row]:
+    """The figures of one project on one of the `screens`, as (what, measured, reach)."""
+    command = [sys.executable, "-m", "tests.bench.hand", str(project)]
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=1_200, env={**os.environ, **environ})
     told: dict[str, Any] = json.loads(run.stdout)
     for name, limit, whole in (
         ("open to painted", reach.opened, True),

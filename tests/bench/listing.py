@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ REACHES = {"first screen": "at most 50 ms", "scroll frame": "p95 at most 10 ms",
 Row = tuple[str, str, str]
 
 
-def write_project(folder: Path) -> Path:
+def write_listed(folder: Path) -> Path:
     """1,000 sources of 1,000 words with 100,000 codings, of which 20,000 and some are with one code."""
     from polyvocal.exchange.readers import read_source
     from polyvocal.services.commands.codings import add_codings
@@ -50,20 +50,16 @@ def write_project(folder: Path) -> Path:
     return path
 
 
-def listing_rows(folder: Path) -> Iterator[Row]:
-    """The figures, as (what, measured, reach)."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.bench.listing", str(write_project(folder))],
-        stdout=subprocess.PIPE,
-        check=True,
-        timeout=600,
-    )
+def listing_rows(project: Path, where: str, environ: Mapping[str, str]) -> Iterator[Row]:
+    """The figures of that project on one of the `screens`, as (what, measured, reach)."""
+    command = [sys.executable, "-m", "tests.bench.listing", str(project)]
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=600, env={**os.environ, **environ})
     told: dict[str, list[float]] = json.loads(run.stdout)
     for name, seconds in told.items():
         middle, high = middle_and_high(seconds)
         reach = REACHES.get(name, "(for information)")
         of = "" if name == READ_VIEW else "passages of a code with 20,000: "
-        yield f"{of}{name}", f"{middle:.1f} ms, p95 {high:.1f}", reach
+        yield f"{where}{of}{name}", f"{middle:.1f} ms, p95 {high:.1f}", reach
 
 
 def _measure(project: Path) -> dict[str, list[float]]:

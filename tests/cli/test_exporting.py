@@ -112,3 +112,29 @@ def test_comparison_is_written_to_a_file_and_said(terminal: Terminal, small_path
     said = terminal("compare", small_path, "--out", target)
     assert (said.out, said.err) == ("", f"wrote {target}\n")
     assert "Protest" in target.read_text("utf-8-sig")
+
+
+def test_moment_divergence_and_chosen_passages_lie_side_by_side(
+    terminal: Terminal, small_path: Path, tmp_path: Path
+) -> None:
+    terminal("add", small_path, "moment", "Asking", "--session", "Plenary")
+    differ = ("--quote", "Plenary, Wren", "Nobody answers", "--quote", "Plenary, Ilse", "aucune question")
+    terminal("add", small_path, "divergence", "Asked?", "--kind", "occurrence", *differ)
+    for words in (("moment", "Asking"), ("divergence", "Asked?"), ("side-by-side",)):
+        target = tmp_path / f"{words[0]}.docx"
+        said = terminal("export", small_path, *words, target, *(("--code", "Protest") if len(words) == 1 else ()))
+        assert (said.out, target.stat().st_size > 5000) == (f"{target}\n", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("moment",), "say which: `polyvocal export PROJECT moment REF FILE.docx`"),
+        (("codebook", "Protest"), "'Protest' is one word too many"),
+        (("moment", "Nothing"), "no moment called"),
+    ],
+)
+def test_what_is_exported_of_one_thing_names_it(
+    terminal: Terminal, small_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    assert told in terminal.refused(small_path, "export", small_path, *words, small_path.parent / "out.docx")

@@ -47,8 +47,13 @@ def documents(terminal: Terminal, path: Path) -> list[Any]:
     terminal("add", path, "addition", "--source", "Plenary, Wren", *added)
     terminal("add", path, "attribute", "Age", "--type", "number")
     terminal("add", path, "value", "--of", "person", "Wren", "--attribute", "Age", "--value", "41")
+    terminal("add", path, "moment", "The question", "--session", "Plenary", "--passage", "Plenary, Wren", "0", "9")
+    differ = ("--passage", "Plenary, Wren", "0", "9", "--passage", "Plenary, Ilse", "0", "9")
+    terminal("add", path, "divergence", "Asked?", "--kind", "meaning", "--moment", "The question", *differ)
+    terminal("compare", path, "--save", "All")
     found = [terminal.json(word, path) for word in ("info", "history", "check", "compare")]
     found.append(terminal.json("search", path, "panel"))
+    found.append(terminal.json("compare", path, "--saved", "All"))
     for kind in looking.LISTABLE:
         rows = terminal.json("list", path, kind)
         found.append(rows)

@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from polyvocal.domain.comparisons import Comparison
+from polyvocal.domain.moments import Divergence, DivergencePassage, Moment, MomentAnchor
 from polyvocal.domain.records import (
     Authorship,
     Code,
@@ -28,7 +30,11 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.words import Doing, LayerName, Phase, RoleName, SourceKind, Standing
 from polyvocal.exchange.sample_script import Script
+from polyvocal.services.analysis.saved import answer, differences
+from polyvocal.services.queries.comparisons import saved_comparison
+from polyvocal.services.queries.divergences import list_divergences
 from polyvocal.services.queries.layers import layer_spans
+from polyvocal.services.queries.moments import moment_as_told
 from polyvocal.services.queries.setting import load_setting
 from polyvocal.services.queries.time_marks import times_of
 from polyvocal.store.view import View
@@ -118,7 +124,14 @@ def test_everything_of_the_script_is_in_the_project(view: View, script: Script) 
     assert view.count(Concern) == sum(len(one.concerns) for one in codings)
     assert view.count(Stance) == sum(len(one.stance) for one in codings)
     assert view.count(Reading) == sum(len(one.reading) for one in script.codings.values())
+    side_by_side = script.moments
+    assert view.count(Moment) == len(side_by_side.moment) == 6
+    assert view.count(MomentAnchor) == sum(len(one.account) for one in side_by_side.moment)
+    assert view.count(Divergence) == len(side_by_side.divergence) == len(DIVERGENCES)
+    assert view.count(DivergencePassage) == sum(len(one.passage) for one in side_by_side.divergence)
     memos = [one.memo for one in codings if one.memo is not None]
+    memos += [one.memo for one in side_by_side.divergence if one.memo is not None]
+    memos += [one.memo for one in side_by_side.comparison if one.memo is not None]
     assert view.count(Memo) == len(memos) + len(codebook.memo) + len(codebook.revision) + sum(
         len(one.memo) for one in script.codings.values()
     )
@@ -223,6 +236,47 @@ def test_planned_divergence_stands_in_the_accounts(divergence: str, texts: dict[
         if words not in texts[title]
     ]
     assert missing == []
+
+
+RECORDED = {
+    "seating": "Silence, or a joke about hands",
+    "clocks": "When coffee was",
+    "applause": "What the applause was",
+    "attention": "A coat over the arm",
+    "promise": "What was promised",
+    "role": "How the dots got to the bells",
+}
+"""How the planned divergences are called where the team recorded them."""
+
+
+def test_planned_divergences_are_recorded_on_the_accounts_that_differ(view: View) -> None:
+    recorded = {one.title: set(one.accounts) for one in list_divergences(view)}
+    for planned, title in RECORDED.items():
+        was_out = {"Second day, Sunniva"} if planned == "promise" else set()
+        assert recorded.pop(title) == set(DIVERGENCES[planned]) - was_out
+    assert recorded == {}
+    explained = {one.explanation for one in list_divergences(view)}
+    assert explained == {None, "vantage", "role"}
+    assert [one.title for one in list_divergences(view) if one.standing == "open"] == ["What was promised"]
+
+
+def test_moments_have_an_account_or_a_state_for_every_observer(view: View) -> None:
+    for one in view.all(Moment):
+        told = moment_as_told(view, one)
+        assert len(told.observers) == 7
+        assert sum(bool(observer.accounts) for observer in told.observers) >= 3, told.moment.title
+        assert all((observer.state is None) is bool(observer.accounts) for observer in told.observers)
+
+
+def test_saved_comparison_differs_from_its_snapshot_by_what_was_coded_since(view: View) -> None:
+    (saved,) = view.all(Comparison)
+    found = saved_comparison(view, saved.id)
+    assert found is not None
+    now = answer(view, found.asked)
+    changed = differences(found.snapshots[0].result, now.result)
+    assert len(changed) > 10
+    assert all((one.now or 0) > (one.then or 0) for one in changed)
+    assert [one.coder for one in found.counter_examples] == ["Maren Holt"]
 
 
 def test_what_an_observer_missed_is_not_in_the_account(texts: dict[str, str]) -> None:

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from polyvocal.domain.passages import CodedPassage, PassageFilter
 from polyvocal.domain.records import Code, Memo, Person, Reading, Role, Session, Source
 from polyvocal.domain.words import CellState, CodeKind, MemoKind, Phase, ReadingState, RoleName, StanceName
-from polyvocal.exchange.sample_script import Script, find_passage
+from polyvocal.exchange.sample_quotes import find_passage
+from polyvocal.exchange.sample_script import Script
 from polyvocal.services.analysis.compare import Comparison, compare
 from polyvocal.services.queries.project import HistoryLine, history
 from polyvocal.store.schema import HEAD
@@ -81,7 +82,14 @@ def test_there_are_memos_of_every_kind_by_both_coders(view: View) -> None:
     memos = view.all(Memo)
     assert {memo.kind for memo in memos} == set(MemoKind)
     assert {view.need(Person, memo.author).name for memo in memos if memo.author} == {"Maren Holt", "Ines Varga"}
-    assert {memo.about_kind for memo in memos} == {None, "code", "coding", "source"}
+    assert {memo.about_kind for memo in memos} == {
+        None,
+        "code",
+        "coding",
+        "source",
+        "divergence",
+        "comparison",
+    }
 
 
 # --- the codings ----------------------------------------------------------------------------------------------------

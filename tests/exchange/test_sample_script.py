@@ -9,8 +9,9 @@ from polyvocal.domain.errors import BugError, EnvironmentFault, UserError
 from polyvocal.domain.passages import CodedPassage
 from polyvocal.domain.records import Memo, Reading
 from polyvocal.exchange import sample
-from polyvocal.exchange.sample import flowing, sample_folder, write_sample
-from polyvocal.exchange.sample_script import Script, find_quote, read_script
+from polyvocal.exchange.sample import sample_folder, write_sample
+from polyvocal.exchange.sample_quotes import find_quote, flowing
+from polyvocal.exchange.sample_script import Script, read_script
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.store.file import open_project
 

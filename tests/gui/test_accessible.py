@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 import polyvocal.gui.dialogs
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.records import Memo
+from polyvocal.domain.records import Coding, Memo
 from polyvocal.domain.spans import Span
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.attribute import AttributeDialog
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.code_merge import MergeDialog
 from polyvocal.gui.dialogs.code_split import SplitDialog
+from polyvocal.gui.dialogs.divergence import DivergenceDialog
 from polyvocal.gui.dialogs.drafts import DraftsDialog
 from polyvocal.gui.dialogs.event import EventDialog, SeriesDialog
 from polyvocal.gui.dialogs.fault import FaultDialog
@@ -61,7 +62,9 @@ from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.sources import ImportResult
 from polyvocal.services.queries.anchored import LostPassage
 from polyvocal.services.queries.memos import subjects
+from polyvocal.services.queries.passage_pages import PassageShown, read_passages
 from polyvocal.services.queries.setting_entries import SeriesEntry, event_entries, names_to_choose, project_entry
+from polyvocal.store.view import View
 from tests.gui.accessible import nameless
 from tests.gui.conftest import open_in, settle, source_named
 
@@ -239,6 +242,13 @@ def _series(project: OpenedProject) -> SeriesEntry:
     return series
 
 
+def _marked(project: OpenedProject) -> list[PassageShown]:
+    def read(view: View) -> list[PassageShown]:
+        return list(read_passages(view, [one.id for one in view.all(Coding)[:2]]).values())
+
+    return project.sitting.bus.read(read)
+
+
 def _choose_a_coding(project: OpenedProject) -> None:
     project.read.surface.step(forward=True)
 
@@ -289,6 +299,7 @@ DIALOGS: dict[type[QDialog], Opens] = {
     AttributeDialog: _form(lambda w, p: AttributeDialog(p.sitting, parent=w)),
     CodeDialog: _form(lambda w, p: CodeDialog(p.sitting, p.read.codebook.codes, parent=w)),
     ConcernsDialog: lambda _w, p, _f: p.read.here.details.change_concerns(),
+    DivergenceDialog: _form(lambda w, p: DivergenceDialog(p.sitting, _marked(p), (), by="Oda", parent=w)),
     DraftsDialog: _form(lambda w, p: DraftsDialog(p.sitting, None, w)),
     EventDialog: _form(lambda w, p: EventDialog(p.sitting, p.sitting.bus.read(names_to_choose), parent=w)),
     HistoryDialog: lambda w, _p, _f: w.menus.history.trigger(),

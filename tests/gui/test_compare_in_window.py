@@ -95,10 +95,11 @@ def test_panes_are_those_in_sight_and_a_key_goes_round_them(
     assert view.panes == [view.filters, view.table, view.passages]
     view.filters.order.setFocus()
     reached = []
-    for _ in range(3):
+    for _ in range(4):
         main_window.go_round(1)
         reached.append(focus())
-    assert reached == [view.table, view.passages.table, view.filters.way.box]
+    pages = main_window.project.compare.tabs.tabBar() if main_window.project is not None else None
+    assert reached == [view.table, view.passages.table, pages, view.filters.way.box]
 
 
 def test_filters_have_the_keyboard_where_there_is_nothing_to_compare(

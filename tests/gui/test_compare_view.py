@@ -15,6 +15,8 @@ def test_keyboard_and_export_belong_to_the_page_that_is_shown(qtbot: QtBot, sitt
     settle(qtbot, sitting)
     assert view.page_in_front == "matrix"
     assert view.can_export is view.matrix.can_export is True
-    assert all(view.matrix.isAncestorOf(pane) for pane in view.panes)
+    bar, *panes = view.panes
+    assert bar is view.tabs.tabBar()
+    assert all(view.matrix.isAncestorOf(pane) for pane in panes)
     view.setFocus()
     assert view.matrix.isAncestorOf(view.focusWidget())

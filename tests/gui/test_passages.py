@@ -11,7 +11,7 @@ from polyvocal.domain.ids import CodeId
 from polyvocal.domain.passages import Aspect, PassageFilter
 from polyvocal.domain.records import Code, Person, Source
 from polyvocal.gui.sitting import PassagesMeant, Place, Sitting
-from polyvocal.gui.views import passages, passages_model
+from polyvocal.gui.views import passages, passages_asked, passages_model
 from polyvocal.gui.views.passages import AccountsMeant, PassagesPanel
 from polyvocal.gui.views.passages_arrange import ORDERS
 from polyvocal.gui.views.passages_asked import Asked
@@ -349,7 +349,8 @@ def test_long_list_is_read_as_it_is_looked_at(
         read.extend(codings)
         return real(view, codings)
 
-    monkeypatch.setattr(passages, "read_passages", counted)
+    for module in (passages, passages_asked):
+        monkeypatch.setattr(module, "read_passages", counted)
     ask(qtbot, panel, PassageFilter(codes=frozenset({CodeId(many)})))
     assert panel.filters.count.text() == "4,000 passages"
     first = len(read)
@@ -381,7 +382,7 @@ def test_fault_while_reading_is_told_once_and_the_rows_are_read_later(
     faults: list[Exception] = []
     sitting.bus.failed.connect(faults.append)
     with monkeypatch.context() as patch:
-        patch.setattr(passages, "FIRST", 0)
+        patch.setattr(passages_asked, "FIRST", 0)
         patch.setattr(passages, "read_passages", fail)
         ask(qtbot, panel, coded(sitting, "Protest"))
     assert [str(one) for one in faults] == ["the disk is gone"]

@@ -24,6 +24,8 @@ from polyvocal.domain.records import (
     ConstituentGroup,
     Event,
     Layer,
+    Membership,
+    Nesting,
     Occasion,
     Person,
     Presence,
@@ -183,6 +185,7 @@ def _add_setting(made: Made) -> None:
             made.add(Role, person=person.id, role=role)
     for name in ("Ward 4", "Jo")[: made.number(0, 2)]:
         made.add(ConstituentGroup, name=name)
+    _add_memberships(made)
     for title in ("Launch", "Harvest")[: made.draw(st.sampled_from([0, 1, 2, 2]))]:
         made.add(Event, title=title)
     if made.of(Event):
@@ -225,6 +228,14 @@ def _add_values(made: Made) -> None:
                     about_kind=kind_of(cls),
                     value=made.draw(st.sampled_from(VALUES[attribute.type])),
                 )
+
+
+def _add_memberships(made: Made) -> None:
+    for person in made.of(Person):
+        for group in made.some(ConstituentGroup, 2):
+            made.add(Membership, person=person.id, constituent_group=group.id)
+    for outer in made.some(ConstituentGroup, 1):
+        made.add(Nesting, inner=made.one(ConstituentGroup).id, outer=outer.id)
 
 
 def _add_source(made: Made, number: int) -> None:

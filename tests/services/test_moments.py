@@ -169,6 +169,29 @@ def test_times_alone_do_not_tell_parallel_sessions_apart(day_note: ProjectFile) 
     assert (sorrel.accounts, sorrel.not_placed) == ((), ())
 
 
+def test_account_of_somebody_in_the_parallel_session_has_nothing_to_do_with_this_one(day_note: ProjectFile) -> None:
+    add_presence(day_note, person="Sorrel", session="Corridor", doing=Doing.OBSERVING)
+    add_moment(day_note, title="M", session="Plenary")
+    sorrel = of(told(day_note, "M"), "Sorrel")
+    assert (sorrel.accounts, sorrel.not_placed, sorrel.state) == ((), (), CellState.ELSEWHERE)
+
+
+def test_text_that_was_observed_on_another_day_is_not_in_question(day_note: ProjectFile) -> None:
+    add_moment(day_note, title="M", event="Launch", starts="10:05", ends="10:40")
+    take_in(day_note, "Day two", "Nothing timed.\n", observer="Moss")
+    assert len(of(told(day_note, "M"), "Moss").not_placed) == 1
+    change(day_note, "source", "Day two", {"observed_from": "2024-05-15"})
+    assert of(told(day_note, "M"), "Moss").not_placed == ()
+
+
+def test_what_comes_after_text_about_something_else_is_not_placed_by_a_time_before_that(day_note: ProjectFile) -> None:
+    add_session(day_note, title="Walk", event="Launch", starts="2024-05-14T13:00", ends="2024-05-14T13:30")
+    soup = DAY_NOTE.index("Soup")
+    add_stretch(day_note, Passage("Day, Sorrel", soup, soup + 2), Relation("Launch", "Walk"))
+    add_moment(day_note, title="M", event="Launch", starts="11:35", ends="12:00")
+    assert passages(told(day_note, "M"), "Sorrel")[-1] == ("11:40 ", TIME, False)
+
+
 def test_window_of_a_session_takes_of_its_accounts_what_is_timed_so(small_project: ProjectFile) -> None:
     mark_times(small_project, WREN, TEXTS[WREN], "10:05")
     add_moment(small_project, title="M", session="Plenary", starts="10:00", ends="10:20")
@@ -225,6 +248,18 @@ def test_text_without_an_observer_is_told_apart(small_project: ProjectFile) -> N
     )  # fmt: skip
     add_moment(small_project, title="M", session="Plenary")
     assert [one.title for one in told(small_project, "M").others] == ["Recording"]
+
+
+def test_what_has_no_word_in_it_is_no_account(small_project: ProjectFile) -> None:
+    take_in(small_project, "Heads", "## 10:10 Chair.\n\n## 11:40 Soup.\n", observer="Sorrel", session="Plenary")
+    mark_times(small_project, "Heads", "## 10:10 Chair.\n\n## 11:40 Soup.\n", "10:10", "11:40")
+    add_moment(small_project, title="M", session="Plenary", starts="10:00", ends="10:20")
+    assert passages(told(small_project, "M"), "Sorrel") == [("10:10 Chair.\n\n## ", TIME, False)]
+
+
+def test_moment_without_a_title_is_found_by_that_of_its_session(small_project: ProjectFile) -> None:
+    add_moment(small_project, session="Corridor")
+    assert told(small_project, "corridor").moment.title == "Corridor"
 
 
 def test_window_that_nobody_saved_can_be_asked(day_note: ProjectFile) -> None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
+from polyvocal.store import migrate
 from polyvocal.store.connect import Mode, connect, engine_for
-from polyvocal.store.migrate import migrate_new
+from polyvocal.store.migrate import migrate_file, migrate_new
 from polyvocal.store.schema import METADATA
 
 OF_THE_STORE_ALONE = re.compile(r"sqlite_.*|alembic_version|before_.*|(text|word)_index(_.*)?")
@@ -149,3 +150,19 @@ def test_difference_from_the_declared_tables_is_noticed_when_planted(
         connection.executescript(planted)
     made, wanted = shapes_of(migrated), shapes_of(declared)
     assert {name for name, shape in wanted.items() if made[name] != shape} == {table}
+
+
+def test_migration_of_several_steps_that_fails_at_the_end_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "older.polyvocal"
+    migrate_new(path, 1)
+    before = path.read_bytes()
+
+    def fail(_connection: sqlite3.Connection, _number: int) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(migrate, "install", fail)
+    with pytest.raises(InterruptedError):
+        migrate_file(path, 1)
+    assert path.read_bytes() == before

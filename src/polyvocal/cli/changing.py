@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import adding_parts, attributes, codes, correcting, output
+from polyvocal.cli import adding_parts, attributes, codes, correcting, moments, output
 from polyvocal.domain.changes import Changed, ChangeSet
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.records import Code, Coding, Person, SourceVersion
@@ -341,6 +341,11 @@ _ADDING: dict[str, Callable[[ProjectFile, Any], tuple[str, ChangeSet]]] = {
     "attribute": attributes.add_attribute,
     "value": attributes.add_value,
     "values": attributes.add_values,
+    "moment": moments.add_moment,
+    "anchor": moments.add_anchor,
+    "divergence": moments.add_divergence,
+    "divergence-passage": moments.add_divergence_passage,
+    "counter-example": moments.add_counter_example,
 }
 
 

@@ -1,235 +1,195 @@
-"""The command `compare`: tables of any two dimensions, who codes whom, what is only here, which codes come together."""
+"""The command that compares: a table of two dimensions, asked anew, saved, or beside its snapshots."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polyvocal.cli import output
-from polyvocal.cli.filters import chosen
+from polyvocal.cli import output, tables
+from polyvocal.cli.contesting import add_contest, contest
+from polyvocal.cli.filters import add_filters, chosen
+from polyvocal.domain.comparisons import Asked, Comparison
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.passages import PassageFilter
-from polyvocal.domain.text import shown
+from polyvocal.domain.text import counted, shown
+from polyvocal.services.choice import CHOICES
+from polyvocal.services.queries.cases import without_attributes
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.view import View
 
-if TYPE_CHECKING:  # what loads numpy is imported when a table is wanted
-    from polyvocal.exchange.writers.comparison_table import Layout
-    from polyvocal.services.analysis.dimensions import Along
-
-_DIMENSIONS = (
-    "code", "coder", "observer", "standing", "source", "kind", "event", "session", "phase", "group", "participant",
-    "actor", "stance", "term", "layer",
-)  # fmt: skip
-_MEASURES = ("passages", "sources", "characters", "share", "share-of-row", "share-of-column")
-_ATTRIBUTE, _PARAGRAPHS = "attribute:", "paragraphs:"
-_ALL = ""
-_MOST_PARAGRAPHS = 1_000
+if TYPE_CHECKING:
+    from polyvocal.services.analysis.saved import Answer
+    from polyvocal.services.queries.comparisons import SavedComparison, SnapshotTaken
 
 
-def declare(parser: ArgumentParser) -> None:
-    """The words that `compare` takes."""
-    what = f"{', '.join(_DIMENSIONS)}, or {_ATTRIBUTE}NAME (of one of several cases: {_ATTRIBUTE}NAME@observer)"
-    parser.add_argument("--rows", type=_along, metavar="WHAT", help="code, or observer if the columns are code")
-    parser.add_argument("--columns", type=_along, metavar="WHAT", help=f"observer, or code; WHAT is {what}")
-    parser.add_argument("--measure", choices=_MEASURES, help="passages without it")
-    parser.add_argument(
-        "--fold",
-        action="append",
-        nargs="?",
-        const=_ALL,
-        default=[],
-        metavar="CODE",
-        help="let a code stand for itself and all below it (without CODE: all at the top of the tree); repeatable",
-    )
-    other = parser.add_argument_group("instead of rows and columns").add_mutually_exclusive_group()
-    other.add_argument("--who-codes-whom", action="store_true", help="observers by coders, own notes marked")
-    other.add_argument(
-        "--only-here", choices=("observer", "standing"), help="codes that were read in the accounts of one alone"
-    )
-    other.add_argument(
-        "--co-occurrence",
-        type=_nearness,
-        nargs="?",
-        const=("overlap", 0),
-        metavar="WHEN",
-        help="codes that come together: overlap (without WHEN), paragraphs:N (at most N apart), session or moment",
-    )
-    parser.add_argument("--same-coder", action="store_true", help="with --co-occurrence: coded by one coder both times")
-    parser.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
-
-
-def _along(word: str) -> str:
-    if word not in _DIMENSIONS and not word.startswith(_ATTRIBUTE):
-        raise ArgumentTypeError(f"{shown(word)} is none of {', '.join(_DIMENSIONS)}, {_ATTRIBUTE}NAME")
-    return word
-
-
-def _nearness(word: str) -> tuple[str, int]:
-    number = word.removeprefix(_PARAGRAPHS)
-    if word.startswith(_PARAGRAPHS) and number.isdecimal() and int(number[:9]) <= _MOST_PARAGRAPHS:
-        return "paragraphs", int(number)
-    if word in ("overlap", "session", "moment"):
-        return word, 0
-    raise ArgumentTypeError(
-        f"{shown(word)} is none of overlap, {_PARAGRAPHS}N (N from 0 to {_MOST_PARAGRAPHS:,}), session and moment"
-    )
+def declare(command: Callable[[str, str, str], ArgumentParser]) -> ArgumentParser:
+    """The words that the command takes."""
+    compare = command("compare", "comparing:compare", "a table of what different observers wrote, as coded")
+    tables.declare(compare)
+    compare.add_argument("--out", metavar="FILE", help=".csv .md .docx .xlsx .html")
+    compare.add_argument("--save", metavar="TITLE", help="save what is asked, with a first snapshot of the answer")
+    compare.add_argument("--saved", metavar="REF", help="ask a saved comparison again, and show its snapshots")
+    compare.add_argument("--snapshot", action="store_true", help="with --saved: keep what it says now")
+    add_contest(compare)
+    add_filters(compare)
+    return compare
 
 
 def compare(options: Namespace) -> None:
-    """A table, printed or written to a file."""
-    from polyvocal.cli.looking import opened
-    from polyvocal.exchange.writers import export_table, render_table
-
-    _refuse_idle(options)
+    """A table of two dimensions; with --contest, the stances on a term."""
+    if options.contest is not None:
+        contest(options)
+        return
+    if options.saved is not None:
+        _refuse_asking_anew(options)
+    if options.snapshot and options.saved is None:
+        raise UserError("--snapshot keeps what a saved comparison says: name it with --saved TITLE")
     if options.out:
         output.refuse_to_replace(Path(options.out), Path(options.project), force=options.force)
-    with opened(options) as project, project.view() as view:
-        layout, said = _answer(view, options, chosen(view, options))
+    if tables.is_of_its_own(options):
+        if options.save or options.saved:
+            raise UserError("only a table of rows and columns is saved: leave out --save and --saved")
+        tables.show(options)
+    elif options.save is not None:
+        _save(options)
+    elif options.saved is not None:
+        _saved(options)
+    else:
+        from polyvocal.cli.looking import opened
+
+        with opened(options) as project, project.view() as view:
+            found = _answer(view, _asked(view, options))
+        _write(found, options)
+
+
+def _refuse_asking_anew(options: Namespace) -> None:
+    given = [name for name in ("rows", "columns", "measure", "save", *CHOICES) if getattr(options, name)]
+    if given:
+        raise UserError(
+            f"a saved comparison knows what it asks: leave out --{given[0].replace('_', '-')}, or leave out --saved"
+        )
+
+
+def _asked(view: View, options: Namespace) -> Asked:
+    rows, columns = tables.axes(view, options)
+    return Asked(rows.encode(), columns.encode(), options.measure or "passages", chosen(view, options))
+
+
+def _answer(view: View, asked: Asked) -> "Answer":
+    from polyvocal.services.analysis.saved import answer
+
+    return answer(view, asked)
+
+
+def _write(found: "Answer", options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_comparison, render_comparison
+
     if options.out:
-        export_table(layout, Path(options.out))
+        export_comparison(found.comparison, Path(options.out))
         output.say(f"wrote {options.out}")
     if options.json:
-        output.write_json(said)
+        output.write_json(found.comparison)
     elif not options.out:
-        sys.stdout.write(render_table(layout))
+        sys.stdout.write(render_comparison(found.comparison))
 
 
-def _refuse_idle(options: Namespace) -> None:
-    """UserError where something is asked for that the table would not follow."""
-    instead = {
-        "--who-codes-whom": options.who_codes_whom,
-        "--only-here": options.only_here,
-        "--co-occurrence": options.co_occurrence,
-    }
-    asked = next((name for name, given in instead.items() if given), None)
-    if options.same_coder and asked != "--co-occurrence":
-        raise UserError("--same-coder says whose passages come together: say --co-occurrence too")
-    if asked is None:
-        return
-    idle = {"--rows": options.rows, "--columns": options.columns, "--measure": options.measure}
-    if asked == "--who-codes-whom":
-        idle["--fold"] = options.fold
-    given = [name for name, value in idle.items() if value]
-    if given:
-        raise UserError(f"{asked} is a table of its own: leave out {' and '.join(given)}")
+def _save(options: Namespace) -> None:
+    from polyvocal.cli.changing import opened
+    from polyvocal.services.commands.comparisons import Taken, save_comparison
+
+    with opened(options) as project:
+        with project.view() as view:  # and be done with it: a writer waits for readers
+            asked = _asked(view, options)
+            if any("@" in along for along in (asked.rows, asked.columns)):
+                raise UserError("a table of an attribute is not saved, since its values are somebody's words")
+            asked = replace(asked, chosen=without_attributes(view, asked.chosen))
+            found = _answer(view, asked)
+        changes = save_comparison(
+            project, title=options.save, asked=asked, taken=Taken(found.result, found.comparison.caption)
+        )
+    _write(found, options)
+    output.say(f"saved the comparison {shown(options.save)} ({changes.created('comparison')[0]}), with a snapshot")
 
 
-Answer = tuple["Layout", Any]
-"""What was asked for, laid out as a table, and as what JSON knows."""
+def _saved(options: Namespace) -> None:
+    from polyvocal.cli import changing, looking
+    from polyvocal.services.commands.comparisons import Taken, take_snapshot
+    from polyvocal.services.queries.comparisons import saved_comparison
+
+    with (changing.opened if options.snapshot else looking.opened)(options) as project:
+        with project.view() as view:
+            reference: Comparison = resolve(view, kind_named("comparison"), options.saved)
+            saved = saved_comparison(view, reference.id)
+            assert saved is not None
+            found = _answer(view, saved.asked)
+            told = [_snapshot(view, one, saved, found) for one in saved.snapshots]
+        if options.snapshot:
+            take_snapshot(project, comparison=str(saved.id), taken=Taken(found.result, found.comparison.caption))
+    if options.json:
+        output.write_json(
+            {
+                "id": saved.id,
+                "title": saved.title,
+                "saved_by": saved.saved_by,
+                "saved_at": saved.saved_at,
+                "now": found.comparison,
+                "snapshots": told,
+                "counter_examples": saved.counter_examples,
+            }
+        )
+    else:
+        _write(found, options)
+        _tell_snapshots(told)
+        _tell_counter_examples(saved)
+    if options.snapshot:
+        output.say("kept what it says now as a snapshot")
 
 
-def _answer(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    if options.who_codes_whom:
-        return _who_codes_whom(view, meant)
-    if options.only_here:
-        return _only_here(view, options, meant)
-    if options.co_occurrence:
-        return _co_occurrence(view, options, meant)
-    return _table(view, options, meant)
+def _snapshot(view: View, one: "SnapshotTaken", saved: "SavedComparison", now: "Answer") -> dict[str, Any]:
+    """A snapshot with the names of today, and where it differs from what is said now."""
+    from polyvocal.domain.comparisons import Result
+    from polyvocal.services.analysis.saved import differences, names_of
 
-
-def _who_codes_whom(view: View, meant: PassageFilter) -> Answer:
-    from polyvocal.exchange.writers.analyses import who_codes_whom_laid_out
-    from polyvocal.services.analysis.holdings import Holdings
-    from polyvocal.services.analysis.who_codes_whom import who_codes_whom
-
-    found = who_codes_whom(Holdings(view), meant)
-    told = {
-        "observers": found.observers.names,
-        "coders": found.coders.names,
-        "passages": found.matrix.numbers.tolist(),
-        "own": found.own.tolist(),
-        "words_read": found.words_read.tolist(),
-        "accounts_read": found.accounts_done.tolist(),
-        "heads": found.matrix.heads,
-        "filters": found.matrix.filters,
-        "caption": found.caption,
-    }
-    return who_codes_whom_laid_out(found), told
-
-
-def _only_here(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    from polyvocal.exchange.writers.analyses import only_here_laid_out
-    from polyvocal.services.analysis.holdings import Holdings
-    from polyvocal.services.analysis.only_here import Whose, only_here
-
-    found = only_here(Holdings(view), Whose(options.only_here), meant, _folded(view, options.fold))
-    told = {
-        "whose": found.whose,
-        "only_here": [
-            {name: getattr(one, name) for name in ("code", "path", "where", "passages", "coders", "others")}
-            for one in found.found
+    rows, columns = names_of(view, one.result, saved.asked)
+    later_rows, later_columns = names_of(view, Result(now.result.rows, now.result.columns, (), ()), saved.asked)
+    row_names = dict(zip((*now.result.rows, *one.result.rows), (*later_rows, *rows), strict=True))
+    column_names = dict(zip((*now.result.columns, *one.result.columns), (*later_columns, *columns), strict=True))
+    return {
+        "id": one.id,
+        "taken_at": one.taken_at,
+        "taken_by": one.taken_by,
+        "caption": one.caption,
+        "rows": rows,
+        "columns": columns,
+        "cells": one.result.cells,
+        "states": one.result.states,
+        "differences": [
+            {"row": row_names[cell.row], "column": column_names[cell.column], "then": cell.then, "now": cell.now}
+            for cell in differences(one.result, now.result)
         ],
-        "filters": found.filters,
-        "caption": found.caption,
     }
-    return only_here_laid_out(found), told
 
 
-def _co_occurrence(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    from polyvocal.exchange.writers.analyses import co_occurrence_laid_out
-    from polyvocal.services.analysis.co_occurrence import Nearness, Readers, Together, co_occurrence
-    from polyvocal.services.analysis.holdings import Holdings
-
-    near, paragraphs = options.co_occurrence
-    readers = Readers.SAME if options.same_coder else Readers.ANY
-    codes = _folded(view, options.fold)
-    found = co_occurrence(Holdings(view), Together(Nearness(near), paragraphs, readers, codes, meant))
-    told = {
-        "codes": found.codes.names,
-        "passages": found.passages.tolist(),
-        "cells": found.numbers.tolist(),
-        "together": near,
-        "paragraphs": paragraphs if near == "paragraphs" else None,
-        "coder": readers,
-        "filters": found.filters,
-        "caption": found.caption,
-    }
-    return co_occurrence_laid_out(found), told
+def _tell_snapshots(told: list[dict[str, Any]]) -> None:
+    for one in told:
+        by = f" by {one['taken_by']}" if one["taken_by"] else ""
+        number = len(one["differences"])
+        state = f"{counted(number, 'cell')} differ{'s' if number == 1 else ''}" if number else "the same as now"
+        sys.stdout.write(f"\nSnapshot of {output.iso(one['taken_at'])}{by}: {state}.\n")
+        for cell in one["differences"]:
+            sys.stdout.write(
+                f"  {cell['row']}, {cell['column']}: {_number(cell['then'])}, now {_number(cell['now'])}\n"
+            )
 
 
-def _table(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    from polyvocal.exchange.writers.comparison_table import comparison_laid_out
-    from polyvocal.services.analysis import compare as analysis
-    from polyvocal.services.analysis.dimensions import CODES
-
-    words = _axes(options.rows, options.columns)
-    rows, columns = (_along_meant(view, word) for word in words)
-    if rows == columns:
-        raise UserError(f"rows and columns are both {words[0]}: choose two that differ")
-    if options.fold:
-        if CODES not in (rows, columns):
-            raise UserError("--fold is about codes: let the rows or the columns be codes")
-        folded = _folded(view, options.fold)
-        rows, columns = (folded if one == CODES else one for one in (rows, columns))
-    comparison = analysis.compare(view, rows, columns, analysis.Measure(options.measure or "passages"), meant)
-    return comparison_laid_out(comparison), comparison
+def _number(cell: float | None) -> str:
+    return "nothing" if cell is None else f"{cell:,}" if isinstance(cell, int) else f"{cell:.1%}"
 
 
-def _along_meant(view: View, word: str) -> "Along":
-    from polyvocal.services.analysis.dimensions import Along, Dimension, along_attribute
-    from polyvocal.services.attribute_words import attribute_meant
-
-    if not word.startswith(_ATTRIBUTE):
-        return Along(Dimension(word))
-    case, attribute = attribute_meant(view, word.removeprefix(_ATTRIBUTE))
-    return along_attribute(case, attribute.id)
-
-
-def _folded(view: View, codes: list[str]) -> "Along":
-    """Codes as an axis, those that are named folded."""
-    from polyvocal.domain.codetree import roots
-    from polyvocal.domain.records import Code
-    from polyvocal.services.analysis.dimensions import Along, Dimension
-
-    top = roots(view.all(Code)) if _ALL in codes else []
-    named = [resolve(view, kind_named("code"), one).id for one in codes if one != _ALL]
-    return Along(Dimension.CODE, folded=frozenset([*top, *named]))
-
-
-def _axes(rows: str | None, columns: str | None) -> tuple[str, str]:
-    """The rows and columns of a table where not both are said: codes by observers, as far as that goes."""
-    if rows is None:
-        rows = "observer" if columns == "code" else "code"
-    return rows, columns or ("code" if rows == "observer" else "observer")
+def _tell_counter_examples(saved: "SavedComparison") -> None:
+    if saved.counter_examples:
+        sys.stdout.write("\nMarked as counter-examples:\n")
+    for one in saved.counter_examples:
+        why = f": {one.why}" if one.why else ""
+        sys.stdout.write(f"  {one.coding}  {one.code}, coded by {one.coder} in {one.source_title}{why}\n")

@@ -32,6 +32,17 @@ EXAMPLES: dict[str, str] = {
     "add values": "polyvocal add sample.polyvocal values people.csv --of person --unknown make",
     "add addition": 'polyvocal add sample.polyvocal addition --source note --words "She rang me a week later." '
     '--observer "Maren Holt" --dated 2024-06-03',
+    "add moment": 'polyvocal add sample.polyvocal moment "Nessa stands up" --session "Opening plenary" --from 11:35 '
+    '--to 11:50 --quote "First day, Jonah" "Heard every word, first thing all morning"',
+    "add anchor": 'polyvocal add sample.polyvocal anchor --moment "Nessa stands up" '
+    '--quote "Tuesday, Gwil" "After the next bell a night girl stood up"',
+    "add divergence": 'polyvocal add sample.polyvocal divergence "Who wrote it up" --kind attention '
+    '--moment "Nessa stands up" --quote "First day, Maren" "She writes the whole of it" '
+    '--quote "Tuesday, Gwil" "and I thought GOOD" --explanation vantage --because "He lost a lot."',
+    "add divergence-passage": 'polyvocal add sample.polyvocal divergence-passage --divergence "Who wrote it up" '
+    '--quote "My two days, Delphine" "Ada wrote it on the flip chart"',
+    "add counter-example": 'polyvocal add sample.polyvocal counter-example --comparison "Where objections are made" '
+    '--coding CODING --why "Nobody objected."',
     "extend": "polyvocal extend sample.polyvocal coding CODING --end 1 --by sentence",
     "duplicate": 'polyvocal duplicate sample.polyvocal coding CODING --code "Polite assent"',
     "split": "polyvocal split sample.polyvocal coding CODING --at 7",
@@ -67,6 +78,7 @@ MORE: dict[str, tuple[str, ...]] = {
         "polyvocal compare sample.polyvocal --who-codes-whom",
         "polyvocal compare sample.polyvocal --only-here observer --phase before",
         "polyvocal compare sample.polyvocal --co-occurrence paragraphs:1 --same-coder --fold",
+        'polyvocal compare sample.polyvocal --contest "Whose time is paid"',
     )
 }
 """What else a command can do, as further examples."""

@@ -8,6 +8,7 @@ from polyvocal.cli import attributes, output
 from polyvocal.cli.filters import MEMOS, chosen, memos_chosen
 from polyvocal.cli.looking import opened
 from polyvocal.domain.errors import EnvironmentFault, UserError
+from polyvocal.domain.moments import Divergence, Moment
 from polyvocal.domain.records import Project, Source
 from polyvocal.domain.text import shown
 from polyvocal.services.choice import CHOICES
@@ -26,6 +27,12 @@ def export(options: Namespace) -> None:
     given = [name for name in MEMOS if getattr(options, name)]
     if given and options.what != "memos":
         raise UserError(f"--{given[0].replace('_', '-')} chooses memos: say `polyvocal export PROJECT memos FILE ...`")
+    if (options.reference is None) is (options.what in _OF_ONE):
+        raise UserError(
+            f"say which: `polyvocal export PROJECT {options.what} REF FILE.docx`"
+            if options.what in _OF_ONE
+            else f"{options.what} are exported into one FILE: {shown(options.reference)} is one word too many"
+        )
     if options.what != "original":
         output.refuse_to_replace(target, Path(options.project), force=options.force)
     with opened(options) as project, project.view() as view:
@@ -101,7 +108,45 @@ def _one(given: list[str], name: str) -> str | None:
     return given[0] if given else None
 
 
+def _moment(view: View, target: Path, options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_side_by_side, moment_side_by_side
+    from polyvocal.services.queries.moments import moment_as_told
+
+    moment: Moment = resolve(view, kind_named("moment"), options.reference)
+    export_side_by_side(moment_side_by_side(moment_as_told(view, moment), project=_title(view)), target)
+
+
+def _divergence(view: View, target: Path, options: Namespace) -> None:
+    from polyvocal.exchange.writers import divergence_side_by_side, export_side_by_side
+    from polyvocal.services.queries.divergences import list_divergences
+
+    divergence: Divergence = resolve(view, kind_named("divergence"), options.reference)
+    (row,) = (one for one in list_divergences(view) if one.id == divergence.id)
+    export_side_by_side(divergence_side_by_side(row, project=_title(view)), target)
+
+
+def _side_by_side(view: View, target: Path, options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_side_by_side, passages_side_by_side
+
+    meant = chosen(view, options)
+    filters = load_setting(view).filter_words(meant)
+    found = passages_side_by_side(
+        coded_passages(view, meant), title="Passages side by side", project=_title(view), filters=filters
+    )
+    export_side_by_side(found, target)
+
+
+def _title(view: View) -> str:
+    (about,) = view.all(Project)
+    return about.title
+
+
+_OF_ONE = ("moment", "divergence")
+"""What is exported of one thing, which is named."""
 _EXPORTS = {
+    "moment": _moment,
+    "divergence": _divergence,
+    "side-by-side": _side_by_side,
     "codebook": _codebook,
     "excerpts": _excerpts,
     "original": _original,

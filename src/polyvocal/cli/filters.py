@@ -1,6 +1,7 @@
 """The options by which passages are chosen."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from polyvocal.domain.memos import FREE, PASSAGE, MemoFilter
 from polyvocal.domain.passages import PassageFilter
@@ -10,7 +11,6 @@ from polyvocal.services.references import kind_named
 from polyvocal.store.view import View
 
 _FIXED: dict[str, list[str]] = {
-    "standing": [*map(str, Standing)],
     "phase": [*map(str, Phase)],
     "source_kind": [*map(str, SourceKind)],
 }
@@ -21,11 +21,15 @@ def option(name: str) -> str:
     return name.replace("_", "-")
 
 
-def add_filters(parser: ArgumentParser) -> None:
-    """Give a command the options that choose passages. Each may be given several times."""
+def add_filters(parser: ArgumentParser, *, standings: Sequence[str] = (*Standing,)) -> None:
+    """Give a command the options that choose passages. Each may be given several times.
+
+    `standings` are what --standing takes: where divergences are listed, theirs too.
+    """
+    fixed = {**_FIXED, "standing": [*map(str, standings)]}
     group = parser.add_argument_group("which passages (an option may be repeated: any of the values will do)")
     for name, meaning in CHOICES.items():
-        group.add_argument(f"--{option(name)}", action="append", default=[], choices=_FIXED.get(name), help=meaning)
+        group.add_argument(f"--{option(name)}", action="append", default=[], choices=fixed.get(name), help=meaning)
 
 
 def chosen(view: View, options: Namespace) -> PassageFilter:

@@ -1,4 +1,4 @@
-"""Commands that read: info, list, show, search, history, check, compare."""
+"""Commands that read: info, list, show, search, history, check."""
 
 import json
 import sys
@@ -10,18 +10,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from polyvocal.cli import codes, correcting, output
+from polyvocal.cli import codes, correcting, moments, output
 from polyvocal.cli.filters import chosen, option
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.moments import Moment
 from polyvocal.domain.passages import CodedPassage, PassageFilter
 from polyvocal.domain.records import ImportNote, Memo, SourceVersion
 from polyvocal.domain.text import counted, shown
 from polyvocal.domain.versions import current
+from polyvocal.domain.words import DivergenceStanding
 from polyvocal.services.choice import CHOICES
 from polyvocal.services.queries import attributes, listing
 from polyvocal.services.queries.additions import list_additions
+from polyvocal.services.queries.comparisons import list_comparisons
+from polyvocal.services.queries.divergences import DivergenceFilter, list_divergences
 from polyvocal.services.queries.drafts import DraftRow
 from polyvocal.services.queries.layers import list_layers
+from polyvocal.services.queries.moment_lists import list_anchors, list_moments
+from polyvocal.services.queries.moments import MomentAsTold, moment_as_told
 from polyvocal.services.queries.offered_times import list_time_marks, list_times_in
 from polyvocal.services.queries.passages import coded_passages
 from polyvocal.services.queries.steps import step_in_words
@@ -51,12 +57,22 @@ _LISTS: dict[str, tuple[Callable[[View], list[Any]], tuple[str, ...]]] = {
     "time-marks": (list_time_marks, ("id", "source_title", "start", "end", "state", "clock", "until", "at", "text")),
     "additions": (list_additions, ("id", "source_title", "start", "end", "observer", "dated", "text")),
     "attributes": (attributes.list_attributes, ("id", "name", "type", "unit", "values", "of")),
+    "moments": (list_moments, ("id", "title", "event", "session", "begins", "ends", "told_by", "anchors", "why")),
+    "anchors": (list_anchors, ("id", "moment", "source_title", "observers", "start", "end", "text")),
+    "divergences": (list_divergences, ("id", "title", "kind", "standing", "explanation", "moment", "observers")),
+    "comparisons": (list_comparisons, ("id", "title", "rows", "columns", "measure", "snapshots", "latest_at")),
     "values": (attributes.list_values, ("id", "kind", "case", "attribute", "value", "unit")),
 }
 _CODING_COLUMNS = ("id", "source_title", "start", "end", "code", "coder", "observers", "phase", "text")
 LISTABLE = (*_LISTS, "codings", "versions")
-_OF_A_SOURCE = ("versions", "time-marks")
-"""Besides codings, what --source chooses."""
+_CHOSEN_BY: dict[str, tuple[str, ...]] = {
+    "codings": tuple(CHOICES),
+    "versions": ("source",),
+    "time-marks": ("source",),
+    "divergences": ("standing", "source", "observer", "event"),
+    "moments": ("event",),
+}
+"""By which options what is listed can be chosen."""
 
 
 def opened(options: Namespace) -> ProjectFile:
@@ -95,8 +111,8 @@ def list_(options: Namespace) -> None:
         kind = kind_named(kind).plural
     if kind not in LISTABLE:
         raise UserError(f"{kind} are not listed by themselves: use one of {', '.join(LISTABLE)}")
-    given = [name for name in CHOICES if getattr(options, name) and (name != "source" or kind not in _OF_A_SOURCE)]
-    if given and kind != "codings":
+    given = [name for name in CHOICES if getattr(options, name) and name not in _CHOSEN_BY.get(kind, ())]
+    if given:
         name = option(given[0])
         raise UserError(f"--{name} chooses codings, not {kind}: say `polyvocal list PROJECT codings --{name} ...`")
     with opened(options) as project, project.view() as view:
@@ -107,16 +123,48 @@ def list_(options: Namespace) -> None:
             rows, columns = correcting.versions(view, options.source), correcting.COLUMNS
         else:
             read, columns = _LISTS[kind]
-            rows = _times_in(view, options.source) if kind == "time-marks" and options.source else read(view)
+            chooser = _CHOOSERS.get(kind)
+            rows = chooser(view, options) if chooser is not None else read(view)
     if options.json:
         output.stream_json(map(output.encoded, rows))
     else:
         output.write_table(rows, columns, f"There are no {kind} yet.")
 
 
-def _times_in(view: View, references: Iterable[str]) -> list[Any]:
-    """The times of some sources, with those that are only found in them."""
-    return [row for one in references for row in list_times_in(view, resolve(view, kind_named("source"), one))]
+def _times_in(view: View, options: Namespace) -> list[Any]:
+    """The times of the sources that are named, with those that are only found in them; else those that are marked."""
+    if not options.source:
+        return list_time_marks(view)
+    return [row for one in options.source for row in list_times_in(view, resolve(view, kind_named("source"), one))]
+
+
+def _moments(view: View, options: Namespace) -> list[Any]:
+    events = {resolve(view, kind_named("event"), one).title for one in options.event}
+    return [row for row in list_moments(view) if not events or row.event in events]
+
+
+def _divergences(view: View, options: Namespace) -> list[Any]:
+    unknown = [one for one in options.standing if one not in list(DivergenceStanding)]
+    if unknown:
+        raise UserError(f"a divergence is {', '.join(DivergenceStanding)}, not {shown(unknown[0])}")
+    wanted = DivergenceFilter(
+        standings=frozenset(map(DivergenceStanding, options.standing)),
+        sources=frozenset(resolve(view, kind_named("source"), one).id for one in options.source),
+    )
+    observers = {resolve(view, kind_named("observer"), one).name for one in options.observer}
+    events = {resolve(view, kind_named("event"), one).title for one in options.event}
+    return [
+        row
+        for row in list_divergences(view, wanted)
+        if (not observers or observers & {*row.observers}) and (not events or row.event in events)
+    ]
+
+
+_CHOOSERS: dict[str, Callable[[View, Namespace], list[Any]]] = {
+    "time-marks": _times_in,
+    "moments": _moments,
+    "divergences": _divergences,
+}
 
 
 def _list_codings(view: View, options: Namespace) -> None:
@@ -153,16 +201,27 @@ _time = lru_cache(1000)(output.iso)
 
 def show(options: Namespace) -> None:
     """One thing, whole."""
+    as_told: MomentAsTold | None = None
     with opened(options) as project, project.view() as view:
         if options.kind in ("version", "versions"):
             whole = correcting.whole_version(view, options.reference)
         else:
             kind = kind_named(options.kind)
-            whole = _whole(view, kind, resolve(view, kind, options.reference))
+            thing = resolve(view, kind, options.reference)
+            whole = _whole(view, kind, thing)
+            if isinstance(thing, Moment):
+                as_told = moment_as_told(view, thing)
+                whole["observers"] = moments.observers_of(as_told)
     if options.json:
         output.write_json(whole)
-    else:
-        output.write_whole(whole)
+        return
+    if "passages" in whole:
+        whole["passages"] = moments.passages_told(whole["passages"])
+    if as_told is not None:
+        del whole["observers"]
+    output.write_whole(whole)
+    if as_told is not None:
+        moments.write_observers(as_told)
 
 
 def _whole(view: View, kind: Kind, thing: Any) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, codes, comparing, correcting, examples, output, recoding
+from polyvocal.cli import attributes, codes, comparing, correcting, examples, moments, output, recoding
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import (
     Approach,
     CodeKind,
+    DivergenceStanding,
     Doing,
     LayerName,
     MemoKind,
@@ -276,6 +277,7 @@ def _adding(parser: ArgumentParser) -> None:
     attributes.declare(kind)
     codes.declare_import(kind)
     correcting.declare_addition(kind)
+    moments.declare(kind)
 
 
 def _adding_codes(kind: Maker) -> None:
@@ -429,22 +431,21 @@ def _looking(command: Maker) -> None:
         "kind",
         metavar="KIND",
         help="sources, observers, coders, people, groups, series, events, sessions, presence, terms, codes, codings, "
-        "stances, memos, readings, stretches, layers, additions, attributes, values, versions, time-marks (with "
-        "--source REF also the times that are found in it)",
+        "stances, memos, readings, stretches, layers, additions, attributes, values, versions, moments, anchors, "
+        "divergences (--standing open), comparisons, time-marks (with --source REF also the times found in it)",
     )
     _json(listed)
-    add_filters(listed)
+    add_filters(listed, standings=[*Standing, *DivergenceStanding])
 
     show = command("show", "looking:show", "one thing, whole; a source with its text")
     show.add_argument("kind", metavar="KIND", help="source, code, coding, person, session, memo ...")
     show.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     _json(show)
 
-    compare = command("compare", "comparing:compare", "tables of what different observers wrote, as coded")
-    comparing.declare(compare)
+    compare = comparing.declare(command)
+    _acting(compare)
     _force(compare)
     _json(compare)
-    add_filters(compare)
 
     search = command("search", "looking:search", "where words occur")
     search.add_argument("query", metavar="QUERY", help='all of these words, "a phrase", beginnings with *')
@@ -465,14 +466,19 @@ def _writing(command: Maker) -> None:
     export = command("export", "exporting:export", "the codebook, passages, cases or a fieldnote template, into a file")
     export.add_argument(
         "what",
-        choices=("codebook", "excerpts", "memos", "original", "attributes", "template"),
-        help="original: the file of --source; template: a fieldnote to fill in, for an --event, for an --observer",
-    )
+        choices=(
+            "codebook", "excerpts", "memos", "original", "attributes", "template",
+            "moment", "divergence", "side-by-side",
+        ),
+        help="original: the file of --source; template: a fieldnote to fill in, for an --event, for an --observer; "
+        "moment, divergence (with its REF) and side-by-side (chosen passages): a column an observer, to read together",
+    )  # fmt: skip
+    export.add_argument("reference", metavar="REF", nargs="?", help="which moment or divergence")
     export.add_argument(
         "file",
         metavar="FILE",
         help="codebook: .docx .xlsx .csv .md .html; excerpts: .csv .md .docx; memos: .docx .md .xlsx; attributes: .csv "
-        ".xlsx; template: .docx .md; original: as it was imported",
+        ".xlsx; template: .docx .md; moment, divergence, side-by-side: .docx; original: as it was imported",
     )
     export.add_argument(
         "--group-by",

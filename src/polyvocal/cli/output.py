@@ -13,7 +13,7 @@ from polyvocal.domain.errors import UserError
 
 _IDS = {
     "id", "source", "version", "coding", "operation", "code_id", "parent", "note", "about", "person",
-    "constituent_group",
+    "constituent_group", "moment_id",
 }  # fmt: skip
 """Keys whose whole numbers are ids: written as text, since 63 bits lose digits in spreadsheets and JavaScript."""
 

@@ -1,5 +1,6 @@
 """When sessions ran: times as people gave them, made comparable."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,21 @@ def overlap(mine: Hours | None, yours: Hours | None) -> bool:
     if (start.tzinfo is None) is not (began.tzinfo is None):
         return False
     return start == began or (start < ended and began < end)
+
+
+def parallel_runs(hours: Sequence[Hours | None]) -> list[int | None]:
+    """A number for each run of neighbours of which each overlaps one before it in the run; None for one by itself."""
+    runs: list[list[int]] = []
+    for at, own in enumerate(hours):
+        if runs and any(overlap(own, hours[before]) for before in runs[-1]):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    bands: list[int | None] = [None] * len(hours)
+    for number, run in enumerate(run for run in runs if len(run) > 1):
+        for at in run:
+            bands[at] = number
+    return bands
 
 
 def _moment(text: str | None, zone: str | None) -> datetime | None:

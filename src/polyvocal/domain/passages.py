@@ -136,11 +136,13 @@ class PassageQuery:
     """What is asked of a list: a filter, whether its codes mean those below them too, and words in the passage.
 
     A passage has the words if each of them, set apart by spaces, is somewhere in it; case and accents do not matter.
+    With `among`, only these codings are meant, such as those of a stretch of time that somebody selected.
     """
 
     chosen: PassageFilter = PassageFilter()
     below: bool = False
     words: str = ""
+    among: frozenset[CodingId] | None = None
 
     @property
     def wanted(self) -> tuple[str, ...]:

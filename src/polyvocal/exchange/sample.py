@@ -5,6 +5,7 @@ from pathlib import Path
 from polyvocal.domain.errors import BugError
 from polyvocal.domain.records import Source
 from polyvocal.domain.words import MemoKind
+from polyvocal.exchange.sample_moments import MomentsPlay
 from polyvocal.exchange.sample_parts import (
     AccountPart,
     CodingPart,
@@ -14,7 +15,8 @@ from polyvocal.exchange.sample_parts import (
     SettingPart,
     StancePart,
 )
-from polyvocal.exchange.sample_script import SETTING, Script, find_passage, find_quote, read_script
+from polyvocal.exchange.sample_quotes import find_passage, find_quote, flowing
+from polyvocal.exchange.sample_script import SETTING, Script, read_script
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
 from polyvocal.services.commands.corrections import change
@@ -67,7 +69,7 @@ class _Play:
         self._people: dict[str, int] = {}
 
     def play(self) -> None:
-        """The setting, the sources, the codebook, then account by account how it was read and coded."""
+        """The setting, the sources, the codebook, account by account how it was read and coded, then side by side."""
         setting, codebook = self._script.setting, self._script.codebook
         self._enter_people(setting)
         self._in_the_name_of(setting.entered_by)
@@ -82,7 +84,11 @@ class _Play:
                 change(self._file, "source", account.title, {"note": account.note})
         for code in codebook.code:
             add_code(self._file, **dict(code))
+        side_by_side = MomentsPlay(
+            self._file, self._script.moments, {title: one.text for title, one in self._script.incoming.items()}
+        )
         for title in self._script.incoming:
+            side_by_side.save_comparisons(title)
             for revision in codebook.revision:
                 if revision.before == title:
                     self._revise(revision)
@@ -95,6 +101,7 @@ class _Play:
             add_memo(
                 self._file, text=flowing(memo.text), kind=memo.kind, title=memo.title, author=memo.author, about=about
             )
+        side_by_side.play()
 
     def _in_the_name_of(self, name: str) -> None:
         self._file.person = self._people[name]
@@ -190,11 +197,6 @@ class _Play:
                 add_stance(self._file, coding=str(made), stance=_draft(other))
         if coding.memo is not None:
             add_memo(self._file, text=flowing(coding.memo), author=coding.coder, about=("coding", str(made)))
-
-
-def flowing(text: str) -> str:
-    """A text of the script without the line breaks that only its file has: an empty line parts paragraphs."""
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 
 def _draft(stance: StancePart) -> StanceDraft:

@@ -1,4 +1,4 @@
-"""What the three kinds of file of the sample project may hold: its setting, its codebook, the codings of an account."""
+"""What the files of the sample project may hold: its setting, its codebook, the codings of an account."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -19,14 +19,16 @@ from polyvocal.domain.words import (
 )
 
 
-class _Part(BaseModel):
+class ScriptPart(BaseModel):
+    """A part of the script: nothing in it that is not known, and nothing empty."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
 
 
 # --- setting.toml -------------------------------------------------------------------------------------------------
 
 
-class GroupPart(_Part):
+class GroupPart(ScriptPart):
     """A constituent group."""
 
     name: str
@@ -34,14 +36,14 @@ class GroupPart(_Part):
     within: tuple[str, ...] = ()
 
 
-class StatementPart(_Part):
+class StatementPart(ScriptPart):
     """A dated statement of positionality."""
 
     dated: str
     statement: str
 
 
-class PersonPart(_Part):
+class PersonPart(ScriptPart):
     """A person with roles and groups."""
 
     name: str
@@ -52,7 +54,7 @@ class PersonPart(_Part):
     positionality: tuple[StatementPart, ...] = ()
 
 
-class PresencePart(_Part):
+class PresencePart(ScriptPart):
     """What one person did in a session, or that the person was not there; `place` is where in it, or where else."""
 
     person: str
@@ -60,7 +62,7 @@ class PresencePart(_Part):
     place: str | None = None
 
 
-class SessionPart(_Part):
+class SessionPart(ScriptPart):
     """A session of an event, and who was in it. Times are ISO 8601."""
 
     title: str
@@ -71,7 +73,7 @@ class SessionPart(_Part):
     who: tuple[PresencePart, ...] = ()
 
 
-class EventPart(_Part):
+class EventPart(ScriptPart):
     """An event with its sessions; one without anybody in it is still to come."""
 
     title: str
@@ -83,14 +85,14 @@ class EventPart(_Part):
     session: tuple[SessionPart, ...]
 
 
-class TermPart(_Part):
+class TermPart(ScriptPart):
     """A term of collaboration."""
 
     name: str
     definition: str
 
 
-class AccountPart(_Part):
+class AccountPart(ScriptPart):
     """A text in the folder of accounts: who wrote it and from where, and what it is about."""
 
     title: str
@@ -107,7 +109,7 @@ class AccountPart(_Part):
     note: str | None = None
 
 
-class SettingPart(_Part):
+class SettingPart(ScriptPart):
     """The whole setting. `entered_by` is in whose name it comes into the project."""
 
     title: str
@@ -154,7 +156,7 @@ class SettingPart(_Part):
 # --- codebook.toml ------------------------------------------------------------------------------------------------
 
 
-class CodePart(_Part):
+class CodePart(ScriptPart):
     """A code, with every field of the codebook. Its parent stands before it."""
 
     name: str
@@ -167,7 +169,7 @@ class CodePart(_Part):
     colour: str
 
 
-class RevisionPart(_Part):
+class RevisionPart(ScriptPart):
     """How a code's definition changed, `before` which account was coded, and why, which becomes a memo."""
 
     code: str
@@ -179,7 +181,7 @@ class RevisionPart(_Part):
     why: str
 
 
-class CodebookMemoPart(_Part):
+class CodebookMemoPart(ScriptPart):
     """A memo on a code, or a free one."""
 
     kind: MemoKind
@@ -189,7 +191,7 @@ class CodebookMemoPart(_Part):
     code: str | None = None
 
 
-class CodebookPart(_Part):
+class CodebookPart(ScriptPart):
     """The codebook as it was at first, its revisions, and the memos that are not about one account."""
 
     code: tuple[CodePart, ...]
@@ -211,7 +213,7 @@ class CodebookPart(_Part):
 # --- codings/*.toml -----------------------------------------------------------------------------------------------
 
 
-class StancePart(_Part):
+class StancePart(ScriptPart):
     """Who does what to which term, perhaps toward whom."""
 
     by: str
@@ -220,7 +222,7 @@ class StancePart(_Part):
     toward: str | None = None
 
 
-class CodingPart(_Part):
+class CodingPart(ScriptPart):
     """One code that one coder gave to a passage."""
 
     coder: str
@@ -230,22 +232,27 @@ class CodingPart(_Part):
     memo: str | None = None
 
 
-class PassagePart(_Part):
-    """Words of an account, and what they were coded with; a longer passage runs from `quote` to the end of `until`."""
+class QuotePart(ScriptPart):
+    """Words of an account; a longer passage runs from `quote` to the end of `until`."""
 
     quote: str
     until: str | None = None
+
+
+class PassagePart(QuotePart):
+    """Words of an account, and what they were coded with."""
+
     coding: tuple[CodingPart, ...] = Field(min_length=1)
 
 
-class ReadingPart(_Part):
+class ReadingPart(ScriptPart):
     """How far a coder has read the account: to the end of the words `up_to`, or whole."""
 
     coder: str
     up_to: str | None = None
 
 
-class AccountMemoPart(_Part):
+class AccountMemoPart(ScriptPart):
     """A memo about the account as a whole."""
 
     coder: str
@@ -254,7 +261,7 @@ class AccountMemoPart(_Part):
     text: str
 
 
-class StretchPart(_Part):
+class StretchPart(ScriptPart):
     """From the words `begins` on, up to the next one, the account is about another session or phase."""
 
     begins: str
@@ -262,7 +269,7 @@ class StretchPart(_Part):
     phase: Phase | None = None
 
 
-class CodingsPart(_Part):
+class CodingsPart(ScriptPart):
     """What two coders made of one account, and what was marked in it before: its stretches, with `times` the times
     that leave no doubt, and what the text itself proposes of the `layers`."""
 

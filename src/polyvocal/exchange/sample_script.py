@@ -1,7 +1,7 @@
 """The script of the sample project: read from a folder, and checked that its parts fit each other.
 
-A folder holds `setting.toml`, `codebook.toml`, the texts in `accounts/`, and in `codings/` one file for each account
-that somebody has read, named as the text.
+A folder holds `setting.toml`, `codebook.toml`, perhaps `moments.toml`, the texts in `accounts/`, and in `codings/` one
+file for each account that somebody has read, named as the text.
 """
 
 import tomllib
@@ -15,7 +15,9 @@ from pydantic import BaseModel, ValidationError
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.words import CodeKind, RoleName
 from polyvocal.exchange.readers import read_source
-from polyvocal.exchange.sample_parts import CodebookPart, CodingsPart, PassagePart, SettingPart, known, once
+from polyvocal.exchange.sample_moments import MOMENTS, MomentsPart, check_moments
+from polyvocal.exchange.sample_parts import CodebookPart, CodingsPart, SettingPart, known, once
+from polyvocal.exchange.sample_quotes import find_passage, find_quote
 from polyvocal.services.commands.incoming import Incoming
 
 SETTING = "setting.toml"
@@ -34,6 +36,7 @@ class Script:
     codebook: CodebookPart
     codings: Mapping[str, CodingsPart]
     incoming: Mapping[str, Incoming]
+    moments: MomentsPart
 
 
 def read_script(folder: Path) -> Script:
@@ -50,7 +53,9 @@ def read_script(folder: Path) -> Script:
                 f"{path.stem}: they must bear one name"
             )
         found[codings.account] = codings
-    script = Script(setting, codebook, {title: found[title] for title in incoming if title in found}, incoming)
+    moments = _read(folder / MOMENTS, MomentsPart) if (folder / MOMENTS).is_file() else MomentsPart()
+    codings_in_order = {title: found[title] for title in incoming if title in found}
+    script = Script(setting, codebook, codings_in_order, incoming, moments)
     _Fitting(script).check()
     return script
 
@@ -95,6 +100,25 @@ class _Fitting:
             except ValueError as fault:
                 raise UserError(f"{files[title]}.toml does not hold together: {fault}") from None
 
+        try:
+            self._check_moments()
+        except ValueError as fault:
+            raise UserError(f"{MOMENTS} does not hold together: {fault}") from None
+
+    def _check_moments(self) -> None:
+        part = self._script.moments
+        check_moments(part, {title: one.text for title, one in self._script.incoming.items()})
+        known("session", set().union(*self._sessions.values()), (one.session for one in part.moment), "moment")
+        by = [
+            *(one.by for one in part.moment),
+            *(one.by for one in part.divergence),
+            *(one.by for one in part.comparison),
+        ]
+        known("coder", self._coders, by, "by")
+        for against in (against for one in part.comparison for against in one.against):
+            known("coder", self._coders, (against.coder,), "counter-example")
+            known("code", self._codes, (against.code,), "counter-example")
+
     def _check_codebook(self) -> None:
         for one in self._script.codebook.revision:
             place = f"revision of {one.code!r}"
@@ -128,24 +152,3 @@ class _Fitting:
         for reading in codings.reading:
             if reading.up_to is not None:
                 find_quote(reading.up_to, text, f"reading by {reading.coder}")
-
-
-def find_passage(passage: PassagePart, text: str, where: str) -> tuple[int, int]:
-    """Where a passage stands in a text, as [start, end) in code points. Raises ValueError as `find_quote` does."""
-    start, end = find_quote(passage.quote, text, where)
-    if passage.until is None:
-        return start, end
-    last = find_quote(passage.until, text, where)[1]
-    if last <= end:
-        raise ValueError(f"{where}: the words {passage.until[:60]!r} do not stand after {passage.quote[:60]!r}")
-    return start, last
-
-
-def find_quote(quote: str, text: str, where: str) -> tuple[int, int]:
-    """Where words stand in a text, as [start, end) in code points. Raises ValueError unless they stand there once."""
-    times = text.count(quote)
-    if times != 1:
-        how_often = "do not stand" if not times else f"stand {times} times"
-        raise ValueError(f"{where}: the words {quote[:60]!r} {how_often} in the account, where they must stand once")
-    start = text.index(quote)
-    return start, start + len(quote)

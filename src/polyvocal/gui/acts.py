@@ -23,13 +23,13 @@ OCCASIONS = "Occasions and codebook beside the text"
 READING, CODING, PINS, CHOSEN = "Reading", "Coding", "Pinned codes", "The chosen coding"
 CORRECTING = "Correcting a text"
 BELOW, PASSAGES = "Lists below the text", "List of passages"
-CODEBOOK, COMPARE, SETTING, MEMOS = "Codebook", "Compare", "Setting", "Memos"
+CODEBOOK, COMPARE, CONTEST, SETTING, MEMOS = "Codebook", "Compare", "Contest", "Setting", "Memos"
 IMPORTING, DRAFTS, VERSIONS = "Importing files", "Drafts", "Versions"
 EVERYWHERE = "Lists, tables and forms"
 
 SECTIONS = (
     PROJECT, EDIT, VIEW, HELP, READING, CODING, PINS, CHOSEN, OCCASIONS, BELOW, PASSAGES, CORRECTING, CODEBOOK, COMPARE,
-    SETTING, MEMOS, IMPORTING, DRAFTS, VERSIONS, EVERYWHERE,
+    CONTEST, SETTING, MEMOS, IMPORTING, DRAFTS, VERSIONS, EVERYWHERE,
 )  # fmt: skip
 """The headings, in the order in which they are listed."""
 OF_THE_TEXT = {READING, CODING, PINS, CHOSEN, OCCASIONS}
@@ -76,6 +76,7 @@ SWAP = Act("compare.swap", COMPARE, "Swap rows and columns", ("X",))
 SHOW_CODE = Act("compare.code", COMPARE, "Show the code in the codebook")
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
+COPY_STRIP = Act("contest.copy", CONTEST, "Copy the strip of stances as a picture", ("Ctrl+C",))
 NEW_MEMO = Act("memos.new", MEMOS, "New memo…", ("Ctrl+N", "Ins"))
 MEMO_ABOUT = Act("memos.about", MEMOS, "Show what it is about", ("Alt+Return",))
 FIND_MEMO = Act("memos.find", MEMOS, "Find memos by their words", ("Ctrl+F",))
@@ -97,9 +98,9 @@ LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEW_CODE, EDIT_CODE, MERGE_CODE,
     SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
     EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_PICTURE, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS,
-    FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO,
-    REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
-    PREVIOUS_DIFFERENCE,
+    FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, COPY_STRIP, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT,
+    FIND_MEMO, REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT,
+    NEXT_DIFFERENCE, PREVIOUS_DIFFERENCE,
 )  # fmt: skip
 
 ON_MACOS = {

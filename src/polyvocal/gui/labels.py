@@ -12,7 +12,10 @@ from polyvocal.domain.words import (
     AttributeType,
     CellState,
     CodeKind,
+    DivergenceKind,
+    DivergenceStanding,
     Doing,
+    Explanation,
     LayerName,
     MarkKind,
     MemoKind,
@@ -149,6 +152,21 @@ FIELDS = {
     "written_at": "Written at",
 }
 """What is said of a text that is being typed, by the names of the fields in its draft."""
+DIVERGENCE_KINDS = {
+    DivergenceKind.OCCURRENCE: "Occurrence: whether or how it happened",
+    DivergenceKind.ATTENTION: "Attention: what was noticed",
+    DivergenceKind.MEANING: "Meaning: what it is taken to be",
+}
+EXPLANATIONS = {
+    Explanation.VANTAGE: "Vantage: where each of them was",
+    Explanation.ROLE: "Role: what each was there to do",
+    Explanation.TIME_OF_WRITING: "Time of writing",
+}
+DIVERGENCE_STANDINGS = {
+    DivergenceStanding.OPEN: "Open",
+    DivergenceStanding.DISCUSSED: "Discussed",
+    DivergenceStanding.KEPT: "Kept: it stays as a finding",
+}
 PASSAGES = {
     "memo": "Memo",
     "stretch": "Stretch",

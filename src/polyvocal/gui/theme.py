@@ -53,6 +53,9 @@ DARK = Colours(
     warning="#f3cf88", warning_ground="#433717", danger="#f19a9a",
 )  # fmt: skip
 
+_STANCES_LIGHT = "#4f4a43", "#1668ad", "#c2410c", "#7a3e9d", "#0b7a6b"
+_STANCES_DARK = "#d2cdc4", "#6fb4f0", "#f2894a", "#c99cea", "#4fc3b5"
+
 _READING_FONTS = ["Charter", "Iowan Old Style", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
 
 _PICTURES = Path(__file__).resolve().parent / "pictures"
@@ -272,6 +275,16 @@ def palette_of(colours: Colours) -> QPalette:
     for which in (role.Text, role.WindowText, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.muted))
     return palette
+
+
+def stance_colour(number: int, colours: Colours) -> QColor:
+    """The colour of a stance by its place among those of a project; its shape tells it too.
+
+    Ink, blue and orange stay apart for people who lack one kind of cones, and have a contrast of 3 to the ground.
+    """
+    light = _luminance(QColor(colours.ground)) > 0.5
+    shades = _STANCES_LIGHT if light else _STANCES_DARK
+    return QColor(shades[number] if number < 3 else shades[3 + (number - 3) % (len(shades) - 3)])
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from polyvocal.domain.errors import BugError, EnvironmentFault
 from polyvocal.domain.passages import CodedPassage, PassageFilter
-from polyvocal.domain.records import Code, Person, Source
+from polyvocal.domain.records import Code, Person, Source, Term
 from polyvocal.domain.spans import Span
 from polyvocal.exchange.sample import write_sample
 from polyvocal.exchange.writers import export_codebook, export_comparison, export_excerpts
@@ -55,6 +55,9 @@ OVERLAPPING = (
     ("Story as evidence", "You could have heard", "Ada Lindqvist said"),
 )
 """Codes, and the first and last words of what is coded with each: twelve on one stretch, to see that it can be read."""
+
+TERM = "Whose time is paid"
+"""The term of collaboration whose way from contested to affirmed is pictured."""
 
 SIDE_BY_SIDE = "First day, Maren", "First day, Jonah"
 
@@ -131,6 +134,7 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     project.compare.matrix.open_first_passages()
     _settle(project)
     yield from _pictured(window, theme, folder, "compare")
+    yield from _contest_pictures(window, project, theme, folder)
     window.show_view(project.memos)
     _settle(project)
     yield from _pictured(window, theme, folder, "memos")
@@ -261,6 +265,26 @@ def _setting_pictures(window: Window, project: OpenedProject, theme: Theme, fold
         project.setting.show_section(section)
         _settle(project)
         yield from _pictured(window, theme, folder, f"setting-{section}")
+
+
+def _contest_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """How one term went from contested to affirmed: in the window, and as the picture that a paper may show."""
+    from polyvocal.gui.views.picture_export import save_picture
+
+    compared = project.compare
+    compared.show_page("contest")
+    page = compared.page("contest")
+    with project.sitting.bus.file.view() as view:
+        (term,) = view.find(Term, name=TERM)
+    page.show_term(term.id)
+    _settle(project)
+    yield from _pictured(window, theme, folder, "contest")
+    picture = page.picture()
+    path = folder / "contest.svg"
+    save_picture(picture, path)
+    yield path
+    compared.show_page("matrix")
+    _settle(project)
 
 
 def _exports(project: OpenedProject, folder: Path) -> Iterator[Path]:

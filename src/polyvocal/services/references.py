@@ -145,6 +145,8 @@ def lookup(view: View, kind: Kind, reference: str, *, among: Sequence[Any] | Non
         candidates = named(things, reference, lambda thing: getattr(thing, name))
     if not candidates and kind.record is Code:
         candidates = _by_path(view, reference)
+    if not candidates and kind.record is Moment:
+        candidates = _by_session(view, reference)
     if len(candidates) > 1:
         listed = "; ".join(f"{_described(view, one, name)} = {one.id}" for one in candidates[:_CANDIDATES])
         more = "; ..." if len(candidates) > _CANDIDATES else ""
@@ -160,6 +162,13 @@ def _by_path(view: View, reference: str) -> list[Code]:
         return []
     codes: dict[int, Code] = {code.id: code for code in view.all(Code)}
     return named(codes.values(), reference, lambda code: path_of(codes, code.id))
+
+
+def _by_session(view: View, reference: str) -> list[Moment]:
+    """The moments without a title of their own that are listed by that of their session."""
+    titles: dict[int, str] = {one.id: one.title for one in view.all(Session)}
+    untitled = [one for one in view.all(Moment) if one.title is None and one.session is not None]
+    return named(untitled, reference, lambda one: titles[one.session or 0])
 
 
 def resolve(view: View, kind: Kind, reference: str) -> Any:

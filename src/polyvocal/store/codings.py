@@ -66,6 +66,16 @@ def stances_of(view: View, version: int, only: Collection[int] | None = None) ->
     return found
 
 
+def stances_among(view: View, codings: Iterable[int]) -> Iterator[StanceLink]:
+    """The stances on some codings, in the order in which they were recorded."""
+    rows = view.raw.execute(
+        "SELECT coding, coalesce(actor_group, actor_person), stance, term, coalesce(toward_group, toward_person) "
+        "FROM stance WHERE coding IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(codings)),),
+    )
+    return (StanceLink(*row) for row in rows)
+
+
 # --- as columns: a million codings come as a few long texts of numbers, and not as millions of objects ----------------
 
 

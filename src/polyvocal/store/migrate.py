@@ -45,6 +45,7 @@ def _migrate(path: Path, mode: Mode, to: int) -> None:
     with _ONE_AT_A_TIME, engine_for(path, mode).connect() as sql:
         connection = raw(sql)
         connection.execute("PRAGMA foreign_keys = OFF")
+        sql.begin()  # or Alembic, which knows of no transaction that the driver begins, commits after each step
         connection.execute("BEGIN EXCLUSIVE")
         counts = _row_counts(connection)
         drop_triggers(connection)

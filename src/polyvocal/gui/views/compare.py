@@ -32,6 +32,13 @@ _PAGES: Sequence[_Later] = (
         "polyvocal.gui.views.compare_matrix",
         "MatrixPage",
     ),
+    _Later(
+        "contest",
+        "Contest",
+        "Who generates, affirms and contests a term of collaboration, from before to after",
+        "polyvocal.gui.views.compare_contest",
+        "ContestPage",
+    ),
 )
 """The pages in their order. Each is made with (sitting) and has: `exported`, `can_export_changed`, `can_export`,
 `ask_export()` and `panes`, as MatrixPage has."""

@@ -50,12 +50,12 @@ def paint_mark(painter: QPainter, state: CellState, area: QRectF, ink: QColor) -
     painter.restore()
 
 
-class StateMark(QWidget):
-    """A mark on its own."""
+class Sign(QWidget):
+    """A mark on its own, as high as a line: a subclass paints it into a square."""
 
-    def __init__(self, state: CellState, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._state, self._theme = state, theme
+        self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -64,9 +64,24 @@ class StateMark(QWidget):
         return QSize(height, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        size = self.fontMetrics().ascent() * 0.8
-        area = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            size = self.fontMetrics().ascent() * 0.8
+            self.paint_into(painter, QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size))
+
+    def paint_into(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the mark."""
+        raise NotImplementedError
+
+
+class StateMark(Sign):
+    """The mark of a state."""
+
+    def __init__(self, state: CellState, theme: Theme) -> None:
+        super().__init__(theme)
+        self._state = state
+
+    def paint_into(self, painter: QPainter, area: QRectF) -> None:
         paint_mark(painter, self._state, area, QColor(self._theme.colours.muted))
 
 

@@ -40,6 +40,7 @@ CONCERNED = frozenset(
     {
         "memo", "person", "source", "source_version", "code", "coding", "stance", "concern", "term", "event", "session",
         "series", "constituent_group", "layer", "stretch", "time_mark", "project",
+        "moment", "divergence", "comparison",
     }
 )  # fmt: skip
 """The kinds of record of which a change may change what is listed."""

@@ -1,8 +1,7 @@
 """The passages that somebody asked for: behind a cell of a table, of a code, by any filter; or why there are none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -28,7 +27,7 @@ from polyvocal.gui.views.delegate import RowDelegate
 from polyvocal.gui.views.passages_accounts import AccountsModel
 from polyvocal.gui.views.passages_acts import PassagesActs
 from polyvocal.gui.views.passages_arrange import ArrangeButton
-from polyvocal.gui.views.passages_asked import Asked
+from polyvocal.gui.views.passages_asked import Asked, Found, found_for
 from polyvocal.gui.views.passages_delegate import PassageDelegate
 from polyvocal.gui.views.passages_empty import EmptyList
 from polyvocal.gui.views.passages_filters import FilterBar
@@ -36,9 +35,8 @@ from polyvocal.gui.views.passages_model import PassagesModel
 from polyvocal.gui.views.passages_table import PassagesTable
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
 from polyvocal.services.queries.accounts import AccountRow, accounts_of
-from polyvocal.services.queries.passage_list import PassagesListed, count_values, list_passages
+from polyvocal.services.queries.passage_list import PassagesListed, count_values
 from polyvocal.services.queries.passage_pages import PassageShown, read_passages
-from polyvocal.services.queries.passage_values import names_of
 from polyvocal.store.view import View
 
 CONCERNED = frozenset(
@@ -53,8 +51,6 @@ SETTLES_AFTER = 200
 """Milliseconds after a change until the list is read again: several changes are taken as one."""
 TYPED = 250
 """Milliseconds after a letter until words are looked for."""
-FIRST = 12
-"""So many passages are read with the list itself."""
 READ_AT_ONCE = 120
 """So many passages are read at most for what is looked at; those that were wanted before are let go."""
 
@@ -66,15 +62,6 @@ class AccountsMeant(NamedTuple):
     note: str
     observer: PersonId
     chosen: PassageFilter
-
-
-class Found(NamedTuple):
-    """The answer to what was asked, what the asked-for values are called, and the passages of the first screen."""
-
-    asked: Asked
-    listed: PassagesListed
-    names: dict[Aspect, list[str]]
-    first: dict[CodingId, PassageShown]
 
 
 class PassagesPanel(QWidget):
@@ -98,6 +85,7 @@ class PassagesPanel(QWidget):
         self._accounts: AccountsMeant | None = None
         self._shown: PassageQuery | None = None
         self._is_asked = self._follows = False
+        self._among = ""
         self._queue: list[CodingId] = []
         self._reading: tuple[CodingId, ...] = ()
         self._stale = self._takes_focus = False
@@ -199,6 +187,12 @@ class PassagesPanel(QWidget):
         self.table.setAccessibleDescription(meant.title)
         self._ask(PassageQuery(meant.chosen))
 
+    def show_codings(self, title: str, codings: Iterable[CodingId]) -> None:
+        """List just these codings, which have a title in common, until all filters are taken away."""
+        self.table.setAccessibleDescription(title)
+        self._among = title
+        self._ask(PassageQuery(among=frozenset(codings)))
+
     def show_accounts(self, meant: AccountsMeant) -> None:
         """Say why there are no passages, and list the accounts in which they would be."""
         self._accounts, self._is_asked = meant, True
@@ -252,7 +246,7 @@ class PassagesPanel(QWidget):
             blocked = self.words.blockSignals(True)
             self.words.setText(query.words)
             self.words.blockSignals(blocked)
-        self._tell("", passages=True)
+        self._tell(self._among if query.among is not None else "", passages=True)
         self.refresh()
         if changed:
             self.asked_anew.emit()
@@ -273,7 +267,7 @@ class PassagesPanel(QWidget):
                 self, lambda view: accounts_of(view, observer, chosen), self._show_accounts, about="list"
             )
         elif self._is_asked:
-            self.sitting.bus.ask(self, lambda view: _found(view, asked), self._show_found, about="list")
+            self.sitting.bus.ask(self, lambda view: found_for(view, asked), self._show_found, about="list")
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if not self._is_asked or not CONCERNED & changes.kinds.keys():
@@ -487,14 +481,3 @@ class PassagesPanel(QWidget):
             self.close_button.setFocus(reason)
         else:
             (self.empty.buttons[0] if self.empty.buttons else self.filters.add).setFocus(reason)
-
-
-def _found(view: View, asked: Asked) -> Found:
-    listed = list_passages(view, asked.query, group_by=asked.group_by, order=asked.order)
-    names = {}
-    for aspect in asked.query.asked():
-        called = names_of(view, aspect, asked.query.chosen.of(aspect))
-        named = [labels.value_of(aspect, value, name) for value, name in called.items()]
-        names[aspect] = named or ["(removed)"]
-    first = list(islice((one for group in listed.groups for one in group.codings), FIRST))
-    return Found(asked, listed, names, read_passages(view, first) if first else {})

@@ -14,13 +14,14 @@ from polyvocal.gui.acts import PASSAGES, Act
 from polyvocal.gui.sitting import Me
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.views.chooser import CodeChooser
-from polyvocal.gui.views.passages_export import ask_export
+from polyvocal.gui.views.passages_export import ask_export, ask_side_by_side
 from polyvocal.services.commands.codebook import NewCode
 from polyvocal.services.commands.codings import code_passages
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.recoding import recode
 from polyvocal.services.commands.removal import remove_codings
 from polyvocal.services.queries.listing import list_codes
+from polyvocal.services.queries.moments import MomentInOrder, moments_in_order
 from polyvocal.services.queries.passage_pages import PassageShown, read_passages, unfolded
 from polyvocal.services.queries.rows import CodeRow
 from polyvocal.store.view import View
@@ -57,13 +58,25 @@ class PassagesActs(QObject):
             "Ctrl+Shift+C",
         )
         self.export = action("export", tr("Export these passages…"), partial(ask_export, panel), "E")
+        self.side_by_side = action(
+            "side-by-side", tr("Export side by side for a data session…"), partial(ask_side_by_side, panel), "Shift+E"
+        )
         self.recode = action("recode", tr("Change the code…"), partial(self._choose_code, self._recode), "C")
         self.add_code = action("add-code", tr("Add another code…"), partial(self._choose_code, self._code_too), "A")
         self.stance = action("stance", tr("Add a stance…"), self.add_stance, "S")
         self.concerns = action("concerns", tr("Whom they concern…"), self.add_concerns, "W")
         self.memo = action("memo", tr("Write a memo…"), self.write_memo, "M")
+        self.divergence = action("divergence", tr("Record a divergence between them…"), self.record_divergence, "D")
         self.remove = action("remove", tr("Remove the codings"), self.remove_marked, "Delete")
-        self.changing = (self.recode, self.add_code, self.stance, self.concerns, self.memo, self.remove)
+        self.changing = (
+            self.recode,
+            self.add_code,
+            self.stance,
+            self.concerns,
+            self.memo,
+            self.divergence,
+            self.remove,
+        )
         for one in self.changing:
             one.setEnabled(self._sitting.bus.may_write)
 
@@ -72,9 +85,10 @@ class PassagesActs(QObject):
         menu = QMenu(self._panel)
         for part in (
             (self.recode, self.add_code, self.stance, self.concerns, self.memo),
+            (self.divergence,),
             (self.remove,),
             (self.copy, self.copy_coder),
-            (self.export,),
+            (self.export, self.side_by_side),
         ):
             menu.addActions(part)
             menu.addSeparator()
@@ -218,6 +232,27 @@ class PassagesActs(QObject):
             )
 
         self._sitting.with_coder(go_on)
+
+    def record_divergence(self) -> None:
+        """Ask in what the marked passages differ, where they are of two accounts or more."""
+        from polyvocal.gui.dialogs.divergence import DivergenceDialog
+
+        codings, panel = self._panel.table.chosen, self._panel
+
+        def query(view: View) -> tuple[list[PassageShown], tuple[MomentInOrder, ...]]:
+            read = read_passages(view, codings)
+            return [read[one] for one in codings if one in read], moments_in_order(view)
+
+        def ask(me: Me) -> None:
+            self._sitting.bus.ask(
+                self,
+                query,
+                lambda found: DivergenceDialog(self._sitting, *found, by=str(me.id), parent=panel.window()).open(),
+                about="divergence",
+            )
+
+        if codings:
+            self._sitting.with_coder(ask)
 
     def remove_marked(self) -> None:
         """Remove the codings that are marked, with their stances and concerns."""

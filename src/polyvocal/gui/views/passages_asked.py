@@ -2,11 +2,20 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
+from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
-from polyvocal.services.queries.passage_list import GROUPINGS, Order
+from polyvocal.gui import labels
+from polyvocal.services.queries.passage_list import GROUPINGS, Order, PassagesListed, list_passages
+from polyvocal.services.queries.passage_pages import PassageShown, read_passages
+from polyvocal.services.queries.passage_values import names_of
+from polyvocal.store.view import View
+
+FIRST = 12
+"""So many passages are read with the list itself."""
 
 _WORDS: dict[Aspect, Any] = {
     Aspect.STANDING: Standing,
@@ -47,3 +56,24 @@ class Asked:
             return cls(query, group if group in GROUPINGS else None, Order(held.get("order", Order.EVENTS)))
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls()
+
+
+class Found(NamedTuple):
+    """The answer to what was asked, what the asked-for values are called, and the passages of the first screen."""
+
+    asked: Asked
+    listed: PassagesListed
+    names: dict[Aspect, list[str]]
+    first: dict[CodingId, PassageShown]
+
+
+def found_for(view: View, asked: Asked) -> Found:
+    """What a list shows that asks for something."""
+    listed = list_passages(view, asked.query, group_by=asked.group_by, order=asked.order)
+    names = {}
+    for aspect in asked.query.asked():
+        called = names_of(view, aspect, asked.query.chosen.of(aspect))
+        named = [labels.value_of(aspect, value, name) for value, name in called.items()]
+        names[aspect] = named or ["(removed)"]
+    first = list(islice((one for group in listed.groups for one in group.codings), FIRST))
+    return Found(asked, listed, names, read_passages(view, first) if first else {})

@@ -1,13 +1,16 @@
 """Saving the passages that a list shows as a file: Word, Markdown or CSV, in the groups of the list."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from polyvocal.domain.passages import PassageQuery
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import FOLDER
+from polyvocal.store.view import View
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.passages import PassagesPanel
@@ -17,19 +20,29 @@ FORMATS = (("Word (*.docx)", ".docx"), ("Markdown (*.md)", ".md"), ("CSV (*.csv)
 
 def ask_export(panel: "PassagesPanel") -> None:
     """Ask for a file, and save in it what the list shows."""
-    folder = Path(panel.sitting.settings[FOLDER] or Path.home())
-    name, kind = QFileDialog.getSaveFileName(
-        panel,
-        panel.tr("Export these passages"),
-        str(folder / panel.tr("passages.docx")),
-        ";;".join(one for one, _ in FORMATS),
-    )
-    if name:
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_name(path.name + dict(FORMATS).get(kind, FORMATS[0][1]))
-        panel.sitting.settings[FOLDER] = str(path.parent)
+    path = _ask_file(panel, panel.tr("Export these passages"), panel.tr("passages.docx"), FORMATS)
+    if path is not None:
         export(panel, path)
+
+
+def ask_side_by_side(panel: "PassagesPanel") -> None:
+    """Ask for a file, and save in it what the list shows as a sheet for a data session: a column an observer."""
+    path = _ask_file(panel, panel.tr("Export side by side"), panel.tr("side by side.docx"), FORMATS[:1])
+    if path is not None:
+        export_sheet(panel, path)
+
+
+def _ask_file(panel: "PassagesPanel", title: str, proposed: str, formats: Sequence[tuple[str, str]]) -> Path | None:
+    folder = Path(panel.sitting.settings[FOLDER] or Path.home())
+    filters = ";;".join(one for one, _ in formats)
+    name, kind = QFileDialog.getSaveFileName(panel, title, str(folder / proposed), filters)
+    if not name:
+        return None
+    path = Path(name)
+    if not path.suffix:
+        path = path.with_name(path.name + dict(formats).get(kind, formats[0][1]))
+    panel.sitting.settings[FOLDER] = str(path.parent)
+    return path
 
 
 def export(panel: "PassagesPanel", path: Path) -> None:
@@ -40,14 +53,11 @@ def export(panel: "PassagesPanel", path: Path) -> None:
     def work(job: Job) -> Path:
         from polyvocal.domain.records import Project
         from polyvocal.exchange.writers import export_excerpts
-        from polyvocal.services.queries.passage_list import listed_passages, meant_by
-        from polyvocal.services.queries.setting import load_setting
+        from polyvocal.services.queries.passage_list import listed_passages
 
         job.report(0, 0, doing)
         with file.view() as view:
-            filters = load_setting(view).filter_words(meant_by(view, query))
-            if query.wanted:
-                filters["words"] = query.words.split()
+            filters = _filters(view, query)
             export_excerpts(
                 listed_passages(view, query),
                 path,
@@ -58,3 +68,38 @@ def export(panel: "PassagesPanel", path: Path) -> None:
         return path
 
     run_job(panel, panel.tr("Export these passages"), work, panel.exported.emit)
+
+
+def export_sheet(panel: "PassagesPanel", path: Path) -> None:
+    """Save what the list shows, read afresh, as a sheet for a data session. Returns at once."""
+    query, file = panel.asked.query, panel.sitting.bus.file
+    doing, title = panel.tr("Writing %s") % path.name, panel.tr("Passages side by side")
+
+    def work(job: Job) -> Path:
+        from polyvocal.domain.records import Project
+        from polyvocal.exchange.writers import export_side_by_side, passages_side_by_side
+        from polyvocal.services.queries.passage_list import listed_passages
+
+        job.report(0, 0, doing)
+        with file.view() as view:
+            found = passages_side_by_side(
+                listed_passages(view, query),
+                title=title,
+                project=view.all(Project)[0].title,
+                filters=_filters(view, query),
+            )
+        export_side_by_side(found, path)
+        return path
+
+    run_job(panel, panel.tr("Export side by side"), work, panel.exported.emit)
+
+
+def _filters(view: View, query: PassageQuery) -> dict[str, list[str]]:
+    """What a list is of, in names, as a caption says it."""
+    from polyvocal.services.queries.passage_list import meant_by
+    from polyvocal.services.queries.setting import load_setting
+
+    filters = load_setting(view).filter_words(meant_by(view, query))
+    if query.wanted:
+        filters["words"] = query.words.split()
+    return filters

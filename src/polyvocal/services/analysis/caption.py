@@ -1,6 +1,6 @@
 """What stands below a table: what its numbers are, over which accounts, coded by whom, and what is not in it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from polyvocal.domain.passages import NO_VALUE, OF_A_LAYER
@@ -67,7 +67,7 @@ def _sentences(table: Table, measure: Measure, number: Counted) -> Iterator[str]
         yield f"Counted, but covering no characters: passages whose words were corrected away ({number.gone:,})."
     if any(one.family is Family.AUTHOR for one in axes):
         yield OBSERVERS_DIFFER
-    yield of_project(question)
+    yield project_and_time(question)
 
 
 def over_accounts(question: Question, coders: Iterable[int]) -> str:
@@ -122,7 +122,12 @@ def of_filter(question: Question) -> Iterator[str]:
     """What was asked for."""
     filters = question.filter_words()
     if filters:
-        yield "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
+        yield filters_in_words(filters)
+
+
+def filters_in_words(filters: Mapping[str, list[str]]) -> str:
+    """What a filter leaves, as a sentence."""
+    return "Only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in filters.items()) + "."
 
 
 def of_places(question: Question, families: Collection[Family]) -> Iterator[str]:
@@ -140,11 +145,16 @@ def of_places(question: Question, families: Collection[Family]) -> Iterator[str]
 
 def not_counted_twice(question: Question) -> Iterator[str]:
     """Which sources are no accounts."""
+    if jottings := jottings_left_out(question):
+        yield jottings
+
+
+def jottings_left_out(question: Question) -> str:
+    """That jottings are not counted twice, where there are any; else nothing."""
     jottings = sum(source_is_meant(info, question.chosen) for info in question.held.jottings)
-    if jottings:
-        yield f"Not counted twice: jottings from which a note was written ({jottings:,})."
+    return f"Not counted twice: jottings from which a note was written ({jottings:,})." if jottings else ""
 
 
-def of_project(question: Question) -> str:
+def project_and_time(question: Question) -> str:
     """Of which project, and when."""
     return f"Project {question.held.project.title!r}, {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M %z}."

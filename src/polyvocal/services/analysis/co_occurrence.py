@@ -21,8 +21,8 @@ from polyvocal.services.analysis.caption import (
     not_counted_twice,
     of_filter,
     of_places,
-    of_project,
     over_accounts,
+    project_and_time,
 )
 from polyvocal.services.analysis.columns import Codings
 from polyvocal.services.analysis.dimensions import CODES, Along, Axis, Dimension, Family
@@ -287,7 +287,7 @@ def _caption(question: Question, asked: Together, found: _Adding) -> str:
     said += not_counted_twice(question)
     if found.gone:
         said.append(_GONE[asked.near is Nearness.SESSION].format(f"{found.gone:,}"))
-    said.append(of_project(question))
+    said.append(project_and_time(question))
     return " ".join(said)
 
 

@@ -20,8 +20,8 @@ from polyvocal.services.analysis.caption import (
     not_counted_twice,
     of_filter,
     of_places,
-    of_project,
     over_accounts,
+    project_and_time,
 )
 from polyvocal.services.analysis.columns import Codings
 from polyvocal.services.analysis.dimensions import CODES, OBSERVERS, Along, Axis, Dimension
@@ -208,5 +208,5 @@ def _sentences(question: Question, whose: Whose, table: Table, counts: NDArray[n
         *of_places(question, set()),
         *not_counted_twice(question),
         OBSERVERS_DIFFER,
-        of_project(question),
+        project_and_time(question),
     ]

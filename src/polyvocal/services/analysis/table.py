@@ -1,5 +1,6 @@
 """A table in the making: its axes, and codings laid out on them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +66,13 @@ def laid(table: Table, codings: Codings) -> Part:
     entries = join(owner, joining.account_of_line[codings.line], table.axes, members)
     down, across = entries.places
     return Part(codings, len(owner), entries, down * len(table.columns) + across)
+
+
+def parts(table: Table) -> Iterator[Part]:
+    """All codings by the coders in question on the accounts in question, laid on the axes, a part at a time."""
+    question = table.question
+    for codings in question.held.codings.stretches(table.joining.wanted, question.chosen.coders):
+        yield laid(table, codings)
 
 
 def accounts_at(table: Table, *axes: Axis) -> tuple[Ints, Ints]:

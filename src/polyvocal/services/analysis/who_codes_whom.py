@@ -11,8 +11,8 @@ from polyvocal.services.analysis.caption import (
     not_counted_twice,
     of_filter,
     of_places,
-    of_project,
     over_accounts,
+    project_and_time,
 )
 from polyvocal.services.analysis.dimensions import OBSERVERS, Along, Axis, Dimension
 from polyvocal.services.analysis.holdings import Holdings
@@ -89,5 +89,5 @@ def _sentences(question: Question, table: Matrix) -> list[str]:
         *of_places(question, set()),
         *not_counted_twice(question),
         OBSERVERS_DIFFER,
-        of_project(question),
+        project_and_time(question),
     ]

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from polyvocal.domain.ids import DivergenceId, MomentId, PersonId, SourceId
 from polyvocal.domain.moments import Divergence, DivergencePassage, Moment
 from polyvocal.domain.records import Event, Person, SourceVersion
-from polyvocal.domain.spans import Span
 from polyvocal.domain.versions import led
 from polyvocal.domain.words import DivergenceKind, DivergenceStanding
 from polyvocal.services.queries.called import divergence_called, moment_called
@@ -117,8 +116,7 @@ def _passages(view: View) -> dict[DivergenceId, list[DivergentPassage]]:
         places = {one.id: place for place, one in led(info.versions, mine)}
         for one in mine:
             place = places.get(one.id)
-            version = info.current if place else next(two for two in info.versions if two.id == one.version)
-            start, end = place or Span(one.start, one.end)
+            version, (start, end) = info.shown(one, place)
             words = text(version.text_hash)[start:end]
             names = tuple(author.name for author in info.authors)
             found.setdefault(one.divergence, []).append(

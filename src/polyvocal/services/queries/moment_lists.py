@@ -84,8 +84,7 @@ def list_anchors(view: View) -> list[AnchorRow]:
         places = {one.id: place for place, one in led(info.versions, mine)}
         for one in sorted(mine, key=lambda one: (one.id not in places, places.get(one.id, Span(0, 0)), one.id)):
             place = places.get(one.id)
-            version = info.current if place else next(two for two in info.versions if two.id == one.version)
-            start, end = place or Span(one.start, one.end)
+            version, (start, end) = info.shown(one, place)
             rows.append(
                 AnchorRow(
                     one.id,

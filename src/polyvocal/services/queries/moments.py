@@ -265,7 +265,9 @@ class _Teller:
             if isinstance(found, NotPlaced):
                 not_placed.append(found)
                 continue
-            text = self._view.text(info.current.text_hash)
+            passages = _with_words(self._view.text(info.current.text_hash), found)
+            if not passages:
+                continue
             accounts.append(
                 AccountOfMoment(
                     info.source.id,
@@ -273,7 +275,7 @@ class _Teller:
                     info.source.kind,
                     info.current.id,
                     tuple(author.name for author in info.authors),
-                    tuple(PlacedPassage(*one, text[one.start : one.end]) for one in found),
+                    passages,
                 )
             )
         return tuple(accounts), tuple(not_placed)
@@ -305,6 +307,12 @@ class _Teller:
 
     def _anchors(self, moment: Moment) -> list[MomentAnchor]:
         return self._view.find(MomentAnchor, moment=moment.id)
+
+
+def _with_words(text: str, found: Iterable[Placed]) -> tuple[PlacedPassage, ...]:
+    """The passages with their text, without those that have no word: the mark of a heading before its time."""
+    passages = (PlacedPassage(*one, text[one.start : one.end]) for one in found)
+    return tuple(one for one in passages if one.by is Alignment.HAND or any(map(str.isalnum, one.text)))
 
 
 def _hours(one: MomentInOrder) -> Hours | None:

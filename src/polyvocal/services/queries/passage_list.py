@@ -145,10 +145,11 @@ def _listed_by_source(view: View, query: PassageQuery, group_by: Aspect | None, 
     """What is asked for most: passages by source and place. Places are looked at only where they have to be."""
     chosen = meant_by(view, query)
     apart = _told_by_place(view, chosen) | corrected_sources(view)
-    quick = {} if chosen.layers or query.wanted else ids_by_version(view, chosen, without=apart, limit=LISTED)
+    closely = bool(chosen.layers or query.wanted) or query.among is not None
+    quick = {} if closely else ids_by_version(view, chosen, without=apart, limit=LISTED)
     heads = heads_of(view, quick)
     of = {heads[version].source: ids for version, ids in quick.items()}
-    if chosen.layers or query.wanted:
+    if closely:
         rest = passages_at(view, query)
     else:
         among = apart & chosen.sources if chosen.sources else apart
@@ -270,16 +271,19 @@ def meant_by(view: View, query: PassageQuery) -> PassageFilter:
 def listed_passages(view: View, query: PassageQuery) -> Iterator[CodedPassage]:
     """The passages that a query asks for, whole, as `coded_passages` gives them."""
     wanted = query.wanted
-    return (one for one in coded_passages(view, meant_by(view, query)) if not wanted or says(one.text, wanted))
+    found = coded_passages(view, meant_by(view, query), only=query.among)
+    return (one for one in found if not wanted or says(one.text, wanted))
 
 
 def passages_at(view: View, query: PassageQuery) -> list[PassageAt]:
     """Where the passages are that a query asks for, in no particular order; at most LISTED."""
     chosen = meant_by(view, query)
     by_place = _told_by_place(view, chosen)
-    limit = -1 if query.wanted or by_place else LISTED
+    limit = -1 if query.wanted or by_place or query.among is not None else LISTED
     rows = [] if chosen.layers else codings_meant(view, chosen, without=by_place, limit=limit)
     rows += codings_perhaps_meant(view, chosen, by_place) if by_place else []
+    if query.among is not None:
+        rows = [row for row in rows if row.id in query.among]
     heads = heads_of(view, {row.version for row in rows})
     moved = (by_place | corrected_sources(view)) & {head.source for head in heads.values()}
     followed = _Followed(view, chosen, moved, by_place)

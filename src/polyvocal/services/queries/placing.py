@@ -5,7 +5,8 @@ in question, what is about a session that lies in that window as a whole, if no 
 
 By time: what stands between two marked times that reach into the window, or into the hours of the session, if the text
 is about the event as a whole. Times alone do not tell two sessions apart that ran in parallel: then only a text of
-observers who are recorded in the one and not in the other is placed.
+observers who are recorded in the one and not in the other is placed, and one of observers who are recorded in the other
+is not of the moment.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from polyvocal.domain.alignment import Fit, Segment, Window, fit, segments
-from polyvocal.domain.hours import Hours, hours_of, overlap
+from polyvocal.domain.hours import Hours, days_of, hours_of, overlap
 from polyvocal.domain.ids import EventId, MomentAnchorId, SessionId, SourceId
 from polyvocal.domain.moments import MomentAnchor
 from polyvocal.domain.records import Event, Presence, Session, TimeMark
@@ -151,38 +152,38 @@ class Placing:
             if asked.window is None:
                 return [Placed(run.start, run.end, Alignment.SESSION)], None
         elif session is not None:
-            if None not in sessions or not _may_be_in(relations, session, asked.event):
-                return [], None
-            if self._missed_by(info, session.id):
-                return [], None
-            if others := self._parallel(info, session):
-                return [], _PARALLEL.format(", ".join(others))
+            meant, why = self._may_be_of(info, relations, session)
+            if not meant:
+                return [], why
         window = asked.window or self._window(session)
         if window is None:
             return [], _NO_TIME
-        return self._by_time(info, run, sessions, asked, window=window, timed=timed)
+        if sessions == {None} and _observed_at_another_time(info, asked.event, window):
+            return [], None
+        return self._by_time(
+            self._segments_of(info, asked.event.id) if timed else (_untimed(info),), run, sessions, window
+        )
+
+    def _may_be_of(self, info: SourceInfo, relations: Sequence[Relation], session: Session) -> tuple[bool, str | None]:
+        """Whether times may place in a session what is not said to be about it; if not, why that is not known."""
+        phases = (None, phase_of(session, self._setting.events[session.event]))
+        of_event = any(one.session is None and one.phase in phases for one in relations)
+        if not of_event or self._were_elsewhere(info, session):
+            return False, None
+        others = self._parallel(info, session)
+        return not others, _PARALLEL.format(", ".join(others)) if others else None
 
     def _by_time(
-        self,
-        info: SourceInfo,
-        run: Run,
-        sessions: set[SessionId | None],
-        asked: Asked,
-        *,
-        window: Window,
-        timed: bool,
+        self, of_text: Sequence[Segment], run: Run, sessions: set[SessionId | None], window: Window
     ) -> tuple[list[Placed], str | None]:
         places: list[Placed] = []
         unknown = False
-        of_text = self._segments_of(info, asked.event.id) if timed else (_untimed(info),)
         whole = all(self._lies_in(one, window) for one in sessions)
         for segment in of_text:
             start, end = max(segment.start, run.start), min(segment.end, run.end)
             if start >= end:
                 continue
-            found = fit(segment.bracket, window)
-            if found is Fit.PERHAPS and not segment.marked:
-                found = Fit.UNKNOWN
+            found = _fit(segment, start, end, window)
             if found in (Fit.INSIDE, Fit.PERHAPS):
                 places.append(Placed(start, end, Alignment.TIME, found is Fit.INSIDE, *segment.bracket))
             elif found is Fit.UNKNOWN and whole:
@@ -205,23 +206,31 @@ class Placing:
         hours = self.hours[session.id] if session is not None else None
         return Window(*hours) if hours is not None and hours[0] != hours[1] else None
 
-    def _missed_by(self, info: SourceInfo, session: SessionId) -> bool:
-        """Whether all who wrote a text are recorded as not having been in a session."""
-        return bool(info.authors) and all(session in self._missed.get(one.id, ()) for one in info.authors)
+    def _were_elsewhere(self, info: SourceInfo, session: Session) -> bool:
+        """Whether all who wrote a text are recorded as not in a session: as absent, or in another at the same time."""
+        others = {one.id for one in self._at_the_same_time(session)}
+        return bool(info.authors) and all(
+            session.id in self._missed.get(one.id, ()) or (others & attended and session.id not in attended)
+            for one in info.authors
+            for attended in [self._attended.get(one.id, set())]
+        )
 
     def _parallel(self, info: SourceInfo, session: Session) -> list[str]:
         """The sessions that ran at the same time, where nothing tells that the text is not about them."""
-        others = [
+        others = self._at_the_same_time(session)
+        attended = [self._attended.get(one.id, set()) for one in info.authors]
+        if attended and all(session.id in one and not one & {other.id for other in others} for one in attended):
+            return []
+        return [one.title for one in others]
+
+    def _at_the_same_time(self, session: Session) -> list[Session]:
+        return [
             one
             for one in self._setting.sessions.values()
             if one.event == session.event
             and one.id != session.id
             and overlap(self.hours[one.id], self.hours[session.id])
         ]
-        attended = [self._attended.get(one.id, set()) for one in info.authors]
-        if attended and all(session.id in one and not one & {other.id for other in others} for one in attended):
-            return []
-        return [one.title for one in others]
 
     def _lies_in(self, session: SessionId | None, window: Window) -> bool:
         hours = self.hours[session] if session is not None else None
@@ -241,13 +250,30 @@ def _runs(info: SourceInfo) -> Sequence[Run]:
     return info.runs or (Run(0, info.current.length, info.occasions),)
 
 
+def _observed_at_another_time(info: SourceInfo, event: Event, window: Window) -> bool:
+    """Whether what a text tells of was observed before a window or after it, as far as both ends of that are known."""
+    source = info.source
+    if source.observed_to is None and len(source.observed_from or "") > len("2024-05-14"):
+        return False
+    observed = days_of(source.observed_from, source.observed_to, event.zone)
+    return observed is not None and fit(Bracket(*observed), window) is Fit.OUTSIDE
+
+
 def _untimed(info: SourceInfo) -> Segment:
     return Segment(0, info.current.length, Bracket(None, None), marked=False)
 
 
-def _may_be_in(relations: Sequence[Relation], session: Session, event: Event) -> bool:
-    """Whether what is about an event as a whole may be about a session of it: not where it is of another phase."""
-    return any(one.session is None and one.phase in (None, phase_of(session, event)) for one in relations)
+def _fit(segment: Segment, start: int, end: int, window: Window) -> Fit:
+    """How [start, end) of a segment lies to a window.
+
+    That a text was observed at some time places no part of it in less than that. Beyond the last mark, and before the
+    first, only what goes on from it is placed, and not what comes after text about something else.
+    """
+    found = fit(segment.bracket, window)
+    goes_on = (segment.bracket.latest is not None or start == segment.start) and (
+        segment.bracket.earliest is not None or end == segment.end
+    )
+    return Fit.UNKNOWN if found is Fit.PERHAPS and not (segment.marked and goes_on) else found
 
 
 def _joined(places: Sequence[Placed]) -> Iterator[Placed]:

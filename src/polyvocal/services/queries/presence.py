@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from polyvocal.domain.hours import Hours, hours_of, overlap
+from polyvocal.domain.hours import hours_of, parallel_runs
 from polyvocal.domain.ids import EventId, PersonId, SessionId
 from polyvocal.domain.records import Authorship, Event, Person, Presence, Role, Session
 from polyvocal.domain.words import Doing, RoleName, Standing
@@ -85,23 +85,8 @@ def _place_of(one: PersonLine) -> tuple[bool, int, str, int]:
 
 def _columns(event: Event, sessions: Sequence[Session]) -> tuple[SessionColumn, ...]:
     ordered = sorted(sessions, key=lambda one: (one.starts or "~", one.ends or "~", one.id))
-    bands = _bands([hours_of(one.starts, one.ends, event.zone) for one in ordered])
+    bands = parallel_runs([hours_of(one.starts, one.ends, event.zone) for one in ordered])
     return tuple(
         SessionColumn(one.id, one.title, one.place, one.starts, one.ends, one.scheduled, band)
         for one, band in zip(ordered, bands, strict=True)
     )
-
-
-def _bands(hours: Sequence[Hours | None]) -> list[int | None]:
-    """A number for each run of neighbours of which each overlaps one before it in the run."""
-    runs: list[list[int]] = []
-    for at, own in enumerate(hours):
-        if runs and any(overlap(own, hours[before]) for before in runs[-1]):
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    bands: list[int | None] = [None] * len(hours)
-    for number, run in enumerate(run for run in runs if len(run) > 1):
-        for at in run:
-            bands[at] = number
-    return bands

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from polyvocal.domain.comparisons import Comparison
+from polyvocal.domain.moments import Divergence, Moment
 from polyvocal.domain.records import (
     Code,
     Coding,
@@ -62,6 +64,9 @@ class Info:
     codings: int
     stances: int
     memos: int
+    moments: int
+    divergences: int
+    comparisons: int
     operations: int
     drafts: tuple[DraftRow, ...]
 
@@ -89,6 +94,9 @@ def project_info(view: View) -> Info:
         codings=view.count(Coding),
         stances=view.count(Stance),
         memos=view.count(Memo),
+        moments=view.count(Moment),
+        divergences=view.count(Divergence),
+        comparisons=view.count(Comparison),
         operations=view.operations(),
         drafts=tuple(list_drafts(view)),
     )

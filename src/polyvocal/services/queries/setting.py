@@ -21,8 +21,9 @@ from polyvocal.domain.records import (
     Stretch,
     Term,
 )
+from polyvocal.domain.spans import Span
 from polyvocal.domain.stretches import Relation, Run, relations_within, runs_of
-from polyvocal.domain.versions import current, led
+from polyvocal.domain.versions import Marked, current, led
 from polyvocal.domain.words import SourceKind
 from polyvocal.store.view import View
 
@@ -59,6 +60,12 @@ class SourceInfo:
     @property
     def current(self) -> SourceVersion:
         return current(self.versions)
+
+    def shown(self, one: Marked, place: Span | None) -> tuple[SourceVersion, Span]:
+        """Where something about a span is shown that is at `place` now: without words left, where it was made."""
+        if place is not None:
+            return self.current, place
+        return next(version for version in self.versions if version.id == one.version), Span(one.start, one.end)
 
     @property
     def counts(self) -> bool:

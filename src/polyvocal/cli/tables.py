@@ -1,0 +1,233 @@
+"""What `compare` can show: any two dimensions, who codes whom, what is only here, which codes come together."""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polyvocal.cli import output
+from polyvocal.cli.filters import chosen
+from polyvocal.domain.errors import UserError
+from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.text import shown
+from polyvocal.services.references import kind_named, resolve
+from polyvocal.store.view import View
+
+if TYPE_CHECKING:  # what loads numpy is imported when a table is wanted
+    from polyvocal.exchange.writers.comparison_table import Layout
+    from polyvocal.services.analysis.dimensions import Along
+
+_DIMENSIONS = (
+    "code", "coder", "observer", "standing", "source", "kind", "event", "session", "phase", "group", "participant",
+    "actor", "stance", "term", "layer",
+)  # fmt: skip
+_MEASURES = ("passages", "sources", "characters", "share", "share-of-row", "share-of-column")
+_ATTRIBUTE, _PARAGRAPHS = "attribute:", "paragraphs:"
+_ALL = ""
+_MOST_PARAGRAPHS = 1_000
+
+
+def declare(parser: ArgumentParser) -> None:
+    """The words that `compare` takes."""
+    what = f"{', '.join(_DIMENSIONS)}, or {_ATTRIBUTE}NAME (of one of several cases: {_ATTRIBUTE}NAME@observer)"
+    parser.add_argument("--rows", type=_along, metavar="WHAT", help="code, or observer if the columns are code")
+    parser.add_argument("--columns", type=_along, metavar="WHAT", help=f"observer, or code; WHAT is {what}")
+    parser.add_argument("--measure", choices=_MEASURES, help="passages without it")
+    parser.add_argument(
+        "--fold",
+        action="append",
+        nargs="?",
+        const=_ALL,
+        default=[],
+        metavar="CODE",
+        help="let a code stand for itself and all below it (without CODE: all at the top of the tree); repeatable",
+    )
+    other = parser.add_argument_group("instead of rows and columns").add_mutually_exclusive_group()
+    other.add_argument("--who-codes-whom", action="store_true", help="observers by coders, own notes marked")
+    other.add_argument(
+        "--only-here", choices=("observer", "standing"), help="codes that were read in the accounts of one alone"
+    )
+    other.add_argument(
+        "--co-occurrence",
+        type=_nearness,
+        nargs="?",
+        const=("overlap", 0),
+        metavar="WHEN",
+        help="codes that come together: overlap (without WHEN), paragraphs:N (at most N apart), session or moment",
+    )
+    parser.add_argument("--same-coder", action="store_true", help="with --co-occurrence: coded by one coder both times")
+
+
+def _along(word: str) -> str:
+    if word not in _DIMENSIONS and not word.startswith(_ATTRIBUTE):
+        raise ArgumentTypeError(f"{shown(word)} is none of {', '.join(_DIMENSIONS)}, {_ATTRIBUTE}NAME")
+    return word
+
+
+def _nearness(word: str) -> tuple[str, int]:
+    number = word.removeprefix(_PARAGRAPHS)
+    if word.startswith(_PARAGRAPHS) and number.isdecimal() and int(number[:9]) <= _MOST_PARAGRAPHS:
+        return "paragraphs", int(number)
+    if word in ("overlap", "session", "moment"):
+        return word, 0
+    raise ArgumentTypeError(
+        f"{shown(word)} is none of overlap, {_PARAGRAPHS}N (N from 0 to {_MOST_PARAGRAPHS:,}), session and moment"
+    )
+
+
+def is_of_its_own(options: Namespace) -> bool:
+    """Whether another table than one of rows and columns is asked for. UserError where that takes no such options."""
+    _refuse_idle(options)
+    return bool(options.who_codes_whom or options.only_here or options.co_occurrence)
+
+
+def show(options: Namespace) -> None:
+    """What is asked for instead of rows and columns, printed or written to a file."""
+    from polyvocal.cli.looking import opened
+    from polyvocal.exchange.writers import export_table, render_table
+
+    with opened(options) as project, project.view() as view:
+        layout, said = _answer(view, options, chosen(view, options))
+    if options.out:
+        export_table(layout, Path(options.out))
+        output.say(f"wrote {options.out}")
+    if options.json:
+        output.write_json(said)
+    elif not options.out:
+        sys.stdout.write(render_table(layout))
+
+
+def _refuse_idle(options: Namespace) -> None:
+    """UserError where something is asked for that the table would not follow."""
+    instead = {
+        "--who-codes-whom": options.who_codes_whom,
+        "--only-here": options.only_here,
+        "--co-occurrence": options.co_occurrence,
+    }
+    asked = next((name for name, given in instead.items() if given), None)
+    if options.same_coder and asked != "--co-occurrence":
+        raise UserError("--same-coder says whose passages come together: say --co-occurrence too")
+    if asked is None:
+        return
+    idle = {"--rows": options.rows, "--columns": options.columns, "--measure": options.measure}
+    if asked == "--who-codes-whom":
+        idle["--fold"] = options.fold
+    given = [name for name, value in idle.items() if value]
+    if given:
+        raise UserError(f"{asked} is a table of its own: leave out {' and '.join(given)}")
+
+
+Answer = tuple["Layout", Any]
+"""What was asked for, laid out as a table, and as what JSON knows."""
+
+
+def _answer(view: View, options: Namespace, meant: PassageFilter) -> Answer:
+    if options.who_codes_whom:
+        return _who_codes_whom(view, meant)
+    if options.only_here:
+        return _only_here(view, options, meant)
+    return _co_occurrence(view, options, meant)
+
+
+def _who_codes_whom(view: View, meant: PassageFilter) -> Answer:
+    from polyvocal.exchange.writers.analyses import who_codes_whom_laid_out
+    from polyvocal.services.analysis.holdings import Holdings
+    from polyvocal.services.analysis.who_codes_whom import who_codes_whom
+
+    found = who_codes_whom(Holdings(view), meant)
+    told = {
+        "observers": found.observers.names,
+        "coders": found.coders.names,
+        "passages": found.matrix.numbers.tolist(),
+        "own": found.own.tolist(),
+        "words_read": found.words_read.tolist(),
+        "accounts_read": found.accounts_done.tolist(),
+        "heads": found.matrix.heads,
+        "filters": found.matrix.filters,
+        "caption": found.caption,
+    }
+    return who_codes_whom_laid_out(found), told
+
+
+def _only_here(view: View, options: Namespace, meant: PassageFilter) -> Answer:
+    from polyvocal.exchange.writers.analyses import only_here_laid_out
+    from polyvocal.services.analysis.holdings import Holdings
+    from polyvocal.services.analysis.only_here import Whose, only_here
+
+    found = only_here(Holdings(view), Whose(options.only_here), meant, _folded(view, options.fold))
+    told = {
+        "whose": found.whose,
+        "only_here": [
+            {name: getattr(one, name) for name in ("code", "path", "where", "passages", "coders", "others")}
+            for one in found.found
+        ],
+        "filters": found.filters,
+        "caption": found.caption,
+    }
+    return only_here_laid_out(found), told
+
+
+def _co_occurrence(view: View, options: Namespace, meant: PassageFilter) -> Answer:
+    from polyvocal.exchange.writers.analyses import co_occurrence_laid_out
+    from polyvocal.services.analysis.co_occurrence import Nearness, Readers, Together, co_occurrence
+    from polyvocal.services.analysis.holdings import Holdings
+
+    near, paragraphs = options.co_occurrence
+    readers = Readers.SAME if options.same_coder else Readers.ANY
+    codes = _folded(view, options.fold)
+    found = co_occurrence(Holdings(view), Together(Nearness(near), paragraphs, readers, codes, meant))
+    told = {
+        "codes": found.codes.names,
+        "passages": found.passages.tolist(),
+        "cells": found.numbers.tolist(),
+        "together": near,
+        "paragraphs": paragraphs if near == "paragraphs" else None,
+        "coder": readers,
+        "filters": found.filters,
+        "caption": found.caption,
+    }
+    return co_occurrence_laid_out(found), told
+
+
+def axes(view: View, options: Namespace) -> tuple["Along", "Along"]:
+    """The rows and columns that are asked for. UserError where they are the same, or nothing is there to be folded."""
+    from polyvocal.services.analysis.dimensions import CODES
+
+    words = _axes(options.rows, options.columns)
+    rows, columns = (_along_meant(view, word) for word in words)
+    if rows == columns:
+        raise UserError(f"rows and columns are both {words[0]}: choose two that differ")
+    if options.fold:
+        if CODES not in (rows, columns):
+            raise UserError("--fold is about codes: let the rows or the columns be codes")
+        folded = _folded(view, options.fold)
+        rows, columns = (folded if one == CODES else one for one in (rows, columns))
+    return rows, columns
+
+
+def _along_meant(view: View, word: str) -> "Along":
+    from polyvocal.services.analysis.dimensions import Along, Dimension, along_attribute
+    from polyvocal.services.attribute_words import attribute_meant
+
+    if not word.startswith(_ATTRIBUTE):
+        return Along(Dimension(word))
+    case, attribute = attribute_meant(view, word.removeprefix(_ATTRIBUTE))
+    return along_attribute(case, attribute.id)
+
+
+def _folded(view: View, codes: list[str]) -> "Along":
+    """Codes as an axis, those that are named folded."""
+    from polyvocal.domain.codetree import roots
+    from polyvocal.domain.records import Code
+    from polyvocal.services.analysis.dimensions import Along, Dimension
+
+    top = roots(view.all(Code)) if _ALL in codes else []
+    named = [resolve(view, kind_named("code"), one).id for one in codes if one != _ALL]
+    return Along(Dimension.CODE, folded=frozenset([*top, *named]))
+
+
+def _axes(rows: str | None, columns: str | None) -> tuple[str, str]:
+    """The rows and columns of a table where not both are said: codes by observers, as far as that goes."""
+    if rows is None:
+        rows = "observer" if columns == "code" else "code"
+    return rows, columns or ("code" if rows == "observer" else "observer")

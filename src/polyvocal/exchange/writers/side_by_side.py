@@ -1,0 +1,160 @@
+"""Accounts side by side for a data session: of a moment, of a divergence, or the passages that somebody chose."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from polyvocal.domain.passages import CodedPassage
+from polyvocal.domain.words import Alignment
+from polyvocal.exchange.writers.excerpts_words import filters_in_words
+from polyvocal.exchange.writers.formats.characters import set_apart
+from polyvocal.exchange.writers.formats.destination import ending_of, write_file
+from polyvocal.services.queries.divergences import DivergenceRow
+from polyvocal.services.queries.moments import MomentAsTold, MomentInOrder, ObserverOfMoment, PlacedPassage
+
+ENDINGS = (".docx",)
+NO_OBSERVER = "no observer"
+_UNEQUAL = "They wrote different texts, of different lengths: these lie side by side and do not rank."
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of an account, and where they are from."""
+
+    origin: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one observer (or several who wrote together) wrote, from which standing."""
+
+    name: str
+    standing: str | None
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """What is laid side by side: a column a voice. `without` says of others why nothing of theirs is here."""
+
+    title: str
+    caption: str
+    voices: tuple[Voice, ...]
+    without: tuple[tuple[str, str], ...] = ()
+
+
+def export_side_by_side(found: SideBySide, path: Path) -> None:
+    """Write accounts side by side as a landscape Word document, lines numbered, with room to write.
+
+    The file is replaced whole or left as it was. Raises UserError for another ending or a missing folder, and
+    EnvironmentFault where the machine refuses.
+    """
+    ending_of(path, ENDINGS)
+    from polyvocal.exchange.writers.side_by_side_manuscript import side_by_side_manuscript
+
+    write_file(path, side_by_side_manuscript(found).save)
+
+
+# --- of a moment -----------------------------------------------------------------------------------------------------
+
+
+def moment_side_by_side(told: MomentAsTold, *, project: str) -> SideBySide:
+    """A moment as each observer wrote it; those without an account, and what could not be placed, are told below."""
+    moment = told.moment
+    voices = [Voice(one.name, one.standing, tuple(_excerpts(one))) for one in told.observers if one.accounts]
+    others = tuple(
+        Excerpt(_origin(account.title, passage), passage.text)
+        for account in told.others
+        for passage in account.passages
+    )
+    if others:
+        voices.append(Voice(NO_OBSERVER, None, others))
+    without = [(one.name, str(one.state)) for one in told.observers if one.state is not None]
+    not_placed = [one for observer in told.observers for one in observer.not_placed]
+    seen = {one.source: one for one in (*not_placed, *told.others_not_placed)}
+    return SideBySide(
+        moment.title,
+        f"{_where(moment)} What each observer wrote of it. {_UNEQUAL} Project {set_apart(project)}.",
+        tuple(voices),
+        (*without, *((one.title, f"not placed. {one.why}") for one in seen.values())),
+    )
+
+
+def _excerpts(observer: ObserverOfMoment) -> Iterator[Excerpt]:
+    for account in observer.accounts:
+        for passage in account.passages:
+            yield Excerpt(_origin(account.title, passage), passage.text)
+
+
+def _origin(title: str, passage: PlacedPassage) -> str:
+    return f"{set_apart(title)}, {passage.start}-{passage.end} · {how_placed(passage)}"
+
+
+def how_placed(passage: PlacedPassage) -> str:
+    """By what a passage was placed in a moment, in words."""
+    if passage.by is Alignment.HAND:
+        return "marked by hand"
+    if passage.by is Alignment.SESSION:
+        return "placed by session"
+    between = f"between {_clock(passage.earliest)} and {_clock(passage.latest)}"
+    return f"placed by time, {between}{'' if passage.certain else ', perhaps beyond the moment'}"
+
+
+def _clock(at: datetime | None) -> str:
+    return f"{at:%H:%M}" if at is not None else "no marked time"
+
+
+def _where(moment: MomentInOrder) -> str:
+    parts = [set_apart(moment.event), *([set_apart(moment.session)] if moment.session is not None else [])]
+    if moment.begins is not None:
+        ends = f" to {moment.ends:%H:%M}" if moment.ends is not None and moment.ends != moment.begins else ""
+        parts.append(f"{moment.begins:%Y-%m-%d %H:%M}{ends}")
+    return f"{' · '.join(parts)}."
+
+
+# --- of a divergence, of chosen passages -----------------------------------------------------------------------------
+
+
+def divergence_side_by_side(row: DivergenceRow, *, project: str) -> SideBySide:
+    """The passages on which a divergence was recorded, by observer. What it is put down to is not told beforehand."""
+    voices: dict[tuple[str, ...], list[Excerpt]] = {}
+    for one in row.passages:
+        gone = " · these words are no longer in the current text" if one.gone else ""
+        origin = f"{set_apart(one.source_title)}, {one.start}-{one.end}{gone}"
+        voices.setdefault(one.observers, []).append(Excerpt(origin, one.text))
+    where = f"{set_apart(row.moment)} · " if row.moment is not None else ""
+    return SideBySide(
+        row.title,
+        f"{where}A divergence of {row.kind}, {row.standing}. {_UNEQUAL} Project {set_apart(project)}.",
+        tuple(_voices(voices)),
+    )
+
+
+def passages_side_by_side(
+    passages: Iterable[CodedPassage], *, title: str, project: str, filters: Mapping[str, Sequence[str]]
+) -> SideBySide:
+    """Chosen passages by observer, each once, without codes: in a data session one reads before one is told."""
+    voices: dict[tuple[str, ...], list[Excerpt]] = {}
+    standings: dict[tuple[str, ...], str | None] = {}
+    seen = set()
+    for one in passages:
+        place = one.source, one.version, one.start, one.end
+        if place not in seen:
+            seen.add(place)
+            standings[one.observers] = one.standing
+            excerpt = Excerpt(f"{set_apart(one.source_title)}, {one.start}-{one.end}", one.text)
+            voices.setdefault(one.observers, []).append(excerpt)
+    return SideBySide(
+        title,
+        f"{filters_in_words(filters)} {_UNEQUAL} Project {set_apart(project)}.",
+        tuple(_voices(voices, standings)),
+    )
+
+
+def _voices(
+    of: Mapping[tuple[str, ...], Sequence[Excerpt]], standings: Mapping[tuple[str, ...], str | None] | None = None
+) -> Iterator[Voice]:
+    for names, excerpts in sorted(of.items(), key=lambda item: (not item[0], [one.casefold() for one in item[0]])):
+        yield Voice(", ".join(names) or NO_OBSERVER, (standings or {}).get(names), tuple(excerpts))

@@ -1,0 +1,65 @@
+"""What is asked of the page of a contest, and what answers it."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from polyvocal.domain.ids import TermId
+from polyvocal.domain.passages import Aspect, PassageQuery
+from polyvocal.domain.records import Term
+from polyvocal.gui import labels
+from polyvocal.gui.views.contest_marks import glyph
+from polyvocal.services.queries.passage_list import meant_by
+from polyvocal.services.queries.passage_values import names_of
+from polyvocal.store.view import View
+
+if TYPE_CHECKING:
+    from polyvocal.services.analysis.contest import Contest, TermLine
+    from polyvocal.services.analysis.ledger import Ledger
+
+ROWS = (("actors", "people, by group"), ("groups", "groups"), ("terms", "terms"))
+"""What the rows may be: `contest_axes.Rows`, and what that is called."""
+
+
+class Asked(NamedTuple):
+    """What is asked for: the term (None for all, "" for the one with most stances), the rows, and the filter."""
+
+    term: TermId | str | None = ""
+    rows: str = "actors"
+    query: PassageQuery = PassageQuery()
+
+
+class ContestShown(NamedTuple):
+    """The answer to what was asked, with the names of what the filter asks for."""
+
+    asked: Asked
+    contest: "Contest"
+    names: dict[Aspect, list[str]]
+
+
+def term_words(contest: "Contest", line: "TermLine") -> str:
+    """A term with the marks and numbers of its stances."""
+    told = zip(contest.stances, line.counts, strict=True)
+    marks = "  ".join(f"{glyph(contest.signs[stance])} {labels.number(count)}" for stance, count in told if count)
+    return f"{line.name}   {marks}" if marks else line.name
+
+
+def contest_for(ledger: "Ledger", view: View, asked: Asked) -> ContestShown:
+    """The stances that are asked for; where no term was chosen yet, or it is gone, on the one with most of them."""
+    from polyvocal.services.analysis.contest import contest_by
+    from polyvocal.services.analysis.contest_axes import Rows
+
+    query, rows = asked.query, Rows(asked.rows)
+    chosen = meant_by(view, query)
+    names = {
+        aspect: [
+            labels.value_of(aspect, value, name)
+            for value, name in names_of(view, aspect, query.chosen.of(aspect)).items()
+        ]
+        or ["(removed)"]
+        for aspect in query.asked()
+    }
+    term = asked.term
+    if isinstance(term, str) or (term is not None and view.get(Term, term) is None):
+        most = max(contest_by(ledger, view, chosen, rows).terms, key=lambda one: sum(one.counts), default=None)
+        term = None if most is None else TermId(most.id)
+    found = contest_by(ledger, view, chosen if term is None else chosen.but(Aspect.TERM, {term}), rows)
+    return ContestShown(asked, found, names)
