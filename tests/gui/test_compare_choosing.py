@@ -28,7 +28,7 @@ def test_coder_is_held_constant(qtbot: QtBot, sitting: Sitting, view: MatrixPage
     choose(qtbot, sitting, view.filters.coder, "Wren")
     assert view.filters.coder.box.currentText() == "Wren"
     assert words(view)["Protest", "Wren"] == "3"
-    assert "Only coder: Wren." in view.caption.text()
+    assert "Only coder: Wren." in view.foot.caption.text()
     head = view.model.head(0)
     assert head is not None
     assert head.self_coded == 1.0
@@ -48,7 +48,7 @@ def test_layer_is_chosen(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> No
     settle(qtbot, sitting)
     only(qtbot, view, Aspect.LAYER, LayerName.REFLECTION)
     assert words(view)["Protest", "Wren"] == "1"
-    assert "Only layer: reflection." in view.caption.text()
+    assert "Only layer: reflection." in view.foot.caption.text()
 
 
 @pytest.mark.parametrize(

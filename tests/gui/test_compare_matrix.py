@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.words import CellState, CodeKind, Standing
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.compare_matrix import MatrixPage, with_day
+from polyvocal.gui.views.compare_foot import with_day
+from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.gui.views.compare_model import CELL
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
@@ -92,15 +93,15 @@ def test_project_that_may_only_be_read_is_compared_and_exported(
 
 
 def test_legend_tells_the_states_that_occur_and_the_caption_can_be_copied(view: MatrixPage) -> None:
-    assert view.legend.states == (CellState.WRITTEN_NOT_YET_READ,)
-    assert view.caption.text().startswith("Code by observer. Cells count passages")
-    assert view.caption.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert view.foot.legend.states == (CellState.WRITTEN_NOT_YET_READ,)
+    assert view.foot.caption.text().startswith("Code by observer. Cells count passages")
+    assert view.foot.caption.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 def test_legend_follows_the_states(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     for source in ("Plenary, Ilse", "On the train"):
         act(qtbot, view, lambda file, source=source: set_reading(file, source=source, coder="Oda", read_to=None))
-    assert view.legend.states == (CellState.READ_NOT_SO_CODED, CellState.WRITTEN_NOT_YET_READ)
+    assert view.foot.legend.states == (CellState.READ_NOT_SO_CODED, CellState.WRITTEN_NOT_YET_READ)
     assert words(view)["Sense-making", "Wren"] == "read, not so coded"
 
 
@@ -124,7 +125,7 @@ def test_states_of_headings_are_not_in_the_legend_but_in_what_is_copied(qtbot: Q
     view = shown(qtbot, empty_sitting)
     act(qtbot, view, lambda file: add_code(file, name="Collaboration", kind=CodeKind.CATEGORY))
     act(qtbot, view, lambda file: add_person(file, name="Wren", standing=Standing.ETHNOGRAPHER))
-    assert view.legend.states == ()
+    assert view.foot.legend.states == ()
     view.table.copy()
     assert QApplication.clipboard().text() == "Code\tWren\nCollaboration\tnot known\n"
 
@@ -142,7 +143,7 @@ def test_category_that_is_coded_itself_counts_like_a_code(qtbot: QtBot, view: Ma
 
 
 def test_time_in_the_caption_is_written_as_everywhere_in_the_window(view: MatrixPage) -> None:
-    assert re.search(r", \w{3} \d+ \w{3,4} \d{4}, \d\d:\d\d\.$", view.caption.text())
+    assert re.search(r", \w{3} \d+ \w{3,4} \d{4}, \d\d:\d\d\.$", view.foot.caption.text())
     assert with_day("Project 'X', 2026-11-25 04:18 +0000.") == "Project 'X', Wed 25 Nov 2026, 04:18."
     assert with_day("Only source: of 2026-11-25 04:18 +0000. Word.") == "Only source: of 2026-11-25 04:18 +0000. Word."
 

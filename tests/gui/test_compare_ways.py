@@ -145,9 +145,9 @@ def test_more_is_farther_from_the_ground(colours: object) -> None:
 def test_look_is_chosen_and_its_scale_says_what_it_stands_for(qtbot: QtBot, view: MatrixPage, look: Look) -> None:
     ask(qtbot, view, replace(view.asked, look=look))
     assert view.table.cells.look is look
-    assert view.scale.isVisible() is (look is not Look.NUMBERS)
+    assert view.foot.scale.isVisible() is (look is not Look.NUMBERS)
     if look is not Look.NUMBERS:
-        assert view.scale.accessibleDescription() == "1, 2, 3, 4"
+        assert view.foot.scale.accessibleDescription() == "1, 2, 3, 4"
     view.grab()
 
 
@@ -160,7 +160,7 @@ def test_who_codes_whom_marks_own_notes(qtbot: QtBot, sitting: Sitting, view: Ma
     index = at(view, "Wren", "Wren")
     assert view.model.cell(index.row(), index.column()).own
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Wren, Wren: 3 passages, own notes"
-    assert view.own.isVisible()
+    assert view.foot.own.isVisible()
     view.table.point_to(at(view, "Ilse", "Wren"))
     view.open_cell(view.table.currentIndex())
     settle(qtbot, sitting)

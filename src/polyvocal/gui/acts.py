@@ -74,6 +74,10 @@ FOLD_ALL = Act("compare.fold-all", COMPARE, "Fold all codes of the table")
 UNFOLD_ALL = Act("compare.unfold-all", COMPARE, "Unfold all codes of the table", ("Shift+F",))
 SWAP = Act("compare.swap", COMPARE, "Swap rows and columns", ("X",))
 SHOW_CODE = Act("compare.code", COMPARE, "Show the code in the codebook")
+SAVED = Act("compare.saved", COMPARE, "Show or hide the saved comparisons", ("Ctrl+Alt+S",))
+SAVE_COMPARISON = Act("compare.save", COMPARE, "Save this comparison…", ("Ctrl+S",))
+SNAPSHOT = Act("compare.snapshot", COMPARE, "Take a snapshot of the open comparison")
+COUNTER_EXAMPLE = Act("compare.counter-example", COMPARE, "Mark the passages as counter-examples…", ("Shift+X",))
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
 COPY_STRIP = Act("contest.copy", CONTEST, "Copy the strip of stances as a picture", ("Ctrl+C",))
@@ -98,9 +102,9 @@ LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEW_CODE, EDIT_CODE, MERGE_CODE,
     SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
     EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_PICTURE, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS,
-    FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, COPY_STRIP, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT,
-    FIND_MEMO, REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT,
-    NEXT_DIFFERENCE, PREVIOUS_DIFFERENCE,
+    FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, SAVED, SAVE_COMPARISON, SNAPSHOT, COUNTER_EXAMPLE, COPY_STRIP,
+    NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ,
+    UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE, PREVIOUS_DIFFERENCE,
 )  # fmt: skip
 
 ON_MACOS = {

@@ -12,13 +12,17 @@ from polyvocal.gui.acts import (
     COPY_CELLS,
     COPY_LINES,
     COPY_PICTURE,
+    COUNTER_EXAMPLE,
     FOLD_ALL,
     FOLD_CODE,
     OPEN_COLUMN,
     OPEN_ROW,
     ORDER_COLUMNS,
     ORDER_ROWS,
+    SAVE_COMPARISON,
+    SAVED,
     SHOW_CODE,
+    SNAPSHOT,
     SWAP,
     UNFOLD_ALL,
     Act,
@@ -50,6 +54,18 @@ class CompareActs(QObject):
             (COPY_CELLS, table.copy),
             (COPY_PICTURE, self._copy_picture),
         )
+        saving: tuple[tuple[Act, Callable[[], object]], ...] = (
+            (SAVED, page.filters.saved.click),
+            (SAVE_COMPARISON, page.saved.ask_title),
+            (SNAPSHOT, page.saved.take),
+        )
+        for act, do in saving:
+            actions.add(act, do, owner=page, place=page)
+        passages = page.passages
+        self.counter_example = actions.add(COUNTER_EXAMPLE, self._mark, owner=passages, place=passages.table)
+        self.counter_example.setEnabled(page.sitting.bus.may_write)
+        passages.acts.more_of_place = (self.counter_example,)
+        actions.explain(page.filters.saved, SAVED.name, self.tr("Comparisons that were saved, beside their snapshots"))
         self._made: dict[str, QAction] = {act.name: actions.add(act, do, owner=table, place=table) for act, do in acts}
         actions.add(COPY_LINES, page.list.copy, owner=page.list, place=page.list)
         words = self.tr("Copy the marked cells, or all, as text for a spreadsheet")
@@ -88,6 +104,9 @@ class CompareActs(QObject):
 
     def _copy_picture(self) -> None:
         self._page.exporting.copy_picture()
+
+    def _mark(self) -> None:
+        self._page.saved.mark_examples(list(self._page.passages.table.chosen))
 
     # --- the menu --------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """How cells are painted: plain numbers, on a shade by their size, or beside a disc; states as marks with words."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from polyvocal.domain.words import CellState
@@ -102,6 +102,8 @@ def paint_cell(
         painter.fillRect(area, QColor(colours.selection))
     if cell is None:
         return
+    if cell.was:
+        _paint_was(painter, area, cell, look, colours, chosen=chosen)
     if cell.state is CellState.CODED:
         paint_number(painter, area, cell, Look.NUMBERS if chosen and look is Look.HEAT else look, colours)
     elif cell.state is None:
@@ -110,6 +112,33 @@ def paint_cell(
         painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), cell.words)
     else:
         _paint_state(painter, area, cell.state, cell.words, colours)
+
+
+def _paint_was(painter: QPainter, area: QRect, cell: Cell, look: Look, colours: Colours, *, chosen: bool) -> None:
+    """What a snapshot said instead, below in small print, and a corner that can be seen from afar."""
+    on_shade = look is Look.HEAT and cell.weight and not chosen
+    ground = shade(cell.weight, colours) if on_shade else QColor(colours.ground)
+    ink = ink_on(ground, colours)
+    font = painter.font()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    corner = area.topLeft()
+    painter.drawPolygon(QPolygon([corner, corner + QPoint(8, 0), corner + QPoint(0, 8)]))
+    if cell.state is None or cell.state is CellState.CODED:
+        painter.setFont(_smaller(font))
+        painter.setPen(ink)
+        left = EDGE + (disc_side(QFontMetrics(font)) + 4 if look is Look.SYMBOLS else 2)
+        room = area.adjusted(left, 0, -EDGE, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cell.was)
+    painter.restore()
+
+
+def _smaller(font: QFont) -> QFont:
+    small = in_pixels(font)
+    small.setPixelSize(max(round(small.pixelSize() * SMALL), 1))
+    return small
 
 
 def _paint_ground(painter: QPainter, area: QRect, cell: Cell | None, look: Look, colours: Colours) -> None:
@@ -129,8 +158,7 @@ def _paint_state(painter: QPainter, area: QRect, state: CellState, words: str, c
     size = mark_size(metrics)
     area = area.adjusted(EDGE, 0, -4, 0)
     paint_mark(painter, state, QRectF(area.left(), area.center().y() + 0.5 - size / 2, size, size), ink)
-    small = in_pixels(font)
-    small.setPixelSize(max(round(small.pixelSize() * SMALL), 1))
+    small = _smaller(font)
     painter.setFont(small)
     painter.setPen(ink)
     room = area.adjusted(round(size) + 6, 0, 0, 0)

@@ -68,7 +68,7 @@ class CompareExport(QObject):
         page = self._page
         if page.model.table is None or page.asked.way is Way.ONLY:
             return None
-        return picture_of(page.table, page.model, title=self.called, caption=page.caption.text())
+        return picture_of(page.table, page.model, title=self.called, caption=page.foot.caption.text())
 
     @property
     def called(self) -> str:

@@ -1,33 +1,30 @@
 """A page of the Compare view: tables of rows by columns, what empty cells mean, and the passages behind each number."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import CellState
-from polyvocal.gui import labels
-from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import PassagesMeant, Sitting
 from polyvocal.gui.views.compare_acts import CompareActs
 from polyvocal.gui.views.compare_asked import Answered, Asked, Look, Side, Way, answer
 from polyvocal.gui.views.compare_behind import behind, behind_line
-from polyvocal.gui.views.compare_cells import OWN
 from polyvocal.gui.views.compare_export import CompareExport
 from polyvocal.gui.views.compare_filters import CompareFilters
-from polyvocal.gui.views.compare_marks import Legend
+from polyvocal.gui.views.compare_foot import Foot
+from polyvocal.gui.views.compare_kept import Then, then_of
 from polyvocal.gui.views.compare_missing import missing_in
 from polyvocal.gui.views.compare_model import CompareModel
 from polyvocal.gui.views.compare_only import OnlyModel, OnlyTable
 from polyvocal.gui.views.compare_order import AS_IT_IS, By, Order
-from polyvocal.gui.views.compare_scale import Scale
+from polyvocal.gui.views.compare_saved import SavedPanel
 from polyvocal.gui.views.compare_table import CompareTable
 from polyvocal.gui.views.filter_choosing import FilterChoosing
 from polyvocal.gui.views.passages import AccountsMeant, PassagesPanel
@@ -46,9 +43,6 @@ CONCERNED = frozenset(
     }
 )  # fmt: skip
 """The kinds of record of which a change may change a table."""
-
-_NOTED = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) [+-]\d{4}\.$")
-"""The time at the end of a caption, with its zone: it is this machine's."""
 
 
 class MatrixPage(QWidget):
@@ -78,7 +72,7 @@ class MatrixPage(QWidget):
         self.filters = CompareFilters()
         self.choosing = FilterChoosing(sitting, self.filters.chips, lambda: self.asked.query, owner=self)
         self.table, self.list = CompareTable(sitting.theme, self.model), OnlyTable(self.only)
-        self.passages = PassagesPanel(sitting)
+        self.passages, self.saved = PassagesPanel(sitting), SavedPanel(self)
         self._build()
         self.acts = CompareActs(self)
         self.exporting = CompareExport(self)
@@ -92,15 +86,7 @@ class MatrixPage(QWidget):
         self.message.setWordWrap(True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setMargin(20)
-        self.legend, self.scale = Legend(self.sitting.theme), Scale(self.sitting.theme)
-        self.caption = QLabel()
-        self.caption.setProperty("muted", True)
-        self.caption.setWordWrap(True)
-        self.caption.setTextFormat(Qt.TextFormat.PlainText)
-        self.caption.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.caption.setAccessibleName(self.tr("Caption"))
+        self.foot = Foot(self.sitting.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.message)
         self.stack.addWidget(self._table_page())
@@ -118,25 +104,19 @@ class MatrixPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self.split, 1)
+        column.addWidget(self._beside_saved(), 1)
+
+    def _beside_saved(self) -> QWidget:
+        """The table with its passages, and beside it what is saved."""
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        across.addWidget(self.split)
+        across.addWidget(self.saved)
+        across.setStretchFactor(0, 3)
+        across.setStretchFactor(1, 1)
+        return across
 
     def _table_page(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("panel")
-        below = QVBoxLayout(foot)
-        below.setContentsMargins(0, 0, 8, 0)
-        below.setSpacing(6)
-        self.own = muted(self.tr("%s  own notes: the coder wrote them") % OWN)
-        for early in (self.scale, self.own):  # nothing is counted yet of which they could tell
-            early.hide()
-        for part in (self.scale, self.own, self.legend, self.caption):
-            below.addWidget(part)
-        below.addStretch(1)
-        self.foot = QScrollArea()
-        self.foot.setWidgetResizable(True)
-        self.foot.setFrameShape(QFrame.Shape.NoFrame)
-        self.foot.setWidget(foot)
-        self.foot.setAccessibleName(self.tr("Legend and caption"))
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.table)
         self.sheets.addWidget(self.list)
@@ -150,12 +130,8 @@ class MatrixPage(QWidget):
 
     def give_room(self, height: int) -> None:
         """Share a height between the table and what stands below it: seven rows are to be seen before all of that."""
-        content = self.foot.widget()
-        line = self.fontMetrics().lineSpacing()
-        # without words yet, there is no height for a width (Qt says -1)
-        needed = max(0, content.heightForWidth(max(0, self.foot.width() - 16))) if content is not None else 0
         rows = self.table.heads.height() + 7 * self.table.row_heads.defaultSectionSize() + 24
-        self.foot.setFixedHeight(needed if needed <= height - rows else min(needed, line * 2 + 6))
+        self.foot.give_room(height, rows)
 
     def _connect(self) -> None:
         self.sitting.bus.changed.connect(self._on_changed)
@@ -173,6 +149,8 @@ class MatrixPage(QWidget):
         self.table.code_wanted.connect(self.sitting.code_wanted)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.opened.connect(self.open_line)
+        self.filters.saved.toggled.connect(self._on_saved_toggled)
+        self.saved.left.connect(lambda: self.filters.saved.setChecked(False))
         self.passages.left.connect(self._on_passages_left)
         self.passages.exported.connect(self.exported)
 
@@ -195,8 +173,8 @@ class MatrixPage(QWidget):
 
     @property
     def panes(self) -> list[QWidget]:
-        """The parts that are in sight and between which a key goes round: filters, table, passages."""
-        return [one for one in (self.filters, self.sheet, self.passages) if one.isVisibleTo(self)]
+        """The parts that are in sight and between which a key goes round: filters, table, passages, what is saved."""
+        return [one for one in (self.filters, self.sheet, self.passages, self.saved) if one.isVisibleTo(self)]
 
     @property
     def can_export(self) -> bool:
@@ -226,6 +204,22 @@ class MatrixPage(QWidget):
             self._tell_order()
         self.filters.show_asked(asked)
         self.table.show_look(asked.look)
+        if replace(before, look=asked.look) != asked:
+            self.saved.asked_otherwise()
+
+    def show_saved(self, asked: Asked) -> None:
+        """Ask for what a saved comparison asks, in the look that is chosen."""
+        opened = self.saved.open, self.saved.snapshot
+        self._take(replace(asked, look=self.asked.look))
+        self.saved.open, self.saved.snapshot = opened
+        self.refresh()
+        self.asked_anew.emit()
+
+    def _on_saved_toggled(self, shown: bool) -> None:  # noqa: FBT001 - as Qt gives it
+        self.saved.setVisible(shown)
+        if shown:
+            self.saved.refresh()
+        (self.saved if shown else self.sheet).setFocus()
 
     def swap(self) -> None:
         """Let the rows be columns, and the columns rows."""
@@ -237,11 +231,11 @@ class MatrixPage(QWidget):
 
     def order(self, by_row: By, by_column: By) -> None:
         """Let rows and columns stand in other orders; what is marked stays marked."""
-        current, marked = self._pointed()
+        current, marked = self.table.pointed()
         self.table.clearSelection()
         self.model.order(by_row, by_column)
         self._tell_order()
-        self._mark_again(current, marked)
+        self.table.mark_again(current, marked)
         self.table.scrollTo(self.table.currentIndex())
 
     def order_by_column(self, column: int) -> None:
@@ -294,8 +288,7 @@ class MatrixPage(QWidget):
         self.counting = False
         self.model.forget()
         self.only.show(None)
-        self.caption.clear()
-        self.legend.show_states((), {})
+        self.foot.tell("", None, Look.NUMBERS)
         self._show_page(self.tr("Counting passages…"), waiting=waiting)
 
     def ledger_for(self, view: View) -> "Ledger":
@@ -310,10 +303,11 @@ class MatrixPage(QWidget):
     def refresh(self) -> None:
         """Count again, off the window's thread; what is marked and how far it was scrolled stay as they are."""
         self._stale, self.counting = False, True
-        asked = self.asked
+        asked, snapshot = self.asked, self.saved.snapshot
 
-        def query(view: View) -> Answered:
-            return answer(self.ledger_for(view), view, asked)
+        def query(view: View) -> tuple[Answered, Then | None]:
+            answered = answer(self.ledger_for(view), view, asked)
+            return answered, then_of(view, snapshot, answered)
 
         self.sitting.bus.ask(self, query, self._show, about="table", failed=self._on_failed)
 
@@ -323,8 +317,9 @@ class MatrixPage(QWidget):
             self.message.setText(self.tr("The table could not be counted. Open this page again to try once more."))
         self.sitting.bus.failed.emit(fault)
 
-    def _show(self, answered: Answered) -> None:
+    def _show(self, found: tuple[Answered, Then | None]) -> None:
         self.counting = False
+        answered, then = found
         asked = answered.asked
         attributes = {
             Side(along.dimension.value, along.attribute): title for along, title in answered.offered.attributes
@@ -336,6 +331,8 @@ class MatrixPage(QWidget):
         if len(coders) == 1 and not coders <= {coder for coder, _ in answered.offered.coders}:
             self.ask(replace(asked, query=asked.query.without(Aspect.CODER)))  # who was held constant is no coder now
             return
+        self.model.then = then.cells if then is not None else {}
+        self.saved.tell(then)
         if answered.crossing is not None:
             self._show_table(answered, asked)
         if answered.only is not None:
@@ -347,10 +344,10 @@ class MatrixPage(QWidget):
 
     def _show_table(self, answered: Answered, asked: Asked) -> None:
         assert answered.crossing is not None
-        current, marked = self._pointed()
+        current, marked = self.table.pointed()
         across, down = self.table.horizontalScrollBar().value(), self.table.verticalScrollBar().value()
         if not self.model.show(answered.crossing, asked):
-            self._mark_again(current, marked)
+            self.table.mark_again(current, marked)
             self.table.horizontalScrollBar().setValue(across)
             self.table.verticalScrollBar().setValue(down)
         self.sheets.setCurrentWidget(self.table)
@@ -366,34 +363,10 @@ class MatrixPage(QWidget):
         self.list.verticalScrollBar().setValue(down)
         self.sheets.setCurrentWidget(self.list)
 
-    def _pointed(self) -> tuple[tuple[str, str] | None, list[tuple[str, str] | None]]:
-        marked = [self.model.names_at(index) for index in self.table.selectionModel().selectedIndexes()]
-        return self.model.names_at(self.table.currentIndex()), marked
-
-    def _mark_again(self, current: tuple[str, str] | None, marked: list[tuple[str, str] | None]) -> None:
-        """Point to the cell that was pointed to, and mark those that were marked, as far as they are there.
-
-        Where nothing was pointed to: to the first cell that is not in the row of a heading.
-        """
-        selection, flag = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        first = self.model.index_of(current) if current is not None else QModelIndex()
-        if not first.isValid():
-            rows = range(self.model.rowCount())
-            first = self.model.index(next((row for row in rows if not self.model.is_heading(row)), 0), 0)
-        selection.setCurrentIndex(first, flag.NoUpdate)
-        for names in marked:
-            if names is not None:
-                selection.select(self.model.index_of(names), flag.Select)
-
     def _tell(self, answered: Answered) -> None:
         """Legend and caption; where there is nothing to compare, what to do."""
-        from polyvocal.exchange.writers.comparison_table import MEANINGS
-
-        found = answered.crossing or answered.only
-        self.caption.setText(with_day(found.caption) if found is not None else "")
-        self.legend.show_states(self.model.states if answered.crossing is not None else (), MEANINGS)
-        self.scale.show_scale(self.model, answered.asked.look if answered.crossing is not None else Look.NUMBERS)
-        self.own.setVisible(answered.crossing is not None and answered.crossing.own is not None)
+        found, is_list = answered.crossing or answered.only, answered.crossing is None
+        self.foot.tell(found.caption if found is not None else "", None if is_list else self.model, answered.asked.look)
         self.filters.chips.count.setText(self.tr("Only") if answered.names else self.tr("All passages"))
         self.give_room(self.stack.height())
         missing = missing_in(answered, self.model, self.sitting.actions)
@@ -482,11 +455,6 @@ class MatrixPage(QWidget):
     def export(self, path: Path) -> None:
         """Save the table in a file. Returns at once."""
         self.exporting.export(path)
-
-
-def with_day(caption: str) -> str:
-    """The caption with the time at its end, if there is one, as the window writes times."""
-    return _NOTED.sub(lambda found: f"{labels.moment(found[1])}.", caption)
 
 
 class _TablePage(QWidget):

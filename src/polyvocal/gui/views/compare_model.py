@@ -40,6 +40,8 @@ class Cell(NamedTuple):
     words: str
     weight: float
     own: bool = False
+    was: str = ""
+    """What a snapshot said instead, beside which the table is shown."""
 
 
 class CompareModel(QAbstractTableModel):
@@ -51,6 +53,8 @@ class CompareModel(QAbstractTableModel):
         self.asked = Asked()
         self.by_row, self.by_column = AS_IT_IS, AS_IT_IS
         self.attributes: dict[Side, str] = {}
+        self.then: dict[tuple[int, int], int | float | None] = {}
+        """What a snapshot said in the cells that differ, by their places as they were counted."""
         self._rows: list[int] = []
         self._columns: list[int] = []
 
@@ -196,6 +200,13 @@ class CompareModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
+        cell, place = self._cell(row, column), self.place(row, column)
+        if place not in self.then:
+            return cell
+        number = self.then[place]
+        return cell._replace(was=self.tr("was %s") % (self.number(number) if number else "0"))
+
+    def _cell(self, row: int, column: int) -> Cell:
         assert self.table is not None
         place = self.place(row, column)
         state, own = self.table.state(*place), self.table.is_own(*place)
@@ -270,7 +281,9 @@ class CompareModel(QAbstractTableModel):
                 self.told_name(row, Qt.Orientation.Vertical),
                 self.told_name(column, Qt.Orientation.Horizontal),
             )
-            return f"{down}, {across}: {self.counted(self.cell(row, column))}"
+            cell = self.cell(row, column)
+            was = f", {cell.was}" if cell.was else ""
+            return f"{down}, {across}: {self.counted(cell)}{was}"
         return None
 
     def _heading_told(self, row: int) -> str:

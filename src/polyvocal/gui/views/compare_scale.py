@@ -58,11 +58,12 @@ class Scale(QWidget):
         self.setAccessibleName(self.tr("What the shades or discs stand for"))
         theme.changed.connect(self.update)
 
-    def show_scale(self, model: CompareModel, look: Look) -> None:
+    def show_scale(self, model: CompareModel | None, look: Look) -> None:
         """Show the steps of a table in a look."""
         self._model, self._look = model, look
-        self.setVisible(look is not Look.NUMBERS and bool(steps(model)))
-        self.setAccessibleDescription(", ".join(words for _, words in steps(model)))
+        found = steps(model) if model is not None else []
+        self.setVisible(look is not Look.NUMBERS and bool(found))
+        self.setAccessibleDescription(", ".join(words for _, words in found))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -10,7 +10,7 @@ from polyvocal.gui.views.compare_asked import Look
 from polyvocal.gui.views.compare_cells import CellDelegate, mark_size
 from polyvocal.gui.views.compare_heads import EDGE, SORT_MARK, ColumnHeads, Corner
 from polyvocal.gui.views.compare_marks import STATES
-from polyvocal.gui.views.compare_model import CompareModel
+from polyvocal.gui.views.compare_model import CompareModel, Names
 from polyvocal.gui.views.compare_row_heads import RowHeads
 from polyvocal.gui.views.passages_delegate import small_font
 
@@ -116,6 +116,26 @@ class CompareTable(QTableView):
     def point_to(self, index: QModelIndex) -> None:
         """Make a cell the current one, and the only one that is marked."""
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def pointed(self) -> tuple[Names | None, list[Names | None]]:
+        """The cell that is pointed to, and those that are marked, by the names of their rows and columns."""
+        marked = [self._model.names_at(index) for index in self.selectionModel().selectedIndexes()]
+        return self._model.names_at(self.currentIndex()), marked
+
+    def mark_again(self, current: Names | None, marked: list[Names | None]) -> None:
+        """Point to the cell that was pointed to, and mark those that were marked, as far as they are there.
+
+        Where nothing was pointed to: to the first cell that is not in the row of a heading.
+        """
+        selection, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        first = self._model.index_of(current) if current is not None else QModelIndex()
+        if not first.isValid():
+            rows = range(self._model.rowCount())
+            first = self._model.index(next((row for row in rows if not self._model.is_heading(row)), 0), 0)
+        selection.setCurrentIndex(first, flag.NoUpdate)
+        for names in marked:
+            if names is not None:
+                selection.select(self._model.index_of(names), flag.Select)
 
     def copy(self) -> None:
         """Put the marked cells (all where none is) on the clipboard, as text with tabs between and with their heads."""
