@@ -1,5 +1,5 @@
 """Runs the benchmarks that the arguments name (all without): import, reading (documents), hand (coding in the window),
-correct (correcting in the window), codings, one, info, list, check, compare, window (starting it), palette.
+correct (correcting in the window), score (moving over it and zooming), codings, one, info, list, check, compare, window (starting it), palette.
 
 Sizes can be made smaller with --sources and --codings. Every figure is printed as a ratio to its baseline of the same
 run, with what it should reach, and the exponent by which it grows from a hundredth of the size to the whole.
@@ -38,9 +38,10 @@ from tests.bench.hand import Reach, hand_rows
 from tests.bench.listing import listing_rows, write_listed
 from tests.bench.palette import palette_rows
 from tests.bench.reading import reading_rows
+from tests.bench.score import score_rows
 from tests.bench.screens import screens
 from tests.bench.synthetic import OBSERVERS, add_people, drafts, write_long_source, write_texts
-from tests.bench.window import window_rows
+from tests.bench.window import Row, window_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS: list[tuple[str, str, str]] = []
@@ -432,6 +433,26 @@ def bench_listing(folder: Path) -> None:
             say(*row)
 
 
+def said(rows: Callable[[Path], Iterator[Row]]) -> Callable[[Path], None]:
+    """A bench that says what rows are measured in a folder."""
+
+    def bench(folder: Path) -> None:
+        for row in rows(folder):
+            say(*row)
+
+    return bench
+
+
+IN_A_FOLDER = {
+    "reading": said(reading_rows),
+    "hand": bench_hand,
+    "codebook": bench_codebook,
+    "correct": bench_correct,
+    "passages": bench_listing,
+    "score": said(score_rows),
+}
+"""Those that make what they measure."""
+
 BENCHES = {
     "info": bench_info,
     "list": bench_list,
@@ -449,33 +470,27 @@ def main() -> None:
     parser.add_argument(
         "names",
         nargs="*",
-        help="import, reading, hand, codebook, correct, passages, codings, one, info, list, check, compare, window, palette; all "
-        "without",
+        help="import, reading, hand, codebook, correct, passages, score, codings, one, info, list, check, compare, window, "
+        "palette; all without",
     )
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true", help="the figures once more as JSON")
     options = parser.parse_args()
-    wanted = set(options.names or ("import", "reading", "hand", "codebook", "correct", "passages", "codings", *BENCHES))
+    wanted = set(
+        options.names or ("import", "reading", "hand", "codebook", "correct", "passages", "score", "codings", *BENCHES)
+    )
     with scratch("bench") as folder:
         if "import" in wanted:
             bench_import(folder, options.sources)
-        if "reading" in wanted:
-            for row in reading_rows(folder):
-                say(*row)
-        if "hand" in wanted:
-            bench_hand(folder)
-        if "codebook" in wanted:
-            bench_codebook(folder)
-        if "correct" in wanted:
-            bench_correct(folder)
-        if "passages" in wanted:
-            bench_listing(folder)
-        if wanted - {"import", "reading", "hand", "codebook", "correct", "passages"}:
+        for name, bench in IN_A_FOLDER.items():
+            if name in wanted:
+                bench(folder)
+        if wanted - {"import", *IN_A_FOLDER}:
             projects = bench_codings(folder, options.sources, options.codings)
-            for name, bench in BENCHES.items():
+            for name, of_projects in BENCHES.items():
                 if name in wanted:
-                    bench(projects)
+                    of_projects(projects)
     if options.json:
         print(json.dumps(ROWS, indent=2))
 

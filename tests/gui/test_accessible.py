@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
@@ -135,6 +136,23 @@ def test_compare_view_is_named_with_the_passages_behind_a_cell(
     main_window.show_view(main_project.compare)
     look_at(qtbot, main_window, main_project)
     main_project.compare.matrix.open_first_passages()
+    look_at(qtbot, main_window, main_project)
+    at_twice_the_size(qtbot, main_window, main_window)
+
+
+def test_score_is_named_with_the_passages_of_a_moment_and_its_doubts(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    main_window.show_view(main_project.compare)
+    main_project.compare.show_page("score")
+    look_at(qtbot, main_window, main_project)
+    page = main_project.compare.page("score")
+    page.canvas.setFocus()
+    QTest.keyClick(page.canvas, Qt.Key.Key_Right)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Space)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    look_at(qtbot, main_window, main_project)
+    page._open_below(page.doubts)
     look_at(qtbot, main_window, main_project)
     at_twice_the_size(qtbot, main_window, main_window)
 

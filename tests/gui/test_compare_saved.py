@@ -47,6 +47,7 @@ def save(qtbot: QtBot, view: MatrixPage, title: str) -> None:
     with qtbot.waitSignal(dialog.finished_with):
         dialog.accept()
     settle(qtbot, view.sitting)
+    view.activateWindow()
 
 
 def test_comparison_is_saved_with_a_snapshot_and_listed(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:

@@ -20,3 +20,20 @@ def test_keyboard_and_export_belong_to_the_page_that_is_shown(qtbot: QtBot, sitt
     assert all(view.matrix.isAncestorOf(pane) for pane in panes)
     view.setFocus()
     assert view.matrix.isAncestorOf(view.focusWidget())
+
+
+def test_another_page_is_made_when_it_comes_to_the_front(qtbot: QtBot, sitting: Sitting) -> None:
+    view = CompareView(sitting)
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show()
+    settle(qtbot, sitting)
+    with qtbot.waitSignal(view.page_shown) as shown:
+        view.show_page("score")
+    assert shown.args == ["score"]
+    score = view.page("score")
+    qtbot.waitUntil(lambda: score.score is not None)
+    assert view.can_export is score.can_export is True
+    assert view.panes[1:] == [score.events, score.canvas]
+    view.setFocus()
+    assert score.canvas.hasFocus()

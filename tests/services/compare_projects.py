@@ -119,7 +119,7 @@ def random_file(template: Path, draw: Any, make: Callable[[Any, int], "Made"] | 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(shutil.copyfile(template, Path(folder) / "random.polyvocal"))
         with open_project(path, Mode.WRITE) as file:
-            _fill(file, draw, make or _make)
+            _fill(file, draw, make or make_any)
             yield file
 
 
@@ -138,7 +138,8 @@ def _fill(file: ProjectFile, draw: Any, make: Callable[[Any, int], Made]) -> Non
     file.write("make it up", work)
 
 
-def _make(draw: Any, first_id: int) -> Made:
+def make_any(draw: Any, first_id: int) -> Made:
+    """The records of a project as `random_file` describes it."""
     made = Made(draw, first_id)
     _add_setting(made)
     for number in range(made.draw(st.sampled_from([0, 1, 2, 3, 4, 4]))):
@@ -165,15 +166,15 @@ def _make_cut(draw: Any, first_id: int) -> Made:
     for number in range(made.number(1, 2)):
         source = made.add(Source, title=f"Note {number}", kind=SourceKind.FIELDNOTE, imported_at=0)
         text = "ab" * made.number(2, 6)
-        first = _add_version(made, source, text, None, None)
-        versions = [first, _corrected(made, source, text, first)[1]] if made.draw(st.booleans()) else [first]
+        first = add_version(made, source, text, None, None)
+        versions = [first, add_correction(made, source, text, first)[1]] if made.draw(st.booleans()) else [first]
         for _ in range(made.number(0, 2)):
-            made.add(Occasion, source=source.id, **_relation(made))
+            made.add(Occasion, source=source.id, **some_relation(made))
         for _ in range(made.number(1, 3)):
-            made.add(Stretch, **_span(made, made.draw(st.sampled_from(versions))), **_relation(made))
-        made.add(Layer, **_span(made, first), layer=LayerName.REFLECTION)
+            made.add(Stretch, **span_in(made, made.draw(st.sampled_from(versions))), **some_relation(made))
+        made.add(Layer, **span_in(made, first), layer=LayerName.REFLECTION)
         for _ in range(made.number(2, 4)):
-            span = _span(made, made.draw(st.sampled_from(versions)))
+            span = span_in(made, made.draw(st.sampled_from(versions)))
             made.add(Coding, **span, code=code.id, coder=coder.id, created_at=0)
     return made
 
@@ -250,36 +251,38 @@ def _add_source(made: Made, number: int) -> None:
         imported_at=0,
     )
     text = made.draw(st.text("ab \n", min_size=1, max_size=14).filter(str.strip))
-    version = _add_version(made, source, text, None, None)
+    version = add_version(made, source, text, None, None)
     for _ in range(made.draw(st.sampled_from([0, 1, 2]))):
-        text, version = _corrected(made, source, text, version)
+        text, version = add_correction(made, source, text, version)
     for person in made.some(Person, 2):
         made.add(Authorship, source=source.id, person=person.id)
     if made.of(Event):
         for _ in range(made.number(0, 2)):
-            made.add(Occasion, source=source.id, **_relation(made))
+            made.add(Occasion, source=source.id, **some_relation(made))
         for version in [one for one in made.of(SourceVersion) if one.source == source.id]:
             for _ in range(made.draw(st.sampled_from([0, 0, 0, 1, 2]))):
-                made.add(Stretch, **_span(made, version), **_relation(made))
+                made.add(Stretch, **span_in(made, version), **some_relation(made))
     for _ in range(made.draw(st.sampled_from([0, 0, 1, 3]))):
         mine = [one for one in made.of(SourceVersion) if one.source == source.id]
         layer = made.draw(st.sampled_from([LayerName.REFLECTION, LayerName.ASIDE]))
-        made.add(Layer, **_span(made, made.draw(st.sampled_from(mine))), layer=layer)
+        made.add(Layer, **span_in(made, made.draw(st.sampled_from(mine))), layer=layer)
 
 
-def _relation(made: Made) -> dict[str, Any]:
+def some_relation(made: Made) -> dict[str, Any]:
     """To an event, perhaps to a session of it, before, during, after or not said."""
     event = made.one(Event)
     sessions = [one.id for one in made.of(Session) if one.event == event.id]
     return {"event": event.id, "session": made.maybe(sessions), "phase": made.maybe(list(Phase))}
 
 
-def _span(made: Made, version: Any) -> dict[str, int]:
+def span_in(made: Made, version: Any) -> dict[str, int]:
+    """Some span of a version."""
     start = made.number(0, version.length - 1)
     return {"version": version.id, "start": start, "end": made.number(start + 1, version.length)}
 
 
-def _add_version(made: Made, source: Source, text: str, parent: Any, edits: str | None) -> Any:
+def add_version(made: Made, source: Source, text: str, parent: Any, edits: str | None) -> Any:
+    """A version of a source, with a text."""
     made.texts.append(text)
     return made.add(
         SourceVersion,
@@ -293,7 +296,7 @@ def _add_version(made: Made, source: Source, text: str, parent: Any, edits: str 
     )
 
 
-def _corrected(made: Made, source: Source, text: str, version: Any) -> tuple[str, Any]:
+def add_correction(made: Made, source: Source, text: str, version: Any) -> tuple[str, Any]:
     """One or two replacements; no text where nothing would be left."""
     ends = sorted(made.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
     words = st.text("xy ", max_size=3)
@@ -301,13 +304,13 @@ def _corrected(made: Made, source: Source, text: str, version: Any) -> tuple[str
     corrected, edit_map = apply_edits(text, edits)
     if not corrected.strip() or not edit_map.stages:
         return text, version
-    return corrected, _add_version(made, source, corrected, version, edit_map.encode())
+    return corrected, add_version(made, source, corrected, version, edit_map.encode())
 
 
 def _add_coding(made: Made) -> None:
     coding = made.add(
         Coding,
-        **_span(made, made.one(SourceVersion)),
+        **span_in(made, made.one(SourceVersion)),
         code=made.one(Code).id,
         coder=made.one(Person).id,
         created_at=0,

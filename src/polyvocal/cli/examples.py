@@ -64,6 +64,7 @@ EXAMPLES: dict[str, str] = {
     "list": "polyvocal list sample.polyvocal codings --phase after",
     "show": "polyvocal show sample.polyvocal source note",
     "compare": "polyvocal compare sample.polyvocal --rows code --columns observer --phase during",
+    "score": 'polyvocal score sample.polyvocal "Learning community event 1" --code "Polite assent"',
     "search": "polyvocal search sample.polyvocal lunch",
     "history": "polyvocal history sample.polyvocal --limit 5",
     "check": "polyvocal check sample.polyvocal",

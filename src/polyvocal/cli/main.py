@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import polyvocal
-from polyvocal.cli import attributes, codes, comparing, correcting, examples, moments, output, recoding
+from polyvocal.cli import attributes, codes, comparing, correcting, examples, moments, output, recoding, scoring
 from polyvocal.cli.import_options import add_import_options, words
 from polyvocal.domain.errors import EnvironmentFault, UserError
 from polyvocal.domain.text import shown
@@ -442,10 +442,11 @@ def _looking(command: Maker) -> None:
     show.add_argument("reference", metavar="REF", help="its id, or its name where only one bears it")
     _json(show)
 
-    compare = comparing.declare(command)
+    compare, score = comparing.declare(command), scoring.declare(command)
     _acting(compare)
-    _force(compare)
-    _json(compare)
+    for table in (compare, score):
+        _force(table)
+        _json(table)
 
     search = command("search", "looking:search", "where words occur")
     search.add_argument("query", metavar="QUERY", help='all of these words, "a phrase", beginnings with *')

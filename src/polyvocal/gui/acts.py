@@ -23,13 +23,14 @@ OCCASIONS = "Occasions and codebook beside the text"
 READING, CODING, PINS, CHOSEN = "Reading", "Coding", "Pinned codes", "The chosen coding"
 CORRECTING = "Correcting a text"
 BELOW, PASSAGES = "Lists below the text", "List of passages"
-CODEBOOK, COMPARE, CONTEST, SETTING, MEMOS = "Codebook", "Compare", "Contest", "Setting", "Memos"
+CODEBOOK, COMPARE, SCORE, CONTEST = "Codebook", "Compare", "Score", "Contest"
+SETTING, MEMOS = "Setting", "Memos"
 IMPORTING, DRAFTS, VERSIONS = "Importing files", "Drafts", "Versions"
 EVERYWHERE = "Lists, tables and forms"
 
 SECTIONS = (
     PROJECT, EDIT, VIEW, HELP, READING, CODING, PINS, CHOSEN, OCCASIONS, BELOW, PASSAGES, CORRECTING, CODEBOOK, COMPARE,
-    CONTEST, SETTING, MEMOS, IMPORTING, DRAFTS, VERSIONS, EVERYWHERE,
+    SCORE, CONTEST, SETTING, MEMOS, IMPORTING, DRAFTS, VERSIONS, EVERYWHERE,
 )  # fmt: skip
 """The headings, in the order in which they are listed."""
 OF_THE_TEXT = {READING, CODING, PINS, CHOSEN, OCCASIONS}
@@ -80,6 +81,11 @@ SNAPSHOT = Act("compare.snapshot", COMPARE, "Take a snapshot of the open compari
 COUNTER_EXAMPLE = Act("compare.counter-example", COMPARE, "Mark the passages as counter-examples…", ("Shift+X",))
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
+NEARER = Act("score.nearer", SCORE, "Look at the score from nearer", ("+", "="))
+FARTHER = Act("score.farther", SCORE, "Look at the score from farther away", ("-",))
+WHOLE = Act("score.whole", SCORE, "Show all of the score", ("0",))
+COPY_SCORE = Act("score.copy", SCORE, "Copy the score as a picture", ("Ctrl+C",))
+DOUBTS = Act("score.doubts", SCORE, "List what is placed with a doubt, or not placed", ("D",))
 COPY_STRIP = Act("contest.copy", CONTEST, "Copy the strip of stances as a picture", ("Ctrl+C",))
 NEW_MEMO = Act("memos.new", MEMOS, "New memo…", ("Ctrl+N", "Ins"))
 MEMO_ABOUT = Act("memos.about", MEMOS, "Show what it is about", ("Alt+Return",))
@@ -103,8 +109,9 @@ LATE = (
     SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
     EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_PICTURE, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS,
     FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, SAVED, SAVE_COMPARISON, SNAPSHOT, COUNTER_EXAMPLE, COPY_STRIP,
-    NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ,
-    UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE, PREVIOUS_DIFFERENCE,
+    NEARER, FARTHER, WHOLE, COPY_SCORE, DOUBTS, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO,
+    REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
+    PREVIOUS_DIFFERENCE,
 )  # fmt: skip
 
 ON_MACOS = {

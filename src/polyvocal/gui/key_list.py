@@ -16,6 +16,7 @@ from polyvocal.gui.acts import (
     OCCASIONS,
     PASSAGES,
     PINS,
+    SCORE,
     SECTIONS,
     SETTING,
 )
@@ -45,6 +46,12 @@ FIXED = (
     Fixed(BELOW, "1 to 6 in Layers", "Mark the selected words as quoted speech, aside …"),
     Fixed(PASSAGES, "Enter", "Open in the text"),
     Fixed(PASSAGES, "Space", "Show the paragraph around a passage, or hide it"),
+    Fixed(SCORE, "Arrows, Home, End", "Go from passage to passage, from staff to staff"),
+    Fixed(
+        SCORE, "Shift+arrows, or drag along the axis", "Select a stretch of time: its passages are listed; Esc lets go"
+    ),
+    Fixed(SCORE, "Space, Enter", "Read the passage where it stands, open it in its text"),
+    Fixed(SCORE, "PgUp, PgDown, or drag the staves", "Move along; Ctrl and the mouse wheel look nearer"),
     Fixed(SETTING, "Insert or Ctrl+N", "Add"),
     Fixed(SETTING, "Shift+Insert in Events", "Add an event, where a session would be added"),
     Fixed(SETTING, "Enter, Delete", "Edit, remove"),

@@ -25,6 +25,9 @@ from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import Settings
 from polyvocal.gui.sitting import Me, PassagesMeant, Place
 from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.picture_export import save_picture
+from polyvocal.gui.views.score_export import picture_of
+from polyvocal.gui.views.score_page import ScorePage
 from polyvocal.gui.window import Window
 from polyvocal.services.analysis.compare import compare
 from polyvocal.services.commands.codings import code_passages
@@ -134,6 +137,7 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     project.compare.matrix.open_first_passages()
     _settle(project)
     yield from _pictured(window, theme, folder, "compare")
+    yield from _score_pictures(window, project, theme, folder)
     yield from _contest_pictures(window, project, theme, folder)
     window.show_view(project.memos)
     _settle(project)
@@ -142,6 +146,30 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     yield from _overlap_pictures(window, project, theme, folder)
     say("Who wrote about what; the codebook; every coded passage:")
     yield from _exports(project, folder)
+
+
+def _score_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """The Score: all of the event, then from nearer with a passage that is read, and the picture as it is exported."""
+    project.compare.show_page("score")
+    _settle(project)
+    page: ScorePage = project.compare.page("score")
+    page.canvas.setFocus()
+    yield from _pictured(window, theme, folder, "score")
+    picture = picture_of(page)
+    assert picture is not None
+    for ending in (".svg", ".pdf"):
+        save_picture(picture, folder / f"score{ending}")
+        yield folder / f"score{ending}"
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, *[Qt.Key.Key_Right] * 70):
+        QTest.keyClick(page.canvas, key)
+    page.canvas.zoom(4)
+
+    def read() -> None:
+        QTest.keyClick(page.canvas, Qt.Key.Key_Space)
+        _settle(project)
+
+    yield from _pictured(window, theme, folder, "score-near", read)
+    page.card.dismiss()
 
 
 def _code_a_passage(window: Window, project: OpenedProject) -> None:
@@ -302,10 +330,13 @@ def _exports(project: OpenedProject, folder: Path) -> Iterator[Path]:
         yield excerpts
 
 
-def _pictured(window: QWidget, theme: Theme, folder: Path, name: str) -> Iterator[Path]:
-    """A picture of a window in each theme, with a popup over it if there is one."""
+def _pictured(
+    window: QWidget, theme: Theme, folder: Path, name: str, before: Callable[[], None] = lambda: None
+) -> Iterator[Path]:
+    """A picture of a window in each theme, with a popup over it if there is one; `before` each, something is done."""
     for look in ("light", "dark"):
         theme.choose(look)
+        before()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QTest.qWait(200)
         picture = window.grab()

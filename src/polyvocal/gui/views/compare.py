@@ -33,6 +33,13 @@ _PAGES: Sequence[_Later] = (
         "MatrixPage",
     ),
     _Later(
+        "score",
+        "Score",
+        "One event in time, a staff an observer: what was written of which moment",
+        "polyvocal.gui.views.score_page",
+        "ScorePage",
+    ),
+    _Later(
         "contest",
         "Contest",
         "Who generates, affirms and contests a term of collaboration, from before to after",

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from polyvocal.domain.errors import PolyvocalError
+from polyvocal.gui.asking_path import ask_path
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
-from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.views import picture_export
 from polyvocal.gui.views.compare_asked import Answered, Way, answer
 from polyvocal.gui.views.compare_picture import picture_of
@@ -36,21 +35,11 @@ class CompareExport(QObject):
 
     def ask(self) -> None:
         """Ask for a file, and save the table in it."""
-        settings = self._page.sitting.settings
-        folder = Path(settings[FOLDER] or Path.home())
-        name, kind = QFileDialog.getSaveFileName(
-            self._page,
-            self.tr("Export the table"),
-            str(folder / f"{self.called}.docx"),
-            ";;".join(one for one, _ in self.formats),
-        )
-        if not name:
-            return
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_name(path.name + dict(self.formats).get(kind, FORMATS[0][1]))
-        settings[FOLDER] = str(path.parent)
-        self.export(path)
+        page = self._page
+        title = self.tr("Export the table, or a picture of it")
+        path = ask_path(page, page.sitting.settings, title, f"{self.called}.docx", self.formats)
+        if path is not None:
+            self.export(path)
 
     @property
     def formats(self) -> tuple[tuple[str, str], ...]:

@@ -67,13 +67,17 @@ class Found(NamedTuple):
     first: dict[CodingId, PassageShown]
 
 
+def names_asked(view: View, query: PassageQuery) -> dict[Aspect, list[str]]:
+    """What the values are called that a query asks for."""
+    names = {}
+    for aspect in query.asked():
+        called = names_of(view, aspect, query.chosen.of(aspect))
+        names[aspect] = [labels.value_of(aspect, value, name) for value, name in called.items()] or ["(removed)"]
+    return names
+
+
 def found_for(view: View, asked: Asked) -> Found:
     """What a list shows that asks for something."""
     listed = list_passages(view, asked.query, group_by=asked.group_by, order=asked.order)
-    names = {}
-    for aspect in asked.query.asked():
-        called = names_of(view, aspect, asked.query.chosen.of(aspect))
-        named = [labels.value_of(aspect, value, name) for value, name in called.items()]
-        names[aspect] = named or ["(removed)"]
     first = list(islice((one for group in listed.groups for one in group.codings), FIRST))
-    return Found(asked, listed, names, read_passages(view, first) if first else {})
+    return Found(asked, listed, names_asked(view, asked.query), read_passages(view, first) if first else {})

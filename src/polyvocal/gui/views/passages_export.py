@@ -1,15 +1,12 @@
 """Saving the passages that a list shows as a file: Word, Markdown or CSV, in the groups of the list."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from polyvocal.domain.passages import PassageQuery
+from polyvocal.gui.asking_path import ask_path
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
-from polyvocal.gui.settings import FOLDER
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
@@ -20,29 +17,18 @@ FORMATS = (("Word (*.docx)", ".docx"), ("Markdown (*.md)", ".md"), ("CSV (*.csv)
 
 def ask_export(panel: "PassagesPanel") -> None:
     """Ask for a file, and save in it what the list shows."""
-    path = _ask_file(panel, panel.tr("Export these passages"), panel.tr("passages.docx"), FORMATS)
+    settings, title = panel.sitting.settings, panel.tr("Export these passages")
+    path = ask_path(panel, settings, title, panel.tr("passages.docx"), FORMATS)
     if path is not None:
         export(panel, path)
 
 
 def ask_side_by_side(panel: "PassagesPanel") -> None:
     """Ask for a file, and save in it what the list shows as a sheet for a data session: a column an observer."""
-    path = _ask_file(panel, panel.tr("Export side by side"), panel.tr("side by side.docx"), FORMATS[:1])
+    settings, title = panel.sitting.settings, panel.tr("Export side by side")
+    path = ask_path(panel, settings, title, panel.tr("side by side.docx"), FORMATS[:1])
     if path is not None:
         export_sheet(panel, path)
-
-
-def _ask_file(panel: "PassagesPanel", title: str, proposed: str, formats: Sequence[tuple[str, str]]) -> Path | None:
-    folder = Path(panel.sitting.settings[FOLDER] or Path.home())
-    filters = ";;".join(one for one, _ in formats)
-    name, kind = QFileDialog.getSaveFileName(panel, title, str(folder / proposed), filters)
-    if not name:
-        return None
-    path = Path(name)
-    if not path.suffix:
-        path = path.with_name(path.name + dict(formats).get(kind, formats[0][1]))
-    panel.sitting.settings[FOLDER] = str(path.parent)
-    return path
 
 
 def export(panel: "PassagesPanel", path: Path) -> None:

@@ -47,11 +47,16 @@ def caption(table: Table, measure: Measure, number: Counted) -> str:
 
 
 def _sentences(table: Table, measure: Measure, number: Counted) -> Iterator[str]:
-    question, axes = table.question, table.axes
-    dimensions = {one.dimension for one in axes}
+    dimensions = {one.dimension for one in table.axes}
     yield f"{capitalised(table.rows.title)} by {table.columns.title}. {_MEASURED[measure]}"
     if measure is Measure.SHARE and Dimension.CODER in dimensions:
         yield "Read is what the coder of the cell has read."
+    yield from counted_over(table, number)
+
+
+def counted_over(table: Table, number: Counted) -> Iterator[str]:
+    """Over which accounts, coded by whom, with which filters, what is left out, in which project, when: sentences."""
+    question, axes = table.question, table.axes
     yield over_accounts(question, number.coders)
     for one in axes:
         if one.family is Family.AUTHOR and not one.of_observers:

@@ -159,6 +159,14 @@ class Tally:
         )
 
 
+def count(table: Table, measure: Measure) -> Counted:
+    """Go through the codings of a table once, and add up."""
+    found = Tally(table, measure)
+    for codings in table.question.held.codings.stretches(found.wanted, found.coders):
+        found.add(codings)
+    return found.counted()
+
+
 def _shares(cells: Ints, of: Ints) -> NDArray[np.float64]:
     """What each cell is of; NaN where that is nothing."""
     whole = np.broadcast_to(of, cells.shape)

@@ -56,10 +56,14 @@ class Times:
 
 def times_of(view: View, source: SourceId, event: EventId | None = None) -> Times:
     """The times of a source, placed on the days of the event that it is about (or of a given one) and in its zone."""
+    return times_in(view, source, known_of(view, source, event).frame)
+
+
+def times_in(view: View, source: SourceId, frame: Frame) -> Times:
+    """The times of a source, of which so much is known besides."""
     versions = view.find(SourceVersion, source=source)
     marks = view.among(TimeMark, "version", [one.id for one in versions])
     places = {one.id: place for place, one in led(versions, marks)}
-    frame = known_of(view, source, event).frame
     here = sorted((one for one in marks if one.id in places), key=lambda one: (places[one.id], one.id))
     in_force = [one for one in here if one.kind is not MarkKind.NONE]
     placed = timeline((_plain(one, places[one.id]) for one in in_force), frame)
@@ -78,10 +82,14 @@ def _plain(mark: TimeMark, place: Span) -> Mark:
 
 
 class Known(NamedTuple):
-    """What is known of when a source was observed, and on which days (the first, the last) it may have been."""
+    """What is known of when a source was observed, and on which days (the first, the last) it may have been.
+
+    `by_event` says that only the event told the day.
+    """
 
     frame: Frame
     days: tuple[date, date] | None
+    by_event: bool
 
 
 def known_of(view: View, source: SourceId, event: EventId | None = None) -> Known:
@@ -93,10 +101,12 @@ def known_of(view: View, source: SourceId, event: EventId | None = None) -> Know
     zone = ZoneInfo(what.zone) if what is not None and what.zone is not None else None
     of = view.need(Source, source)
     around = [one for one in (session, what) if one is not None]
-    first = _day(zone, of.observed_from, *(one.starts for one in around))
+    own = _day(zone, of.observed_from, *(one.starts for one in around if one is session))
+    first = own or _day(zone, *(one.starts for one in around))
     ends = [_day(zone, one) for one in (of.observed_to, of.written_at, *(one.ends for one in around))]
     frame = Frame(first, zone, _moment(of.observed_from, zone), _moment(of.observed_to, zone))
-    return Known(frame, (first, max([first, *(one for one in ends if one)])) if first is not None else None)
+    days = (first, max([first, *(one for one in ends if one)])) if first is not None else None
+    return Known(frame, days, by_event=own is None)
 
 
 def _day(zone: ZoneInfo | None, *said: str | None) -> date | None:
