@@ -80,7 +80,7 @@ def test_export_that_fails_tells_why(
 
     faults: list[Exception] = []
     monkeypatch.setattr(progress, "tell", lambda _parent, fault: faults.append(fault))
-    view.export(tmp_path / "table.pdf")
+    view.export(tmp_path / "table.odt")
     qtbot.waitUntil(lambda: bool(faults))
-    assert "there is no format for .pdf" in str(faults[0])
+    assert "there is no format for .odt" in str(faults[0])
     assert not list(tmp_path.glob("table*"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 
 KINDS = frozenset({"comparison", "snapshot", "counter_example", "coding", "code", "person", "source"})
 """The kinds of record of which a change may change what is listed."""
+
+
+_ANY_WIDTH = 16_777_215
+"""The most that Qt allows."""
 
 
 class Listed(NamedTuple):
@@ -97,6 +102,8 @@ class SavedPanel(QWidget):
         )
         self.details = QWidget()
         self.beside = Field(tr("Beside"), tr("Mark in the table what a snapshot said otherwise"))
+        self.beside.box.setMaximumWidth(_ANY_WIDTH)
+        self.beside.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.told = muted()
         self.snap = self._button(
             tr("Take a snap&shot"), tr("Keep what the table says now, with today's date"), self.take
@@ -249,8 +256,10 @@ class SavedPanel(QWidget):
     # --- opening ---------------------------------------------------------------------------------------------------
 
     def _open_current(self) -> None:
-        """Open the comparison that is pointed to: count it again, beside its latest snapshot."""
-        row = self.list.currentRow()
+        self.open_row(self.list.currentRow())
+
+    def open_row(self, row: int) -> None:
+        """Open a comparison of the list: count it again, beside its latest snapshot."""
         if not 0 <= row < len(self._rows):
             return
         wanted = ComparisonId(self._rows[row].id)
