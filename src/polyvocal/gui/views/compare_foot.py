@@ -18,7 +18,7 @@ _NOTED = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) [+-]\d{4}\.$")
 """The time at the end of a caption, with its zone: it is this machine's."""
 
 
-class Foot(QScrollArea):
+class Foot(QWidget):
     """Scale, legend and caption; where there is little room they are scrolled."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -43,10 +43,14 @@ class Foot(QScrollArea):
         for part in (self.scale, self.own, self.legend, self.caption):
             column.addWidget(part)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(content)
-        self.setAccessibleName(self.tr("Legend and caption"))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(content)
+        self._area.setAccessibleName(self.tr("Legend and caption"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
 
     def tell(self, caption: str, model: CompareModel | None, look: Look) -> None:
         """Tell of a table in a look; of a list (None) there is only a caption."""
@@ -60,7 +64,7 @@ class Foot(QScrollArea):
 
     def give_room(self, height: int, rows: int) -> None:
         """Take what is left of a height after some rows; two lines where that is less than all needs."""
-        content = self.widget()
+        content = self._area.widget()
         # without words yet, there is no height for a width (Qt says -1)
         needed = max(0, content.heightForWidth(max(0, self.width() - 16))) if content is not None else 0
         line = self.fontMetrics().lineSpacing()
