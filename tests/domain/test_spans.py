@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyvocal.domain.spans import Span, covered, union
+from polyvocal.domain.spans import Span, covered, gaps, union
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 12)).map(lambda place: Span(place[0], place[0] + place[1]))
 
@@ -43,3 +43,10 @@ def test_spans_that_only_touch_do_not_overlap_but_are_joined() -> None:
 def test_an_empty_span_covers_nothing() -> None:
     assert union([(4, 4)]) == []
     assert covered([(4, 4), (1, 3), (2, 2)]) == 2
+
+
+@given(st.lists(spans))
+def test_gaps_are_what_the_spans_leave_of_a_text(given_spans: list[Span]) -> None:
+    left = gaps(given_spans, 80)
+    assert points(left) == set(range(80)) - points(given_spans)
+    assert all(one.end < other.start for one, other in pairwise(left))

@@ -12,6 +12,7 @@ from polyvocal.domain.memos import About, WholeMemo
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import MemoKind
 from polyvocal.exchange.writers import export_memos
+from polyvocal.exchange.writers.formats.characters import set_apart
 from tests.exchange.codebook_fixtures import ARABIC, HOSTILE
 
 WRITTEN = 1_772_700_000_000_000
@@ -22,6 +23,7 @@ MEMOS = (
     WholeMemo(MemoId(2), MemoKind.REFLEXIVE, None, "=1+1", None, WRITTEN, PASSAGE),
     WholeMemo(MemoId(3), MemoKind.IN_PROCESS, None, ARABIC, "Oda", WRITTEN, About("free")),
 )
+BEGINS = f"In-process memo: {set_apart(ARABIC[:70].rpartition(' ')[0] + '…')}"
 GOLDEN = f"""# A study
 
 All memos.
@@ -35,7 +37,7 @@ One.
 \\# Two\\
 three
 
-## Reflexive memo
+## Reflexive memo: =1+1
 
 2026-03-05 08:40 · about a passage of Plenary
 
@@ -45,7 +47,7 @@ three
 
 Plenary, 3-9
 
-## In-process memo
+## {BEGINS}
 
 Oda · 2026-03-05 08:40
 
@@ -68,7 +70,7 @@ def test_word_has_a_heading_for_each_memo_and_its_passage_as_a_quote(tmp_path: P
     said = [(one.style.name, one.text) for one in document.paragraphs if one.style]
     assert ("Report Title", "A study") in said
     headings = [text for style, text in said if style == "Heading 1"]
-    assert headings == ["Quiet *why*", "Reflexive memo", "In-process memo"]
+    assert headings == ["Quiet *why*", "Reflexive memo: =1+1", BEGINS]
     assert ("Quote", "Nobody answers") in said
     assert ("Quote Source", "Plenary, 3-9") in said
     assert ("Code Line", "Code memo · Oda · 2026-03-05 08:40 · about the code Ways / Quiet") in said

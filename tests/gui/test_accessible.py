@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,16 @@ from pytestqt.qtbot import QtBot
 
 import polyvocal.gui.dialogs
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.records import Coding, Memo
+from polyvocal.domain.records import Coding, Event, Memo
 from polyvocal.domain.spans import Span
+from polyvocal.domain.words import DivergenceKind
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.attribute import AttributeDialog
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.code_merge import MergeDialog
 from polyvocal.gui.dialogs.code_split import SplitDialog
 from polyvocal.gui.dialogs.comparison import CounterExampleDialog, SaveComparisonDialog
-from polyvocal.gui.dialogs.divergence import DivergenceDialog
+from polyvocal.gui.dialogs.divergence import DivergenceDialog, between
 from polyvocal.gui.dialogs.drafts import DraftsDialog
 from polyvocal.gui.dialogs.event import EventDialog, SeriesDialog
 from polyvocal.gui.dialogs.fault import FaultDialog
@@ -39,6 +41,7 @@ from polyvocal.gui.dialogs.import_values import ImportValuesDialog
 from polyvocal.gui.dialogs.keys import KeysDialog
 from polyvocal.gui.dialogs.lost_passages import LostPassagesDialog
 from polyvocal.gui.dialogs.memo import MemoDialog
+from polyvocal.gui.dialogs.moment import MomentDialog
 from polyvocal.gui.dialogs.new_fieldnote import NewFieldnoteDialog
 from polyvocal.gui.dialogs.new_memo import NewMemoDialog
 from polyvocal.gui.dialogs.new_project import NewProjectDialog
@@ -63,6 +66,8 @@ from polyvocal.gui.sitting import Place
 from polyvocal.gui.views.compare_asked import Way
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.divergences import add_divergence
+from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.sources import ImportResult
 from polyvocal.services.queries.anchored import LostPassage
 from polyvocal.services.queries.memos import subjects
@@ -153,6 +158,26 @@ def test_every_way_to_compare_is_named_beside_what_is_saved(
     page.filters.saved.setChecked(True)
     look_at(qtbot, main_window, main_project)
     at_twice_the_size(qtbot, main_window, main_window)
+
+
+def test_moments_are_named_with_a_divergence_and_the_codebook_beside(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    main_window.show_view(main_project.compare)
+    main_project.compare.show_page("moments")
+    look_at(qtbot, main_window, main_project)
+    page = main_project.compare.moments
+    add = partial(
+        add_divergence,
+        kind=DivergenceKind.MEANING,
+        passages=[Passage("Plenary, Wren", 0, 9), Passage("Plenary, Ilse", 0, 9)],
+    )
+    main_project.sitting.bus.act(add)
+    qtbot.waitUntil(lambda: page.divergences.list.count() == 1)
+    page.divergences.list.setCurrentRow(0)
+    page.codes_beside.click()
+    look_at(qtbot, main_window, main_project)
+    page.codes_beside.click()
 
 
 def test_score_is_named_with_the_passages_of_a_moment_and_its_doubts(
@@ -333,7 +358,9 @@ DIALOGS: dict[type[QDialog], Opens] = {
     CodeDialog: _form(lambda w, p: CodeDialog(p.sitting, p.read.codebook.codes, parent=w)),
     ConcernsDialog: lambda _w, p, _f: p.read.here.details.change_concerns(),
     CounterExampleDialog: _form(lambda w, p: CounterExampleDialog(p.sitting, "1", (), parent=w)),
-    DivergenceDialog: _form(lambda w, p: DivergenceDialog(p.sitting, _marked(p), (), by="Oda", parent=w)),
+    DivergenceDialog: _form(
+        lambda w, p: DivergenceDialog(p.sitting, list(map(between, _marked(p))), (), by="Oda", parent=w)
+    ),
     DraftsDialog: _form(lambda w, p: DraftsDialog(p.sitting, None, w)),
     EventDialog: _form(lambda w, p: EventDialog(p.sitting, p.sitting.bus.read(names_to_choose), parent=w)),
     HistoryDialog: lambda w, _p, _f: w.menus.history.trigger(),
@@ -351,6 +378,9 @@ DIALOGS: dict[type[QDialog], Opens] = {
         lambda w, _p: LostPassagesDialog([LostPassage(1, "coding", "Protest", "Oda", "words", 1, "")], "Told.", w)
     ),
     MemoDialog: _form(lambda w, p: MemoDialog(p.sitting, memo=p.sitting.bus.read(lambda v: v.all(Memo))[0], parent=w)),
+    MomentDialog: _form(
+        lambda w, p: MomentDialog(p.sitting, p.sitting.bus.read(lambda v: v.all(Event))[0], (), parent=w)
+    ),
     MergeDialog: _form(lambda w, p: MergeDialog(p.sitting, p.read.codebook.codes, p.read.codebook.codes[1], parent=w)),
     SplitDialog: _form(lambda w, p: SplitDialog(p.sitting, p.read.codebook.codes[1], parent=w)),
     ImportCodebookDialog: _form(lambda w, p: ImportCodebookDialog(p.sitting, w)),

@@ -18,6 +18,8 @@ def test_keys_mean_one_thing_at_each_place(window: Window, opened: Opened, small
     project = opened(small_path)
     for number in range(len(project.view_names)):
         window.show_number(number)
+    for page in range(project.compare.tabs.count()):
+        project.compare.tabs.setCurrentIndex(page)
     actions = list(window.all_actions)
     # an act of the list of passages is there once for each list
     assert len({(one.act.name, id(one.place)) for one in actions}) == len(actions) > 60

@@ -1,11 +1,13 @@
 """Several coders at one window: one click changes who codes, and who codes blind sees nothing of the others anywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAction
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +20,7 @@ from polyvocal.gui.settings import BLIND, Settings
 from polyvocal.gui.sitting import PassagesMeant, Place
 from polyvocal.gui.surface.text import TextSurface
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE
+from polyvocal.gui.views.passages_export import export as export_passages
 from polyvocal.gui.views.setting_section import Section
 from polyvocal.gui.views.setting_terms import TermsSection
 from polyvocal.gui.who_switch import WhoSwitch
@@ -27,6 +30,7 @@ from polyvocal.services.commands.codings import StanceDraft, add_coding, add_sta
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.queries.reading import SourceToRead
+from polyvocal.store.file import Mode, open_project
 from tests.gui.conftest import be, open_in, settle, source_named
 
 THEIRS = "Only theirs"
@@ -49,6 +53,20 @@ def project(qtbot: QtBot, main_window: Window, main_project: OpenedProject) -> O
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is asked whether to see the others' codings again is sure."""
     monkeypatch.setattr(WhoSwitch, "_is_sure", lambda _self: True)
+
+
+@pytest.fixture
+def said_at_the_foot(main_window: Window, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What stands at the foot of the window, as it comes."""
+    words: list[str] = []
+    show = main_window.frame.done.setText
+
+    def hear(text: str) -> None:
+        words.append(text)
+        show(text)
+
+    monkeypatch.setattr(main_window.frame.done, "setText", hear)
+    return words
 
 
 def show_plenary(qtbot: QtBot, project: OpenedProject) -> None:
@@ -396,3 +414,98 @@ def test_export_that_is_made_blind_says_so(
     project.export_codebook(main_window, target, main_window.on_exported)
     qtbot.waitUntil(lambda: main_window.frame.done.text().startswith("Written"))
     assert main_window.frame.done.text() == f"Written, with your codings only: {target}"
+
+
+@pytest.mark.parametrize(
+    ("what", "ending"),
+    [
+        ("passages", ".docx"),
+        ("passages", ".md"),
+        ("memos", ".docx"),
+        ("memos", ".md"),
+        ("comparison", ".docx"),
+        ("comparison", ".csv"),
+    ],
+)
+def test_file_that_is_made_blind_has_own_codings_only_and_says_so_itself(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, what: str, ending: str
+) -> None:
+    (theirs,) = (str(mark.id) for mark in project.read.surface.index.at(2))
+    project.sitting.bus.act(
+        lambda file: add_memo(file, title=SECRET, text=SECRET, about=("coding", theirs), author="Wren")
+    )
+    settle(qtbot, project.sitting)
+    go_blind(qtbot, main_window, project)
+    panel, memos, compare = project.read.passages, project.memos, project.compare
+    for view in (compare, memos, project.read):
+        main_window.show_view(view)
+        settle(qtbot, project.sitting)
+    project.read.list_passages(PassagesMeant("All", PassageFilter()))
+    settle(qtbot, project.sitting)
+    target = project.path.with_name(f"{what}{ending}")
+    exports: dict[str, tuple[Any, Callable[[], None]]] = {
+        "passages": (panel.exported, lambda: export_passages(panel, target)),
+        "memos": (memos.exported, lambda: memos.export(target)),
+        "comparison": (compare.exported, lambda: compare.matrix.export(target)),
+    }
+    done, export = exports[what]
+    with qtbot.waitSignal(done):
+        export()
+    words = words_in(target)
+    assert SECRET not in words
+    assert "coded by Wren" not in words
+    if what != "comparison":
+        assert THEIRS not in words
+    assert ("coding blind: Oda" if what == "passages" else "only what Oda coded is in it") in words
+
+
+def words_in(path: Path) -> str:
+    """The words of a file that was exported, also of one that is zipped."""
+    if path.suffix in (".docx", ".xlsx"):
+        with ZipFile(path) as packed:
+            return " ".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+    return path.read_text(encoding="utf-8")
+
+
+def test_codes_of_others_are_not_said_at_the_cursor_while_blind(
+    qtbot: QtBot, main_window: Window, project: OpenedProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    surface = project.read.surface
+    surface.go_to(surface.offsets.size - 1)
+    said.clear()
+    surface.go_to(2)
+    assert THEIRS in " ".join(said)
+    go_blind(qtbot, main_window, project)
+    surface.go_to(surface.offsets.size - 1)
+    said.clear()
+    surface.go_to(2)
+    assert THEIRS not in " ".join(said)
+
+
+def test_what_another_program_codes_is_not_seen_nor_told_while_blind(
+    qtbot: QtBot, small_path: Path, main_window: Window, said_at_the_foot: list[str]
+) -> None:
+    with open_project(small_path, Mode.WRITE) as other:
+        project = open_in(qtbot, main_window, small_path)
+        assert not project.sitting.bus.may_write
+        be(project.sitting, "Oda")
+        settle(qtbot, project.sitting)
+        show_plenary(qtbot, project)
+        project.sitting.set_blind(blind=True)
+        settle(qtbot, project.sitting)
+        before = {mark.id for mark in project.read.surface.index}
+        add_code(other, name=THEIRS, kind=CodeKind.CODE)
+        add_coding(other, source="Plenary, Wren", start=0, end=5, code=THEIRS, coder="Wren")
+        add_memo(other, title=SECRET, text=SECRET, author="Wren", about=("code", THEIRS))
+        qtbot.waitUntil(lambda: any(one.name == THEIRS for one in project.read.codebook.codes), timeout=10_000)
+        settle(qtbot, project.sitting)
+        assert {mark.id for mark in project.read.surface.index} == before
+        assert {one.name: one.codings for one in project.read.codebook.codes}[THEIRS] == 0
+        assert not any("coding" in one or "Wren" in one for one in said_at_the_foot)

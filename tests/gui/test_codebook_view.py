@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +20,7 @@ from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import CODE_MIME
 from polyvocal.gui.views.code_tree import Move
 from polyvocal.gui.views.codebook import CodebookPanel
-from polyvocal.gui.views.codebook_view import CodebookView
+from polyvocal.gui.views.codebook_view import NAME, CodebookView
 from polyvocal.services.commands.code_changes import retire_code
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
@@ -250,6 +252,25 @@ def test_names_come_before_figures_where_room_is_scarce(qtbot: QtBot, view: Code
     assert head.isSectionHidden(1)
     assert not head.isSectionHidden(2)
     assert head.sectionSize(0) >= view.fontMetrics().averageCharWidth() * 15
+
+
+def test_names_come_before_figures_where_the_view_is_first_shown_in_a_window_that_is_there(
+    qtbot: QtBot, sitting: Sitting
+) -> None:
+    sitting.theme.set_text_size(18)
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    view = CodebookView(sitting)
+    pages.addWidget(QWidget())
+    pages.addWidget(view)
+    pages.resize(1240, 640)
+    pages.show()
+    settle(qtbot, sitting)
+    pages.setCurrentWidget(view)
+    settle(qtbot, sitting)
+    head = view.tree.header()
+    assert head.isSectionHidden(1)
+    assert head.sectionSize(0) >= view.fontMetrics().averageCharWidth() * NAME
 
 
 def test_fields_grow_with_the_text(qtbot: QtBot, view: CodebookView, sitting: Sitting) -> None:

@@ -10,6 +10,7 @@ from polyvocal.domain.words import LayerName, StanceName
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.read import ReadView
 from polyvocal.services.commands.codings import StanceDraft, add_stance
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.layers import LayerDraft, mark_layers
 from polyvocal.services.queries.reading import source_to_read
 from tests.gui.conftest import settle
@@ -78,6 +79,21 @@ def test_codes_below_the_one_that_is_pointed_to_are_shown_with_it(
     assert wanted is not None
     assert {above.id} < wanted
     assert seen(read) == {one for one in whole(sitting) if code_id(sitting, one[0]) in wanted}
+
+
+def test_code_by_which_codings_are_chosen_is_told_by_its_name_of_now(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    read.active.codings.show_only(CodingsShown(codes=frozenset({code_id(sitting, "Protest")})))
+    assert read.active.codings.text() == "Only Protest"
+    sitting.bus.act(lambda file: change(file, "code", "Protest", {"name": "Dissent"}))
+    settle(qtbot, sitting)
+    assert read.active.codings.text() == "Only Dissent"
+    kept = read.active.codings.kept
+    read.active.codings.show_only(CodingsShown())
+    read.active.codings.take_up(kept)
+    assert read.active.codings.text() == "Only Dissent"
+    assert "Dissent" not in kept
 
 
 def test_stances_and_layers_are_followed_while_they_choose_what_is_shown(

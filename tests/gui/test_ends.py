@@ -19,6 +19,7 @@ from polyvocal.services.commands.codings import add_coding
 from tests.gui.conftest import settle
 from tests.gui.read_steps import PLENARY, passages, select, shown
 from tests.gui.test_offsets import TEXTS
+from tests.gui.test_who_acts import Asked
 
 WORDS = "Who is paid to be here"
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -183,6 +184,25 @@ def test_move_that_is_refused_is_taken_back_on_the_screen(qtbot: QtBot, read: Re
     settle(qtbot, sitting)
     assert "already" in str(faults[0])
     assert kept(read, sitting) == seen(read) == WORDS
+
+
+def test_who_codes_is_asked_before_an_end_is_moved_and_without_an_answer_it_goes_back(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    sitting.choose_coder(None)
+    asked = Asked(sitting)
+    settle(qtbot, sitting)
+    read.surface.ends.nudge(End.START, Piece.WORD, forward=True)
+    settle(qtbot, sitting)
+    assert len(asked.then) == 1
+    assert (kept(read, sitting), seen(read)) == (WORDS, "is paid to be here")
+    asked.refuse()
+    assert kept(read, sitting) == seen(read) == WORDS
+    asked.then.clear()
+    pull(read, End.START, read.surface.text.index("is paid"), modifiers=NONE)
+    asked.answer()
+    settle(qtbot, sitting)
+    assert kept(read, sitting) == seen(read) == "is paid to be here"
 
 
 def test_each_move_is_one_step_that_is_undone(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:

@@ -20,11 +20,12 @@ from polyvocal.gui.dialogs.person import PersonDialog
 from polyvocal.gui.dialogs.presence import PresenceDialog
 from polyvocal.gui.dialogs.project import ProjectDialog
 from polyvocal.gui.dialogs.session import SessionDialog
-from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog, parties_and_terms
+from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.dialogs.term import TermDialog
 from polyvocal.gui.parts import open_wide
 from polyvocal.gui.sitting import Sitting
 from polyvocal.services.queries.setting_entries import Names, SeriesEntry, event_entries, names_to_choose, project_entry
+from polyvocal.services.queries.stance_names import stance_names
 from tests.gui.conftest import settle
 
 Opened = Callable[[FormDialog], FormDialog]
@@ -49,7 +50,15 @@ def names(sitting: Sitting) -> Names:
 
 
 def stance(sitting: Sitting) -> StanceDialog:
-    return StanceDialog(sitting, [coding(sitting)], sitting.bus.read(parties_and_terms))
+    about = coding(sitting)
+    return StanceDialog(sitting, [about], sitting.bus.read(lambda view: stance_names(view, about)))
+
+
+def stance_of_nobody(sitting: Sitting) -> StanceDialog:
+    """As it is where nothing tells who may take one."""
+    about = coding(sitting)
+    names = sitting.bus.read(lambda view: stance_names(view, about))
+    return StanceDialog(sitting, [about], names._replace(actor="", term=""))
 
 
 def coding(sitting: Sitting) -> CodingId:
@@ -90,7 +99,7 @@ FORMS: dict[str, tuple[Callable[[Sitting], FormDialog], str]] = {
     "person": (lambda sitting: PersonDialog(sitting, names(sitting)), "name"),
     "project": (lambda sitting: ProjectDialog(sitting, sitting.bus.read(project_entry).project), "title"),
     "session": (session, "title"),
-    "stance": (stance, "actor"),
+    "stance": (stance_of_nobody, "actor"),
     "term": (TermDialog, "name"),
 }
 
@@ -184,7 +193,7 @@ def test_beginning_means_the_only_name_that_it_fits(typed: str, meant: str | Non
 
 
 def test_beginnings_in_a_stance_become_the_names_that_are_there(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
-    dialog = opened(stance(sitting))
+    dialog = opened(stance_of_nobody(sitting))
     assert isinstance(dialog, StanceDialog)
     before = counts(sitting)
     type_words(qtbot, "lay")
@@ -193,18 +202,52 @@ def test_beginnings_in_a_stance_become_the_names_that_are_there(qtbot: QtBot, si
     tab(qtbot)
     assert dialog.actor.name == "Lay panel"
     assert not actors.label.isVisible()
+    type_words(qtbot, "A")
     tab(qtbot)
     assert dialog.term.isAncestorOf(focus()) or focus() is dialog.term
     type_words(qtbot, "paid")
     assert not terms.label.text().startswith("New")
     with qtbot.waitSignal(dialog.finished_with):
-        dialog.accept()  # without leaving the field
+        qtbot.keyPress(QApplication.activePopupWidget() or focus(), Qt.Key.Key_Return)  # without leaving the field
     after = counts(sitting)
     assert after == [*before[:2], before[2] + 1]
 
 
+def test_return_in_a_stance_goes_to_what_is_missing(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
+    dialog = opened(stance_of_nobody(sitting))
+    assert isinstance(dialog, StanceDialog)
+    before = counts(sitting)
+
+    def enter() -> None:
+        qtbot.keyPress(QApplication.activePopupWidget() or focus(), Qt.Key.Key_Return)
+
+    type_words(qtbot, "lay")
+    enter()
+    assert "needs" in dialog.fault.text()
+    type_words(qtbot, "c")
+    enter()
+    type_words(qtbot, "Sleep")
+    with qtbot.waitSignal(dialog.finished_with):
+        enter()
+    assert counts(sitting) == [before[0], before[1] + 1, before[2] + 1]
+    (term,) = sitting.bus.read(lambda view: view.find(Term, name="Sleep"))
+    (made,) = sitting.bus.read(lambda view: view.find(Stance, term=term.id))
+    assert (made.coding, made.stance) == (coding(sitting), "contests")
+
+
+def test_names_are_found_by_letters_that_lie_apart(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
+    dialog = opened(stance_of_nobody(sitting))
+    assert isinstance(dialog, StanceDialog)
+    type_words(qtbot, "lpn")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert dialog.actor.name == "Lay panel"
+
+
 def test_new_names_in_a_stance_are_announced(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
-    dialog = opened(stance(sitting))
+    dialog = opened(stance_of_nobody(sitting))
     assert isinstance(dialog, StanceDialog)
     type_words(qtbot, "Porters")
     actors, terms, _ = dialog.new_names
@@ -216,7 +259,7 @@ def test_new_names_in_a_stance_are_announced(qtbot: QtBot, sitting: Sitting, ope
 
 
 def test_beginning_typed_once_more_stays_a_name_of_its_own(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
-    dialog = opened(stance(sitting))
+    dialog = opened(stance_of_nobody(sitting))
     assert isinstance(dialog, StanceDialog)
     type_words(qtbot, "Lay")
     tab(qtbot)
@@ -228,8 +271,9 @@ def test_beginning_typed_once_more_stays_a_name_of_its_own(qtbot: QtBot, sitting
 
 
 def test_beginnings_among_several_names_are_taken_when_saved(qtbot: QtBot, sitting: Sitting, opened: Opened) -> None:
-    parties, _ = sitting.bus.read(parties_and_terms)
-    dialog = opened(ConcernsDialog(sitting, coding(sitting), (), parties))
+    about = coding(sitting)
+    parties = sitting.bus.read(lambda view: stance_names(view, about)).parties
+    dialog = opened(ConcernsDialog(sitting, about, (), parties))
     assert isinstance(dialog, ConcernsDialog)
     type_words(qtbot, "bash; Porters; lay")
     assert dialog.new_names.label.text() == "Taken as ‘Bashir’. Taken as ‘Lay panel’. New group ‘Porters’: it is made."

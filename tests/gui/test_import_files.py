@@ -90,7 +90,7 @@ def test_observer_of_one_file_is_typed_in_the_table_and_completed(
     dialog.table.setCurrentIndex(dialog.model.index(0, Column.OBSERVERS))
     qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
     (editor,) = dialog.table.findChildren(NamesField)
-    assert "Bashir" in editor._names.stringList()
+    assert "Bashir" in editor.offered
     qtbot.keyClicks(editor, "Nia; bas")
     offered = editor._completer.popup()
     assert offered is not None

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.memos import WholeMemo
-from polyvocal.domain.records import Code, Coding, Memo, Person, Source
-from polyvocal.domain.words import MemoKind
+from polyvocal.domain.records import Code, Coding, Memo, Person, Session, Source
+from polyvocal.domain.words import AttributeType, DivergenceKind, MemoKind
 from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.dialogs.new_memo import NewMemoDialog
 from polyvocal.gui.sitting import Place, Sitting
@@ -20,9 +20,12 @@ from polyvocal.gui.views.codes_here import CodingCard
 from polyvocal.gui.views.memos import MemosView
 from polyvocal.gui.views.memos_model import HEADS
 from polyvocal.gui.window import Window
+from polyvocal.services.commands.attributes import add_attribute
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.corrections import change
+from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.memos import add_memo
+from polyvocal.services.commands.moments import add_moment
 from polyvocal.services.commands.passage import Passage
 from polyvocal.store.file import open_project
 from tests.gui.conftest import settle
@@ -275,6 +278,37 @@ def test_link_leads_to_the_codebook_and_to_the_setting(qtbot: QtBot, sitting: Si
     (wren,) = sitting.bus.read(lambda v: v.find(Person, name="Wren"))
     assert meant == [("code", code.id), ("people", wren.id)]
     choose(view, "I wrote this tired \U0001f634.")
+    assert not view.go.isEnabled()
+    assert not view.editor.about.isEnabled()
+
+
+def test_link_leads_to_the_session_of_a_moment_and_to_the_first_passage_of_a_divergence(
+    qtbot: QtBot, sitting: Sitting, view: MemosView
+) -> None:
+    file = sitting.bus.file
+    add_moment(file, title="The bell", session="Plenary")
+    passages = [Passage(NOTE, 6, 17), Passage("Corridor, Bashir", 0, 5)]
+    add_divergence(file, kind=DivergenceKind.ATTENTION, title="Who heard it", passages=passages)
+    add_attribute(file, name="Paid", type=AttributeType.TEXT)
+    for title, kind, name in (
+        ("On the bell", "moment", "The bell"),
+        ("On who heard", "divergence", "Who heard it"),
+        ("On pay", "attribute", "Paid"),
+    ):
+        add_memo(file, text="Why?", title=title, about=(kind, name))
+    view.refresh()
+    settle(qtbot, sitting)
+    meant: list[Any] = []
+    sitting.entry_wanted.connect(meant.append)
+    sitting.place_wanted.connect(meant.append)
+    for title in ("On the bell", "On who heard"):
+        choose(view, title)
+        assert view.go.isEnabled()
+        view.editor.about.click()
+    (session,) = sitting.bus.read(lambda v: v.find(Session, title="Plenary"))
+    (source,) = sitting.bus.read(lambda v: v.find(Source, title=NOTE))
+    assert meant == [("events", session.id), Place(source.id, 6, 17)]
+    choose(view, "On pay")
     assert not view.go.isEnabled()
     assert not view.editor.about.isEnabled()
 

@@ -423,3 +423,19 @@ def test_narrow_list_shows_more_lines_of_a_passage(
     assert height >= line * (lines + 1) - 4
     assert isinstance(panel.table.itemDelegate(), PassageDelegate)
     panel.grab()  # emoji, accents and right-to-left words are painted without a warning
+
+
+def test_every_row_has_its_height_when_another_list_is_shown(
+    qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
+) -> None:
+    def heights() -> list[tuple[bool, int]]:
+        return [(panel.model.is_head(row), panel.table.rowHeight(row)) for row in range(panel.model.rowCount())]
+
+    table, option = panel.table, panel.table._option()
+    right = {True: table._delegate.head_height(option), False: table._delegate.height(option)}
+    for query in (PassageFilter(), coded(sitting, "Sense-making"), PassageFilter(), coded(sitting, "Protest")):
+        ask(qtbot, panel, query)
+        assert heights() == [(head, right[head]) for head, _ in heights()]
+    panel.acts.fold.trigger()
+    panel.acts.unfold.trigger()
+    assert heights() == [(head, right[head]) for head, _ in heights()]

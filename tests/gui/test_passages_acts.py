@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import Aspect, PassageFilter
 from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, Stance
+from polyvocal.domain.words import StanceName
 from polyvocal.gui.dialogs.memo import MemoDialog
 from polyvocal.gui.dialogs.stance import AddConcernsDialog, StanceDialog
 from polyvocal.gui.opening import OpenedProject
@@ -21,7 +22,7 @@ from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_model import UNFOLDED
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.passages import EVERYTHING
-from tests.gui.conftest import settle
+from tests.gui.conftest import be, settle
 from tests.gui.test_passages import TEXT, act, arranged, ask, coded, panel, rows, wait
 from tests.gui.test_passages_in_window import project
 
@@ -120,6 +121,27 @@ def test_passages_that_have_the_code_already_are_left_and_told(
     qtbot.waitUntil(lambda: told == ["One passage was coded; 1 had that code already"])
 
 
+def test_passages_that_have_the_code_already_keep_their_own_when_the_others_get_it(
+    qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
+) -> None:
+    told: list[str] = []
+    sitting.told.connect(told.append)
+    ask(qtbot, panel, coded(sitting, "Protest"))
+    before = codes(sitting)
+    (first,) = every(sitting, Coding, id=panel.model.coding_at(1))
+    (coder,) = every(sitting, Person, id=first.coder)
+    be(sitting, coder.name)
+    mark(qtbot, panel, 1)
+    press(qtbot, panel, Qt.Key.Key_A)
+    choose_code(qtbot, panel, "Sense-making")
+    mark(qtbot, panel, 1, 5)
+    press(qtbot, panel, Qt.Key.Key_C)
+    choose_code(qtbot, panel, "Sense-making")
+    assert codes(sitting).count("Sense-making") == 2
+    assert codes(sitting).count("Protest") == before.count("Protest") - 1
+    qtbot.waitUntil(lambda: told == ["One passage has another code now; 1 had it already, and stayed as it was"])
+
+
 def test_marked_codings_are_removed_in_one_step_and_the_next_is_pointed_to(
     qtbot: QtBot, sitting: Sitting, panel: PassagesPanel
 ) -> None:
@@ -140,6 +162,7 @@ def test_stance_is_added_to_all_that_is_marked(qtbot: QtBot, sitting: Sitting, p
     press(qtbot, panel, Qt.Key.Key_S)
     (dialog,) = panel.window().findChildren(StanceDialog)
     dialog.actor.setCurrentText("Lay panel")
+    dialog.stance.choose(StanceName.GENERATES)
     dialog.term.setCurrentText("Whose coffee")
     dialog.accept()
     settle(qtbot, sitting)

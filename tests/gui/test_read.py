@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.records import Code, Coding, Concern, Reading, Stance
 from polyvocal.domain.spans import Span
-from polyvocal.domain.words import Phase, ReadingState, SourceKind
+from polyvocal.domain.words import Phase, ReadingState, SourceKind, StanceName
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.stance import ConcernsDialog, StanceDialog
 from polyvocal.gui.sitting import Place, Sitting
@@ -373,7 +373,7 @@ def test_stance_is_added_to_the_chosen_coding(qtbot: QtBot, read: ReadView, sitt
     dialog = open_dialog(qtbot, StanceDialog)
     assert isinstance(dialog, StanceDialog)
     dialog.actor.setEditText("Lay panel")
-    dialog.stance.setCurrentIndex(2)
+    dialog.stance.choose(StanceName.CONTESTS)
     dialog.term.setEditText("Who may speak")
     dialog.accept()
     settle(qtbot, sitting)
@@ -383,12 +383,34 @@ def test_stance_is_added_to_the_chosen_coding(qtbot: QtBot, read: ReadView, sitt
     assert "Lay panel contests “Who may speak”" in labels
 
 
+def test_further_stance_is_three_keystrokes(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
+    coding = next(one for one in passages(sitting) if one.stances)
+    before = coding.stances[-1]
+    read.surface.show_coding(coding.id)
+    read.surface.select(Span(0, 0))
+    read.surface.choose(coding.id)
+    settle(qtbot, sitting)
+    qtbot.keyClick(read.surface, Qt.Key.Key_S)
+    dialog = open_dialog(qtbot, StanceDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    letter, stance = (Qt.Key.Key_A, "affirms") if before.stance != "affirms" else (Qt.Key.Key_G, "generates")
+    for key in (letter, Qt.Key.Key_Return):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyPress(focused, key)
+    settle(qtbot, sitting)
+    assert not dialog.isVisible()
+    (now,) = [one for one in passages(sitting) if one.id == coding.id]
+    assert [(one.actor, one.term) for one in now.stances if one.stance == stance] == [(before.actor, before.term)]
+
+
 def test_stance_without_an_actor_is_refused_in_the_dialog(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:
     read.surface.show_coding(passages(sitting)[0].id)
     settle(qtbot, sitting)
     read.acts.stance.trigger()
     dialog = open_dialog(qtbot, StanceDialog)
     assert isinstance(dialog, StanceDialog)
+    dialog.actor.setEditText("")
     dialog.accept()
     assert dialog.isVisible()
     assert "needs an actor" in dialog.fault.text()
@@ -485,6 +507,22 @@ def test_filter_of_the_occasions_finds_an_observer(qtbot: QtBot, read: ReadView)
     titles = [read.occasions.model.index_of(node).data() for node in read.occasions.model.nodes()]
     assert "Corridor, Bashir" in titles
     assert PLENARY not in titles
+
+
+def test_enter_in_the_filter_of_the_occasions_opens_the_one_that_is_found_or_goes_to_the_first(
+    qtbot: QtBot, read: ReadView, sitting: Sitting
+) -> None:
+    qtbot.keyClicks(read.occasions.filter, "corridor, b")
+    qtbot.keyClick(read.occasions.filter, Qt.Key.Key_Return)
+    settle(qtbot, sitting)
+    assert read.source is not None
+    assert read.source.source.title == "Corridor, Bashir"
+    read.occasions.filter.clear()
+    qtbot.keyClicks(read.occasions.filter, "plenary")
+    qtbot.keyClick(read.occasions.filter, Qt.Key.Key_Return)
+    assert read.occasions.tree.hasFocus()
+    assert read.occasions.current_source() is not None
+    assert read.source.source.title == "Corridor, Bashir"
 
 
 def test_next_source_is_the_next_that_is_not_read_to_the_end(qtbot: QtBot, read: ReadView, sitting: Sitting) -> None:

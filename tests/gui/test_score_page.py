@@ -205,8 +205,10 @@ def test_shift_and_arrows_select_a_stretch_and_list_what_may_have_been_written_o
 ) -> None:
     page.canvas.setFocus()
     press(page, Qt.Key.Key_Right)
+    assert not page.side_by_side.isEnabled()
+    press(page, Qt.Key.Key_Right, shift=True)
     with qtbot.waitSignal(page.moment_wanted) as wanted:
-        press(page, Qt.Key.Key_Right, shift=True)
+        press(page, Qt.Key.Key_M)
     (moment,) = wanted.args
     assert page.score is not None
     assert page.canvas.stretch is not None

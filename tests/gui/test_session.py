@@ -100,7 +100,7 @@ def test_second_text_and_which_codings_and_passages_are_shown_are_as_they_were_l
     show(qtbot, main_project, "Corridor, Bashir", 60)
     code = read.codebook.codes[0]
     shown = CodingsShown(codes=frozenset({CodeId(code.id)}), layers=frozenset({LayerName.ASIDE}))
-    read.main.codings.show_only(shown, code.name)
+    read.main.codings.show_only(shown)
     read.turn_beside()
     settle(qtbot, sitting)
     show(qtbot, main_project, "On the train", 40)

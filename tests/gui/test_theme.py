@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.palette import PALETTE
 from polyvocal.gui import theme as looks
@@ -85,3 +86,20 @@ def test_all_text_grows_to_twice_its_size(qapp: QApplication, theme: Theme) -> N
     theme.set_text_size(TEXT_SIZE.default * 2)
     assert theme.reading_font().pointSize() == read * 2
     assert qapp.font().pointSizeF() == pytest.approx(other * 2)
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QPlainTextEdit, QSpinBox])
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_field_that_cannot_be_filled_in_looks_so(qtbot: QtBot, theme: Theme, kind: type[QWidget], name: str) -> None:
+    theme.choose(name)
+    field = kind()
+    qtbot.addWidget(field)
+    if isinstance(field, QComboBox):
+        field.setEditable(True)
+    field.resize(200, 40)
+    field.show()
+    seen = []
+    for enabled in (True, False):
+        field.setEnabled(enabled)
+        seen.append(field.grab().toImage().pixelColor(100, 20).name())
+    assert seen == [theme.colours.ground, theme.colours.panel]

@@ -29,7 +29,14 @@ from polyvocal.services.commands.codings import (
 from polyvocal.services.commands.ends import extend_ends
 from polyvocal.services.commands.memos import add_memo
 from polyvocal.services.commands.passage import Passage
-from polyvocal.services.commands.recoding import PARTS, duplicate_coding, merge_codings, recode, split_coding
+from polyvocal.services.commands.recoding import (
+    PARTS,
+    duplicate_coding,
+    merge_codings,
+    recode,
+    split_coding,
+    were_so_already,
+)
 from polyvocal.services.commands.removal import remove, remove_codings
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.project import history, next_steps
@@ -391,6 +398,23 @@ def test_no_passage_comes_to_be_coded_twice_so_by_duplicating_or_another_code(sm
     with pytest.raises(UserError, match="has coded 0 to 5 of 'Plenary, Wren' with 'Protest' already"):
         recode(small_project, [one], "Protest")
     assert contents(small_project.path) == before
+
+
+def test_other_codings_are_recoded_where_one_is_coded_so_already(small_project: ProjectFile) -> None:
+    one, there = coded(small_project, 0, 5), coded(small_project, 0, 5, code="Protest")
+    other = coded(small_project, 10, 15)
+    changes = recode(small_project, [one, other, other], "Protest")
+    assert changes.kinds["coding"].updated_ids == (int(other),)
+    assert were_so_already(changes, [one, other, other]) == 1
+    with small_project.view() as view:
+        assert view.need(Coding, int(one)).code != view.need(Coding, int(there)).code
+
+
+def test_passage_coded_twice_comes_to_one_coding_with_the_code_and_the_other_stays(small_project: ProjectFile) -> None:
+    codings = [coded(small_project, 0, 5), coded(small_project, 0, 5, code="Protest")]
+    changes = recode(small_project, codings, NewCode("Doubt"))
+    assert changes.kinds["coding"].updated == 1
+    assert len(made_of(small_project, "Doubt")) == 1
 
 
 # --- extending -------------------------------------------------------------------------------------------------------

@@ -63,6 +63,14 @@ def told(log: Path) -> dict[int, int]:
     return {int(operation): int(count) for operation, count in map(str.split, lines)}
 
 
+def wait_until_more(log: Path, known: dict[int, int]) -> None:
+    """Wait until an operation is told that was not known; fail where none comes."""
+    until = time.monotonic() + 60
+    while not told(log).keys() - known.keys():
+        assert time.monotonic() < until
+        time.sleep(0.001)
+
+
 @needs_kill
 def test_killed_while_coding_loses_nothing_and_needs_no_repair(
     full: Path, tmp_path: Path, moments: random.Random
@@ -80,6 +88,8 @@ def test_killed_while_coding_loses_nothing_and_needs_no_repair(
             log.unlink(missing_ok=True)
             committed = {}
         child = start(add_codings_for_ever, full, log)
+        if number % 2:  # every other one gets so far as to commit, however slow the machine is
+            wait_until_more(log, committed)
         time.sleep(moments.uniform(0.0, 0.12))
         child.kill()
         child.join()
@@ -87,7 +97,7 @@ def test_killed_while_coding_loses_nothing_and_needs_no_repair(
         committed |= told(log)
         assert_whole(full, committed, before)
         committed = there(full)
-    assert lived > KILLS_WHILE_CODING / 4, "most children must have got so far as to commit"
+    assert lived >= KILLS_WHILE_CODING / 2, "every other child got so far as to commit"
 
 
 def test_file_cut_off_within_its_write_ahead_log_opens_at_a_commit(

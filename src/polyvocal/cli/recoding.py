@@ -83,12 +83,16 @@ def duplicate(options: Namespace) -> None:
 
 def recode(options: Namespace) -> None:
     """Give codings another code."""
+    from polyvocal.cli import output
     from polyvocal.services.commands import recoding
 
-    _act(options, lambda file: recoding.recode(file, options.references, options.code))
+    changes = _act(options, lambda file: recoding.recode(file, options.references, options.code))
+    there = recoding.were_so_already(changes, options.references)
+    if there and changes.kinds:
+        output.say(f"coded so already, and left as it was: {there}")
 
 
-def _act(options: Namespace, command: "Callable[[ProjectFile], ChangeSet]") -> None:
+def _act(options: Namespace, command: "Callable[[ProjectFile], ChangeSet]") -> "ChangeSet":
     """Do it, and show what is coded now."""
     from polyvocal.cli import changing
 
@@ -98,3 +102,4 @@ def _act(options: Namespace, command: "Callable[[ProjectFile], ChangeSet]") -> N
             project, options, changes, "coding", [] if changes.kinds else ["nothing was changed: it was so already"]
         )
         changing.show_codings(project, changes)
+    return changes

@@ -16,6 +16,7 @@ class About(NamedTuple):
 
     Of what lies in a text, `source` is of which, `place` where in its current version (half-open code points; None
     where its words are gone), `words` those that it had when it was made; `coding` is the coding, if it hangs on one.
+    Of a moment, `within` is the kind and id of its session or event. A divergence lies where its first passage does.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class About(NamedTuple):
     place: Span | None = None
     words: str = ""
     coding: CodingId | None = None
+    within: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

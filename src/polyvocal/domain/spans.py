@@ -44,3 +44,13 @@ def touches(joined: Sequence[Span], start: int, end: int) -> bool:
     """Whether [start, end) shares a code point with any of some spans that are sorted and lie apart. O(log n)."""
     at = bisect_right(joined, start, key=lambda span: span.end)
     return start < end and at < len(joined) and joined[at].start < end
+
+
+def gaps(spans: Iterable[tuple[int, int]], length: int) -> list[Span]:
+    """What of a text of a length lies in none of some spans, sorted."""
+    found, at = [], 0
+    for start, end in [*union(spans), (length, length)]:
+        if at < start:
+            found.append(Span(at, start))
+        at = max(at, end)
+    return found

@@ -23,14 +23,14 @@ OCCASIONS = "Occasions and codebook beside the text"
 READING, CODING, PINS, CHOSEN = "Reading", "Coding", "Pinned codes", "The chosen coding"
 CORRECTING = "Correcting a text"
 BELOW, PASSAGES = "Lists below the text", "List of passages"
-CODEBOOK, COMPARE, SCORE, CONTEST = "Codebook", "Compare", "Score", "Contest"
-SETTING, MEMOS = "Setting", "Memos"
+CODEBOOK, COMPARE, SCORE, MOMENTS = "Codebook", "Compare", "Score", "Moments"
+DIVERGENCES, CONTEST, SETTING, MEMOS = "Divergences", "Contest", "Setting", "Memos"
 IMPORTING, DRAFTS, VERSIONS = "Importing files", "Drafts", "Versions"
 EVERYWHERE = "Lists, tables and forms"
 
 SECTIONS = (
     PROJECT, EDIT, VIEW, HELP, READING, CODING, PINS, CHOSEN, OCCASIONS, BELOW, PASSAGES, CORRECTING, CODEBOOK, COMPARE,
-    SCORE, CONTEST, SETTING, MEMOS, IMPORTING, DRAFTS, VERSIONS, EVERYWHERE,
+    SCORE, MOMENTS, DIVERGENCES, CONTEST, SETTING, MEMOS, IMPORTING, DRAFTS, VERSIONS, EVERYWHERE,
 )  # fmt: skip
 """The headings, in the order in which they are listed."""
 OF_THE_TEXT = {READING, CODING, PINS, CHOSEN, OCCASIONS}
@@ -85,6 +85,7 @@ NEARER = Act("score.nearer", SCORE, "Look at the score from nearer", ("+", "="))
 FARTHER = Act("score.farther", SCORE, "Look at the score from farther away", ("-",))
 WHOLE = Act("score.whole", SCORE, "Show all of the score", ("0",))
 COPY_SCORE = Act("score.copy", SCORE, "Copy the score as a picture", ("Ctrl+C",))
+SIDE_BY_SIDE = Act("score.side-by-side", SCORE, "See the selected stretch of time side by side", ("M",))
 DOUBTS = Act("score.doubts", SCORE, "List what is placed with a doubt, or not placed", ("D",))
 COPY_STRIP = Act("contest.copy", CONTEST, "Copy the strip of stances as a picture", ("Ctrl+C",))
 NEW_MEMO = Act("memos.new", MEMOS, "New memo…", ("Ctrl+N", "Ins"))
@@ -101,6 +102,43 @@ DISCARD_DRAFT = Act("drafts.discard", DRAFTS, "Discard the draft…", ("Del",))
 NEXT_DIFFERENCE = Act("versions.next", VERSIONS, "Next difference", ("F3",))
 PREVIOUS_DIFFERENCE = Act("versions.previous", VERSIONS, "Previous difference", ("Shift+F3",))
 
+NEW_MOMENT = Act("moments.new", MOMENTS, "New moment…", ("F7",))
+EDIT_MOMENT = Act("moments.edit", MOMENTS, "Edit the moment…", ("F2",))
+REMOVE_MOMENT = Act("moments.remove", MOMENTS, "Remove the moment", ("Del",))
+NEXT_MOMENT = Act("moments.next", MOMENTS, "Next moment", ("Ctrl+PgDown",))
+PREVIOUS_MOMENT = Act("moments.previous", MOMENTS, "Previous moment", ("Ctrl+PgUp",))
+OPEN_ONLY = Act("moments.open-only", MOMENTS, "Only moments with open divergences, or all", ("Ctrl+Shift+F",))
+TOGETHER = Act("moments.together", MOMENTS, "Scroll the columns together, or each by itself", ("Ctrl+G",))
+NEXT_COLUMN = Act("moments.next-column", MOMENTS, "Next column", ("Alt+Right",))
+PREVIOUS_COLUMN = Act("moments.previous-column", MOMENTS, "Previous column", ("Alt+Left",))
+COLUMN_RIGHT = Act("moments.column-right", MOMENTS, "Move the column to the right", ("Ctrl+Shift+PgDown",))
+COLUMN_LEFT = Act("moments.column-left", MOMENTS, "Move the column to the left", ("Ctrl+Shift+PgUp",))
+HIDE_COLUMN = Act("moments.hide-column", MOMENTS, "Hide the column", ("Ctrl+Shift+K",))
+ALL_COLUMNS = Act("moments.all-columns", MOMENTS, "Show all columns, in their first order", ("Ctrl+Shift+A",))
+TO_MOMENT = Act("moments.to-moment", MOMENTS, "Back to the words of the moment", ("F5",))
+HERE = Act("moments.here", MOMENTS, "This is the moment here", ("F8",))
+NOT_HERE = Act("moments.not-here", MOMENTS, "Take away the mark of the moment here", ("Shift+F8",))
+IN_READ = Act("moments.read", MOMENTS, "Open this place in the Read view", ("Alt+Return",))
+CODES_BESIDE = Act("moments.codebook", MOMENTS, "Codebook beside the columns, or not", ("Ctrl+B",))
+DIVERGE = Act("moments.diverge", DIVERGENCES, "Record a divergence of the selected words…", ("F9",))
+EDIT_DIVERGENCE = Act("moments.edit-divergence", DIVERGENCES, "Edit the divergence…", ("F2",))
+REMOVE_DIVERGENCE = Act("moments.remove-divergence", DIVERGENCES, "Remove the divergence", ("Del",))
+DISCUSSED = Act("moments.discussed", DIVERGENCES, "The divergence was discussed", ("D",))
+KEPT = Act("moments.kept", DIVERGENCES, "The divergence is kept", ("K",))
+OPEN_AGAIN = Act("moments.open-again", DIVERGENCES, "The divergence is open again", ("O",))
+DIVERGENCE_MEMO = Act("moments.memo", DIVERGENCES, "Memo about the divergence…", ("M",))
+ADD_TO_DIVERGENCE = Act("moments.add", DIVERGENCES, "Add the selected words to the divergence", ("Shift+F9",))
+SHEET = Act("moments.sheet", MOMENTS, "Sheet of the moment for the data session…", ("Ctrl+P",))
+SHEET_OF_WORDS = Act("moments.sheet-words", MOMENTS, "Sheet of the selected words…")
+SHEET_OF_DIVERGENCE = Act("moments.sheet-divergence", MOMENTS, "Sheet of the chosen divergence…")
+
+_OF_MOMENTS = (
+    NEW_MOMENT, EDIT_MOMENT, REMOVE_MOMENT, NEXT_MOMENT, PREVIOUS_MOMENT, OPEN_ONLY, TOGETHER, NEXT_COLUMN,
+    PREVIOUS_COLUMN, COLUMN_RIGHT, COLUMN_LEFT, HIDE_COLUMN, ALL_COLUMNS, TO_MOMENT, HERE, NOT_HERE, IN_READ,
+    CODES_BESIDE, DIVERGE, EDIT_DIVERGENCE, REMOVE_DIVERGENCE, DISCUSSED, KEPT, OPEN_AGAIN, DIVERGENCE_MEMO,
+    ADD_TO_DIVERGENCE, SHEET, SHEET_OF_WORDS, SHEET_OF_DIVERGENCE,
+)  # fmt: skip
+
 FIRST_STEPS = ("project.fieldnote", "project.import")
 """The names of the actions that bring in accounts."""
 
@@ -109,9 +147,9 @@ LATE = (
     SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
     EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_PICTURE, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS,
     FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, SAVED, SAVE_COMPARISON, SNAPSHOT, COUNTER_EXAMPLE, COPY_STRIP,
-    NEARER, FARTHER, WHOLE, COPY_SCORE, DOUBTS, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO,
-    REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
-    PREVIOUS_DIFFERENCE,
+    NEARER, FARTHER, WHOLE, COPY_SCORE, DOUBTS, SIDE_BY_SIDE, *_OF_MOMENTS, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO,
+    MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT,
+    DISCARD_DRAFT, NEXT_DIFFERENCE, PREVIOUS_DIFFERENCE,
 )  # fmt: skip
 
 ON_MACOS = {

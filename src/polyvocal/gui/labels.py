@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 from polyvocal.domain.memos import FREE, PASSAGE, About, WholeMemo
 from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import (
+    Alignment,
     Approach,
     AttributeType,
     CellState,
@@ -127,6 +128,11 @@ ATTRIBUTE_TYPES = {
 }
 CASE_KINDS = {"people": "People", "groups": "Groups", "sources": "Sources", "sessions": "Sessions", "events": "Events"}
 
+ALIGNMENTS = {
+    Alignment.HAND: "marked by hand",
+    Alignment.SESSION: "placed by session",
+    Alignment.TIME: "placed by time",
+}
 LAYERS = {
     LayerName.DESCRIPTION: "Description",
     LayerName.QUOTED_SPEECH: "Quoted speech",
@@ -193,6 +199,13 @@ def coded_too(made: int, there: int) -> str:
     return f"{now}; {number(there)} had that code already"
 
 
+def recoded_too(changed: int, there: int) -> str:
+    """What is said where some of several passages had the code already that they were to get instead of another."""
+    now = "One passage has" if changed == 1 else f"{number(changed)} passages have"
+    stayed = "it was" if there == 1 else "they were"
+    return f"{now} another code now; {number(there)} had it already, and stayed as {stayed}"
+
+
 def without_words(count: int) -> str:
     """How many passages lost all their words."""
     return "One passage has no words left" if count == 1 else f"{number(count)} passages have no words left"
@@ -234,6 +247,16 @@ def passages(count: int) -> str:
     return "1 passage" if count == 1 else f"{number(count)} passages"
 
 
+def observers(count: int) -> str:
+    """How many observers, in words."""
+    return "1 observer" if count == 1 else f"{number(count)} observers"
+
+
+def divergences(count: int) -> str:
+    """How many divergences, in words."""
+    return "1 divergence" if count == 1 else f"{number(count)} divergences"
+
+
 def words(count: int) -> str:
     """How many words, in words."""
     return "1 word" if count == 1 else f"{number(count)} words"
@@ -272,6 +295,11 @@ def from_to(starts: str | None, ends: str | None) -> str:
     if len(starts) > 10 and len(ends) > 10 and starts[:10] == ends[:10]:
         return f"{moment(starts)}–{clock(ends)}"
     return f"{moment(starts)} – {moment(ends)}"
+
+
+def in_short(words: str) -> str:
+    """What stands before a colon: "meaning" of "Meaning: what it is taken to be"."""
+    return words.partition(":")[0].lower()
 
 
 def session_time(starts: str | None, ends: str | None) -> str:

@@ -1,6 +1,6 @@
 """An open project as the views hold it: its bus, the looks, who codes, and how one view asks for another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +19,7 @@ from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
 from polyvocal.services.commands.codings import had_already
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.recoding import were_so_already
 from polyvocal.store.file import ProjectFile
 
 
@@ -89,6 +90,8 @@ class Sitting(QObject):
         self.actions = actions or Actions(settings, self)
         self.me: Me | None = None
         self._stays_unnamed = False
+        self._given_up: list[Callable[[], None]] = []
+        """What is done where it is asked who codes, and nobody is named."""
         self._typed: list[Callable[[], None]] = []
         """How to save what was typed and waits until it is known by whom."""
         self.tour = PassageTour(self)
@@ -150,10 +153,17 @@ class Sitting(QObject):
         if there:
             self.tell(labels.coded_too(len(changes.created("coding")), there))
 
+    def tell_recoded(self, changes: ChangeSet, codings: Collection[CodingId]) -> None:
+        """Say how many of the codings that were to get another code had it already, if any."""
+        there = were_so_already(changes, codings)
+        if there:
+            self.tell(labels.recoded_too(len(codings) - there, there))
+
     def act(
         self,
         command: Callable[[ProjectFile], Any],
         *,
+        done: Callable[[ChangeSet], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
@@ -163,7 +173,7 @@ class Sitting(QObject):
         """
 
         def go_on() -> None:
-            self.bus.act(command, failed=failed, owner=owner)
+            self.bus.act(command, done=done, failed=failed, owner=owner)
 
         if self.me is not None or not self.bus.may_write:
             go_on()
@@ -183,6 +193,9 @@ class Sitting(QObject):
     def stay_unnamed(self) -> None:
         """Nobody is to be named: what was typed until now, and will be, is saved without."""
         self._stays_unnamed = True
+        given_up, self._given_up = self._given_up, []
+        for one in given_up:
+            one()
         self._save_all_typed()
 
     def _save_all_typed(self) -> None:
@@ -190,14 +203,18 @@ class Sitting(QObject):
         for save in typed:
             save()
 
-    def with_coder(self, then: Callable[[Me], None]) -> None:
-        """Go on as the coder; who that is is asked once, if it is not known."""
+    def with_coder(self, then: Callable[[Me], None], *, otherwise: Callable[[], None] | None = None) -> None:
+        """Go on as the coder; who that is is asked once, if it is not known, and `otherwise` where nobody is named."""
 
         def go_on() -> None:
+            self._given_up.clear()
             if self.me is not None:
                 then(self.me)
+            elif otherwise is not None:
+                otherwise()
 
         if self.me is not None or not self.bus.may_write:
             go_on()
         else:
+            self._given_up = [otherwise] if otherwise is not None else []
             self.ask_who(go_on)

@@ -75,7 +75,7 @@ QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QPushButton, QToolButton {{ background: {raised}; border: 1px solid {edge}; border-radius: 5px; padding: 5px 12px; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
-QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
+QPushButton:pressed, QPushButton:checked, QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QPushButton[on="true"] {{ background: {selection}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
@@ -114,6 +114,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QLis
 QLineEdit:focus, QComboBox:focus {{ padding: 3px 6px; }}
 QPlainTextEdit:focus, QTextBrowser:focus {{ padding: 1px 3px; }}
 QLineEdit:read-only {{ background: {panel}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextBrowser:disabled, QComboBox:disabled, QSpinBox:disabled {{
+  background: {panel}; color: {muted}; border-color: {line}; }}
+QComboBox:disabled QLineEdit {{ background: transparent; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/down-{name}.svg"); width: 12px; height: 12px; }}

@@ -141,6 +141,7 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     yield from _pictured(window, theme, folder, "compare")
     yield from _saved_pictures(window, project, theme, folder)
     yield from _score_pictures(window, project, theme, folder)
+    yield from _moment_pictures(window, project, theme, folder)
     yield from _contest_pictures(window, project, theme, folder)
     window.show_view(project.memos)
     _settle(project)
@@ -241,6 +242,18 @@ def _two_texts_pictures(window: Window, project: OpenedProject, theme: Theme, fo
     _settle(project)
     yield from _pictured(window, theme, folder, "two-texts")
     read.close_beside()
+
+
+def _moment_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """One moment as everybody wrote it, with where two accounts differ; and the sheet for the data session."""
+    project.compare.show_page("moments")
+    page = project.compare.moments
+    _wait(lambda: page.moment is not None, "the moments to be read")
+    _settle(project)
+    page.divergences.list.setCurrentRow(0)
+    _settle(project)
+    yield from _pictured(window, theme, folder, "moments")
+    project.compare.show_page("matrix")
 
 
 def _reading_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:

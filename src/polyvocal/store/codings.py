@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from polyvocal.domain.ids import CodeId, CodingId, PersonId
+from polyvocal.domain.records import Coding
 from polyvocal.domain.words import StanceName
 from polyvocal.store.journal import quoted
 from polyvocal.store.view import View
@@ -145,6 +146,21 @@ def coding_rows(view: View, ids: Iterable[int], versions: Iterable[int]) -> list
         "OR version IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)), json.dumps(list(versions))),
     ).fetchall()
+
+
+def stances_before(view: View, coding: Coding) -> list[StanceLink]:
+    """What the coder of a coding said last: on it, then on what overlaps it, then with its code, then on all else.
+
+    Each the latest first; at most 200.
+    """
+    found = view.raw.execute(
+        "SELECT s.coding, coalesce(s.actor_group, s.actor_person), s.stance, s.term, "
+        "coalesce(s.toward_group, s.toward_person) FROM stance AS s JOIN coding AS c ON c.id = s.coding "
+        'WHERE c.coder = ? ORDER BY s.coding = ? DESC, c.version = ? AND c.start < ? AND c."end" > ? DESC, '
+        "c.code = ? DESC, s.id DESC LIMIT 200",
+        (coding.coder, coding.id, coding.version, coding.end, coding.start, coding.code),
+    )
+    return [StanceLink(*row) for row in found]
 
 
 def concern_columns(view: View, of: str) -> list[str]:

@@ -10,6 +10,7 @@ from polyvocal.exchange.writers.side_by_side import (
     export_side_by_side,
     moment_side_by_side,
     passages_side_by_side,
+    selection_side_by_side,
 )
 from polyvocal.exchange.writers.template import export_template
 
@@ -26,4 +27,5 @@ __all__ = [
     "passages_side_by_side",
     "render_comparison",
     "render_table",
+    "selection_side_by_side",
 ]

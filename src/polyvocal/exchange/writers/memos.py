@@ -12,6 +12,8 @@ from polyvocal.exchange.writers.formats.markdown import block, inline
 ENDINGS = (".docx", ".md", ".xlsx")
 NO_MEMOS = "No memo is meant by these filters."
 _HEADER = ("id", "kind", "title", "text", "about", "name", "source", "start", "end", "passage", "author", "written")
+_BEGINS = 70
+"""Of a memo without a title so many characters stand in its heading."""
 _WIDTHS = (22, 14, 28, 80, 12, 32, 28, 9, 9, 50, 20, 26)
 
 
@@ -48,8 +50,12 @@ def _markdown(memos: Sequence[WholeMemo], title: str, caption: str) -> Iterator[
 
 
 def heading_of(memo: WholeMemo) -> str:
-    """Under which heading a memo stands: its title, else its kind."""
-    return memo.title or f"{memo.kind.capitalize()} memo"
+    """Under which heading a memo stands: its title, else its kind and how it begins, so that each can be found."""
+    if memo.title:
+        return memo.title
+    words = " ".join(memo.text.split())
+    begins = words if len(words) <= _BEGINS else f"{words[:_BEGINS].rpartition(' ')[0] or words[:_BEGINS]}…"
+    return f"{memo.kind.capitalize()} memo: {set_apart(begins)}"
 
 
 def said_of(memo: WholeMemo) -> str:

@@ -11,6 +11,7 @@ from polyvocal.exchange.writers.excerpts_words import filters_in_words
 from polyvocal.exchange.writers.formats.characters import set_apart
 from polyvocal.exchange.writers.formats.destination import ending_of, write_file
 from polyvocal.services.queries.divergences import DivergenceRow
+from polyvocal.services.queries.moment_columns import SelectedWords
 from polyvocal.services.queries.moments import MomentAsTold, MomentInOrder, ObserverOfMoment, PlacedPassage
 
 ENDINGS = (".docx",)
@@ -150,6 +151,19 @@ def passages_side_by_side(
         title,
         f"{filters_in_words(filters)} {_UNEQUAL} Project {set_apart(project)}.",
         tuple(_voices(voices, standings)),
+    )
+
+
+def selection_side_by_side(words: Iterable[SelectedWords], *, title: str, project: str) -> SideBySide:
+    """Selected words by whose they are, in the order in which they are given."""
+    voices: dict[tuple[str, str | None], list[Excerpt]] = {}
+    for one in words:
+        excerpt = Excerpt(f"{set_apart(one.title)}, {one.start}-{one.end}", one.text)
+        voices.setdefault((one.name, one.standing), []).append(excerpt)
+    return SideBySide(
+        title,
+        f"Words that were selected in the accounts. {_UNEQUAL} Project {set_apart(project)}.",
+        tuple(Voice(name, standing, tuple(excerpts)) for (name, standing), excerpts in voices.items()),
     )
 
 

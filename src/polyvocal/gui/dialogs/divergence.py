@@ -1,6 +1,7 @@
-"""Recording where accounts differ, on the passages that are marked."""
+"""Recording where accounts differ, on the passages that are meant, and saying more of it later."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLayout, QListWidget, QVBoxLayout, QWidget
@@ -10,51 +11,74 @@ from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import Command, FormDialog, choice, line, lines, optional, value_of
 from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
+from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.queries.divergences import DivergenceRow
 from polyvocal.services.queries.moments import MomentInOrder
 from polyvocal.services.queries.passage_pages import PassageShown
 
 _SHOWN, _NARROWEST = 400, 260
 
 
+class Between(NamedTuple):
+    """One of the passages that differ: whose it is, what it says, and where it is."""
+
+    who: str
+    words: str
+    passage: Passage
+
+
 class DivergenceDialog(FormDialog):
-    """Asks in what marked passages differ, of which moment they are, and, perhaps, what that is put down to."""
+    """Asks in what passages differ, of which moment they are, and, perhaps, what that is put down to.
+
+    `moment` is the one that they are likely to be of. With a `row` it is that divergence that is changed.
+    """
 
     def __init__(
         self,
         sitting: Sitting,
-        passages: Sequence[PassageShown],
+        between: Sequence[Between],
         moments: Sequence[MomentInOrder],
         *,
-        by: str,
+        by: str | None = None,
+        moment: int | None = None,
+        row: DivergenceRow | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(sitting, "Record a divergence", ok="Record the divergence", parent=parent)
+        title, ok = ("Edit the divergence", "Save") if row else ("Record a divergence", "Record the divergence")
+        super().__init__(sitting, title, ok=ok, parent=parent)
         self.finished.connect(self.deleteLater)
         self.setMinimumWidth(860)
-        places = {_place(one): one for one in passages}
-        self._passages, self._by = list(places), by
+        places = {one.passage: one for one in between}
+        self._passages, self._by, self._edited = list(places), by, row
         self.between.addItems([_told(one) for one in places.values()])
-        self.kind = choice((str(one), text) for one, text in labels.DIVERGENCE_KINDS.items())
+        self.kind = choice(((str(one), text) for one, text in labels.DIVERGENCE_KINDS.items()), row and row.kind)
         self.row(self.tr("They differ in"), self.kind)
-        self.title = line(placeholder=self.tr("in a few words, such as: Silence, or a joke"))
+        titled = row is not None and row.title != f"of {row.kind}"
+        self.title = line(row.title if row and titled else "", self.tr("in a few words, such as: Silence, or a joke"))
         self.row(self.tr("Title"), self.title)
-        self.moment = choice(
-            [("", self.tr("of no moment in particular")), *((str(one.id), _moment(one)) for one in moments)]
-        )
+        self.moment = choice(_moments(moments, row), str((row.moment_id if row else moment) or ""))
         self.row(self.tr("Moment"), self.moment)
         self.rule()
         self.explanation = choice(
-            [("", self.tr("nothing, so far")), *((str(one), text) for one, text in labels.EXPLANATIONS.items())]
+            [("", self.tr("nothing, so far")), *((str(one), text) for one, text in labels.EXPLANATIONS.items())],
+            row and row.explanation,
         )
         self.row(self.tr("Put down to"), self.explanation)
-        self.because = lines(rows=2, placeholder=self.tr("where they were, what they were there to do"))
+        self.because = lines(
+            row.because if row else "", rows=2, placeholder=self.tr("where they were, what they were there to do")
+        )
         self.row(self.tr("In words"), self.because)
-        self.standing = choice((str(one), text) for one, text in labels.DIVERGENCE_STANDINGS.items())
+        self.standing = choice(
+            ((str(one), text) for one, text in labels.DIVERGENCE_STANDINGS.items()), row and row.standing
+        )
         self.row(self.tr("It is"), self.standing)
         self.memo = lines(rows=3, placeholder=self.tr("what else is to be said; may be left empty"))
-        self.row(self.tr("Memo"), self.memo)
+        if row is None:
+            self.row(self.tr("Memo"), self.memo)
+        else:
+            self.memo.hide()
 
     def around(self, form: QFormLayout) -> QLayout:
         """What differs at the left, the fields at the right."""
@@ -79,11 +103,16 @@ class DivergenceDialog(FormDialog):
         return whole
 
     def command(self) -> Command:
-        """Record it."""
+        """Record it, or change what differs."""
         explanation = value_of(self.explanation)
         kind, standing = DivergenceKind(value_of(self.kind)), DivergenceStanding(value_of(self.standing))
         title, because, memo = optional(self.title), optional(self.because), optional(self.memo)
         moment = value_of(self.moment) or None
+        if self._edited is not None:
+            identity = str(self._edited.id)
+            fields = {"kind": kind.value, "title": title or "", "explanation": explanation, "because": because or ""}
+            fields |= {"standing": standing.value, "moment": moment or ""}
+            return lambda file: change(file, "divergence", identity, fields)
         return lambda file: add_divergence(
             file,
             kind=kind,
@@ -98,16 +127,24 @@ class DivergenceDialog(FormDialog):
         )
 
 
-def _place(shown: PassageShown) -> Passage:
+def between(shown: PassageShown) -> Between:
+    """A passage of a list, as one of those that differ."""
     one = shown.passage
-    return Passage(str(one.source), one.start, one.end, one.version)
+    place = Passage(str(one.source), one.start, one.end, one.version)
+    return Between(", ".join(one.observers) or one.source_title, one.text, place)
 
 
-def _told(shown: PassageShown) -> str:
-    one = shown.passage
-    words = " ".join(one.text.split())
-    short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-    return f"{', '.join(one.observers) or one.source_title}: {short}"
+def _told(one: Between) -> str:
+    words = " ".join(one.words.split())
+    return f"{one.who}: {words if len(words) <= _SHOWN else f'{words[: _SHOWN - 1]}…'}"
+
+
+def _moments(moments: Sequence[MomentInOrder], row: DivergenceRow | None) -> list[tuple[str, str]]:
+    """The moments to choose from; that of a divergence is among them, of whatever event it is."""
+    found = {str(one.id): _moment(one) for one in moments}
+    if row is not None and row.moment_id is not None:
+        found.setdefault(str(row.moment_id), row.moment or "")
+    return [("", "of no moment in particular"), *found.items()]
 
 
 def _moment(one: MomentInOrder) -> str:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
+    QApplication,
     QComboBox,
     QCompleter,
     QDialog,
@@ -28,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.errors import UserError
 from polyvocal.gui.bus import told
+from polyvocal.gui.matching import match
 from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.store.file import ProjectFile
@@ -288,6 +291,39 @@ def lines(text: str | None = "", *, rows: int = 3, placeholder: str = "") -> QPl
     return field
 
 
+def fitting(typed: str, names: Iterable[str]) -> list[str]:
+    """The names that answer to what was typed, the best first; those that answer alike as they were given."""
+    found = [(score, name) for name in names if (score := match(typed, name)) is not None]
+    return [name for _, name in sorted(found, key=lambda one: one[0])]
+
+
+class _ReturnThrough(QObject):
+    """Lets Return do what it does in the form, where nothing was chosen in the list below the field."""
+
+    def __init__(self, completer: QCompleter, field: QLineEdit) -> None:
+        super().__init__(completer)
+        self._field = field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(watched, QAbstractItemView)
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not watched.currentIndex().isValid()
+        ):
+            watched.hide()
+            QApplication.sendEvent(self._field, event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _let_return_through(completer: QCompleter, field: QLineEdit) -> None:
+    popup = completer.popup()
+    assert popup is not None
+    popup.installEventFilter(_ReturnThrough(completer, field))
+
+
 class NameBox(QComboBox):
     """A field for one name: those that are there can be chosen, another one typed. `name` is what it holds."""
 
@@ -302,10 +338,12 @@ class NameBox(QComboBox):
         edit = self.lineEdit()
         assert edit is not None
         edit.setPlaceholderText(placeholder)
-        completer = self.completer()
-        assert completer is not None
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._fitting = QStringListModel(self)
+        completer = QCompleter(self._fitting, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(completer)
+        edit.textEdited.connect(lambda typed: self._fitting.setStringList(fitting(typed, self.offered)))
+        _let_return_through(completer, edit)
 
     @property
     def name(self) -> str:
@@ -334,12 +372,13 @@ class NamesField(QLineEdit):
     def __init__(self, names: Iterable[str], held: Sequence[str] = (), *, placeholder: str = "") -> None:
         super().__init__("; ".join(held))
         self.setPlaceholderText(placeholder or "names; set apart by semicolons")
-        self._names = QStringListModel(list(names), self)
-        self._completer = QCompleter(self._names, self)
+        self._names = tuple(names)
+        self._fitting = QStringListModel(self)
+        self._completer = QCompleter(self._fitting, self)
         self._completer.setWidget(self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.activated.connect(self._put_in)
+        _let_return_through(self._completer, self)
         self.textEdited.connect(self._on_edited)
         popup = self._completer.popup()
         assert popup is not None
@@ -353,11 +392,11 @@ class NamesField(QLineEdit):
     @property
     def offered(self) -> tuple[str, ...]:
         """The names that are completed to."""
-        return tuple(self._names.stringList())
+        return self._names
 
     def offer(self, names: Iterable[str]) -> None:
         """Complete to other names."""
-        self._names.setStringList(list(names))
+        self._names = tuple(names)
 
     def _bounds(self) -> tuple[int, int]:
         text, at = self.text(), self.cursorPosition()
@@ -373,7 +412,7 @@ class NamesField(QLineEdit):
         if not typed:
             popup.hide()
             return
-        self._completer.setCompletionPrefix(typed)
+        self._fitting.setStringList(fitting(typed, self._names))
         self._completer.complete()
 
     def _put_in(self, name: str) -> None:
@@ -389,7 +428,7 @@ class NamesField(QLineEdit):
             popup = self._completer.popup()
             assert popup is not None
             if popup.isVisible():
-                self._put_in(self._completer.currentCompletion())
+                self._put_in(self._fitting.index(max(popup.currentIndex().row(), 0), 0).data())
                 popup.hide()
                 return True
         return super().eventFilter(watched, event)

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 
 from polyvocal.domain.spans import Span
@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from polyvocal.gui.surface.text import TextSurface
 
 _LANE_WIDTH = 2
+_EDGE, _BELOW_EDGE = 9, 6
+"""How far left of the words a line stands, and how far it goes on below them, in pixels."""
 _KEPT = 90
 """How much of the colour of a selection is seen where words are selected beside the selection, of 255."""
+
+
+class Edge(NamedTuple):
+    """A span with a line at its left, which is broken where the span is not `certain`."""
+
+    span: Span
+    certain: bool = True
 
 
 class BlockSeen:
@@ -54,6 +63,17 @@ class BlockSeen:
         painter.setPen(QPen(colour, 1.5))
         for area in self._areas(spans):
             painter.drawRoundedRect(area, 2, 2)
+
+    def paint_edges(self, painter: QPainter, edges: Sequence[Edge], colour: QColor) -> None:
+        """Paint a line at the left of the lines in which some spans, sorted and apart, are."""
+        for edge in edges:
+            areas = list(self._areas([edge.span]))
+            if areas:
+                pen = QPen(colour, 3, Qt.PenStyle.SolidLine if edge.certain else Qt.PenStyle.DashLine)
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                painter.setPen(pen)
+                left = self.rect.x() - _EDGE
+                painter.drawLine(QPointF(left, areas[0].top()), QPointF(left, areas[-1].bottom() + _BELOW_EDGE))
 
     def _areas(self, spans: Sequence[Span]) -> Iterator[QRectF]:
         """Where spans, sorted and apart, are in the block."""

@@ -150,15 +150,28 @@ def _block_format(piece: Piece, block: QTextBlock) -> QTextBlockFormat | None:
 
 def lit_up(document: QTextDocument, offsets: Offsets, spans: Iterable[Span], colour: QColor) -> list[Any]:
     """Selections for `setExtraSelections` that lie thinly over what is coded."""
+    thin = QTextCharFormat()
     colour = QColor(colour)
     colour.setAlpha(_THIN)
+    thin.setBackground(colour)
+    return _selections(document, offsets, spans, thin)
+
+
+def dimmed(document: QTextDocument, offsets: Offsets, spans: Iterable[Span], colour: QColor) -> list[Any]:
+    """Selections for `setExtraSelections` that give words another colour."""
+    dim = QTextCharFormat()
+    dim.setForeground(colour)
+    return _selections(document, offsets, spans, dim)
+
+
+def _selections(document: QTextDocument, offsets: Offsets, spans: Iterable[Span], form: QTextCharFormat) -> list[Any]:
     found = []
     for span in spans:
         one = QTextEdit.ExtraSelection()
         one.cursor = QTextCursor(document)
         one.cursor.setPosition(offsets.position(span.start))
         one.cursor.setPosition(offsets.end_position(span.end), QTextCursor.MoveMode.KeepAnchor)
-        one.format.setBackground(colour)
+        one.format = form
         found.append(one)
     return found
 

@@ -13,12 +13,15 @@ Stretch = tuple[QTextLine, float, float]
 """A line, and from where to where on it, in pixels from the block's left."""
 
 
-def margin_width(edit: QTextEdit, theme: Theme, left: int) -> int:
-    """How wide the margin at the right is beside one of `left` pixels: lines stay readable, labels have room."""
+def margin_width(edit: QTextEdit, theme: Theme, left: int, *, letters: int = 15) -> int:
+    """How wide the margin at the right is beside one of `left` pixels: lines stay readable, labels have room.
+
+    `letters` is how long a label is at least, in widths of an m.
+    """
     letter = edit.fontMetrics().horizontalAdvance("m")
     room = edit.contentsRect().width() - edit.verticalScrollBar().width() - left
     longest = round(theme.text_size / 10 * letter * theme.line_width) or room
-    least = letter * 15
+    least = letter * letters
     return max(min(least, room // 3), room - longest)
 
 

@@ -66,8 +66,8 @@ class Margin(QWidget):
                     continue
                 x = 8 + min(mark.lane, _MOST_STRIPES - 1) * step
                 self._stripes.append((QRectF(x, top, _STRIPE, bottom - top), mark))
-                if mark.start < surface.index.block_start(block.blockNumber()):
-                    continue  # its label stands where it begins, above
+                if mark.start < surface.index.block_start(block.blockNumber()) or self.width() - left < row * 3:
+                    continue  # its label stands where it begins, above, or has no room
                 y = max(lowest, top)
                 if y - top > row * _DRIFT:
                     if self._labels:

@@ -32,12 +32,13 @@ from polyvocal.domain.lanes import HasEnds
 from polyvocal.domain.spans import Span, union
 from polyvocal.domain.structure import Structure
 from polyvocal.gui.offsets import Offsets
-from polyvocal.gui.surface.block_seen import BlockSeen
-from polyvocal.gui.surface.document import Rules, lit_up
+from polyvocal.gui.surface.block_seen import BlockSeen, Edge
+from polyvocal.gui.surface.document import Rules
 from polyvocal.gui.surface.ends import Ends, piece_meant
 from polyvocal.gui.surface.gutter import Bar, Gutter, Sign
 from polyvocal.gui.surface.index import CodingIndex, Mark
 from polyvocal.gui.surface.layout import BELOW, UNDER_LINE
+from polyvocal.gui.surface.lights import Lights
 from polyvocal.gui.surface.lines import margin_width
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.margin import Margin
@@ -91,6 +92,9 @@ class TextSurface(SeenText):
         """Where the hand began to select, while it does."""
         self._found: Sequence[Span] = ()
         self._kept: list[Span] = []
+        self.lights = Lights(self, theme)
+        self.roomy = True
+        """Whether there is room beside the text for labels, bars and the overview, or only for stripes and signs."""
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -120,6 +124,7 @@ class TextSurface(SeenText):
         self.index = CodingIndex(offsets.block_starts(), source.codings if source else ())
         self.chosen = self.pointed = None
         self._kept, self._found = [], ()
+        self.lights.put_out()
         rows = tables.rows(offsets)
         self._rules = Rules(structure, rows)
         self.gutter.number(paragraph_starts(self._text) if self._numbered else ())
@@ -143,6 +148,12 @@ class TextSurface(SeenText):
         self._give_room()
         self.settle()
 
+    def be_narrow(self) -> None:
+        """Leave the room to the words: no bars, no overview, and labels only where the text leaves room for them."""
+        self.roomy = False
+        self.overview.hide()
+        self.number_paragraphs(False)
+
     def number_paragraphs(self, numbered: bool) -> None:  # noqa: FBT001 - as a switch of Qt's
         """Show the numbers of the paragraphs at the left, or not."""
         self._numbered = numbered
@@ -152,12 +163,16 @@ class TextSurface(SeenText):
 
     def show_beside(self, signs: Sequence[Sign], bars: Sequence[Bar]) -> None:
         """Show what stands beside the text at its left; both are sorted by where they begin."""
-        self.gutter.put(signs, bars)
+        self.gutter.put(signs, bars if self.roomy else ())
         self._give_room()
 
     def light(self, spans: Iterable[Span]) -> None:
         """Light up spans, in place of those before, until another source is shown."""
-        self.setExtraSelections(lit_up(self.document(), self.offsets, spans, QColor(self._theme.colours.accent)))
+        self.lights.light(spans)
+
+    def show_part(self, part: Sequence[Edge]) -> None:
+        """Show only some spans at full weight, with a line at their left, until another source is shown."""
+        self.lights.show_part(part)
 
     def show_found(self, spans: Sequence[Span]) -> None:
         """Mark what was found; the spans are sorted and lie apart."""
@@ -223,6 +238,7 @@ class TextSurface(SeenText):
         with self.keeping_place():
             self.document().setDefaultFont(self._theme.reading_font())
             self._give_room()
+        self.lights.show()
         self.overview.renew()
         self._repaint()
 
@@ -431,13 +447,13 @@ class TextSurface(SeenText):
     def _give_room(self) -> None:
         """The text keeps lines of a readable length; the margin has the rest, and at least what a label needs."""
         left = self.gutter.room
-        wide = margin_width(self, self._theme, left)
+        wide = margin_width(self, self._theme, left, letters=15 if self.roomy else 3)
         if (left, wide) != (self.viewportMargins().left(), self.viewportMargins().right()):
             self.setViewportMargins(left, 0, wide, 0)
         edge = self.contentsRect()
         self.gutter.setGeometry(edge.left(), edge.top(), left, edge.height())
         right = edge.right() - self.verticalScrollBar().width() + 1
-        self.margin.setGeometry(right - wide, edge.top(), wide - WIDTH, edge.height())
+        self.margin.setGeometry(right - wide, edge.top(), wide - (WIDTH if self.roomy else 0), edge.height())
         self.overview.setGeometry(right - WIDTH, edge.top(), WIDTH, edge.height())
 
     # --- geometry ------------------------------------------------------------------------------------------------
@@ -468,6 +484,7 @@ class TextSurface(SeenText):
             for one in seen:
                 self._rules.paint(painter, one.rect, one.block, self.index, QColor(colours.line))
                 one.paint_washes(painter)
+                one.paint_edges(painter, self.lights.part, QColor(colours.accent))
                 one.paint_kept(painter, self._kept, self.palette().highlight().color())
                 one.paint_found(painter, self._found, QColor(colours.accent))
         super().paintEvent(event)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -154,7 +154,7 @@ class CodebookView(QWidget):
         head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._fit_columns()
+        tree.viewport().installEventFilter(self)
         self.buttons = [
             self._button(one)
             for one in (
@@ -218,9 +218,11 @@ class CodebookView(QWidget):
         if event.type() is QEvent.Type.FontChange:
             self._fit_columns()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The columns follow the room that the tree has, once it has it."""
+        if event.type() is QEvent.Type.Resize:
+            self._fit_columns()
+        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -233,7 +235,6 @@ class CodebookView(QWidget):
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self._sitting.bus.changed.connect(self._on_changed)
         self._sitting.blind_changed.connect(lambda: self.model.show_uses({}))
-        self.split.splitterMoved.connect(lambda _at, _index: self._fit_columns())
 
     @property
     def panes(self) -> list[QWidget]:

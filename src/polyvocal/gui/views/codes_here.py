@@ -259,7 +259,10 @@ class CodingCard(QScrollArea):
         coding = self._coding
         if coding is not None and self._sitting.bus.may_write:
             open_with_names(
-                self._sitting, self, lambda names: StanceDialog(self._sitting, [coding], names, parent=self.window())
+                self._sitting,
+                self,
+                coding,
+                lambda names: StanceDialog(self._sitting, [coding], names, parent=self.window()),
             )
 
     def change_concerns(self) -> None:
@@ -272,7 +275,8 @@ class CodingCard(QScrollArea):
             open_with_names(
                 self._sitting,
                 self,
-                lambda names: ConcernsDialog(self._sitting, coding, concerns, names[0], parent=self.window()),
+                coding,
+                lambda names: ConcernsDialog(self._sitting, coding, concerns, names.parties, parent=self.window()),
             )
 
     def write_memo(self) -> None:

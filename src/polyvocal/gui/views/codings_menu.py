@@ -28,17 +28,16 @@ class CodingsMenu(Button):
         self.shown = CodingsShown()
         self.people: dict[int, str] = {}
         """Those who may have coded."""
-        self._only = ""
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setToolTip(self.tr("Which codings are shown"))
-        self._tell()
+        self.tell()
 
-    def show_only(self, shown: CodingsShown, only: str = "") -> None:
-        """Show these from now on; `only` is the name of the code that they are limited to."""
-        self.shown, self._only = shown, only
-        self._tell()
+    def show_only(self, shown: CodingsShown) -> None:
+        """Show these from now on."""
+        self.shown = shown
+        self.tell()
         self.changed.emit()
 
     @property
@@ -47,7 +46,7 @@ class CodingsMenu(Button):
         if self.shown.all:
             return ""
         named = {name: None if chosen is None else sorted(chosen) for name, chosen in self.shown._asdict().items()}
-        return json.dumps(named | {"only": self._only})
+        return json.dumps(named)
 
     def take_up(self, kept: str) -> None:
         """Show what was shown when it was kept; all where that cannot be read."""
@@ -59,24 +58,24 @@ class CodingsMenu(Button):
                 stances=frozenset(StanceName(one) for one in held["stances"]),
                 layers=frozenset(map(LayerName, held["layers"])),
             )
-            only = str(held["only"])
         except (TypeError, ValueError, KeyError):
             return
-        self.show_only(shown, only)
+        self.show_only(shown)
 
     def name_people(self, people: dict[int, str]) -> None:
         """Know from now on those who may have coded."""
         self.people = people
-        self._tell()
+        self.tell()
 
     def turn_off(self) -> None:
         """Show the text alone, or, where that is so, all codings."""
         self.show_only(CodingsShown() if self.shown == NO_CODINGS else NO_CODINGS)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say which are shown, by what codes and people are called now."""
         shown = self.shown
         parts = [
-            self._only,
+            *self._codes_shown(),
             *(self.people.get(one, "") for one in shown.coders or ()),
             *shown.stances,
             *(labels.LAYERS[one].lower() for one in shown.layers),
@@ -97,6 +96,14 @@ class CodingsMenu(Button):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def _codes_shown(self) -> list[str]:
+        """The codes by which codings are chosen, without those that are below another of them."""
+        chosen, codes = self.shown.codes, self._codes()
+        if not chosen or not codes:
+            return []
+        names = [one.name for one in codes if one.id in chosen and one.parent not in chosen]
+        return names or [self.tr("a removed code")]
+
     def _fill(self) -> None:
         menu, shown = self._menu, self.shown
         menu.clear()
@@ -110,7 +117,7 @@ class CodingsMenu(Button):
                 menu,
                 self.tr("Only “%s” and the codes below it") % code.name,
                 shown.codes == below,
-                lambda: self.show_only(shown._replace(codes=below), code.name),
+                lambda: self.show_only(shown._replace(codes=below)),
             )
         base = CodingsShown() if shown == NO_CODINGS else shown
         coders = base.coders or frozenset()
@@ -139,7 +146,7 @@ class CodingsMenu(Button):
             self._offer(menu, name, chosen, partial(self._turn, made, there ^ {value}))
 
     def _turn(self, made: Callable[..., CodingsShown], chosen: frozenset[object]) -> None:
-        self.show_only(made(chosen), self._only)
+        self.show_only(made(chosen))
 
     @staticmethod
     def _offer(menu: QMenu, text: str, chosen: bool, slot: Callable[[], None]) -> None:  # noqa: FBT001

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from polyvocal.domain.ids import MomentId
+from polyvocal.domain.moments import Moment
 from polyvocal.gui.sitting import Sitting
 
 if TYPE_CHECKING:  # what the pages are made of is imported when each is first shown
     from polyvocal.gui.views.compare_matrix import MatrixPage
+    from polyvocal.gui.views.moments_page import MomentsPage
+    from polyvocal.services.analysis.score import MomentMeant
 
 
 class _Later(NamedTuple):
@@ -38,6 +42,13 @@ _PAGES: Sequence[_Later] = (
         "One event in time, a staff an observer: what was written of which moment",
         "polyvocal.gui.views.score_page",
         "ScorePage",
+    ),
+    _Later(
+        "moments",
+        "Moments",
+        "One stretch of an event as several observers wrote it, side by side, and where their accounts differ",
+        "polyvocal.gui.views.moments_page",
+        "MomentsPage",
     ),
     _Later(
         "contest",
@@ -99,6 +110,11 @@ class CompareView(QWidget):
         return self.matrix.asked.to_json() if "matrix" in self._made else self._compared
 
     @property
+    def moments(self) -> "MomentsPage":
+        """The page of moments."""
+        return cast("MomentsPage", self.page("moments"))
+
+    @property
     def page_in_front(self) -> str:
         """The key of the page that is shown."""
         return _PAGES[self.tabs.currentIndex()].key
@@ -117,6 +133,8 @@ class CompareView(QWidget):
             layout.addWidget(page)
             page.exported.connect(self.exported)
             page.can_export_changed.connect(lambda _can: self._on_can_export_changed(key))
+            if key == "score":
+                page.moment_wanted.connect(self._on_moment_wanted)
             self._made[key] = page
         return self._made[key]
 
@@ -124,8 +142,19 @@ class CompareView(QWidget):
         """Bring a page to the front."""
         self.tabs.setCurrentIndex([one.key for one in _PAGES].index(key))
 
+    def _on_moment_wanted(self, meant: "MomentMeant") -> None:
+        """Show a stretch of the score side by side, without saving it as a moment."""
+        session = meant.session.id if meant.session is not None else None
+        starts, ends = (
+            at.isoformat() if at is not None and session is None else None for at in (meant.starts, meant.ends)
+        )
+        self.show_page("moments")
+        self.moments.point_to(Moment(id=MomentId(0), event=meant.event, session=session, starts=starts, ends=ends))
+
     def _on_current_changed(self, number: int) -> None:
         page = self.page(_PAGES[number].key)
+        if self.isVisible() and not self.tabs.tabBar().hasFocus():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # who goes from page to page goes on there
         self.page_shown.emit(_PAGES[number].key)
         self.can_export_changed.emit(page.can_export)
 

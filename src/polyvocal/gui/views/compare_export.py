@@ -1,5 +1,6 @@
 """A table, or a picture of it, as a file with its caption."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.views import picture_export
 from polyvocal.gui.views.compare_asked import Answered, Way, answer
 from polyvocal.gui.views.compare_picture import picture_of
+from polyvocal.services.queries.blind import told_blind
 
 if TYPE_CHECKING:
     from polyvocal.exchange.writers.comparison_table import Layout
@@ -57,7 +59,8 @@ class CompareExport(QObject):
         page = self._page
         if page.model.table is None or page.asked.way is Way.ONLY:
             return None
-        return picture_of(page.table, page.model, title=self.called, caption=page.foot.caption.text())
+        caption = page.sitting.bus.read(told_blind) + page.foot.caption.text()
+        return picture_of(page.table, page.model, title=self.called, caption=caption)
 
     @property
     def called(self) -> str:
@@ -87,9 +90,9 @@ class CompareExport(QObject):
 
             job.report(0, 0, doing)
             with file.view() as view:
-                answered = answer(page.ledger_for(view), view, asked)
+                layout, blind = layout_of(answer(page.ledger_for(view), view, asked)), told_blind(view)
             job.check()
-            export_table(layout_of(answered), path)
+            export_table(replace(layout, caption=blind + layout.caption), path)
             return path
 
         run_job(page, self.tr("Exporting the table"), work, page.exported.emit)

@@ -7,20 +7,35 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.memos import FREE, WholeMemo
+from polyvocal.domain.memos import About, WholeMemo
 from polyvocal.domain.words import MemoKind
 from polyvocal.gui import labels
 from polyvocal.gui.bus import told
 from polyvocal.gui.button import Button
 from polyvocal.gui.dialogs.form import value_of
 from polyvocal.gui.parts import in_column, in_row, muted
-from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.services.commands.corrections import change
 
 PAUSE = 3_000
 """So many milliseconds after the last letter what was typed is saved."""
 
 Fields = dict[str, str]
+
+SECTIONS = {
+    "person": "people", "group": "groups", "event": "events", "session": "events", "series": "events", "term": "terms",
+    "project": "project", "code": "code",
+}  # fmt: skip
+"""Where what has no place in a text is shown."""
+
+
+def door_of(about: About) -> Place | tuple[str, int] | None:
+    """Where what a memo is about is shown: in a text, or in the setting or the codebook; None if nowhere."""
+    if about.source is not None:
+        start, end = about.place or (None, None)
+        return Place(about.source, start, end, about.coding if about.place else None)
+    kind, identity = about.within or (about.kind, about.id)
+    return (SECTIONS[kind], identity) if kind in SECTIONS and identity is not None else None
 
 
 class MemoEditor(QWidget):
@@ -96,7 +111,7 @@ class MemoEditor(QWidget):
         self.about.setText(self.tr("About %s") % (about if len(about) <= 70 else f"{about[:69]}…"))
         self.about.setToolTip(self.tr("Show what this memo is about"))
         self.about.setAccessibleName(self.tr("About %s: show it") % about)
-        self.about.setEnabled(memo.about.kind != FREE)
+        self.about.setEnabled(door_of(memo.about) is not None)
         words = " ".join(memo.about.words.split())
         self.passage.setVisible(bool(words))
         self.passage.setText(self.tr("“%s”, %s") % (words, memo.about.source_title))

@@ -29,7 +29,7 @@ from polyvocal.gui.dialogs.read_table import make_list
 from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Me, Place, Sitting
-from polyvocal.gui.views.memo_editor import MemoEditor
+from polyvocal.gui.views.memo_editor import MemoEditor, door_of
 from polyvocal.gui.views.memos_model import ABOUT, AUTHOR, KIND, TITLE, WRITTEN, MemosModel
 from polyvocal.services.commands.removal import remove
 from polyvocal.services.queries.memos import Subject, all_memos, subjects
@@ -44,12 +44,6 @@ CONCERNED = frozenset(
     }
 )  # fmt: skip
 """The kinds of record of which a change may change what is listed."""
-
-SECTIONS = {
-    "person": "people", "group": "groups", "event": "events", "session": "events", "series": "events", "term": "terms",
-    "project": "project", "code": "code",
-}  # fmt: skip
-"""Where what has no place in a text is shown."""
 
 FORMATS = "Word (*.docx);;Excel (*.xlsx);;Markdown (*.md)"
 
@@ -254,7 +248,7 @@ class MemosView(QWidget):
         self.editor.show_memo(memo)
         self.new.setEnabled(may)
         self.drop.setEnabled(may and memo is not None)
-        self.go.setEnabled(memo is not None and memo.about.kind != FREE)
+        self.go.setEnabled(memo is not None and door_of(memo.about) is not None)
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
@@ -291,12 +285,11 @@ class MemosView(QWidget):
         memo = self.current
         if memo is None:
             return
-        about = memo.about
-        if about.source is not None:
-            start, end = about.place or (None, None)
-            self._sitting.place_wanted.emit(Place(about.source, start, end, about.coding if about.place else None))
-        elif about.kind in SECTIONS and about.id is not None:
-            self._sitting.entry_wanted.emit((SECTIONS[about.kind], about.id))
+        door = door_of(memo.about)
+        if isinstance(door, Place):
+            self._sitting.place_wanted.emit(door)
+        elif door is not None:
+            self._sitting.entry_wanted.emit(door)
 
     # --- taking them out -----------------------------------------------------------------------------------------
 
@@ -319,13 +312,15 @@ class MemosView(QWidget):
 
         def work(job: Job) -> Path:
             from polyvocal.exchange.writers import export_memos
+            from polyvocal.services.queries.blind import told_blind
 
             with file.view() as view:
                 memos = {one.id: one for one in all_memos(view)}
                 (project,) = view.all(Project)
+                blind = told_blind(view)
             job.check()
             there = [memos[one] for one in listed if one in memos]
-            export_memos(there, path, title=project.title, caption=caption)
+            export_memos(there, path, title=project.title, caption=blind + caption)
             return path
 
         run_job(self, self.tr("Exporting the memos"), work, self.exported.emit)

@@ -164,6 +164,7 @@ class OccasionsPanel(QWidget):
         self.filter.setAccessibleName(self.tr("Find a source or an observer"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._on_filter_changed)
+        self.filter.returnPressed.connect(self._on_filter_entered)
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setHeaderHidden(True)
@@ -301,6 +302,16 @@ class OccasionsPanel(QWidget):
     def _on_filter_changed(self, wanted: str) -> None:
         self.model.narrow(wanted)
         self._unfold()
+
+    def _on_filter_entered(self) -> None:
+        """Open what was found where that is one source; else go to the first that was found, to choose among them."""
+        found = [one.what for one in self.model.nodes() if isinstance(one.what, SourceLeaf)]
+        if len({one.id for one in found}) == 1 and self.filter.text().strip():
+            self._sitting.place_wanted.emit(Place(found[0].id))
+        elif found:
+            if self.current_source() is None:
+                self.point_to(found[0].id)
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_coder_changed(self) -> None:
         self.refresh()

@@ -166,7 +166,11 @@ class PassagesActs(QObject):
         )
 
     def _recode(self, codings: list[CodingId], code: str | NewCode) -> None:
-        self._sitting.act(lambda file: recode(file, _references(codings), code))
+        self._sitting.act(
+            lambda file: recode(file, _references(codings), code),
+            done=lambda changes: self._sitting.tell_recoded(changes, codings),
+            owner=self,
+        )
 
     def _code_too(self, codings: list[CodingId], code: str | NewCode) -> None:
         """Code the same passages with another code; those are the coder's, whoever coded the ones that are marked."""
@@ -197,7 +201,10 @@ class PassagesActs(QObject):
         codings, panel = self._panel.table.chosen, self._panel
         if codings:
             open_with_names(
-                self._sitting, self, lambda names: StanceDialog(self._sitting, codings, names, parent=panel.window())
+                self._sitting,
+                self,
+                codings[0],
+                lambda names: StanceDialog(self._sitting, codings, names, parent=panel.window()),
             )
 
     def add_concerns(self) -> None:
@@ -209,7 +216,8 @@ class PassagesActs(QObject):
             open_with_names(
                 self._sitting,
                 self,
-                lambda names: AddConcernsDialog(self._sitting, codings, names[0], parent=panel.window()),
+                codings[0],
+                lambda names: AddConcernsDialog(self._sitting, codings, names.parties, parent=panel.window()),
             )
 
     def write_memo(self) -> None:
@@ -237,13 +245,13 @@ class PassagesActs(QObject):
 
     def record_divergence(self) -> None:
         """Ask in what the marked passages differ, where they are of two accounts or more."""
-        from polyvocal.gui.dialogs.divergence import DivergenceDialog
+        from polyvocal.gui.dialogs.divergence import Between, DivergenceDialog, between
 
         codings, panel = self._panel.table.chosen, self._panel
 
-        def query(view: View) -> tuple[list[PassageShown], tuple[MomentInOrder, ...]]:
+        def query(view: View) -> tuple[list[Between], tuple[MomentInOrder, ...]]:
             read = read_passages(view, codings)
-            return [read[one] for one in codings if one in read], moments_in_order(view)
+            return [between(read[one]) for one in codings if one in read], moments_in_order(view)
 
         def ask(me: Me) -> None:
             self._sitting.bus.ask(

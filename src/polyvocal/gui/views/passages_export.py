@@ -82,10 +82,13 @@ def export_sheet(panel: "PassagesPanel", path: Path) -> None:
 
 def _filters(view: View, query: PassageQuery) -> dict[str, list[str]]:
     """What a list is of, in names, as a caption says it."""
+    from polyvocal.services.queries.blind import blind_coder
     from polyvocal.services.queries.passage_list import meant_by
     from polyvocal.services.queries.setting import load_setting
 
     filters = load_setting(view).filter_words(meant_by(view, query))
     if query.wanted:
         filters["words"] = query.words.split()
+    if (coder := blind_coder(view)) is not None:
+        filters["coder, coding blind"] = [coder]
     return filters

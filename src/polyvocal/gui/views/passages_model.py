@@ -63,6 +63,7 @@ class PassagesModel(QAbstractListModel):
 
     def show(self, listed: PassagesListed, group_by: Aspect | None) -> None:
         """Show a list. What was read before is shown until it was read anew."""
+        self._drop_rows()
         self.beginResetModel()
         if group_by is not self.group_by:
             self.folded.clear()
@@ -77,6 +78,12 @@ class PassagesModel(QAbstractListModel):
         """Show nothing, and keep nothing of what was read."""
         self._pages.clear()
         self.show(NOTHING, self.group_by)
+
+    def _drop_rows(self) -> None:
+        """Have no rows for a moment: else Qt gives what comes in their place the heights that they were given."""
+        self.beginResetModel()
+        self._starts, self._count = [], 0
+        self.endResetModel()
 
     def _lay_out(self) -> None:
         """Find out in which row each group begins."""
@@ -175,6 +182,7 @@ class PassagesModel(QAbstractListModel):
 
     def fold_all(self, *, folded: bool) -> None:
         """Fold all groups, or unfold them."""
+        self._drop_rows()
         self.beginResetModel()
         self.folded = {group.key for group in self.listed.groups} if folded else set()
         self._lay_out()
@@ -193,10 +201,6 @@ class PassagesModel(QAbstractListModel):
     def is_unfolded(self, coding: CodingId) -> bool:
         """Whether a passage is shown with its paragraphs."""
         return coding in self._unfolded
-
-    def unfolded_rows(self) -> list[int]:
-        """The rows of the passages that are shown with their paragraphs."""
-        return self.rows_of(self._unfolded) if self._unfolded else []
 
     def _tell(self, row: int) -> None:
         self.dataChanged.emit(self.index(row), self.index(row))

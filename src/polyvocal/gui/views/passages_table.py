@@ -40,7 +40,9 @@ class PassagesTable(QTableView):
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self.measure)
-        model.modelReset.connect(self.measure)
+        self._own: set[CodingId] = set()
+        """The passages whose rows were ever given another height than all have: they do not follow it any more."""
+        model.modelReset.connect(self._on_reset)
         model.rowsInserted.connect(lambda _parent, _first, _last: self.measure())
         model.dataChanged.connect(self._on_data_changed)
 
@@ -52,12 +54,12 @@ class PassagesTable(QTableView):
         header.setDefaultSectionSize(self._delegate.height(option))
         for row in self._model.heads():
             header.resizeSection(row, self._delegate.head_height(option))
-        self._measure_unfolded()
+        for row in self._model.rows_of(self._own) if self._own else ():
+            header.resizeSection(row, self._delegate.sizeHint(option, self._model.index(row)).height())
 
-    def _measure_unfolded(self) -> None:
-        option = self._option()
-        for row in self._model.unfolded_rows():
-            self.verticalHeader().resizeSection(row, self._delegate.sizeHint(option, self._model.index(row)).height())
+    def _on_reset(self) -> None:
+        self._own.clear()
+        self.measure()
 
     def _option(self) -> QStyleOptionViewItem:
         option = QStyleOptionViewItem()
@@ -66,12 +68,12 @@ class PassagesTable(QTableView):
         return option
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if first.row() == last.row() and not self._model.is_head(first.row()):
-            coding = self._model.coding_at(first.row())
-            unfolded = coding is not None and self._model.is_unfolded(coding)
-            option = self._option()
-            needed = self._delegate.sizeHint(option, first).height() if unfolded else self._delegate.height(option)
-            self.verticalHeader().resizeSection(first.row(), needed)
+        row = first.row()
+        if row == last.row() and (coding := self._model.coding_at(row)) is not None:
+            needed = self._delegate.sizeHint(self._option(), first).height()
+            if needed != self.rowHeight(row):
+                self._own.add(coding)
+                self.verticalHeader().resizeSection(row, needed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -107,7 +107,7 @@ class ReadView(QWidget):
         pane.shown.connect(lambda: self._on_shown(pane))
         pane.arrived.connect(if_active(lambda: pane.surface.setFocus(Qt.FocusReason.OtherFocusReason)))
         pane.coding.followed.connect(if_active(self._show_here))
-        pane.coding.letter_left.connect(if_active(self._on_letter))
+        pane.coding.letter_left.connect(if_active(lambda letter: self.acts.on_letter(letter)))
         pane.head.lost_wanted.connect(self.show_lost)
         pane.head.close_wanted.connect(self.close_beside)
         pane.surface.moved.connect(if_active(self._show_here))
@@ -149,10 +149,6 @@ class ReadView(QWidget):
         self.surface.keep_no_selections()
         self.surface.choose(None)
 
-    def step_same(self, *, forward: bool) -> None:
-        """Choose the next, or the previous, coding with the code of the chosen one."""
-        self.surface.step_same(forward=forward)
-
     def pin(self, number: int) -> None:
         """Pin the chosen code, or that of the chosen coding, to a number; or take it off there."""
         mark = self.coding.chosen.mark
@@ -160,12 +156,6 @@ class ReadView(QWidget):
         identity = mark.code if mark is not None else code.id if code is not None else None
         if identity is not None:
             self.codebook.pinned.turn(number, identity)
-
-    def _on_letter(self, letter: str) -> None:
-        """On a chosen coding, letters are for what it says: stances, whom it concerns, a memo."""
-        act = {"s": self.acts.stance, "c": self.acts.concerns, "m": self.acts.memo}.get(letter.lower())
-        if act is not None and self.coding.chosen.mark is not None:
-            act.trigger()
 
     def activate(self, pane: SourcePane) -> None:
         """Let acts, and the parts around the texts, be about one of the two texts from now on."""

@@ -157,15 +157,21 @@ class ReadCoding(QObject):
         if source is None:
             return
 
-        def back(fault: Exception) -> None:
+        def back() -> None:
             if self._surface.index.get(before.id) is not None:
                 self._surface.put(before)
+
+        def refused(fault: Exception) -> None:
+            back()
             self._sitting.bus.failed.emit(fault)
 
+        def go_on(_me: Me) -> None:
+            self._sitting.bus.act(
+                lambda file: move_ends(file, "coding", str(before.id), span, seen), failed=refused, owner=self
+            )
+
         seen = source.version.id
-        self._sitting.bus.act(
-            lambda file: move_ends(file, "coding", str(before.id), span, seen), failed=back, owner=self
-        )
+        self._sitting.with_coder(go_on, otherwise=back)
 
     def note_reading(self, read_to: int | None) -> None:
         """Note that the coder has read up to an offset, or to the end."""

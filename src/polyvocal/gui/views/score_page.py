@@ -43,7 +43,7 @@ from polyvocal.store.view import View
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.ledger import Ledger
-    from polyvocal.services.analysis.score import Doubt, Score
+    from polyvocal.services.analysis.score import Doubt, MomentMeant, Score
     from polyvocal.services.analysis.score_plan import PassageMark
 
 CONCERNED = frozenset(
@@ -77,6 +77,7 @@ class ScorePage(QWidget):
         self.sitting = sitting
         self.query = PassageQuery()
         self.score: Score | None = None
+        self._meant: MomentMeant | None = None
         self._events: tuple[Event, ...] = ()
         self._wanted: EventId | None = None
         self._ledger: Ledger | None = None
@@ -106,6 +107,8 @@ class ScorePage(QWidget):
         for button, name in ((self.nearer, self.tr("Nearer")), (self.farther, self.tr("Farther"))):
             button.setAccessibleName(name)
             button.setFixedWidth(button.fontMetrics().averageCharWidth() * 6)
+        self.side_by_side = QPushButton(self.tr("Si&de by side"))
+        self.side_by_side.setEnabled(False)
         self.filters = FilterBar((self.doubtful,))
         self.values = ValueChooser(self)
         self.canvas = ScoreCanvas(self.sitting.theme)
@@ -154,7 +157,7 @@ class ScorePage(QWidget):
         row.addWidget(label)
         row.addWidget(self.events)
         row.addWidget(self.filters, 1)
-        for button in (self.farther, self.nearer, self.whole, self.copy, self.export):
+        for button in (self.side_by_side, self.farther, self.nearer, self.whole, self.copy, self.export):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -205,6 +208,12 @@ class ScorePage(QWidget):
             (self.nearer, acts.NEARER, lambda: canvas.zoom(STEP), self.tr("Nearer; also Ctrl and the mouse wheel")),
             (self.farther, acts.FARTHER, lambda: canvas.zoom(1 / STEP), self.tr("Farther away")),
             (self.whole, acts.WHOLE, canvas.fit, self.tr("All of the event")),
+            (
+                self.side_by_side,
+                acts.SIDE_BY_SIDE,
+                self.show_side_by_side,
+                self.tr("What each observer wrote in the stretch that is selected on the axis"),
+            ),
             (self.copy, acts.COPY_SCORE, self.copy_picture, self.tr("Copy the picture")),
             (self.doubtful, acts.DOUBTS, self.show_doubts, self.tr("What is placed with a doubt, or not placed")),
         ):
@@ -412,6 +421,7 @@ class ScorePage(QWidget):
         if self.score is None or words is None:
             return
         self.card.dismiss()
+        self.side_by_side.setEnabled(False)
         if stretch is None:
             if self.below.currentWidget() is self.passages:
                 self._leave_below()
@@ -419,7 +429,13 @@ class ScorePage(QWidget):
         title = words.stretch(stretch)
         inside = self.score.within(*stretch)
         self._list(self.tr("%s: what may have been written of it") % title, inside)
-        self.moment_wanted.emit(self.score.moment(*stretch))
+        self._meant = self.score.moment(*stretch)
+        self.side_by_side.setEnabled(self._meant.starts is not None)
+
+    def show_side_by_side(self) -> None:
+        """Have shown what each observer wrote in the stretch that is selected."""
+        if self._meant is not None and self.side_by_side.isEnabled():
+            self.moment_wanted.emit(self._meant)
 
     def show_doubts(self) -> None:
         """List what is placed with a doubt, or not placed."""

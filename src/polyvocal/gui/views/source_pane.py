@@ -56,6 +56,7 @@ class SourcePane(QWidget):
         self._finding: FindBar | None = None
         self.people: dict[int, str] = {}
         """The names of all people."""
+        self._codebook = codebook
         self.codings = CodingsMenu(lambda: codebook.current, lambda: codebook.codes)
         self.head = ReadHead(self.codings)
         self.surface = TextSurface(sitting.theme, codebook.looks)
@@ -86,6 +87,7 @@ class SourcePane(QWidget):
         head.read_to_end.connect(lambda: self.coding.note_reading(None))
         head.about_wanted.connect(self._on_about_wanted)
         self.codings.changed.connect(self.reload)
+        self._codebook.loaded.connect(self.codings.tell)
         sitting.settings.changed.connect(self._on_setting_changed)
         sitting.bus.changed.connect(self._on_changed)
         sitting.coder_changed.connect(self.reload)

@@ -33,7 +33,7 @@ from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit, now
 
 
-class _CodedAlready(UserError):
+class CodedAlready(UserError):
     """Just this coding is there already."""
 
 
@@ -105,7 +105,7 @@ def code_passages(
                 coding = _code_passage(
                     unit, source=passage.source, span=span, code=what, coder=coder, seen=passage.seen
                 )
-            except _CodedAlready:
+            except CodedAlready:
                 there += 1
                 if there == len(wanted):
                     raise
@@ -179,7 +179,7 @@ def refuse_same(unit: Unit, text: Text, place: Span, coding: Coding) -> None:
     )
     for there, one in led(text.versions, alike):
         if there == place:
-            raise _CodedAlready(
+            raise CodedAlready(
                 f"{unit.need(Person, coding.coder).name} has coded {place.start} to {place.end} of "
                 f"{shown(text.source.title)} with {shown(unit.need(Code, coding.code).name)} already ({one.id}): "
                 "nothing was done"

@@ -72,6 +72,17 @@ def add_anchors(file: ProjectFile, *, moment: str, passages: Sequence[Passage]) 
     return file.write("add anchors", work)
 
 
+def remove_anchors(file: ProjectFile, anchors: Sequence[str]) -> ChangeSet:
+    """Take away marks of moments, as one operation. Raises UserError for one that is not there."""
+
+    def work(unit: Unit) -> None:
+        for reference in anchors:
+            anchor: MomentAnchor = resolve(unit, kind_named("anchor"), reference)
+            unit.remove(anchor)
+
+    return file.write("remove anchor", work)
+
+
 def set_place(unit: Unit, moment: Moment, words: Mapping[str, str]) -> None:
     """Set where in its event a moment is, within an operation that is open; an empty word empties what it is for.
 
@@ -129,7 +140,9 @@ def _said(unit: Unit, old: Moment | None, words: Mapping[str, str]) -> dict[str,
         event = unit.need(Event, session.event) if session is not None else _event(unit, old)
     zone_day = _day_of(session, event)
     window = {
-        name: _time(words[name], f"the {what} of the moment", zone_day) if name in words else getattr(old, name, None)
+        name: time_said(words[name], f"the {what} of the moment", zone_day)
+        if name in words
+        else getattr(old, name, None)
         for name, what in (("starts", "start"), ("ends", "end"))
     }
     if window["ends"] is not None and window["starts"] is None:
@@ -156,7 +169,8 @@ def _day_of(session: Session | None, event: Event) -> str | None:
     return None
 
 
-def _time(word: str, what: str, day: str | None) -> str | None:
+def time_said(word: str, what: str, day: str | None) -> str | None:
+    """A time as it is kept; one without a day is on `day`. UserError, naming `what`, where none is, or for no time."""
     clock = word.strip()
     if not _CLOCK.fullmatch(clock):
         return checked_time(word, what)

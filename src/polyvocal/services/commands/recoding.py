@@ -1,6 +1,6 @@
 """Merging, splitting, duplicating codings, and giving them another code: what hangs on them is never lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from polyvocal.domain.spans import Span
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import RoleName
 from polyvocal.services.commands.codebook import NewCode, code_to_apply
+from polyvocal.services.commands.codings import CodedAlready
 from polyvocal.services.commands.ends import place_of, put_at, refuse_double
 from polyvocal.services.commands.passage import text_of
 from polyvocal.services.commands.people import ensure_person
@@ -89,14 +90,31 @@ def duplicate_coding(
 
 
 def recode(file: ProjectFile, codings: Sequence[str], code: str | NewCode) -> ChangeSet:
-    """Give codings another code, and leave all else of them as it is. UserError where a passage is coded so already."""
+    """Give codings another code, and leave all else of them as it is.
+
+    A coding whose passage its coder has coded so already is left as it is. UserError where that holds for all of them.
+    """
 
     def work(unit: Unit) -> None:
         what = code_to_apply(unit, code)
-        for reference in codings:
-            refuse_double(unit, unit.change(_coding(unit, reference), code=what.id))
+        found = {one.id: one for one in (_coding(unit, reference) for reference in codings)}
+        there = 0
+        for one in found.values():
+            try:
+                refuse_double(unit, replace(one, code=what.id))
+            except CodedAlready:
+                there += 1
+                if there == len(found):
+                    raise
+            else:
+                unit.change(one, code=what.id)
 
     return file.write("recode", work)
+
+
+def were_so_already(changes: ChangeSet, codings: Collection[object]) -> int:
+    """How many of the codings that `recode` was given were left as they were."""
+    return len(set(codings)) - (changes.kinds["coding"].updated if "coding" in changes.kinds else 0)
 
 
 def _coding(unit: Unit, reference: str) -> Coding:

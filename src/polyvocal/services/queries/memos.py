@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from polyvocal.domain.comparisons import Comparison, CounterExample
 from polyvocal.domain.ids import CodingId, SourceVersionId
 from polyvocal.domain.memos import FREE, PASSAGE, About, MemoFilter, WholeMemo
-from polyvocal.domain.moments import Divergence, Moment
+from polyvocal.domain.moments import Divergence, DivergencePassage, Moment
 from polyvocal.domain.records import (
     Code,
     Coding,
@@ -90,6 +90,11 @@ class _Abouts:
         about = About(kind_of_record(type(thing)).singular, _named(self.setting, thing), thing.id)
         if isinstance(thing, Source):
             return about._replace(source=thing.id)
+        if isinstance(thing, Moment):
+            return about._replace(within=("session", thing.session) if thing.session else ("event", thing.event))
+        if isinstance(thing, Divergence):
+            first = min(self._view.find(DivergencePassage, divergence=thing.id), key=lambda one: one.id)
+            return self._placed(about, first)._replace(words="")
         marked = self._things[thing.coding] if isinstance(thing, _OF_CODINGS) else thing
         if hasattr(marked, "version"):
             about = self._placed(about, marked)

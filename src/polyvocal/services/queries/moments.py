@@ -19,6 +19,8 @@ from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
 from polyvocal.store.view import View
 
 _STANDINGS = (*Standing, None)
+_SURELY_WORDS = 200
+"""A passage of more code points than these has words, without being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,23 @@ def moments_in_order(view: View, event: EventId | None = None) -> tuple[MomentIn
     moments = view.all(Moment) if event is None else view.find(Moment, event=event)
     if not moments:
         return ()
+    return tuple(_Teller(view, load_setting(view)).placed(moments))
+
+
+class Told(NamedTuple):
+    """A moment, saved or not, where it stands, and how many observers wrote of it."""
+
+    moment: Moment
+    place: MomentInOrder
+    observers: int
+
+
+def moments_told(view: View, moments: Iterable[Moment]) -> tuple[Told, ...]:
+    """Some moments in their order, each with how many observers wrote of it; the ids of those not saved differ."""
     teller = _Teller(view, load_setting(view))
-    found = [teller.in_order(one) for one in moments]
-    placed = sorted(found, key=lambda one: (teller.place_of_event(one.event_id), _when(one), one.id))
-    return tuple(teller.beside(one, placed) for one in placed)
+    by_id = {one.id: one for one in moments}
+    placed = teller.placed(by_id.values())
+    return tuple(Told(by_id[one.id], one, teller.how_many_wrote(by_id[one.id])) for one in placed)
 
 
 def moment_as_told(view: View, moment: Moment) -> MomentAsTold:
@@ -162,8 +177,11 @@ class _Teller:
         events = sorted(setting.events.values(), key=lambda one: (one.starts or "~", one.id))
         self._events = {one.id: at for at, one in enumerate(events)}
 
-    def place_of_event(self, event: EventId) -> int:
-        return self._events[event]
+    def placed(self, moments: Iterable[Moment]) -> list[MomentInOrder]:
+        """Moments in their order."""
+        found = [self.in_order(one) for one in moments]
+        placed = sorted(found, key=lambda one: (self._events[one.event_id], _when(one), one.id))
+        return [self.beside(one, placed) for one in placed]
 
     # --- when it was -------------------------------------------------------------------------------------------------
 
@@ -225,6 +243,21 @@ class _Teller:
         return replace(one, parallel=parallel)
 
     # --- what was written of it --------------------------------------------------------------------------------------
+
+    def how_many_wrote(self, moment: Moment) -> int:
+        """How many observers wrote of a moment: those who have an account in `told`."""
+        event, session = self._event(moment), self._session(moment)
+        asked = Asked(event, session, window_of(moment, event, session))
+        placed = self._placing.placed(asked, self._anchors(moment))
+        wrote: set[PersonId] = set()
+        for info in self._setting.sources:
+            found = placed.get(info.source.id)
+            if found is None or isinstance(found, NotPlaced) or wrote >= {one.id for one in info.authors}:
+                continue
+            long = any(one.end - one.start > _SURELY_WORDS for one in found)
+            if long or _with_words(self._view.text(info.current.text_hash), found):
+                wrote |= {one.id for one in info.authors}
+        return len(wrote)
 
     def told(self, moment: Moment) -> MomentAsTold:
         event, session = self._event(moment), self._session(moment)
