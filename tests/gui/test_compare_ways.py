@@ -17,10 +17,12 @@ from polyvocal.gui.views import compare_picture
 from polyvocal.gui.views.compare_asked import CODES, DIMENSIONS, OBSERVERS, Asked, Look, Side, Way
 from polyvocal.gui.views.compare_cells import ink_on, shade
 from polyvocal.gui.views.compare_matrix import MatrixPage
+from polyvocal.gui.views.compare_model import Cell, CompareModel
 from polyvocal.services.commands.attributes import add_attribute, set_value
 from polyvocal.services.commands.codings import add_coding
 from tests.gui.compare_steps import COLUMNS, ROWS, act, at, choose, view, words
 from tests.gui.conftest import settle
+from tests.services.compare_studies import write
 
 __all__ = ["view"]
 
@@ -69,6 +71,16 @@ def test_a_side_that_is_chosen_for_the_other_changes_places_with_it(
     assert view.model.head(0, ROWS) is not None
     told = view.model.headerData(0, ROWS, Qt.ItemDataRole.AccessibleTextRole)
     assert "Self-coded: 60 %" in told
+
+
+def test_cell_that_is_pointed_to_is_pointed_to_when_sides_are_swapped(
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage
+) -> None:
+    view.table.setFocus()
+    view.table.point_to(at(view, "Protest", "Bashir"))
+    qtbot.keyClick(view.table, Qt.Key.Key_X)
+    settle(qtbot, sitting)
+    assert view.table.currentIndex() == at(view, "Bashir", "Protest")
 
 
 def test_attributes_of_cases_are_offered_and_crossed(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
@@ -120,6 +132,26 @@ def test_menu_of_a_cell_has_what_its_keys_do(qtbot: QtBot, view: MatrixPage) -> 
     assert "Fold or unfold the code" in texts
     assert "List all passages of the row" in texts
     menu.close()
+
+
+def test_of_many_columns_only_those_in_sight_are_asked_for(
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(150):
+        write(sitting.bus.file, f"Note {number}", "Ilse")
+    view.ask(replace(view.asked, columns=Side("source")))
+    settle(qtbot, sitting)
+    assert view.model.columnCount() > 150
+    asked: set[int] = set()
+    cell = CompareModel.cell
+
+    def counted(model: CompareModel, row: int, column: int) -> Cell:
+        asked.add(column)
+        return cell(model, row, column)
+
+    monkeypatch.setattr(CompareModel, "cell", counted)
+    view.table.grab()
+    assert 0 < len(asked) < 30
 
 
 # --- looks -----------------------------------------------------------------------------------------------------------

@@ -129,6 +129,8 @@ class CompareTable(QTableView):
         """
         selection, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
         first = self._model.index_of(current) if current is not None else QModelIndex()
+        if current is not None and not first.isValid():  # rows and columns may have changed places
+            first = self._model.index_of((current[1], current[0]))
         if not first.isValid():
             rows = range(self._model.rowCount())
             first = self._model.index(next((row for row in rows if not self._model.is_heading(row)), 0), 0)
