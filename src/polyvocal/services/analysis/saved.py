@@ -96,7 +96,10 @@ def _keys(axis: Axis, accounts: Accounts) -> tuple[str, ...]:
     if axis.dimension is Dimension.STANCE:
         return axis.names
     key_of = told.get(axis.dimension, str)
-    return tuple(str(key_of(axis.keys_at(place)[0])) for place in range(len(axis)))
+    first: dict[int, int] = {}
+    for key, place in zip(axis.keys, axis.place, strict=True):
+        first.setdefault(place, key)
+    return tuple(str(key_of(first[place])) for place in range(len(axis)))
 
 
 def names_of(view: View, result: Result, asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
