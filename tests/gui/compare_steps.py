@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.passages import Aspect
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.compare_matrix import MatrixPage
 from tests.gui.conftest import settle
+
+ROWS, COLUMNS = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 
 
 @pytest.fixture
@@ -27,17 +31,16 @@ def shown(qtbot: QtBot, sitting: Sitting) -> MatrixPage:
 
 def at(view: MatrixPage, code: str, observer: str) -> Any:
     """The cell of a code and an observer, by their names."""
-    model = view.model
-    rows = [row for row in range(model.rowCount()) if model.code(row).code.name == code]
-    columns = [column for column in range(model.columnCount()) if model.head(column).observer == observer]
-    return model.index(rows[0], columns[0])
+    index = view.model.index_of((code, observer))
+    assert index.isValid()
+    return index
 
 
 def words(view: MatrixPage) -> dict[tuple[str, str], str]:
     """What every cell says."""
     model = view.model
     return {
-        (model.code(row).code.name, model.head(column).observer): model.cell(row, column).words
+        (model.name(row, ROWS), model.name(column, COLUMNS)): model.cell(row, column).words
         for row in range(model.rowCount())
         for column in range(model.columnCount())
     }
@@ -45,15 +48,21 @@ def words(view: MatrixPage) -> dict[tuple[str, str], str]:
 
 def act(qtbot: QtBot, view: MatrixPage, command: Any) -> None:
     """Have something done as another view would, and wait until this one has followed."""
-    sitting = view._sitting
+    sitting = view.sitting
     sitting.bus.act(command)
     settle(qtbot, sitting)
-    qtbot.waitUntil(lambda: not view._settling.isActive() and not view.passages._settling.isActive())
+    qtbot.waitUntil(lambda: not view.counting and not view.passages._settling.isActive())
     settle(qtbot, sitting)
 
 
 def choose(qtbot: QtBot, sitting: Sitting, field: Any, text: str) -> None:
-    """Choose an item by the keyboard: typing the beginning of its words."""
-    field.setFocus()
-    qtbot.keyClicks(field, text)
+    """Choose an item of a field by the keyboard: typing the beginning of its words."""
+    field.box.setFocus()
+    qtbot.keyClicks(field.box, text)
     settle(qtbot, sitting)
+
+
+def only(qtbot: QtBot, view: MatrixPage, aspect: Aspect, *values: Any) -> None:
+    """Choose values by which passages are filtered, as the small window does."""
+    view.choosing.values.chosen.emit(aspect, frozenset(values))
+    settle(qtbot, view.sitting)

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from polyvocal.gui.dialogs.attribute import AttributeDialog
 from polyvocal.gui.dialogs.code import CodeDialog
 from polyvocal.gui.dialogs.code_merge import MergeDialog
 from polyvocal.gui.dialogs.code_split import SplitDialog
+from polyvocal.gui.dialogs.comparison import CounterExampleDialog, SaveComparisonDialog
 from polyvocal.gui.dialogs.divergence import DivergenceDialog, between
 from polyvocal.gui.dialogs.drafts import DraftsDialog
 from polyvocal.gui.dialogs.event import EventDialog, SeriesDialog
@@ -61,6 +63,7 @@ from polyvocal.gui.dialogs.who import WhoDialog
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import SPEAK, TEXT_SIZE, Settings
 from polyvocal.gui.sitting import Place
+from polyvocal.gui.views.compare_asked import Way
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.divergences import add_divergence
@@ -141,6 +144,18 @@ def test_compare_view_is_named_with_the_passages_behind_a_cell(
     main_window.show_view(main_project.compare)
     look_at(qtbot, main_window, main_project)
     main_project.compare.matrix.open_first_passages()
+    look_at(qtbot, main_window, main_project)
+    at_twice_the_size(qtbot, main_window, main_window)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_every_way_to_compare_is_named_beside_what_is_saved(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject, way: Way
+) -> None:
+    main_window.show_view(main_project.compare)
+    page = main_project.compare.matrix
+    page.ask(replace(page.asked, way=way))
+    page.filters.saved.setChecked(True)
     look_at(qtbot, main_window, main_project)
     at_twice_the_size(qtbot, main_window, main_window)
 
@@ -342,6 +357,7 @@ DIALOGS: dict[type[QDialog], Opens] = {
     AttributeDialog: _form(lambda w, p: AttributeDialog(p.sitting, parent=w)),
     CodeDialog: _form(lambda w, p: CodeDialog(p.sitting, p.read.codebook.codes, parent=w)),
     ConcernsDialog: lambda _w, p, _f: p.read.here.details.change_concerns(),
+    CounterExampleDialog: _form(lambda w, p: CounterExampleDialog(p.sitting, "1", (), parent=w)),
     DivergenceDialog: _form(
         lambda w, p: DivergenceDialog(p.sitting, list(map(between, _marked(p))), (), by="Oda", parent=w)
     ),
@@ -375,6 +391,9 @@ DIALOGS: dict[type[QDialog], Opens] = {
     PersonDialog: _form(lambda w, p: PersonDialog(p.sitting, p.sitting.bus.read(names_to_choose), parent=w)),
     PresenceDialog: _form(lambda w, p: PresenceDialog(p.sitting, [("Oda", "Plenary")], [None], "Oda.", parent=w)),
     ProjectDialog: _form(lambda w, p: ProjectDialog(p.sitting, p.sitting.bus.read(project_entry).project, parent=w)),
+    SaveComparisonDialog: _form(
+        lambda w, p: SaveComparisonDialog(p.sitting, lambda _title: lambda _file: None, parent=w)
+    ),
     SaveCorrectionDialog: _save_correction,
     SeriesDialog: _form(lambda w, p: SeriesDialog(p.sitting, _series(p), parent=w)),
     SessionDialog: _form(

@@ -111,8 +111,7 @@ def behind_a_cell(project: OpenedProject, code: str) -> float | None:
     """How many passages the table counts of Wren's accounts."""
     table = project.compare.matrix.model.table
     assert table is not None
-    row = [one.code.name for one in table.codes].index(code)
-    return table.comparison.cells[row][table.comparison.columns.index("Wren")]
+    return table.number(table.rows.names.index(code), table.columns.names.index("Wren"))
 
 
 # --- who codes -------------------------------------------------------------------------------------------------------
@@ -201,7 +200,7 @@ def test_counts_passages_and_table_are_of_own_codings(
     assert behind_a_cell(project, THEIRS) == 1
     assert behind_a_cell(project, "Protest") == 4
     go_blind(qtbot, main_window, project)
-    qtbot.waitUntil(lambda: not project.compare.matrix._settling.isActive())
+    qtbot.waitUntil(lambda: not project.compare.matrix.counting)
     settle(qtbot, project.sitting)
     assert behind_a_cell(project, THEIRS) == 0
     assert behind_a_cell(project, "Protest") == 1
@@ -309,7 +308,7 @@ def test_nothing_in_the_window_tells_that_somebody_else_coded(
 
     assert telling()
     go_blind(qtbot, main_window, project)
-    qtbot.waitUntil(lambda: not project.compare.matrix._settling.isActive())
+    qtbot.waitUntil(lambda: not project.compare.matrix.counting)
     settle(qtbot, project.sitting)
     assert telling() == set()
     assert "Wren" not in main_window.menus.undo.text()

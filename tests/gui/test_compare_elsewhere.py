@@ -58,7 +58,7 @@ def test_table_is_exported_as_it_is_filtered(
     path = tmp_path / "for the team.html"
     assert exported.args == [path]
     assert "coder: Oda" in path.read_text("utf-8")
-    assert asked[0].endswith("codes by observers.docx")
+    assert asked[0].endswith("code by observer.docx")
     assert all(ending in asked[1] for ending in ("docx", "xlsx", "html", "md", "csv"))
     assert sitting.settings[FOLDER] == str(tmp_path)
     assert "Word (*.docx)" in asked[1]
@@ -80,7 +80,7 @@ def test_export_that_fails_tells_why(
 
     faults: list[Exception] = []
     monkeypatch.setattr(progress, "tell", lambda _parent, fault: faults.append(fault))
-    view.export(tmp_path / "table.pdf")
+    view.export(tmp_path / "table.odt")
     qtbot.waitUntil(lambda: bool(faults))
-    assert "there is no format for .pdf" in str(faults[0])
+    assert "there is no format for .odt" in str(faults[0])
     assert not list(tmp_path.glob("table*"))

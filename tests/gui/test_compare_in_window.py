@@ -33,20 +33,20 @@ def focus() -> QWidget:
 def test_table_has_the_keyboard_as_soon_as_it_is_counted(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
     view = compared(qtbot, main_window, small_path)
     assert focus() is view.message
-    settle(qtbot, view._sitting)
+    settle(qtbot, view.sitting)
     assert focus() is view.table
     assert view.table.currentIndex().row() == 1  # the first code; above it is the heading
     qtbot.keyClick(focus(), Qt.Key.Key_Down)
     qtbot.keyClick(focus(), Qt.Key.Key_Down)
     qtbot.keyClick(focus(), Qt.Key.Key_Return)
-    settle(qtbot, view._sitting)
+    settle(qtbot, view.sitting)
     assert [one.words.text() for one in view.passages.filters.chips] == ["Code: Protest", "Observer: Wren"]
     assert focus() is view.passages.table
 
 
 def test_table_that_was_counted_has_the_keyboard_at_once(qtbot: QtBot, main_window: Window, small_path: Path) -> None:
     view = compared(qtbot, main_window, small_path)
-    settle(qtbot, view._sitting)
+    settle(qtbot, view.sitting)
     main_window.show_number(1)
     assert not view.isAncestorOf(focus())
     main_window.show_number(3)
@@ -57,25 +57,28 @@ def test_keyboard_that_went_elsewhere_while_counting_stays_there(
     qtbot: QtBot, main_window: Window, small_path: Path
 ) -> None:
     view = compared(qtbot, main_window, small_path)
-    view.filters.phase.setFocus()
-    settle(qtbot, view._sitting)
-    assert focus() is view.filters.phase
+    view.filters.chips.add.setFocus()
+    settle(qtbot, view.sitting)
+    assert focus() is view.filters.chips.add
 
 
 def test_tab_reaches_filters_before_the_table_and_the_passages_behind_it(
     qtbot: QtBot, main_window: Window, small_path: Path
 ) -> None:
     view = compared(qtbot, main_window, small_path)
-    settle(qtbot, view._sitting)
+    settle(qtbot, view.sitting)
     view.open_first_passages()
-    settle(qtbot, view._sitting)
-    view.filters.coder.setFocus()
+    settle(qtbot, view.sitting)
+    view.filters.way.box.setFocus()
     passed = [focus()]
     for _ in range(20):
         qtbot.keyClick(focus(), Qt.Key.Key_Tab)
         passed.append(focus())
     filters = view.filters
-    fields = (filters.coder, filters.phase, filters.measure, filters.order, filters.copy, filters.export)
+    fields = (
+        filters.way.box, filters.rows.box, filters.swap, filters.columns.box, filters.measure.box, filters.look.box,
+        filters.order, filters.copy, filters.export, filters.chips.add, filters.coder.box,
+    )  # fmt: skip
     wanted = [*fields, view.table, view.passages.table]
     assert [one for one in passed if one in wanted][: len(wanted)] == wanted
 
@@ -85,10 +88,10 @@ def test_panes_are_those_in_sight_and_a_key_goes_round_them(
 ) -> None:
     view = compared(qtbot, main_window, small_path)
     assert view.panes == [view.filters]
-    settle(qtbot, view._sitting)
+    settle(qtbot, view.sitting)
     assert view.panes == [view.filters, view.table]
     view.open_first_passages()
-    settle(qtbot, view._sitting)
+    settle(qtbot, view.sitting)
     assert view.panes == [view.filters, view.table, view.passages]
     view.filters.order.setFocus()
     reached = []
@@ -96,7 +99,7 @@ def test_panes_are_those_in_sight_and_a_key_goes_round_them(
         main_window.go_round(1)
         reached.append(focus())
     pages = main_window.project.compare.tabs.tabBar() if main_window.project is not None else None
-    assert reached == [view.table, view.passages.table, pages, view.filters.coder]
+    assert reached == [view.table, view.passages.table, pages, view.filters.way.box]
 
 
 def test_filters_have_the_keyboard_where_there_is_nothing_to_compare(
@@ -105,6 +108,6 @@ def test_filters_have_the_keyboard_where_there_is_nothing_to_compare(
     path = tmp_path / "new.polyvocal"
     create_project(path, title="A study", approach=None).close()
     view = compared(qtbot, main_window, path)
-    settle(qtbot, view._sitting)
+    settle(qtbot, view.sitting)
     assert "Nothing to compare yet" in view.message.text()
-    assert focus() is view.filters.coder
+    assert focus() is view.filters.way.box

@@ -10,14 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.words import CellState, CodeKind, Standing
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.compare_matrix import MatrixPage, with_day
+from polyvocal.gui.views.compare_foot import with_day
+from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.gui.views.compare_model import CELL
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.commands.removal import remove
-from tests.gui.compare_steps import act, at, shown, view, words
+from tests.gui.compare_steps import COLUMNS, ROWS, act, at, shown, view, words
 from tests.gui.conftest import settle
 
 __all__ = ["view"]
@@ -38,14 +39,14 @@ def test_cells_say_counts_or_states_in_words_and_never_nought(view: MatrixPage) 
 
 def test_rows_are_codes_in_the_order_of_the_tree_and_columns_observers_by_standing(view: MatrixPage) -> None:
     model = view.model
-    assert [model.code(row).code.name for row in range(5)] == [
+    assert [model.name(row, ROWS) for row in range(5)] == [
         "Collaboration",
         "Who decides",
         "Whose time",
         "Protest",
         "Sense-making",
     ]
-    assert [model.head(column).observer for column in range(3)] == ["Wren", "Ilse", "Bashir"]
+    assert [model.name(column, COLUMNS) for column in range(3)] == ["Wren", "Ilse", "Bashir"]
     assert view.table.heads.laid.groups == [(0, 0), (1, 1), (2, 2)]
 
 
@@ -92,15 +93,15 @@ def test_project_that_may_only_be_read_is_compared_and_exported(
 
 
 def test_legend_tells_the_states_that_occur_and_the_caption_can_be_copied(view: MatrixPage) -> None:
-    assert view.legend.states == (CellState.WRITTEN_NOT_YET_READ,)
-    assert view.caption.text().startswith("Code by observer. Cells count passages")
-    assert view.caption.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert view.foot.legend.states == (CellState.WRITTEN_NOT_YET_READ,)
+    assert view.foot.caption.text().startswith("Code by observer. Cells count passages")
+    assert view.foot.caption.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 def test_legend_follows_the_states(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     for source in ("Plenary, Ilse", "On the train"):
         act(qtbot, view, lambda file, source=source: set_reading(file, source=source, coder="Oda", read_to=None))
-    assert view.legend.states == (CellState.READ_NOT_SO_CODED, CellState.WRITTEN_NOT_YET_READ)
+    assert view.foot.legend.states == (CellState.READ_NOT_SO_CODED, CellState.WRITTEN_NOT_YET_READ)
     assert words(view)["Sense-making", "Wren"] == "read, not so coded"
 
 
@@ -124,7 +125,7 @@ def test_states_of_headings_are_not_in_the_legend_but_in_what_is_copied(qtbot: Q
     view = shown(qtbot, empty_sitting)
     act(qtbot, view, lambda file: add_code(file, name="Collaboration", kind=CodeKind.CATEGORY))
     act(qtbot, view, lambda file: add_person(file, name="Wren", standing=Standing.ETHNOGRAPHER))
-    assert view.legend.states == ()
+    assert view.foot.legend.states == ()
     view.table.copy()
     assert QApplication.clipboard().text() == "Code\tWren\nCollaboration\tnot known\n"
 
@@ -142,7 +143,7 @@ def test_category_that_is_coded_itself_counts_like_a_code(qtbot: QtBot, view: Ma
 
 
 def test_time_in_the_caption_is_written_as_everywhere_in_the_window(view: MatrixPage) -> None:
-    assert re.search(r", \w{3} \d+ \w{3,4} \d{4}, \d\d:\d\d\.$", view.caption.text())
+    assert re.search(r", \w{3} \d+ \w{3,4} \d{4}, \d\d:\d\d\.$", view.foot.caption.text())
     assert with_day("Project 'X', 2026-11-25 04:18 +0000.") == "Project 'X', Wed 25 Nov 2026, 04:18."
     assert with_day("Only source: of 2026-11-25 04:18 +0000. Word.") == "Only source: of 2026-11-25 04:18 +0000. Word."
 
@@ -173,7 +174,8 @@ def test_cells_and_heads_are_told_to_a_screen_reader(view: MatrixPage) -> None:
 def test_every_control_has_a_name_and_tab_leaves_the_table(qtbot: QtBot, view: MatrixPage) -> None:
     filters = view.filters
     for field in (
-        filters.coder, filters.phase, filters.layer, filters.measure, filters.order, view.table, view.passages.table,
+        filters.way.box, filters.coder.box, filters.rows.box, filters.swap, filters.measure.box, filters.look.box,
+        filters.paragraphs, filters.order, view.table, view.list, view.passages.table,
     ):  # fmt: skip
         assert field.accessibleName()
     view.table.setFocus()
@@ -190,15 +192,15 @@ def test_heads_stay_in_sight_and_nothing_in_them_is_clipped(view: MatrixPage) ->
     view.table.horizontalScrollBar().setValue(200)
     corner = view.table._corner
     assert corner is not None
-    assert corner.geometry().width() == view.table.code_heads.width()
+    assert corner.geometry().width() == view.table.row_heads.width()
     assert corner.geometry().height() == heads.height()
 
 
 @pytest.mark.parametrize("which", ["light", "dark"])
 def test_view_is_painted_in_both_themes(view: MatrixPage, which: str) -> None:
-    view._sitting.theme.choose(which)
+    view.sitting.theme.choose(which)
     image = view.table.grab().toImage()
-    colours = view._sitting.theme.colours
+    colours = view.sitting.theme.colours
     assert image.pixelColor(5, 5).name() == colours.raised
     heads = view.table.heads
     beside = heads.grab().toImage()

@@ -13,9 +13,8 @@ from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.records import Code, Coding, Person, Source
 from polyvocal.domain.words import Phase, ReadingState, SourceKind, StanceName
 from polyvocal.exchange.writers.excerpts_words import grouped
-from polyvocal.services.analysis.codes_by_observers import codes_by_observers
-from polyvocal.services.analysis.compare import Measure
-from polyvocal.services.analysis.ledger import Ledger
+from polyvocal.services.analysis.holdings import Holdings
+from polyvocal.services.analysis.matrix import Asked, matrix
 from polyvocal.services.choice import choose
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
@@ -101,29 +100,10 @@ def test_number_beside_a_value_is_that_of_the_list_with_just_that_value(
 def test_cell_means_just_the_passages_that_it_counts(template_project: Path, data: st.DataObject) -> None:
     with random_project(template_project, data.draw) as view:
         chosen = random_filter(data.draw, view)
-        table = codes_by_observers(Ledger(), view, Measure.PASSAGES, chosen)
-        assert len(table.codes) == len(table.comparison.rows)
-        assert len(table.observers) == len(table.comparison.columns)
-        for row, cells in enumerate(table.comparison.cells):
+        table = matrix(Holdings(view), Asked(chosen=chosen))
+        for row, cells in enumerate(table.numbers.tolist()):
             for column, number in enumerate(cells):
                 assert number_of(view, table.behind(row, column)) == number
-
-
-def test_rows_are_the_codes_in_the_order_of_the_tree_and_coders_are_all_there_are(small_project: ProjectFile) -> None:
-    with small_project.view() as view:
-        (oda,) = view.find(Person, name="Oda")
-        table = codes_by_observers(Ledger(), view, Measure.SOURCES, PassageFilter(coders=frozenset({oda.id})))
-        assert [(one.depth, one.code.name) for one in table.codes] == [
-            (0, "Collaboration"),
-            (1, "Who decides"),
-            (1, "Whose time"),
-            (0, "Protest"),
-            (0, "Sense-making"),
-        ]
-        assert table.codes[1].path == "Collaboration / Who decides"
-        assert [name for _, name in table.coders] == ["Oda", "Wren"]
-        assert table.comparison.columns == ("Wren", "Ilse", "Bashir")
-        assert table.comparison.measure is Measure.SOURCES
 
 
 @pytest.fixture
@@ -176,10 +156,10 @@ def test_jottings_that_are_counted_with_their_note_are_not_behind_a_cell(study: 
     for source in ("Note", "Jotted", "Other jottings"):
         code(study, source, 0, 5)
     with study.view() as view:
-        table = codes_by_observers(Ledger(), view, Measure.PASSAGES, EVERYTHING)
+        table = matrix(Holdings(view), Asked())
         ines, kim = (table.behind(0, column) for column in range(2))
-        assert number_of(view, ines) == table.comparison.cells[0][0] == 1
-        assert table.comparison.cells == ((1, 0),)
+        assert number_of(view, ines) == table.number(0, 0) == 1
+        assert table.numbers.tolist() == [[1, 0]]
         assert number_of(view, kim) == 0
 
 

@@ -64,6 +64,21 @@ PIN_CODE = tuple(
     Act(f"codebook.pin-{n}", CODEBOOK, f"Pin the code to key {n}, or take it off", (f"Alt+{n}",)) for n in range(1, 10)
 )
 COPY_CELLS = Act("compare.copy", COMPARE, "Copy the marked cells", ("Ctrl+C",))
+COPY_PICTURE = Act("compare.copy-picture", COMPARE, "Copy the table as a picture", ("Ctrl+Shift+C",))
+COPY_LINES = Act("compare.copy-lines", COMPARE, "Copy the marked lines of “Only here”", ("Ctrl+C",))
+OPEN_ROW = Act("compare.row", COMPARE, "List all passages of the row", ("Shift+Return",))
+OPEN_COLUMN = Act("compare.column", COMPARE, "List all passages of the column", ("Ctrl+Return",))
+ORDER_ROWS = Act("compare.order-rows", COMPARE, "Order the rows by this column, the most first", ("O",))
+ORDER_COLUMNS = Act("compare.order-columns", COMPARE, "Order the columns by this row, the most first", ("Shift+O",))
+FOLD_CODE = Act("compare.fold", COMPARE, "Fold or unfold the code", ("F",))
+FOLD_ALL = Act("compare.fold-all", COMPARE, "Fold all codes of the table")
+UNFOLD_ALL = Act("compare.unfold-all", COMPARE, "Unfold all codes of the table", ("Shift+F",))
+SWAP = Act("compare.swap", COMPARE, "Swap rows and columns", ("X",))
+SHOW_CODE = Act("compare.code", COMPARE, "Show the code in the codebook")
+SAVED = Act("compare.saved", COMPARE, "Show or hide the saved comparisons", ("Ctrl+Alt+S",))
+SAVE_COMPARISON = Act("compare.save", COMPARE, "Save this comparison…", ("Ctrl+S",))
+SNAPSHOT = Act("compare.snapshot", COMPARE, "Take a snapshot of the open comparison")
+COUNTER_EXAMPLE = Act("compare.counter-example", COMPARE, "Mark the passages as counter-examples…", ("Shift+X",))
 NEXT_SECTION = Act("setting.next", SETTING, "Next section", ("Ctrl+PgDown",))
 PREVIOUS_SECTION = Act("setting.previous", SETTING, "Previous section", ("Ctrl+PgUp",))
 NEARER = Act("score.nearer", SCORE, "Look at the score from nearer", ("+", "="))
@@ -129,11 +144,12 @@ FIRST_STEPS = ("project.fieldnote", "project.import")
 
 LATE = (
     STANCE, ABOUT, FIND, FIND_NEXT, FIND_PREVIOUS, SAVE, DISCARD, LEAVE_FIND, NEW_CODE, EDIT_CODE, MERGE_CODE,
-    SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED,
-    IMPORT_CODES, EXPORT_CODES, *PIN_CODE, COPY_CELLS, NEARER, FARTHER, WHOLE, COPY_SCORE, SIDE_BY_SIDE, DOUBTS,
-    *_OF_MOMENTS, COPY_STRIP, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO, MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO,
-    EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT, DISCARD_DRAFT, NEXT_DIFFERENCE,
-    PREVIOUS_DIFFERENCE,
+    SPLIT_CODE, RETIRE_CODE, REMOVE_CODE, MOVE_UP, MOVE_DOWN, MOVE_IN, MOVE_OUT, FIND_CODE, SHOW_RETIRED, IMPORT_CODES,
+    EXPORT_CODES, *PIN_CODE, COPY_CELLS, COPY_PICTURE, COPY_LINES, OPEN_ROW, OPEN_COLUMN, ORDER_ROWS, ORDER_COLUMNS,
+    FOLD_CODE, FOLD_ALL, UNFOLD_ALL, SWAP, SHOW_CODE, SAVED, SAVE_COMPARISON, SNAPSHOT, COUNTER_EXAMPLE, COPY_STRIP,
+    NEARER, FARTHER, WHOLE, COPY_SCORE, DOUBTS, SIDE_BY_SIDE, *_OF_MOMENTS, NEXT_SECTION, PREVIOUS_SECTION, NEW_MEMO,
+    MEMO_ABOUT, FIND_MEMO, REMOVE_MEMO, EXPORT_MEMOS, FILL_DOWN, HOW_READ, UNDO_CELL, SAVE_DRAFT, COPY_DRAFT,
+    DISCARD_DRAFT, NEXT_DIFFERENCE, PREVIOUS_DIFFERENCE,
 )  # fmt: skip
 
 ON_MACOS = {

@@ -63,6 +63,8 @@ class OpenedProject(QObject):
             self._make_memos,
         )
         self._views: dict[int, QWidget] = {}
+        self.compared = ""
+        """What the tables of the Compare view are to ask for when it is made."""
         self.gone = False
         if not self.sitting.bus.may_write:
             timer = QTimer(self)
@@ -75,6 +77,8 @@ class OpenedProject(QObject):
     """The path of a file that a view wrote."""
     export_wanted = Signal()
     """The codebook is to be written to a file."""
+    compared_anew = Signal()
+    """The tables of the Compare view ask for something else."""
     table_there = Signal(bool)
     """Whether there is a table to export."""
     view_wanted = Signal(object)
@@ -101,6 +105,11 @@ class OpenedProject(QObject):
     def compare(self) -> "CompareView":
         """The Compare view."""
         return self.view(3)  # type: ignore[return-value]
+
+    @property
+    def compared_now(self) -> str:
+        """What the tables of the Compare view ask for; what they are to ask for, where it was not made yet."""
+        return self.compare.compared if 3 in self._views else self.compared
 
     @property
     def memos(self) -> "MemosView":
@@ -145,7 +154,8 @@ class OpenedProject(QObject):
     def _make_compare(self) -> QWidget:
         from polyvocal.gui.views.compare import CompareView
 
-        view = CompareView(self.sitting)
+        view = CompareView(self.sitting, compared=self.compared)
+        view.compared_anew.connect(self.compared_anew)
         view.exported.connect(self.exported)
         view.can_export_changed.connect(self.table_there)
         return view

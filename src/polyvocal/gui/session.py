@@ -26,6 +26,7 @@ class Left:
     """How a project was left: `at` is an offset in the source, in code points; `below` the list below the text.
 
     `beside` is the second text; `shown` which codings are shown in the first, `passages` what their list asks for.
+    `compared` is what the tables of the Compare view ask for.
     """
 
     view: int = 1
@@ -42,6 +43,7 @@ class Left:
     section: str = ""
     folded_occasions: tuple[tuple[int, ...], ...] = ()
     folded_codes: tuple[int, ...] = ()
+    compared: str = ""
 
     def to_json(self) -> str:
         """As it is kept among the settings."""
@@ -57,7 +59,7 @@ class Left:
             known["folded_codes"] = tuple(map(int, known.get("folded_codes", ())))
             for name in known.keys() & {"view", "at", "beside_at", "below"}:
                 known[name] = int(known[name])
-            for name in known.keys() & {"upright", "section", "shown", "beside_shown", "passages"}:
+            for name in known.keys() & {"upright", "section", "shown", "beside_shown", "passages", "compared"}:
                 known[name] = str(known[name])
             for name in known.keys() & {"source", "beside", "coder"}:
                 known[name] = int(known[name]) if known[name] is not None else None
@@ -101,6 +103,7 @@ class Session(QObject):
             read.below.setCurrentIndex(left.below)
         read.passages.restore(Asked.from_json(left.passages))
         read.main.codings.take_up(left.shown)
+        project.compared = left.compared
         first, second = _there(project, left.source, left.at), _there(project, left.beside, left.beside_at)
         if first is not None:
             read.open_place(first)
@@ -108,7 +111,12 @@ class Session(QObject):
             read.open_beside(second, left.beside_shown)
             read.activate(read.main)
         QTimer.singleShot(0, read, lambda: read.divide_upright(left.upright))  # once the view has its height
-        for changed in (read.source_shown, read.passages.asked_anew, project.sitting.coder_changed):
+        for changed in (
+            read.source_shown,
+            read.passages.asked_anew,
+            project.sitting.coder_changed,
+            project.compared_anew,
+        ):
             changed.connect(partial(self.keep, project))  # a crash takes no more than the place
         if left.view != project.number_of(read) and 0 <= left.view < len(project.view_names):
             self._window.show_number(left.view)
@@ -131,6 +139,7 @@ class Session(QObject):
             beside_at=_place_in(beside.surface) if beside is not None else 0,
             beside_shown=beside.codings.kept if beside is not None else "",
             passages=read.passages.asked.to_json(),
+            compared=project.compared_now,
             below=read.below.currentIndex(),
             upright=read.divided_upright,
             section=project.setting.section if number == 0 else "",

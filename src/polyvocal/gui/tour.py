@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.settings import Settings
 from polyvocal.gui.sitting import Me, PassagesMeant, Place
 from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.compare_asked import Look
 from polyvocal.gui.views.picture_export import save_picture
 from polyvocal.gui.views.score_export import picture_of
 from polyvocal.gui.views.score_page import ScorePage
@@ -137,6 +139,7 @@ def _in_window(window: Window, theme: Theme, project_path: Path, say: Callable[[
     project.compare.matrix.open_first_passages()
     _settle(project)
     yield from _pictured(window, theme, folder, "compare")
+    yield from _saved_pictures(window, project, theme, folder)
     yield from _score_pictures(window, project, theme, folder)
     yield from _moment_pictures(window, project, theme, folder)
     yield from _contest_pictures(window, project, theme, folder)
@@ -171,6 +174,22 @@ def _score_pictures(window: Window, project: OpenedProject, theme: Theme, folder
 
     yield from _pictured(window, theme, folder, "score-near", read)
     page.card.dismiss()
+
+
+def _saved_pictures(window: Window, project: OpenedProject, theme: Theme, folder: Path) -> Iterator[Path]:
+    """A saved comparison in discs, beside its snapshot."""
+    page, before = project.compare.matrix, project.compare.matrix.asked
+    page.passages.hide()
+    page.ask(replace(before, look=Look.SYMBOLS))
+    _settle(project)
+    page.filters.saved.setChecked(True)
+    _settle(project)
+    page.saved.open_row(0)
+    _settle(project)
+    yield from _pictured(window, theme, folder, "compare-saved")
+    page.filters.saved.setChecked(False)
+    page.ask(before)
+    _settle(project)
 
 
 def _code_a_passage(window: Window, project: OpenedProject) -> None:

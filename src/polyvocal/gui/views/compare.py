@@ -32,7 +32,7 @@ _PAGES: Sequence[_Later] = (
     _Later(
         "matrix",
         "Matrix",
-        "Which codes coders read in whose accounts, and what an empty cell means",
+        "What coders read in whose accounts, and any rows by any columns; what an empty cell means",
         "polyvocal.gui.views.compare_matrix",
         "MatrixPage",
     ),
@@ -72,8 +72,13 @@ class CompareView(QWidget):
     page_shown = Signal(str)
     """The key of the page that came to the front."""
 
-    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+    compared_anew = Signal()
+    """The tables ask for something else."""
+
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None, *, compared: str = "") -> None:
+        """`compared` is what the tables are to ask for, as `compared` gave it before."""
         super().__init__(parent)
+        self._compared = compared
         self.setObjectName("panel")
         self._sitting = sitting
         self._made: dict[str, Any] = {}
@@ -96,8 +101,13 @@ class CompareView(QWidget):
 
     @property
     def matrix(self) -> "MatrixPage":
-        """The page of codes by observers."""
+        """The page of tables."""
         return cast("MatrixPage", self.page("matrix"))
+
+    @property
+    def compared(self) -> str:
+        """What the tables ask for, as it is kept."""
+        return self.matrix.asked.to_json() if "matrix" in self._made else self._compared
 
     @property
     def moments(self) -> "MomentsPage":
@@ -114,6 +124,9 @@ class CompareView(QWidget):
         if key not in self._made:
             number, later = next((number, one) for number, one in enumerate(_PAGES) if one.key == key)
             page = getattr(import_module(later.module), later.maker)(self._sitting)
+            if key == "matrix":
+                page.restore(type(page.asked).from_json(self._compared))
+                page.asked_anew.connect(self.compared_anew)
             place = self.tabs.widget(number)
             layout = place.layout() if place is not None else None
             assert layout is not None

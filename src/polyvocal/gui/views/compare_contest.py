@@ -23,7 +23,7 @@ from polyvocal.domain.passages import Aspect
 from polyvocal.gui import acts, labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.compare_matrix import with_day
+from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.contest_asked import ROWS, Asked, ContestShown, contest_for, term_words
 from polyvocal.gui.views.contest_canvas import ContestCanvas
 from polyvocal.gui.views.contest_card import ContestCard

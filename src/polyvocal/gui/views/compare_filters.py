@@ -1,135 +1,164 @@
-"""What stands above the table: whose codings, of which phase and layer, what is counted, in which order; export."""
+"""What stands above a table: in which way is compared, what by what, what is counted, in which look; buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from polyvocal.domain.ids import PersonId
-from polyvocal.domain.words import LayerName, Phase
-from polyvocal.gui import labels
+from polyvocal.domain.passages import Aspect
 from polyvocal.gui.rows_layout import RowsLayout
-from polyvocal.gui.views.compare_model import MEASURES
+from polyvocal.gui.views.compare_asked import (
+    COUNTINGS,
+    DIMENSIONS,
+    MEASURES,
+    NEARNESS,
+    READERS,
+    WAYS,
+    WHOSE,
+    Asked,
+    Look,
+    Side,
+    Way,
+    side_called,
+)
+from polyvocal.gui.views.compare_fields import Field
+from polyvocal.gui.views.compare_order_menu import OrderButton
+from polyvocal.gui.views.passages_filters import FilterBar
+
+FARTHEST = 100
+"""Passages that lie at most so many paragraphs apart can be asked for."""
 
 
 class CompareFilters(QWidget):
-    """The choices, and the buttons beside them."""
+    """The choices, in rows as the width asks for; below them the chips of the filter."""
 
-    changed = Signal()
-    """Another table is wanted."""
-    order_changed = Signal()
-    """The rows are to stand in another order."""
+    asked_anew = Signal(object)
+    """An Asked: something else is wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.coder, self.phase, self.layer, self.measure, self.order = (QComboBox() for _ in range(5))
-        self._coders: list[PersonId | None] = [None]
-        self._observers: list[PersonId | None] = [None]
-        self.coder.addItem(self.tr("all coders"))
-        self.phase.addItems([self.tr("all phases"), *(labels.PHASES[phase].lower() for phase in Phase)])
-        self.layer.addItems([self.tr("all layers"), *(labels.LAYERS[layer].lower() for layer in LayerName)])
-        self.measure.addItems(
-            [self.tr("passages"), self.tr("sources"), self.tr("characters"), self.tr("share of text read")]
+        self._asked = Asked()
+        self._attributes: dict[Side, str] = {}
+        self._make_fields()
+        self._make_buttons()
+        self.chips = FilterBar((self.coder,))
+        top = QWidget()
+        row = RowsLayout(top, 12, 6)
+        row.setContentsMargins(0, 0, 0, 0)
+        parts: Sequence[QWidget] = (
+            self.way, self.rows, self.swap, self.columns, self.measure, self.counting, self.whose, self.near,
+            self.paragraphs, self.readers, self.look, self.order, self._buttons,
+        )  # fmt: skip
+        for part in parts:
+            row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(top)
+        column.addWidget(self.chips)
+        self.setFocusProxy(self.way)
+        self.show_asked(self._asked)
+
+    def _make_fields(self) -> None:
+        tr = self.tr
+        self.way = Field(tr("Co&mpare"), tr("What is compared with what"), WAYS.items())
+        self.rows = Field(tr("&Rows"), tr("What stands along the rows"))
+        self.columns = Field(tr("Colum&ns"), tr("What stands along the columns"))
+        self.measure = Field(tr("C&ount"), tr("What the cells count"), MEASURES.items())
+        self.counting = Field(tr("C&ount"), tr("What the cells count"), COUNTINGS.items())
+        self.whose = Field(
+            tr("&In the accounts of"), tr("Whose accounts are set apart from all others'"), WHOSE.items()
         )
-        self.order.addItem(self.tr("as in the codebook"))
+        self.near = Field(tr("&Together"), tr("When two passages come together"), NEARNESS.items())
+        self.readers = Field(tr("Read b&y"), tr("Whose passages come together"), READERS.items())
+        looks = ((Look.HEAT, tr("shades")), (Look.SYMBOLS, tr("discs")), (Look.NUMBERS, tr("numbers alone")))
+        self.look = Field(tr("&Look"), tr("How the numbers are drawn"), looks)
+        self.coder = Field(tr("Coded &by"), tr("Hold the coder constant: only what one person has coded"))
+        self.coder.offer([(None, tr("all coders"))])
+        self.paragraphs = QSpinBox()
+        self.paragraphs.setRange(0, FARTHEST)
+        self.paragraphs.setSpecialValueText(tr("the same one"))
+        self.paragraphs.setSuffix(tr(" apart"))
+        self.paragraphs.setAccessibleName(tr("Paragraphs apart"))
+        self.paragraphs.setToolTip(tr("How many paragraphs apart two passages may be"))
+        self.paragraphs.valueChanged.connect(lambda number: self._ask(paragraphs=number))
+        for name in ("way", "measure", "counting", "whose", "near", "readers", "look"):
+            field: Field = getattr(self, name)
+            field.chosen.connect(lambda value, name=name: self._ask(**{name: value}))
+        for name in ("rows", "columns"):
+            side: Field = getattr(self, name)
+            side.chosen.connect(lambda value, name=name: self.asked_anew.emit(self._asked.with_side(name, value)))
+        self.coder.chosen.connect(self._on_coder)
+
+    def _make_buttons(self) -> None:
+        self.swap = QToolButton()
+        self.swap.setText("⇄")
+        self.swap.setAccessibleName(self.tr("Swap rows and columns"))
+        self.order = OrderButton()
         self.copy = QPushButton(self.tr("Cop&y"))
         self.export = QPushButton(self.tr("E&xport…"))
-        self.export.setToolTip(self.tr("Save the table with its caption: Word, Excel, web page, Markdown or CSV"))
-        row = RowsLayout(self, 14, 8)
-        row.setContentsMargins(0, 0, 0, 0)
-        for name, field, hint in (
-            (self.tr("Coded &by"), self.coder, self.tr("Hold the coder constant: only what one person has coded")),
-            (self.tr("&Phase"), self.phase, self.tr("Only passages of before, during or after an event")),
-            (
-                self.tr("&Layer"),
-                self.layer,
-                self.tr("Only passages that touch quoted speech, an aside, a reflection …"),
-            ),
-            (self.tr("C&ount"), self.measure, self.tr("What the cells count")),
-            (self.tr("O&rder"), self.order, self.tr("The codes as in the codebook, or the most frequent of one first")),
-        ):
-            row.addWidget(self._named(name, field, hint))
-        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.order.setMinimumContentsLength(14)
-        buttons = QWidget()
-        beside = QHBoxLayout(buttons)
+        self.export.setToolTip(self.tr("Save the table, or a picture of it, with its caption"))
+        self._buttons = QWidget()
+        beside = QHBoxLayout(self._buttons)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(8)
-        beside.addWidget(self.copy)
-        beside.addWidget(self.export)
-        row.addWidget(buttons)
-        for field in (self.coder, self.phase, self.layer, self.measure):
-            field.currentIndexChanged.connect(self.changed)
-        self.order.currentIndexChanged.connect(self.order_changed)
-        self.setFocusProxy(self.coder)
-
-    def _named(self, name: str, field: QComboBox, hint: str) -> QWidget:
-        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        field.setMaximumWidth(field.fontMetrics().averageCharWidth() * 26)
-        field.setAccessibleName(name.replace("&", ""))
-        field.setAccessibleDescription(hint)
-        field.setToolTip(hint)
-        label = QLabel(name)
-        label.setBuddy(field)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label)
-        row.addWidget(field)
-        return both
+        self.saved = QPushButton(self.tr("Sa&ved…"))
+        self.saved.setCheckable(True)
+        for button in (self.copy, self.export, self.saved):
+            beside.addWidget(button)
 
     # --- what is chosen --------------------------------------------------------------------------------------------
 
-    @property
-    def chosen_coder(self) -> PersonId | None:
-        """The coder who is held constant, if any."""
-        return self._coders[max(self.coder.currentIndex(), 0)]
+    def _ask(self, **changed: Any) -> None:
+        self.asked_anew.emit(replace(self._asked, **changed))
 
-    @property
-    def chosen_phase(self) -> Phase | None:
-        """The phase that is asked for, if any."""
-        place = self.phase.currentIndex()
-        return tuple(Phase)[place - 1] if place > 0 else None
+    def _on_coder(self, coder: PersonId | None) -> None:
+        query = self._asked.query
+        chosen = query.chosen.but(Aspect.CODER, () if coder is None else (coder,))
+        self._ask(query=replace(query, chosen=chosen))
 
-    @property
-    def chosen_layer(self) -> LayerName | None:
-        """The layer that is asked for, if any."""
-        place = self.layer.currentIndex()
-        return tuple(LayerName)[place - 1] if place > 0 else None
+    def offer(self, coders: Sequence[tuple[PersonId, str]], attributes: Mapping[Side, str]) -> None:
+        """Offer coders to be held constant, and attributes to be crossed."""
+        self._attributes = dict(attributes)
+        several = [] if self._held_constant(self._asked) else [(-1, self.tr("several coders"))]
+        self.coder.offer([(None, self.tr("all coders")), *several, *coders])
+        self.show_asked(self._asked)
 
-    @property
-    def chosen_measure(self) -> str:
-        """What the cells count."""
-        return MEASURES[max(self.measure.currentIndex(), 0)]
+    def show_asked(self, asked: Asked) -> None:
+        """Show what is asked, and only the fields that it has."""
+        self._asked = asked
+        sides = [Side(one) for one in DIMENSIONS]
+        sides += [one for one in (*self._attributes, asked.rows, asked.columns) if one not in sides]
+        choices = [(side, side_called(side, self._attributes)) for side in dict.fromkeys(sides)]
+        for name, field in (("rows", self.rows), ("columns", self.columns)):
+            field.offer(choices)
+            field.show_value(getattr(asked, name))
+        for name in ("way", "measure", "counting", "whose", "near", "readers", "look"):
+            getattr(self, name).show_value(getattr(asked, name))
+        with QSignalBlocker(self.paragraphs):
+            self.paragraphs.setValue(asked.paragraphs)
+        coders = asked.query.chosen.coders
+        self.coder.show_value(next(iter(coders)) if len(coders) == 1 else -1 if coders else None)
+        way = asked.way
+        for parts, there in (
+            ((self.rows, self.swap, self.columns, self.measure), way is Way.TABLE),
+            ((self.counting,), way is Way.WHOM),
+            ((self.whose,), way is Way.ONLY),
+            ((self.near, self.readers), way is Way.TOGETHER),
+            ((self.paragraphs,), way is Way.TOGETHER and asked.near == "paragraphs"),
+            ((self.look, self.order), way is not Way.ONLY),
+        ):
+            for part in parts:
+                part.setVisible(there)
 
-    @property
-    def chosen_order(self) -> PersonId | None:
-        """The observer by whom the codes are ordered, if any."""
-        return self._observers[max(self.order.currentIndex(), 0)]
+    def _held_constant(self, asked: Asked) -> bool:
+        """Whether at most one coder is asked for, which the field says; several are on a chip."""
+        return len(asked.query.chosen.coders) < 2
 
-    def choose_order(self, observer: PersonId | None) -> None:
-        """Order the codes by an observer, or as in the codebook."""
-        self.order.setCurrentIndex(self._observers.index(observer) if observer in self._observers else 0)
-
-    def offer(self, coders: Sequence[tuple[PersonId, str]], observers: Sequence[tuple[PersonId, str]]) -> None:
-        """Offer these coders and observers. What is chosen stays chosen, if it is among them; nothing is signalled."""
-        self._coders = _offer(self.coder, self._coders, coders, "%s")
-        self._observers = _offer(self.order, self._observers, observers, self.tr("most by %s first"))
-
-
-def _offer(
-    field: QComboBox, before: list[PersonId | None], people: Sequence[tuple[PersonId, str]], words: str
-) -> list[PersonId | None]:
-    """Fill a field behind its first item; the ids of its items, which are kept here, since Qt may not hold 63 bits."""
-    ids: list[PersonId | None] = [None, *(person for person, _ in people)]
-    texts = [words % name for _, name in people]
-    if ids != before or texts != [field.itemText(at) for at in range(1, field.count())]:
-        chosen = before[max(field.currentIndex(), 0)]
-        blocked = field.blockSignals(True)
-        while field.count() > 1:
-            field.removeItem(1)
-        field.addItems(texts)
-        field.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
-        field.blockSignals(blocked)
-    return ids
+    def show_chips(self, asked: Asked, names: Mapping[Aspect, Sequence[str]]) -> None:
+        """Show a chip for all that is asked for but a coder who is held constant."""
+        query = asked.query.without(Aspect.CODER) if self._held_constant(asked) else asked.query
+        self.chips.show_query(query, names)

@@ -1,15 +1,15 @@
-"""The heads of the table: what is said of each observer, the codes with their chips, and the corner that names both."""
+"""The heads of the columns: what is said of each observer, or the name of whatever else there is; and the corner."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
-from polyvocal.gui.theme import Theme, mark_colour
+from polyvocal.gui.theme import Colours, Theme, mark_colour
 from polyvocal.gui.views.compare_model import CompareModel, percent
+from polyvocal.gui.views.compare_order import Order
 from polyvocal.gui.views.passages_delegate import small_font
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ EDGE = 9
 """Between a line and what stands beside it."""
 CODER_LINES = 3
 SORT_MARK = 14
-"""Beside the name of the observer by whom the codes are ordered."""
+"""Beside the name of the line by which the others are ordered."""
+NAME_LINES = 4
+"""So many lines a name has at most."""
+LOOKED_AT = 200
+"""So many names are measured: of more, those that are longest are among the first as likely as not."""
 
 
 class Laid(NamedTuple):
@@ -36,6 +40,13 @@ class Laid(NamedTuple):
 
 
 NOTHING = Laid([], [], [], 0, 0, 0, 0)
+
+
+def in_pixels(font: QFont) -> QFont:
+    """A font as large in a picture as on the screen, whatever the picture's resolution is."""
+    fixed = QFont(font)
+    fixed.setPixelSize(max(QFontInfo(font).pixelSize(), 1))
+    return fixed
 
 
 def wrapped(text: str, metrics: QFontMetrics, width: int) -> list[str]:
@@ -74,8 +85,8 @@ def wrapped_names(names: tuple[str, ...], metrics: QFontMetrics, width: int, *, 
     return first(least)
 
 
-class ObserverHeads(QHeaderView):
-    """Above each column: the observer, accounts, words, words read, sessions, coders, self-coded share.
+class ColumnHeads(QHeaderView):
+    """Above each column its name; of an observer accounts, words, words read, sessions, coders, self-coded share too.
 
     Over the columns of one standing lies a band that names it, and whose words stay in sight while scrolling.
     """
@@ -89,23 +100,35 @@ class ObserverHeads(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
-        self.setAccessibleName(self.tr("Observers"))
+        self.setAccessibleName(self.tr("Columns"))
         self.sectionClicked.connect(self.order_wanted)
         parent.horizontalScrollBar().valueChanged.connect(self.viewport().update)
 
     # --- measures --------------------------------------------------------------------------------------------------
 
     @property
+    def plain(self) -> QFont:
+        """Of what stands in the heads."""
+        return in_pixels(self.font())
+
+    @property
+    def small(self) -> QFont:
+        """Of what is told in small print."""
+        return in_pixels(small_font(self.font()))
+
+    @property
     def _bold(self) -> QFont:
-        font = QFont(self.font())
+        font = self.plain
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
     def width_for(self, column: int, cells: int) -> int:
         """How wide a column must be so that the words of its cells, of some width, and those of its head find room."""
         metrics, bold = self.fontMetrics(), QFontMetrics(self._bold)
-        small, letter = QFontMetrics(small_font(self.font())), metrics.averageCharWidth()
+        small, letter = QFontMetrics(self.small), metrics.averageCharWidth()
         head = self._model.head(column)
+        if head is None:
+            return cells
         name = max((bold.horizontalAdvance(word) for word in head.observer.split()), default=0) + SORT_MARK
         coder = max((small.horizontalAdvance(word) for one in head.coders for word in one.split()), default=0)
         band = small.horizontalAdvance(self._standing(column))
@@ -114,6 +137,13 @@ class ObserverHeads(QHeaderView):
     def _figures(self, head: "ObserverHead") -> list[str]:
         share = "–" if head.self_coded is None else percent(head.self_coded)
         return [*map(labels.number, (head.accounts, head.words, head.words_read, head.sessions)), share]
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What the rows and the columns are, in words."""
+        if self._model.table is None:
+            return "", ""
+        return self._model.called(Qt.Orientation.Vertical), self._model.called(Qt.Orientation.Horizontal)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -128,9 +158,12 @@ class ObserverHeads(QHeaderView):
 
     def lay_out(self) -> None:
         """Wrap the words for the widths of the columns, and find the height that all of them need."""
-        plain, bold, small = self.font(), QFontMetrics(self._bold), QFontMetrics(small_font(self.font()))
+        plain, bold, small = self.plain, QFontMetrics(self._bold), QFontMetrics(self.small)
         line, columns = QFontMetrics(plain).lineSpacing(), range(self._model.columnCount())
-        heads = [self._model.head(column) for column in columns]
+        if not self.about_observers:
+            self.laid = self._names_laid_out(bold, line)
+            return
+        heads = [head for column in columns if (head := self._model.head(column)) is not None]
         widths = [self.sectionSize(column) - 2 * EDGE for column in columns]
         names = [wrapped(head.observer, bold, width - SORT_MARK) for head, width in zip(heads, widths, strict=True)]
         nobody = (self.tr("nobody"),)
@@ -144,11 +177,42 @@ class ObserverHeads(QHeaderView):
         height = coder_top + max(map(len, coders), default=1) * small.lineSpacing() + 7
         self.laid = Laid(names, coders, self._groups(), name_top, figure_top, coder_top, height)
 
+    @property
+    def about_observers(self) -> bool:
+        """Whether the columns are observers, of whom there is more to say than their names."""
+        return bool(self._model.columnCount()) and self._model.head(0) is not None
+
+    def longest_word(self) -> int:
+        """How wide the longest word of the names is. Of many columns not all are looked at."""
+        bold, looked_at = QFontMetrics(self._bold), range(min(self._model.columnCount(), LOOKED_AT))
+        names = (self._model.shown_name(column, Qt.Orientation.Horizontal) for column in looked_at)
+        return max((bold.horizontalAdvance(word) for name in names for word in name.split()), default=0)
+
+    def _names_laid_out(self, bold: QFontMetrics, line: int) -> Laid:
+        """Room for the names alone. Of many columns not all are looked at."""
+        looked_at = range(min(self._model.columnCount(), LOOKED_AT))
+        most = max((len(self._name_lines(column, bold)) for column in looked_at), default=1)
+        return Laid([], [], [], 6, 0, 0, most * line + 13)
+
+    def _name_lines(self, column: int, bold: QFontMetrics) -> list[str]:
+        """The name of a column in a few lines, the last elided where it is longer."""
+        code = self._model.code(column, Qt.Orientation.Horizontal)
+        width = self.sectionSize(column) - 2 * EDGE - SORT_MARK
+        text = self._model.shown_name(column, Qt.Orientation.Horizontal)
+        if code is not None and code.folded:
+            text += " +"
+        lines = wrapped(text, bold, width)
+        if len(lines) > NAME_LINES:
+            rest = " ".join(lines[NAME_LINES - 1 :])
+            lines = [*lines[: NAME_LINES - 1], bold.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+        return lines
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.laid.height)
 
     def _standing(self, column: int) -> str:
-        return labels.capitalised(labels.standing(self._model.head(column).standing) or self.tr("no standing given"))
+        head = self._model.head(column)
+        return labels.capitalised(labels.standing(head.standing if head else None) or self.tr("no standing given"))
 
     def _groups(self) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
@@ -162,49 +226,75 @@ class ObserverHeads(QHeaderView):
     # --- painting --------------------------------------------------------------------------------------------------
 
     def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:
-        laid = self.laid
-        if not rect.isValid() or column >= len(laid.names) or column >= self._model.columnCount():
-            return
-        colours = self._theme.colours
-        head = self._model.head(column)
+        if rect.isValid() and column < self._model.columnCount():
+            table = self.parent()
+            current = isinstance(table, QTableView) and table.currentIndex().column() == column
+            colours = self._theme.colours
+            self.paint_head(painter, rect, column, colours, QColor(colours.accent if current else colours.text))
+
+    def paint_head(self, painter: QPainter, rect: QRect, column: int, colours: Colours, ink: QColor) -> None:
+        """Paint the head of a column, whose name is in some ink."""
         painter.save()
         painter.fillRect(rect, QColor(colours.raised))
-        area = rect.adjusted(EDGE, 0, -EDGE, 0)
-        line, left, right = self.fontMetrics().lineSpacing(), Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.setFont(self._bold)
-        table = self.parent()
-        current = isinstance(table, QTableView) and table.currentIndex().column() == column
-        painter.setPen(QColor(colours.accent if current else colours.text))
-        for number, words in enumerate(laid.names[column]):
-            painter.drawText(QRect(area.left(), laid.name_top + number * line, area.width(), line), int(left), words)
-        if self._model.table is not None and self._model.sorted_by == self._model.table.observers[column]:
-            painter.drawText(QRect(area.left(), laid.name_top, area.width(), line), int(right), "↓")
-        painter.setFont(self.font())
-        painter.setPen(QColor(colours.text))
-        for number, words in enumerate(self._figures(head)):
-            painter.drawText(QRect(area.left(), laid.figure_top + number * line, area.width(), line), int(right), words)
-        small = small_font(self.font())
-        painter.setFont(small)
-        painter.setPen(QColor(colours.muted))
-        height = QFontMetrics(small).lineSpacing()
-        for number, words in enumerate(laid.coders[column]):
-            painter.drawText(
-                QRect(area.left(), laid.coder_top + number * height, area.width(), height), int(right), words
-            )
+        head = self._model.head(column)
+        if head is None:
+            self._paint_name(painter, rect, self._name_lines(column, QFontMetrics(self._bold)), column, ink)
+            code = self._model.code(column, Qt.Orientation.Horizontal)
+            if code is not None:
+                shade = mark_colour(code.code.colour, colours.raised)
+                painter.fillRect(QRect(rect.left(), rect.bottom() - 4, rect.width() - 1, 3), shade)
+        elif column < len(self.laid.names):
+            self._paint_name(painter, rect, self.laid.names[column], column, ink)
+            self._paint_figures(painter, rect, head, column, colours)
         painter.setPen(QColor(colours.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
 
+    def _paint_name(self, painter: QPainter, rect: QRect, lines: list[str], column: int, ink: QColor) -> None:
+        line = self.fontMetrics().lineSpacing()
+        area = QRect(rect.left() + EDGE, rect.top() + self.laid.name_top, rect.width() - 2 * EDGE, line)
+        painter.setFont(self._bold)
+        painter.setPen(ink)
+        for number, words in enumerate(lines):
+            painter.drawText(area.translated(0, number * line), int(Qt.AlignmentFlag.AlignLeft), words)
+        by = self._model.by_row
+        if by.order is Order.MOST and by.of == self._model.name(column, Qt.Orientation.Horizontal):
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignRight), "↓")
+
+    def _paint_figures(
+        self, painter: QPainter, rect: QRect, head: "ObserverHead", column: int, colours: Colours
+    ) -> None:
+        laid, right, line = self.laid, int(Qt.AlignmentFlag.AlignRight), self.fontMetrics().lineSpacing()
+        small = self.small
+        height = QFontMetrics(small).lineSpacing()
+        for font, ink, top, step, lines in (
+            (self.plain, colours.text, laid.figure_top, line, self._figures(head)),
+            (small, colours.muted, laid.coder_top, height, laid.coders[column]),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            area = QRect(rect.left() + EDGE, rect.top() + top, rect.width() - 2 * EDGE, step)
+            for number, words in enumerate(lines):
+                painter.drawText(area.translated(0, number * step), right, words)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        colours, small = self._theme.colours, small_font(self.font())
+        painter, colours = QPainter(self.viewport()), self._theme.colours
+        self.paint_bands(painter, self.sectionViewportPosition(0) if self.count() else 0, colours)
+        beside = self.length() - self.offset()
+        if beside < self.viewport().width():  # beside the last column there is nothing: the ground of the cells
+            painter.fillRect(self.viewport().rect().adjusted(beside, 0, 0, 0), QColor(colours.ground))
+        painter.end()
+
+    def paint_bands(self, painter: QPainter, begins: int, colours: Colours) -> None:
+        """Paint the bands of the standings, at the top; the first column begins at some place."""
+        small = self.small
         height = QFontMetrics(small).lineSpacing() + 6
-        painter = QPainter(self.viewport())
         painter.setFont(small)
         for first, last in self.laid.groups:
-            left = self.sectionViewportPosition(first)
-            right = self.sectionViewportPosition(last) + self.sectionSize(last)
+            left = begins + self.sectionPosition(first)
+            right = begins + self.sectionPosition(last) + self.sectionSize(last)
             painter.fillRect(QRect(left, 0, right - left, height), QColor(colours.panel))
             painter.setPen(QColor(colours.line))
             painter.drawLine(left, height, right - 1, height)
@@ -216,78 +306,15 @@ class ObserverHeads(QHeaderView):
             )
             painter.setPen(QPen(QColor(colours.edge), 1))
             if first:
-                painter.drawLine(left - 1, 0, left - 1, self.height())
-        beside = self.length() - self.offset()
-        if beside < self.viewport().width():  # beside the last column there is nothing: the ground of the cells
-            rest = self.viewport().rect().adjusted(beside, 0, 0, 0)
-            painter.fillRect(rest, QColor(colours.ground))
-        painter.end()
-
-
-class CodeHeads(QHeaderView):
-    """Beside each row: the code's chip and name, indented as in the tree. Always in sight."""
-
-    def __init__(self, theme: Theme, model: CompareModel, parent: QTableView) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._theme, self._model = theme, model
-        self.setSectionsClickable(True)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setDefaultSectionSize(self.fontMetrics().height() + 11)
-        self.setAccessibleName(self.tr("Codes"))
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        rows = range(self._model.rowCount())
-        widest = max((self._indent(row) + metrics.horizontalAdvance(self._name(row)) for row in rows), default=0)
-        table = self.parent()
-        most = table.width() // 3 if isinstance(table, QTableView) and table.width() > 300 else 400
-        least = metrics.horizontalAdvance("Sessions attended") + 2 * EDGE
-        return QSize(max(min(widest + 2 * EDGE + 20, most), least), super().sizeHint().height())
-
-    def _indent(self, row: int) -> int:
-        return 0 if self._model.sorted_by is not None else self._model.code(row).depth * 16
-
-    def _name(self, row: int) -> str:
-        """The code's name; where the rows do not stand in the tree, one that no other code has."""
-        if self._model.sorted_by is None or self._model.table is None:
-            return self._model.code(row).code.name
-        return self._model.table.comparison.rows[self._model.line_of(row)]
-
-    def paintSection(self, painter: QPainter, rect: QRect, row: int) -> None:
-        if not rect.isValid() or row >= self._model.rowCount():
-            return
-        colours, code = self._theme.colours, self._model.code(row).code
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(colours.raised))
-        area = rect.adjusted(EDGE + self._indent(row), 0, -EDGE, 0)
-        shade = mark_colour(code.colour, colours.raised)
-        square = QRectF(area.left(), area.center().y() - 4.5, 10, 10)
-        painter.setPen(QPen(shade, 1.6))
-        painter.setBrush(shade if code.kind is CodeKind.CODE else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(square.adjusted(0.8, 0.8, -0.8, -0.8), 2.5, 2.5)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.Normal if code.kind is CodeKind.CODE else QFont.Weight.DemiBold)
-        font.setItalic(code.retired)
-        painter.setFont(font)
-        area.setLeft(area.left() + 18)
-        table = self.parent()
-        current = isinstance(table, QTableView) and table.currentIndex().row() == row
-        painter.setPen(QColor(colours.accent if current else colours.muted if code.retired else colours.text))
-        words = QFontMetrics(font).elidedText(self._name(row), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.restore()
+                painter.drawLine(left - 1, 0, left - 1, self.laid.height)
 
 
 class Corner(QWidget):
-    """Where the heads meet: names the lines of the heads above, and the codes below. A click marks all cells."""
+    """Where the heads meet: names the lines of the heads above, and what the rows are. A click marks all cells."""
 
     clicked = Signal()
 
-    def __init__(self, theme: Theme, heads: ObserverHeads, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, heads: ColumnHeads, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._heads = theme, heads
         theme.changed.connect(self.update)
@@ -296,23 +323,28 @@ class Corner(QWidget):
         self.clicked.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colours, heads = self._theme.colours, self._heads
-        laid = heads.laid
-        line, small = heads.fontMetrics().lineSpacing(), small_font(heads.font())
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.raised))
-        painter.setPen(QColor(colours.muted))
-        right = int(Qt.AlignmentFlag.AlignRight)
-        width = self.width() - 2 * EDGE
-        painter.setFont(small)
-        painter.drawText(QRect(EDGE, 3, width, line), right, self.tr("Standing"))
-        painter.setFont(heads.font())
-        painter.drawText(QRect(EDGE, laid.name_top, width, line), right, self.tr("Observer"))
+        paint_corner(painter, self.rect(), self._heads, self._theme.colours)
+        painter.end()
+
+
+def paint_corner(painter: QPainter, rect: QRect, heads: ColumnHeads, colours: Colours) -> None:
+    """Paint where the heads meet, into a rectangle at the origin."""
+    laid, line, small = heads.laid, heads.fontMetrics().lineSpacing(), heads.small
+    left, right = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
+    width = rect.width() - 2 * EDGE
+    rows, columns = heads.sides
+    painter.fillRect(rect, QColor(colours.raised))
+    painter.setPen(QColor(colours.muted))
+    painter.setFont(heads.plain)
+    painter.drawText(QRect(EDGE, laid.name_top, width, line), right, f"{columns} →")
+    painter.drawText(QRect(EDGE, rect.height() - line - 5, width, line), left, f"{rows} ↓")
+    if heads.about_observers:
         for number, called in enumerate(heads.called):
             painter.drawText(QRect(EDGE, laid.figure_top + number * line, width, line), right, called)
         painter.setFont(small)
-        painter.drawText(QRect(EDGE, laid.coder_top, width, line), right, self.tr("Coded by"))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-        painter.end()
+        painter.drawText(QRect(EDGE, 3, width, line), right, heads.tr("Standing"))
+        painter.drawText(QRect(EDGE, laid.coder_top, width, line), right, heads.tr("Coded by"))
+    painter.setPen(QColor(colours.line))
+    painter.drawLine(0, rect.height() - 1, rect.width(), rect.height() - 1)
+    painter.drawLine(rect.width() - 1, 0, rect.width() - 1, rect.height())

@@ -1,60 +1,48 @@
-"""A page of the Compare view: codes by observers, what empty cells mean, and the passages behind each."""
+"""A page of the Compare view: tables of rows by columns, what empty cells mean, and the passages behind each number."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import CodeId, PersonId
-from polyvocal.domain.passages import PassageFilter
+from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import CellState
-from polyvocal.gui import labels
-from polyvocal.gui.acts import COPY_CELLS, FIRST_STEPS
-from polyvocal.gui.bus import Job
-from polyvocal.gui.dialogs.progress import run_job
-from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import PassagesMeant, Sitting
+from polyvocal.gui.views.compare_acts import CompareActs
+from polyvocal.gui.views.compare_asked import Answered, Asked, Look, Side, Way, answer
+from polyvocal.gui.views.compare_behind import behind, behind_line
+from polyvocal.gui.views.compare_export import CompareExport
 from polyvocal.gui.views.compare_filters import CompareFilters
-from polyvocal.gui.views.compare_marks import Legend
+from polyvocal.gui.views.compare_foot import Foot
+from polyvocal.gui.views.compare_kept import Then, then_of
+from polyvocal.gui.views.compare_missing import missing_in
 from polyvocal.gui.views.compare_model import CompareModel
+from polyvocal.gui.views.compare_only import OnlyModel, OnlyTable
+from polyvocal.gui.views.compare_order import AS_IT_IS, By, Order
+from polyvocal.gui.views.compare_saved import SavedPanel
 from polyvocal.gui.views.compare_table import CompareTable
+from polyvocal.gui.views.filter_choosing import FilterChoosing
 from polyvocal.gui.views.passages import AccountsMeant, PassagesPanel
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
-    from polyvocal.services.analysis.codes_by_observers import CodesByObservers
     from polyvocal.services.analysis.ledger import Ledger
 
-Ids = tuple[CodeId, PersonId]
+_ROWS, _COLUMNS = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 
 CONCERNED = frozenset(
     {
         "coding", "code", "person", "role", "source", "source_version", "authorship", "occasion", "reading", "presence",
-        "session", "event", "project", "stretch", "layer",
+        "session", "event", "project", "stretch", "layer", "concern", "stance", "term", "constituent_group",
+        "attribute", "attribute_value",
     }
 )  # fmt: skip
-"""The kinds of record of which a change may change the table."""
-
-SETTLES_AFTER = 150
-"""Milliseconds after a change until the table is counted again: several changes are taken as one."""
-
-FORMATS = (
-    ("Word (*.docx)", ".docx"),
-    ("Excel (*.xlsx)", ".xlsx"),
-    ("CSV (*.csv)", ".csv"),
-    ("Markdown (*.md)", ".md"),
-    ("Web page (*.html)", ".html"),
-)
-
-
-_NOTED = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) [+-]\d{4}\.$")
-"""The time at the end of a caption, with its zone: it is this machine's."""
+"""The kinds of record of which a change may change a table."""
 
 
 class MatrixPage(QWidget):
@@ -66,28 +54,28 @@ class MatrixPage(QWidget):
     """The path of a file that was saved."""
     can_export_changed = Signal(bool)
     """Whether there is a table to export."""
+    asked_anew = Signal()
+    """Something else is asked for."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._sitting = sitting
+        self.sitting = sitting
+        self.asked = Asked()
         self._ledger: Ledger | None = None
         self._ledger_is_for: int | None = None
         self._making = Lock()
         self._stale = True
-        self.model = CompareModel(self)
+        self.counting = False
+        """Whether a count is under way; what changes meanwhile is counted after it."""
+        self.model, self.only = CompareModel(self), OnlyModel(self)
         self.filters = CompareFilters()
-        self.table = CompareTable(sitting.theme, self.model)
-        self.passages = PassagesPanel(sitting)
-        actions = sitting.actions
-        actions.add(COPY_CELLS, self.table.copy, owner=self.table, place=self.table)
-        words = self.tr("Copy the marked cells, or all, as text for a spreadsheet")
-        actions.explain(self.filters.copy, COPY_CELLS.name, words)
+        self.choosing = FilterChoosing(sitting, self.filters.chips, lambda: self.asked.query, owner=self)
+        self.table, self.list = CompareTable(sitting.theme, self.model), OnlyTable(self.only)
+        self.passages, self.saved = PassagesPanel(sitting), SavedPanel(self)
         self._build()
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLES_AFTER)
-        self._settling.timeout.connect(self.refresh)
+        self.acts = CompareActs(self)
+        self.exporting = CompareExport(self)
         self._connect()
 
     # --- building --------------------------------------------------------------------------------------------------
@@ -98,15 +86,7 @@ class MatrixPage(QWidget):
         self.message.setWordWrap(True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setMargin(20)
-        self.legend = Legend(self._sitting.theme)
-        self.caption = QLabel()
-        self.caption.setProperty("muted", True)
-        self.caption.setWordWrap(True)
-        self.caption.setTextFormat(Qt.TextFormat.PlainText)
-        self.caption.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.caption.setAccessibleName(self.tr("Caption"))
+        self.foot = Foot(self.sitting.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.message)
         self.stack.addWidget(self._table_page())
@@ -122,55 +102,64 @@ class MatrixPage(QWidget):
         top.addWidget(self.filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self.split, 1)
+        column.addWidget(self._beside_saved(), 1)
+
+    def _beside_saved(self) -> QWidget:
+        """The table with its passages, and beside it what is saved."""
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        across.addWidget(self.split)
+        across.addWidget(self.saved)
+        across.setStretchFactor(0, 3)
+        across.setStretchFactor(1, 1)
+        return across
 
     def _table_page(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("panel")
-        below = QVBoxLayout(foot)
-        below.setContentsMargins(0, 0, 8, 0)
-        below.setSpacing(8)
-        below.addWidget(self.legend)
-        below.addWidget(self.caption)
-        below.addStretch(1)
-        self.foot = QScrollArea()
-        self.foot.setWidgetResizable(True)
-        self.foot.setFrameShape(QFrame.Shape.NoFrame)
-        self.foot.setWidget(foot)
-        self.foot.setAccessibleName(self.tr("Legend and caption"))
+        self.sheets = QStackedWidget()
+        self.sheets.addWidget(self.table)
+        self.sheets.addWidget(self.list)
         page = _TablePage(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 0, 16, 8)
         column.setSpacing(8)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.sheets, 1)
         column.addWidget(self.foot)
         return page
 
     def give_room(self, height: int) -> None:
-        """Share a height between the table and what stands below it: seven codes are to be seen before all of that."""
-        content = self.foot.widget()
-        line = self.fontMetrics().lineSpacing()
-        # without words yet, there is no height for a width (Qt says -1)
-        needed = max(0, content.heightForWidth(max(0, self.foot.width() - 16))) if content is not None else 0
-        rows = self.table.heads.height() + 7 * self.table.code_heads.defaultSectionSize() + 24
-        self.foot.setFixedHeight(needed if needed <= height - rows else min(needed, line * 2 + 6))
+        """Share a height between the table and what stands below it: seven rows are to be seen before all of that."""
+        rows = self.table.heads.height() + 7 * self.table.row_heads.defaultSectionSize() + 24
+        self.foot.give_room(height, rows)
 
     def _connect(self) -> None:
-        self._sitting.bus.changed.connect(self._on_changed)
-        self._sitting.blind_changed.connect(self._on_blind_changed)
-        self.filters.changed.connect(self.refresh)
-        self.filters.order_changed.connect(self._on_order_changed)
-        self.filters.copy.clicked.connect(self.table.copy)
+        self.sitting.bus.changed.connect(self._on_changed)
+        self.sitting.blind_changed.connect(self._on_blind_changed)
+        self.filters.asked_anew.connect(self.ask)
+        self.filters.swap.clicked.connect(self.swap)
+        self.filters.order.rows_ordered.connect(lambda by: self.order(by, self.model.by_column))
+        self.filters.order.columns_ordered.connect(lambda by: self.order(self.model.by_row, by))
+        self.choosing.asked.connect(lambda query: self.ask(replace(self.asked, query=query)))
+        self.filters.copy.clicked.connect(self.copy)
         self.filters.export.clicked.connect(self.ask_export)
         self.table.opened.connect(self.open_cell)
-        self.table.order_wanted.connect(self.filters.choose_order)
-        self.table.code_wanted.connect(self._sitting.code_wanted)
+        self.table.order_wanted.connect(self.order_by_column)
+        self.table.fold_wanted.connect(lambda row: self.fold_line(row, _ROWS))
+        self.table.code_wanted.connect(self.sitting.code_wanted)
+        self.table.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.opened.connect(self.open_line)
+        self.filters.saved.toggled.connect(self._on_saved_toggled)
+        self.saved.left.connect(lambda: self.filters.saved.setChecked(False))
         self.passages.left.connect(self._on_passages_left)
         self.passages.exported.connect(self.exported)
 
     # --- where the keyboard is -------------------------------------------------------------------------------------
+
+    @property
+    def sheet(self) -> QTableView:
+        """The table, or the list, that is shown."""
+        return self.list if self.asked.way is Way.ONLY else self.table
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs to the table; until that is there, to the words that stand in its place."""
@@ -178,19 +167,104 @@ class MatrixPage(QWidget):
         self._focus_page(event.reason())
 
     def _focus_page(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        counting = self.model.table is None
+        counting = self.model.table is None and self.only.found is None
         nothing = self.stack.currentWidget() is self.message
-        (self.message if counting else self.filters if nothing else self.table).setFocus(reason)
+        (self.message if counting else self.filters if nothing else self.sheet).setFocus(reason)
 
     @property
     def panes(self) -> list[QWidget]:
-        """The parts that are in sight and between which a key goes round: filters, table, passages."""
-        return [one for one in (self.filters, self.table, self.passages) if one.isVisibleTo(self)]
+        """The parts that are in sight and between which a key goes round: filters, table, passages, what is saved."""
+        return [one for one in (self.filters, self.sheet, self.passages, self.saved) if one.isVisibleTo(self)]
 
     @property
     def can_export(self) -> bool:
         """Whether there is a table to export, as far as is known."""
         return self.filters.export.isEnabled()
+
+    # --- what is asked ---------------------------------------------------------------------------------------------
+
+    def restore(self, asked: Asked) -> None:
+        """Ask for what was asked for before."""
+        if asked != self.asked:
+            self._stale = True
+            self._take(asked)
+
+    def ask(self, asked: Asked) -> None:
+        """Ask for something."""
+        if asked == self.asked:
+            return
+        self._take(asked)
+        self.refresh()
+        self.asked_anew.emit()
+
+    def _take(self, asked: Asked) -> None:
+        before, self.asked = self.asked, asked
+        if (before.way, before.rows, before.columns) != (asked.way, asked.rows, asked.columns):
+            self.model.by_row = self.model.by_column = AS_IT_IS
+            self._tell_order()
+        self.filters.show_asked(asked)
+        self.table.show_look(asked.look)
+        if replace(before, look=asked.look) != asked:
+            self.saved.asked_otherwise()
+
+    def show_saved(self, asked: Asked) -> None:
+        """Ask for what a saved comparison asks, in the look that is chosen."""
+        opened = self.saved.open, self.saved.snapshot
+        self._take(replace(asked, look=self.asked.look))
+        self.saved.open, self.saved.snapshot = opened
+        self.refresh()
+        self.asked_anew.emit()
+
+    def _on_saved_toggled(self, shown: bool) -> None:  # noqa: FBT001 - as Qt gives it
+        self.saved.setVisible(shown)
+        if shown:
+            self.saved.refresh()
+        (self.saved if shown else self.sheet).setFocus()
+
+    def swap(self) -> None:
+        """Let the rows be columns, and the columns rows."""
+        if self.asked.way is Way.TABLE:
+            by_row, by_column = self.model.by_row, self.model.by_column
+            self.ask(replace(self.asked, rows=self.asked.columns, columns=self.asked.rows))
+            self.model.by_row, self.model.by_column = by_column, by_row
+            self._tell_order()
+
+    def order(self, by_row: By, by_column: By) -> None:
+        """Let rows and columns stand in other orders; what is marked stays marked."""
+        current, marked = self.table.pointed()
+        self.table.clearSelection()
+        self.model.order(by_row, by_column)
+        self._tell_order()
+        self.table.mark_again(current, marked)
+        self.table.scrollTo(self.table.currentIndex())
+
+    def order_by_column(self, column: int) -> None:
+        """Let the rows with the most in a column come first; where they do, let them stand as they are."""
+        by = By(Order.MOST, self.model.name(column, _COLUMNS))
+        self.order(AS_IT_IS if self.model.by_row == by else by, self.model.by_column)
+
+    def order_by_row(self, row: int) -> None:
+        """Let the columns with the most in a row come first; where they do, let them stand as they are."""
+        by = By(Order.MOST, self.model.name(row, _ROWS))
+        self.order(self.model.by_row, AS_IT_IS if self.model.by_column == by else by)
+
+    def _tell_order(self) -> None:
+        self.filters.order.show_orders(self.model.by_row, self.model.by_column)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        self.filters.order.point_to(self.model.names_at(current))
+
+    def fold_line(self, section: int, orientation: Qt.Orientation) -> None:
+        """Fold the code of a row (or a column), or unfold it."""
+        line = self.model.code(section, orientation)
+        if line is not None and line.has_below:
+            self.ask(replace(self.asked, folded=self.asked.folded ^ {line.code.id}))
+
+    def fold_all(self, *, folded: bool) -> None:
+        """Fold all codes at the top of the tree, or unfold all."""
+        lines = self.model.table.row_codes or self.model.table.column_codes if self.model.table is not None else ()
+        top = frozenset(int(line.code.id) for line in lines if line.has_below and not line.depth)
+        self.ask(replace(self.asked, folded=top if folded else frozenset()))
 
     # --- counting --------------------------------------------------------------------------------------------------
 
@@ -203,94 +277,100 @@ class MatrixPage(QWidget):
         if not CONCERNED & changes.kinds.keys():
             return
         self._stale = True
-        if self.isVisible() and not self._settling.isActive():
-            self._settling.start()
+        if self.isVisible() and not self.counting:
+            self.refresh()
 
     def _on_blind_changed(self) -> None:
         """Nothing that is not to be seen stays for a moment: it is counted anew, in an empty view."""
-        if self.model.table is None:
+        if self.model.table is None and self.only.found is None:
             return
-        waiting = self.table.hasFocus()
+        waiting = self.sheet.hasFocus()
+        self.counting = False
         self.model.forget()
-        self.caption.clear()
-        self.legend.show_states((), {})
+        self.only.show(None)
+        self.foot.tell("", None, Look.NUMBERS)
         self._show_page(self.tr("Counting passages…"), waiting=waiting)
 
-    @property
-    def chosen(self) -> PassageFilter:
-        """What the filters mean."""
-        coder, phase, layer = self.filters.chosen_coder, self.filters.chosen_phase, self.filters.chosen_layer
-        return PassageFilter(
-            coders=frozenset() if coder is None else frozenset({coder}),
-            phases=frozenset() if phase is None else frozenset({phase}),
-            layers=frozenset() if layer is None else frozenset({layer}),
-        )
+    def ledger_for(self, view: View) -> "Ledger":
+        """What is kept between the counts; to be called on a question's thread."""
+        from polyvocal.services.analysis.ledger import Ledger  # numpy is loaded here, when a table is wanted
+
+        with self._making:
+            if self._ledger is None or self._ledger_is_for != view.blind_for:
+                self._ledger, self._ledger_is_for = Ledger(), view.blind_for
+            return self._ledger
 
     def refresh(self) -> None:
         """Count again, off the window's thread; what is marked and how far it was scrolled stay as they are."""
-        self._stale = False
-        chosen, measure = self.chosen, self.filters.chosen_measure
+        self._stale, self.counting = False, True
+        asked, snapshot = self.asked, self.saved.snapshot
 
-        def query(view: View) -> "CodesByObservers":
-            # numpy is loaded here, on the question's thread, and only when a table is wanted
-            from polyvocal.services.analysis.codes_by_observers import codes_by_observers
-            from polyvocal.services.analysis.ledger import Ledger
-            from polyvocal.services.analysis.measures import Measure
+        def query(view: View) -> tuple[Answered, Then | None]:
+            answered = answer(self.ledger_for(view), view, asked)
+            return answered, then_of(view, snapshot, answered)
 
-            with self._making:
-                if self._ledger is None or self._ledger_is_for != view.blind_for:
-                    self._ledger, self._ledger_is_for = Ledger(), view.blind_for
-                ledger = self._ledger
-            return codes_by_observers(ledger, view, Measure(measure), chosen)
-
-        self._sitting.bus.ask(self, query, self._show, about="table", failed=self._on_failed)
+        self.sitting.bus.ask(self, query, self._show, about="table", failed=self._on_failed)
 
     def _on_failed(self, fault: Exception) -> None:
-        self._stale = True
+        self._stale, self.counting = True, False
         if self.model.table is None:
             self.message.setText(self.tr("The table could not be counted. Open this page again to try once more."))
-        self._sitting.bus.failed.emit(fault)
+        self.sitting.bus.failed.emit(fault)
 
-    def _show(self, table: "CodesByObservers") -> None:
-        self.filters.offer(table.coders, tuple(zip(table.observers, table.comparison.columns, strict=True)))
-        if table.chosen != self.chosen:  # the coder who was held constant is none any more
-            self.refresh()
+    def _show(self, found: tuple[Answered, Then | None]) -> None:
+        self.counting = False
+        answered, then = found
+        asked = answered.asked
+        attributes = {
+            Side(along.dimension.value, along.attribute): title for along, title in answered.offered.attributes
+        }
+        self.model.attributes = attributes
+        self.filters.offer(answered.offered.coders, attributes)
+        self.filters.show_chips(asked, answered.names)
+        coders = asked.query.chosen.coders
+        if len(coders) == 1 and not coders <= {coder for coder, _ in answered.offered.coders}:
+            self.ask(replace(asked, query=asked.query.without(Aspect.CODER)))  # who was held constant is no coder now
             return
-        marked = [self.model.ids_at(index) for index in self.table.selectionModel().selectedIndexes()]
-        current = self.model.ids_at(self.table.currentIndex())
-        across, down = self.table.horizontalScrollBar().value(), self.table.verticalScrollBar().value()
-        self.model.sorted_by = self.filters.chosen_order
-        if not self.model.show(table):
-            self._mark_again(current, marked)
-            self.table.horizontalScrollBar().setValue(across)
-            self.table.verticalScrollBar().setValue(down)
-        self._tell(table)
+        self.model.then = then.cells if then is not None else {}
+        self.saved.tell(then)
+        if answered.crossing is not None:
+            self._show_table(answered, asked)
+        if answered.only is not None:
+            self._show_only(answered)
+        self._tell(answered)
+        if self._stale:
+            self.refresh()
         self.counted.emit()
 
-    def _mark_again(self, current: Ids | None, marked: list[Ids | None]) -> None:
-        """Point to the cell that was pointed to, and mark those that were marked, as far as they are there.
+    def _show_table(self, answered: Answered, asked: Asked) -> None:
+        assert answered.crossing is not None
+        current, marked = self.table.pointed()
+        across, down = self.table.horizontalScrollBar().value(), self.table.verticalScrollBar().value()
+        if not self.model.show(answered.crossing, asked):
+            self.table.mark_again(current, marked)
+            self.table.horizontalScrollBar().setValue(across)
+            self.table.verticalScrollBar().setValue(down)
+        self.sheets.setCurrentWidget(self.table)
+        self._on_current_changed(self.table.currentIndex())
 
-        Where nothing was pointed to: to the first cell that is not in the row of a heading.
-        """
-        selection, flag = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        first = self.model.index_of(*current) if current is not None else QModelIndex()
-        if not first.isValid():
-            rows = range(self.model.rowCount())
-            first = self.model.index(next((row for row in rows if not self.model.is_heading(row)), 0), 0)
-        selection.setCurrentIndex(first, flag.NoUpdate)
-        for ids in marked:
-            if ids is not None:
-                selection.select(self.model.index_of(*ids), flag.Select)
+    def _show_only(self, answered: Answered) -> None:
+        row = self.list.currentIndex().row()
+        before = self.only.line(row) if self.only.found is not None and row >= 0 else None
+        down = self.list.verticalScrollBar().value()
+        self.only.show(answered.only)
+        row = self.only.row_of(before.code, before.where) if before is not None else -1
+        self.list.setCurrentIndex(self.only.index(max(row, 0), 0))
+        self.list.verticalScrollBar().setValue(down)
+        self.sheets.setCurrentWidget(self.list)
 
-    def _tell(self, table: "CodesByObservers") -> None:
+    def _tell(self, answered: Answered) -> None:
         """Legend and caption; where there is nothing to compare, what to do."""
-        from polyvocal.exchange.writers.comparison_table import MEANINGS
-
-        self.caption.setText(with_day(table.comparison.caption))
-        self.legend.show_states(self.model.states, MEANINGS)
+        found, is_list = answered.crossing or answered.only, answered.crossing is None
+        self.foot.tell(found.caption if found is not None else "", None if is_list else self.model, answered.asked.look)
+        self.filters.chips.count.setText(self.tr("Only") if answered.names else self.tr("All passages"))
         self.give_room(self.stack.height())
-        missing = self._missing(table)
-        self._show_page(missing, waiting=self.message.hasFocus() or (bool(missing) and self.table.hasFocus()))
+        missing = missing_in(answered, self.model, self.sitting.actions)
+        self._show_page(missing, waiting=self.message.hasFocus() or (bool(missing) and self.sheet.hasFocus()))
 
     def _show_page(self, missing: str, *, waiting: bool) -> None:
         """Show the table, or say why there is none; the keyboard goes there if it was `waiting`."""
@@ -304,37 +384,6 @@ class MatrixPage(QWidget):
         if self.can_export != could:
             self.can_export_changed.emit(self.can_export)
 
-    def _missing(self, table: "CodesByObservers") -> str:
-        if not table.codes and not table.observers:
-            return self._sitting.actions.with_keys(
-                self.tr(
-                    "Nothing to compare yet.\n\nThe table crosses codes with the observers who wrote the accounts. "
-                    "Type or paste a fieldnote with %s, or import files with %s, and code passages in the Read view."
-                ),
-                *FIRST_STEPS,
-            )
-        if not table.codes:
-            return self.tr(
-                "There are no codes yet.\n\nIn the Read view, select a passage and type the name of a code to make one."
-            )
-        if not table.observers:
-            return self._sitting.actions.with_keys(
-                self.tr(
-                    "Nobody is known as an observer yet.\n\nType or paste a fieldnote with %s, or import files with "
-                    "%s, and say who wrote them."
-                ),
-                *FIRST_STEPS,
-            )
-        return ""
-
-    def _on_order_changed(self) -> None:
-        marked = [self.model.ids_at(index) for index in self.table.selectionModel().selectedIndexes()]
-        current = self.model.ids_at(self.table.currentIndex())
-        self.table.clearSelection()
-        self.model.sort_by(self.filters.chosen_order)
-        self._mark_again(current, marked)
-        self.table.scrollTo(self.table.currentIndex())
-
     # --- doors -----------------------------------------------------------------------------------------------------
 
     def open_cell(self, index: QModelIndex) -> None:
@@ -342,22 +391,35 @@ class MatrixPage(QWidget):
 
         Behind a cell in the row of a heading there is nothing.
         """
-        table = self.model.table
-        if table is None or not index.isValid() or self.model.is_heading(index.row()):
+        if index.isValid():
+            self._open(behind(self.model, index.row(), index.column()))
+            self.table.scrollTo(index)
+
+    def open_all_of(self, orientation: Qt.Orientation) -> None:
+        """List all passages of the row that is pointed to (Vertical), or of the column."""
+        index = self.table.currentIndex()
+        if index.isValid():
+            section = index.row() if orientation is _ROWS else index.column()
+            self._open(behind_line(self.model, section, orientation))
+
+    def open_line(self, index: QModelIndex) -> None:
+        """List the passages of a code that was read in the accounts of one alone."""
+        if index.isValid() and self.only.found is not None:
+            line = self.only.line(index.row())
+            self._open(PassagesMeant(f"{line.path} · {line.where}", self.only.found.behind(line)))
+
+    def _open(self, meant: PassagesMeant | AccountsMeant | None) -> None:
+        if meant is None:
             return
-        row, column = index.row(), index.column()
-        cell, path, observer = self.model.cell(row, column), self.model.code(row).path, self.model.head(column).observer
-        title = f"{path} · {observer}"
-        if cell.state is CellState.CODED:
-            self.passages.show_passages(PassagesMeant(title, table.behind(self.model.line_of(row), column)))
+        if isinstance(meant, AccountsMeant):
+            note = " ".join(part for part in (meant.note, self._only_said()) if part)
+            self.passages.show_accounts(meant._replace(note=note))
         else:
-            note = " ".join(part for part in (self._meaning(cell.state, observer, path), self._only()) if part)
-            self.passages.show_accounts(AccountsMeant(title, note, table.observers[column], table.chosen))
+            self.passages.show_passages(meant)
         if self.passages.isHidden():
             self.passages.show()
             height = self.split.height()
             self.split.setSizes([height * 3 // 5, height * 2 // 5])
-        self.table.scrollTo(index)
         self.passages.focus_list()
 
     def open_first_passages(self) -> None:
@@ -369,84 +431,30 @@ class MatrixPage(QWidget):
                     self.open_cell(self.model.index(row, column))
                     return
 
-    def _only(self) -> str:
-        parts = []
-        if self.filters.chosen_coder is not None:
-            parts.append(self.tr("coded by %s") % self.filters.coder.currentText())
-        if self.filters.chosen_phase is not None:
-            parts.append(self.filters.phase.currentText())
-        if self.filters.chosen_layer is not None:
-            parts.append(self.filters.layer.currentText())
-        return self.tr("Only: %s.") % ", ".join(parts) if parts else ""
-
-    def _meaning(self, state: CellState, observer: str, code: str) -> str:
-        """What it means that a cell has no passages, in a sentence on this observer."""
-        said = {
-            CellState.READ_NOT_SO_CODED: self.tr(
-                "All accounts by {observer} were read to their end, and nothing in them was coded as {code}."
-            ),
-            CellState.WRITTEN_NOT_YET_READ: self.tr(
-                "{observer} wrote, and no coder who counts here has read all of it yet: of {code} nothing can be said "
-                "so far."
-            ),
-            CellState.PRESENT_NOTHING_WRITTEN: self.tr("{observer} was there and wrote no account."),
-            CellState.ELSEWHERE: self.tr(
-                "{observer} was in a session that ran at the same time, and wrote no account of this one."
-            ),
-            CellState.ABSENT: self.tr("{observer} is known not to have been there."),
-            CellState.NOT_KNOWN: self.tr(
-                "Nothing is recorded of where {observer} was, and there is no account by {observer} that counts here."
-            ),
-        }
-        return said[state].format(observer=observer, code=f"“{code}”")
+    def _only_said(self) -> str:
+        """What the filter asks for, in a sentence."""
+        chips = [chip.words.toolTip() for chip in self.filters.chips.chips]
+        if len(self.asked.query.chosen.coders) == 1:
+            chips.append(self.tr("Coder: %s") % self.filters.coder.box.currentText())
+        return self.tr("Only: %s.") % "; ".join(chips) if chips else ""
 
     def _on_passages_left(self) -> None:
         self.passages.hide()
-        self.table.setFocus()
+        self.sheet.setFocus()
 
     # --- taking it elsewhere ---------------------------------------------------------------------------------------
 
+    def copy(self) -> None:
+        """Put the marked cells, or all, on the clipboard."""
+        (self.list if self.asked.way is Way.ONLY else self.table).copy()
+
     def ask_export(self) -> None:
         """Ask for a file, and save the table in it."""
-        folder = Path(self._sitting.settings[FOLDER] or Path.home())
-        name, kind = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export the table"),
-            str(folder / self.tr("codes by observers.docx")),
-            ";;".join(one for one, _ in FORMATS),
-        )
-        if not name:
-            return
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_name(path.name + dict(FORMATS).get(kind, FORMATS[0][1]))
-        self._sitting.settings[FOLDER] = str(path.parent)
-        self.export(path)
+        self.exporting.ask()
 
     def export(self, path: Path) -> None:
-        """Save the table as it is counted afresh, in the format of the path's ending. Returns at once."""
-        chosen, measure, file = self.chosen, self.filters.chosen_measure, self._sitting.bus.file
-        doing = self.tr("Counting passages…")
-
-        def work(job: Job) -> Path:
-            from polyvocal.exchange.writers import export_comparison
-            from polyvocal.services.analysis.compare import Dimension, Measure, compare
-            from polyvocal.services.queries.blind import told_blind
-
-            job.report(0, 0, doing)
-            with file.view() as view:
-                comparison = compare(view, Dimension.CODE, Dimension.OBSERVER, Measure(measure), chosen)
-                blind = told_blind(view)
-            job.check()
-            export_comparison(replace(comparison, caption=blind + comparison.caption), path)
-            return path
-
-        run_job(self, self.tr("Exporting the table"), work, self.exported.emit)
-
-
-def with_day(caption: str) -> str:
-    """The caption with the time at its end, if there is one, as the window writes times."""
-    return _NOTED.sub(lambda found: f"{labels.moment(found[1])}.", caption)
+        """Save the table in a file. Returns at once."""
+        self.exporting.export(path)
 
 
 class _TablePage(QWidget):

@@ -1,15 +1,17 @@
-"""The table of codes by observers as Qt asks for it: what each cell says, in numbers or in the words of the field."""
+"""A table as Qt asks for it: what each cell says, in numbers or in the words of the field."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from polyvocal.domain.ids import CodeId, PersonId
-from polyvocal.domain.words import CellState, CodeKind
+from polyvocal.domain.words import CellState, Standing
 from polyvocal.gui import labels
+from polyvocal.gui.views.compare_asked import COUNTINGS, Asked, Side, Way, aspect_of, side_called
+from polyvocal.gui.views.compare_order import AS_IT_IS, By, ordered
 
 if TYPE_CHECKING:
-    from polyvocal.services.analysis.codes_by_observers import CodeLine, CodesByObservers
+    from polyvocal.services.analysis.crossing import CodeLine, Crossing
+    from polyvocal.services.analysis.dimensions import Axis
     from polyvocal.services.analysis.observers import ObserverHead
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,117 +22,205 @@ CELL = Qt.ItemDataRole.UserRole + 50
 TOLD = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 """What is asked for to be told in full."""
 
-MEASURES = ("passages", "sources", "characters", "share")
-"""What a cell can count, as the analysis names it (which is not imported before a table is wanted)."""
+NOTHING = "·"
+"""Stands in a cell without passages, where it is about no observer."""
+
+Names = tuple[str, str]
+"""A cell by the names of its row and its column, of which no two are the same."""
 
 
 class Cell(NamedTuple):
-    """A cell as it is drawn: its state, its words, and how much there is of it beside the most in the table, 0 to 1."""
+    """A cell as it is drawn: its state, its words, how much there is of it beside the most in the table (0 to 1).
 
-    state: CellState
+    The state is None where there is no passage, and no observer of whom it could be said why. `own` marks what somebody
+    wrote and coded.
+    """
+
+    state: CellState | None
     words: str
     weight: float
+    own: bool = False
+    was: str = ""
+    """What a snapshot said instead, beside which the table is shown."""
 
 
 class CompareModel(QAbstractTableModel):
-    """Rows are codes, in the order of their tree or by a column; columns are observers."""
+    """The rows and the columns of a table, each in the order of its dimension or by what is counted in the other."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.table: CodesByObservers | None = None
-        self.sorted_by: PersonId | None = None
-        self._order: list[int] = []
-        self._headings: frozenset[int] = frozenset()
-        self._most = 0.0
+        self.table: Crossing | None = None
+        self.asked = Asked()
+        self.by_row, self.by_column = AS_IT_IS, AS_IT_IS
+        self.attributes: dict[Side, str] = {}
+        self.then: dict[tuple[int, int], int | float | None] = {}
+        """What a snapshot said in the cells that differ, by their places as they were counted."""
+        self._rows: list[int] = []
+        self._columns: list[int] = []
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
-    def show(self, table: "CodesByObservers") -> bool:
+    def show(self, table: "Crossing", asked: Asked) -> bool:
         """Show a table. True where it has the same rows and columns: then only its cells and heads changed."""
         before = self.table
-        order = _order(table, self.sorted_by)
-        same = before is not None and (
-            [one.code.id for one in before.codes] == [one.code.id for one in table.codes]
-            and before.observers == table.observers
-            and order == self._order
+        rows, columns = self._order(table)
+        same = (
+            before is not None
+            and (before.rows.names, before.columns.names) == (table.rows.names, table.columns.names)
+            and before.rows.depths == table.rows.depths
+            and (rows, columns) == (self._rows, self._columns)
+            and (asked.way, asked.rows, asked.columns) == (self.asked.way, self.asked.rows, self.asked.columns)
         )
         if not same:
             self.beginResetModel()
-        self.table, self._order, self._headings = table, order, _headings(table)
-        self._most = max((cell for cells in table.comparison.cells for cell in cells if cell), default=0.0)
+        self.table, self.asked, self._rows, self._columns = table, asked, rows, columns
         if not same:
             self.endResetModel()
-        elif order and table.observers:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(order) - 1, len(table.observers) - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(table.observers) - 1)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(order) - 1)
+        elif rows and columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(rows) - 1)
         return same
 
     def forget(self) -> None:
         """Show no table, and keep nothing of the one that was shown."""
         self.beginResetModel()
-        self.table, self._order, self._headings, self._most = None, [], frozenset(), 0.0
+        self.table, self._rows, self._columns = None, [], []
         self.endResetModel()
 
-    def sort_by(self, observer: PersonId | None) -> None:
-        """Let the codes with the most of an observer come first, or (None) stand in the order of their tree."""
-        self.sorted_by = observer
+    def _order(self, table: "Crossing") -> tuple[list[int], list[int]]:
+        numbers = table.numbers
+        return (
+            ordered(table.rows.names, self.by_row, table.columns.names, numbers.T, last=table.headings),
+            ordered(table.columns.names, self.by_column, table.rows.names, numbers),
+        )
+
+    def order(self, by_row: By, by_column: By) -> None:
+        """Let rows and columns stand in other orders."""
+        self.by_row, self.by_column = by_row, by_column
         if self.table is not None:
             self.layoutAboutToBeChanged.emit()
-            self._order = _order(self.table, observer)
+            self._rows, self._columns = self._order(self.table)
             self.layoutChanged.emit()
 
-    def code(self, row: int) -> "CodeLine":
-        """The code of a row."""
-        assert self.table is not None
-        return self.table.codes[self._order[row]]
+    # --- rows and columns ------------------------------------------------------------------------------------------
 
-    def head(self, column: int) -> "ObserverHead":
-        """What the head of a column says of its observer."""
-        assert self.table is not None
-        return self.table.comparison.heads[column]
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """The place of a cell in the table as it was counted."""
+        return self._rows[row], self._columns[column]
 
-    def line_of(self, row: int) -> int:
-        """The place of a row in the comparison, which is in the order of the tree."""
-        return self._order[row]
+    def axis(self, orientation: Qt.Orientation) -> "Axis":
+        """What stands along the columns (Horizontal) or the rows."""
+        assert self.table is not None
+        return self.table.columns if orientation is Qt.Orientation.Horizontal else self.table.rows
+
+    def called(self, orientation: Qt.Orientation) -> str:
+        """What stands along the columns or the rows, in words."""
+        along = self.axis(orientation).along
+        return side_called(Side(along.dimension.value, along.attribute), self.attributes)
+
+    def name(self, section: int, orientation: Qt.Orientation) -> str:
+        """The name of a column or a row, which no other has."""
+        places = self._columns if orientation is Qt.Orientation.Horizontal else self._rows
+        return self.axis(orientation).names[places[section]]
+
+    def shown_name(self, section: int, orientation: Qt.Orientation) -> str:
+        """The name as it is written: a word of a vocabulary as the window says it."""
+        axis, name = self.axis(orientation), self.name(section, orientation)
+        line = self.code(section, orientation)
+        if line is not None and (self.by_row if orientation is Qt.Orientation.Vertical else self.by_column) == AS_IT_IS:
+            return line.code.name
+        if axis.along.attribute is not None:
+            return name
+        if axis.dimension.value == "standing":
+            return labels.STANDINGS[Standing(name)].lower()
+        return labels.value_of(aspect_of(axis.dimension.value), name, name)
+
+    def told_name(self, section: int, orientation: Qt.Orientation) -> str:
+        """The name as it is told by itself: of a code with those above it."""
+        line = self.code(section, orientation)
+        return line.path if line is not None else self.shown_name(section, orientation)
+
+    def code(self, section: int, orientation: Qt.Orientation = Qt.Orientation.Vertical) -> "CodeLine | None":
+        """The code of a row (or a column); None where there are no codes."""
+        assert self.table is not None
+        if orientation is Qt.Orientation.Horizontal:
+            return self.table.column_codes[self._columns[section]] if self.table.column_codes else None
+        return self.table.row_codes[self._rows[section]] if self.table.row_codes else None
+
+    def head(self, section: int, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> "ObserverHead | None":
+        """What there is to say of the observer of a column (or a row); None where there are no observers."""
+        assert self.table is not None
+        if not self.table.heads or not self.axis(orientation).of_observers:
+            return None
+        places = self._columns if orientation is Qt.Orientation.Horizontal else self._rows
+        return self.table.heads[places[section]]
+
+    def observer_of(self, row: int, column: int) -> tuple[int, str, str] | None:
+        """Of whom a cell is: id and name of the observer, and what stands on the other side; None if of no observer."""
+        for orientation, section, other in (
+            (Qt.Orientation.Horizontal, column, row),
+            (Qt.Orientation.Vertical, row, column),
+        ):
+            axis = self.axis(orientation)
+            if axis.of_observers:
+                place = self.place(row, column)[orientation is Qt.Orientation.Horizontal]
+                across = (
+                    Qt.Orientation.Vertical if orientation is Qt.Orientation.Horizontal else Qt.Orientation.Horizontal
+                )
+                return axis.keys[place], self.name(section, orientation), self.told_name(other, across)
+        return None
 
     def is_heading(self, row: int) -> bool:
         """Whether a row only groups those below it: a category that has no codings of its own in this table."""
-        return self._order[row] in self._headings
+        return self.table is not None and self._rows[row] in self.table.headings
 
     @property
     def states(self) -> frozenset[CellState]:
         """The states that are shown in cells."""
-        lines = self.table.comparison.states if self.table is not None else ()
-        return frozenset(
-            CellState(state) for at, line in enumerate(lines) if at not in self._headings for state in line
-        )
+        return self.table.found if self.table is not None else frozenset()
 
-    def index_of(self, code: CodeId, observer: PersonId) -> QModelIndex:
-        """The cell of a code and an observer, or none."""
-        if self.table is None or observer not in self.table.observers:
+    def index_of(self, names: Names) -> QModelIndex:
+        """The cell of a row and a column, or none."""
+        if self.table is None:
             return QModelIndex()
-        row = next((row for row, line in enumerate(self._order) if self.table.codes[line].code.id == code), None)
-        return QModelIndex() if row is None else self.index(row, self.table.observers.index(observer))
+        row, column = names
+        down, across = self.table.rows.names, self.table.columns.names
+        if row not in down or column not in across:
+            return QModelIndex()
+        return self.index(self._rows.index(down.index(row)), self._columns.index(across.index(column)))
 
-    def ids_at(self, index: Index) -> tuple[CodeId, PersonId] | None:
-        """The code and the observer of a cell."""
+    def names_at(self, index: Index) -> Names | None:
+        """The names of the row and the column of a cell."""
         if not index.isValid() or self.table is None:
             return None
-        return self.code(index.row()).code.id, self.table.observers[index.column()]
+        return self.name(index.row(), Qt.Orientation.Vertical), self.name(index.column(), Qt.Orientation.Horizontal)
+
+    # --- cells -----------------------------------------------------------------------------------------------------
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
-        assert self.table is not None
-        comparison, line = self.table.comparison, self._order[row]
-        state, number = CellState(comparison.states[line][column]), comparison.cells[line][column]
-        if state is not CellState.CODED:
-            return Cell(state, labels.CELL_STATES[state], 0.0)
-        return Cell(state, self._number(number), (number or 0) / self._most if self._most else 0.0)
+        cell, place = self._cell(row, column), self.place(row, column)
+        if place not in self.then:
+            return cell
+        number = self.then[place]
+        return cell._replace(was=self.tr("was %s") % (self.number(number) if number else "0"))
 
-    def _number(self, number: int | float | None) -> str:
+    def _cell(self, row: int, column: int) -> Cell:
+        assert self.table is not None
+        place = self.place(row, column)
+        state, own = self.table.state(*place), self.table.is_own(*place)
+        if state is None:
+            return Cell(None, NOTHING, 0.0, own)
+        if state is not CellState.CODED:
+            return Cell(state, labels.CELL_STATES[state], 0.0, own)
+        number = self.table.number(*place)
+        return Cell(state, self.number(number), (number or 0) / self.table.most if self.table.most else 0.0, own)
+
+    def number(self, number: int | float | None) -> str:
+        """A number of a cell, as the person's country writes it."""
         if number is None:
-            return self.tr("nothing read")
+            return self.tr("nothing read") if self.asked.measure == "share" else self.tr("nothing coded")
         if isinstance(number, float):
             return f"{QLocale().toString(number * 100, 'f', 1)} %"
         return labels.number(number) if number else self.tr("no words left")
@@ -138,76 +228,82 @@ class CompareModel(QAbstractTableModel):
     def plain(self, row: int, column: int) -> str:
         """What a cell says, with its number as a spreadsheet takes it."""
         assert self.table is not None
-        number = self.table.comparison.cells[self._order[row]][column]
-        cell = self.cell(row, column)
+        cell, number = self.cell(row, column), self.table.number(*self.place(row, column))
+        if cell.state is None:
+            return "0"
         if cell.state is not CellState.CODED or number is None:
             return cell.words
         return f"{number:.1%}" if isinstance(number, float) else str(number)
 
+    def counted(self, cell: Cell) -> str:
+        """What a cell says, with what is counted."""
+        if cell.state is None:
+            return self.tr("nothing")
+        if cell.state is not CellState.CODED:
+            return cell.words
+        one = cell.words == "1"
+        words = {
+            "passages": self.tr("passage") if one else self.tr("passages"),
+            "sources": self.tr("source") if one else self.tr("sources"),
+            "characters": self.tr("characters"),
+            "share": self.tr("of the characters read"),
+            "share-of-row": self.tr("of the passages of the row"),
+            "share-of-column": self.tr("of the passages of the column"),
+        }
+        if self.asked.way is Way.TOGETHER:
+            unit = self.tr("sessions with both") if self.asked.near == "session" else self.tr("pairs of passages")
+            return f"{cell.words} {unit}"
+        if self.asked.way is Way.WHOM:
+            said = f"{cell.words} {COUNTINGS[self.asked.counting]}"
+            return self.tr("%s, own notes") % said if cell.own else said
+        return self.tr("coded, %s %s") % (cell.words, words[self.asked.measure])
+
     # --- as Qt asks ------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._order)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() or self.table is None else len(self.table.observers)
+        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        if self.is_heading(index.row()):
-            return self._in_heading(index, role)
-        cell = self.cell(index.row(), index.column())
+        row, column = index.row(), index.column()
+        if self.is_heading(row):
+            return "" if role == Qt.ItemDataRole.DisplayRole else self._heading_told(row) if role in TOLD else None
         if role == CELL:
-            return cell
+            return self.cell(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell.words
+            return self.cell(row, column).words
         if role in TOLD:
-            said = self.counted(cell)
-            return f"{self.code(index.row()).path}, {self.head(index.column()).observer}: {said}"
-        return None
-
-    def _in_heading(self, index: Index, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return ""
-        if role in TOLD:
-            return self._heading_told(index.row())
+            down, across = (
+                self.told_name(row, Qt.Orientation.Vertical),
+                self.told_name(column, Qt.Orientation.Horizontal),
+            )
+            cell = self.cell(row, column)
+            was = f", {cell.was}" if cell.was else ""
+            return f"{down}, {across}: {self.counted(cell)}{was}"
         return None
 
     def _heading_told(self, row: int) -> str:
-        return self.tr("%s: a category, which groups the codes below it") % self.code(row).path
-
-    def counted(self, cell: Cell) -> str:
-        """What a cell says, with what is counted."""
-        if cell.state is not CellState.CODED or self.table is None:
-            return cell.words
-        measure = str(self.table.comparison.measure)
-        words = {
-            "passages": self.tr("passage") if cell.words == "1" else self.tr("passages"),
-            "sources": self.tr("source") if cell.words == "1" else self.tr("sources"),
-            "characters": self.tr("characters"),
-            "share": self.tr("of the characters read"),
-        }
-        return self.tr("coded, %s %s") % (cell.words, words[measure])
+        return self.tr("%s: a category, which groups the codes below it") % self.told_name(row, Qt.Orientation.Vertical)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self.table is None:
+        count = self.columnCount() if orientation is Qt.Orientation.Horizontal else self.rowCount()
+        if self.table is None or section >= count:
             return None
-        if orientation is Qt.Orientation.Vertical:
-            return self._code_head(section, role) if section < len(self._order) else None
-        return self._observer_head(section, role) if section < len(self.table.observers) else None
-
-    def _code_head(self, row: int, role: int) -> str | None:
-        line = self.code(row)
-        if role in TOLD:
-            return self._heading_told(row) if self.is_heading(row) else line.path
-        return line.code.name if role == Qt.ItemDataRole.DisplayRole else None
-
-    def _observer_head(self, column: int, role: int) -> str | None:
-        head = self.head(column)
-        if role in TOLD:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown_name(section, orientation)
+        if role not in TOLD:
+            return None
+        if orientation is Qt.Orientation.Vertical and self.is_heading(section):
+            return self._heading_told(section)
+        head, line = self.head(section, orientation), self.code(section, orientation)
+        if head is not None:
             return "\n".join((head.observer, *self.told_of(head)))
-        return head.observer if role == Qt.ItemDataRole.DisplayRole else None
+        told = self.told_name(section, orientation)
+        return self.tr("%s, folded: with all codes below it") % told if line is not None and line.folded else told
 
     def told_of(self, head: "ObserverHead") -> list[str]:
         """All that a head says of an observer, in words."""
@@ -226,31 +322,3 @@ class CompareModel(QAbstractTableModel):
 def percent(share: float) -> str:
     """A share in hundredths, as the person's country writes it."""
     return f"{QLocale().toString(share * 100, 'f', 0)} %"
-
-
-def _headings(table: "CodesByObservers") -> frozenset[int]:
-    """The lines of categories of which nothing is coded as themselves."""
-    return frozenset(
-        at
-        for at, (line, states) in enumerate(zip(table.codes, table.comparison.states, strict=True))
-        if line.code.kind is CodeKind.CATEGORY and CellState.CODED not in states
-    )
-
-
-def _order(table: "CodesByObservers", observer: PersonId | None) -> list[int]:
-    """The rows in the order of the tree, or those with the most of an observer first and what groups others last."""
-    order = list(range(len(table.codes)))
-    if observer is None or observer not in table.observers:
-        return order
-    column = table.observers.index(observer)
-
-    headings = _headings(table)
-
-    def place(line: int) -> float:
-        if line in headings:
-            return 2.0
-        number = table.comparison.cells[line][column]
-        coded = table.comparison.states[line][column] == CellState.CODED
-        return -float(number or 0.0) if coded else 1.0
-
-    return sorted(order, key=place)

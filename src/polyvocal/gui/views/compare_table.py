@@ -1,121 +1,58 @@
 """The table itself: heads that stay, cells with numbers or states, and the keys that move in it, open and copy."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFontMetrics,
-    QGuiApplication,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from polyvocal.domain.ids import PersonId
-from polyvocal.domain.words import CellState
 from polyvocal.gui import labels
-from polyvocal.gui.theme import Theme, blended
-from polyvocal.gui.views.compare_heads import EDGE, CodeHeads, Corner, ObserverHeads
-from polyvocal.gui.views.compare_marks import STATES, paint_mark
-from polyvocal.gui.views.compare_model import CELL, Cell, CompareModel
+from polyvocal.gui.theme import Theme
+from polyvocal.gui.views.compare_asked import Look
+from polyvocal.gui.views.compare_cells import CellDelegate, mark_size
+from polyvocal.gui.views.compare_heads import EDGE, SORT_MARK, ColumnHeads, Corner
+from polyvocal.gui.views.compare_marks import STATES
+from polyvocal.gui.views.compare_model import CompareModel, Names
+from polyvocal.gui.views.compare_row_heads import RowHeads
 from polyvocal.gui.views.passages_delegate import small_font
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paints a number on a shade by its size, at the right; a state as a mark and its words, in small print."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell: Cell | None = index.data(CELL)
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, option.rect, cell, selected=selected)
-        painter.setFont(option.font)
-        if cell is None:
-            pass
-        elif cell.state is CellState.CODED:
-            painter.setPen(QColor(self._theme.colours.text))
-            area = option.rect.adjusted(EDGE, 0, -EDGE, 0)
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), cell.words)
-        else:
-            self._paint_state(painter, option, cell)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-        elif selected:
-            painter.setPen(QColor(self._theme.colours.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, area: QRect, cell: Cell | None, *, selected: bool) -> None:
-        colours = self._theme.colours
-        if selected:
-            painter.fillRect(area, QColor(colours.selection))
-        elif cell is None:
-            painter.fillRect(area, QColor(colours.raised))
-        elif cell.state is CellState.CODED:
-            strength = 0.07 + 0.33 * cell.weight**0.5
-            painter.fillRect(area, blended(colours.accent, colours.ground, strength))
-        else:
-            painter.fillRect(area, QColor(colours.ground))
-            if cell.state is CellState.WRITTEN_NOT_YET_READ:
-                painter.fillRect(area, QBrush(QColor(colours.line), Qt.BrushStyle.BDiagPattern))
-
-    def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
-        ink = QColor(self._theme.colours.muted)
-        size = mark_size(QFontMetrics(option.font))
-        area = option.rect.adjusted(EDGE, 0, -4, 0)
-        paint_mark(painter, cell.state, QRectF(area.left(), area.center().y() + 0.5 - size / 2, size, size), ink)
-        painter.setFont(small_font(option.font))
-        painter.setPen(ink)
-        words = area.adjusted(round(size) + 6, 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cell.words)
-
-
-def mark_size(metrics: QFontMetrics) -> float:
-    """How wide the mark of a state is."""
-    return metrics.ascent() * 0.78
+_ROWS, _COLUMNS = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 
 
 class CompareTable(QTableView):
-    """Codes by observers. Arrows move, Enter opens what is behind a cell."""
+    """Rows by columns. Arrows move, Enter opens what is behind a cell."""
 
     opened = Signal(QModelIndex)
     """The index of a cell."""
     code_wanted = Signal(object)
     """The id of a code whose head was double-clicked."""
-    order_wanted = Signal(object)
-    """The id of an observer by whom the codes are to be ordered."""
+    order_wanted = Signal(int)
+    """The column by which the rows are to be ordered; as they are, where they are so ordered."""
+    fold_wanted = Signal(int)
+    """The row of a code that is to be folded, or unfolded."""
 
     def __init__(self, theme: Theme, model: CompareModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._model = theme, model
         self._corner: Corner | None = None
-        self.heads, self.code_heads = ObserverHeads(theme, model, self), CodeHeads(theme, model, self)
+        self.heads, self.row_heads = ColumnHeads(theme, model, self), RowHeads(theme, model, self)
+        self.cells = CellDelegate(theme, self)
         self.setHorizontalHeader(self.heads)
-        self.setVerticalHeader(self.code_heads)
+        self.setVerticalHeader(self.row_heads)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(theme, self))
+        self.setItemDelegate(self.cells)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Codes by observers"))
+        self.setAccessibleName(self.tr("Table"))
         self._corner = Corner(theme, self.heads, self)
         self._corner.clicked.connect(self.selectAll)
         self.activated.connect(self.opened)
-        self.heads.order_wanted.connect(self._on_head_clicked)
-        self.code_heads.sectionDoubleClicked.connect(self._on_code_clicked)
+        self.heads.order_wanted.connect(self.order_wanted)
+        self.row_heads.sectionDoubleClicked.connect(self._on_row_clicked)
+        self.row_heads.fold_wanted.connect(self.fold_wanted)
         model.modelReset.connect(self.lay_out)
         model.headerDataChanged.connect(self._on_heads_changed)
         model.layoutChanged.connect(self.lay_out)
@@ -127,24 +64,36 @@ class CompareTable(QTableView):
         """Give columns and heads the room that their words need."""
         metrics, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
         found = self._model.states
-        words = [small.horizontalAdvance(labels.CELL_STATES[state]) for state in STATES if state in found]
-        cells = max((round(mark_size(metrics)) + 10 + one for one in words), default=0)
-        for column in range(self._model.columnCount()):
-            self.setColumnWidth(column, self.heads.width_for(column, cells))
-        self.code_heads.setDefaultSectionSize(metrics.height() + 11)
+        states = [small.horizontalAdvance(labels.CELL_STATES[state]) for state in STATES if state in found]
+        cells = max((round(mark_size(metrics)) + 10 + one for one in states), default=0)
+        self.row_heads.lay_out()
+        disc = self.row_heads.defaultSectionSize() if self.cells.look is Look.SYMBOLS else 0
+        if self.heads.about_observers:
+            for column in range(self._model.columnCount()):
+                self.setColumnWidth(column, self.heads.width_for(column, cells))
+        else:
+            letter = metrics.averageCharWidth()
+            words = max(letter * 13, min(self.heads.longest_word(), letter * 22) + SORT_MARK) + 2 * EDGE
+            self.heads.setDefaultSectionSize(max(cells + 2 * EDGE, words, disc + letter * 8))
         self.heads.lay_out()
         self.updateGeometries()
         self.viewport().update()
 
+    def show_look(self, look: Look) -> None:
+        """Draw the numbers otherwise."""
+        if look is not self.cells.look:
+            self.cells.look = look
+            self.lay_out()
+
     def _on_heads_changed(self, which: Qt.Orientation) -> None:
-        if which is Qt.Orientation.Horizontal:
+        if which is _COLUMNS:
             self.lay_out()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
         if self._corner is not None:
             frame = self.frameWidth()
-            self._corner.setGeometry(frame, frame, self.code_heads.width(), self.heads.height())
+            self._corner.setGeometry(frame, frame, self.row_heads.width(), self.heads.height())
             self._corner.raise_()
             self._corner.update()
 
@@ -155,29 +104,47 @@ class CompareTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.heads.viewport().update()
-        self.code_heads.viewport().update()
+        self.row_heads.viewport().update()
 
     # --- acts ------------------------------------------------------------------------------------------------------
 
-    def _on_head_clicked(self, column: int) -> None:
-        table = self._model.table
-        if table is not None:
-            observer: PersonId = table.observers[column]
-            self.order_wanted.emit(None if self._model.sorted_by == observer else observer)
-
-    def _on_code_clicked(self, row: int) -> None:
-        self.code_wanted.emit(self._model.code(row).code.id)
+    def _on_row_clicked(self, row: int) -> None:
+        line = self._model.code(row)
+        if line is not None:
+            self.code_wanted.emit(line.code.id)
 
     def point_to(self, index: QModelIndex) -> None:
         """Make a cell the current one, and the only one that is marked."""
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def pointed(self) -> tuple[Names | None, list[Names | None]]:
+        """The cell that is pointed to, and those that are marked, by the names of their rows and columns."""
+        marked = [self._model.names_at(index) for index in self.selectionModel().selectedIndexes()]
+        return self._model.names_at(self.currentIndex()), marked
+
+    def mark_again(self, current: Names | None, marked: list[Names | None]) -> None:
+        """Point to the cell that was pointed to, and mark those that were marked, as far as they are there.
+
+        Where nothing was pointed to: to the first cell that is not in the row of a heading.
+        """
+        selection, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        first = self._model.index_of(current) if current is not None else QModelIndex()
+        if current is not None and not first.isValid():  # rows and columns may have changed places
+            first = self._model.index_of((current[1], current[0]))
+        if not first.isValid():
+            rows = range(self._model.rowCount())
+            first = self._model.index(next((row for row in rows if not self._model.is_heading(row)), 0), 0)
+        selection.setCurrentIndex(first, flag.NoUpdate)
+        for names in marked:
+            if names is not None:
+                selection.select(self._model.index_of(names), flag.Select)
 
     def copy(self) -> None:
         """Put the marked cells (all where none is) on the clipboard, as text with tabs between and with their heads."""
         QGuiApplication.clipboard().setText(self.as_text())
 
     def as_text(self) -> str:
-        """The marked cells, or all, as lines with tabs between, under the observers and behind the codes."""
+        """The marked cells, or all, as lines with tabs between, under the columns and behind the rows."""
         from polyvocal.exchange.writers.formats.csv_text import harmless
 
         marked = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
@@ -185,9 +152,12 @@ class CompareTable(QTableView):
         if not marked:
             marked = {(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())}
         rows, columns = sorted({row for row, _ in marked}), sorted({column for _, column in marked})
-        lines = [[self.tr("Code"), *(model.head(column).observer for column in columns)]]
+        lines = [[model.called(_ROWS), *(model.told_name(column, _COLUMNS) for column in columns)]]
         lines += (
-            [model.code(row).path, *(model.plain(row, column) if (row, column) in marked else "" for column in columns)]
+            [
+                model.told_name(row, _ROWS),
+                *(model.plain(row, column) if (row, column) in marked else "" for column in columns),
+            ]
             for row in rows
         )
         return "".join("\t".join(harmless(words) for words in line) + "\n" for line in lines)

@@ -11,8 +11,8 @@ from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.theme import LIGHT, stance_colour
-from polyvocal.gui.views.compare_matrix import FORMATS as TABLES
-from polyvocal.gui.views.compare_matrix import with_day
+from polyvocal.gui.views.compare_export import FORMATS as TABLES
+from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.contest_layout import StripLayout, sizes_for
 from polyvocal.gui.views.contest_marks import paint_stances, signs_in_words
 from polyvocal.gui.views.contest_paint import ContestPainter

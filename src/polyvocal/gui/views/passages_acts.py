@@ -38,6 +38,8 @@ class PassagesActs(QObject):
         self._panel, self._sitting = panel, panel.sitting
         self._looks: Looks | None = None
         self._chooser: CodeChooser | None = None
+        self.more_of_place: tuple[QAction, ...] = ()
+        """What else can be done with what is marked at the place where the list is."""
         tr, table = panel.tr, panel.table
 
         def action(name: str, text: str, slot: Callable[[], object], *keys: str) -> QAction:
@@ -85,7 +87,7 @@ class PassagesActs(QObject):
         menu = QMenu(self._panel)
         for part in (
             (self.recode, self.add_code, self.stance, self.concerns, self.memo),
-            (self.divergence,),
+            (self.divergence, *self.more_of_place),
             (self.remove,),
             (self.copy, self.copy_coder),
             (self.export, self.side_by_side),

@@ -25,7 +25,7 @@ from polyvocal.domain.records import Event
 from polyvocal.gui import acts, labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.compare_matrix import with_day
+from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_values import Choice, ValueChooser

@@ -1,17 +1,21 @@
 """Comparisons that are saved: asked again, kept as a snapshot in ids, and a snapshot read with the names of today."""
 
 from collections.abc import Callable, Mapping
+from math import isnan
 from typing import NamedTuple
 
 from polyvocal.domain.comparisons import TABLE, Asked, Cell, Result
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.services.analysis import matrix as matrices
+from polyvocal.services.analysis.accounts import Accounts
 from polyvocal.services.analysis.axes import KINDS, LAYERS, PHASES, STANDINGS
 from polyvocal.services.analysis.compare import Comparison, told
+from polyvocal.services.analysis.crossing import Crossing
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.measures import Measure
+from polyvocal.services.analysis.only_here import OnlyHereList
 from polyvocal.services.analysis.question import Question, ask, told_apart
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.services.queries.setting import Setting, load_setting
@@ -45,12 +49,45 @@ def answer(view: View, asked: Asked) -> Answer:
 
 def result_of(comparison: Comparison, rows: Axis, columns: Axis, question: Question) -> Result:
     """A comparison in ids, and in words of vocabularies."""
-    return Result(_keys(rows, question), _keys(columns, question), comparison.cells, comparison.states)
+    return Result(
+        _keys(rows, question.accounts), _keys(columns, question.accounts), comparison.cells, comparison.states
+    )
 
 
-def _keys(axis: Axis, question: Question) -> tuple[str, ...]:
+def result_of_crossing(table: Crossing) -> Result:
+    """A table of the window in ids, and in words of vocabularies."""
+    cells: list[list[int | float]] = table.numbers.tolist()
+    places = [(row, range(len(line))) for row, line in enumerate(cells)]
+    states = [[table.state(row, column) for column in columns] for row, columns in places]
+    return Result(
+        _keys(table.rows, table.doors.accounts),
+        _keys(table.columns, table.doors.accounts),
+        tuple(tuple(None if isnan(cell) else cell for cell in line) for line in cells),
+        tuple(tuple("" if state is None else state.value for state in line) for line in states),
+    )
+
+
+def result_of_list(found: OnlyHereList) -> Result:
+    """A list of what is only here, in ids: how many passages each code has where it alone was read."""
+    rows, columns = (_keys(axis, found.doors.accounts) for axis in (found.codes, found.places))
+    passages = {(one.row, one.column): one.passages for one in found.found}
+    cells = [tuple(passages.get((row, column), 0) for column in range(len(columns))) for row in range(len(rows))]
+    return Result(rows, columns, tuple(cells))
+
+
+def differing(then: Result, now: Result) -> tuple[dict[tuple[int, int], Cell], int]:
+    """What a snapshot said in each cell of a later result that differs, by its place; and how many are gone."""
+    rows, columns = ({key: at for at, key in enumerate(keys)} for keys in (now.rows, now.columns))
+    found = differences(then, now)
+    there = {
+        (rows[one.row], columns[one.column]): one.then for one in found if one.row in rows and one.column in columns
+    }
+    return there, len(found) - len(there)
+
+
+def _keys(axis: Axis, accounts: Accounts) -> tuple[str, ...]:
     told: Mapping[Dimension, Callable[[int], object]] = {
-        Dimension.SOURCE: lambda key: question.accounts.each[key].info.source.id,
+        Dimension.SOURCE: lambda key: accounts.each[key].info.source.id,
         Dimension.STANDING: lambda key: STANDINGS[key].value,
         Dimension.PHASE: lambda key: PHASES[key].value,
         Dimension.KIND: lambda key: KINDS[key].value,
@@ -59,7 +96,10 @@ def _keys(axis: Axis, question: Question) -> tuple[str, ...]:
     if axis.dimension is Dimension.STANCE:
         return axis.names
     key_of = told.get(axis.dimension, str)
-    return tuple(str(key_of(axis.keys_at(place)[0])) for place in range(len(axis)))
+    first: dict[int, int] = {}
+    for key, place in zip(axis.keys, axis.place, strict=True):
+        first.setdefault(place, key)
+    return tuple(str(key_of(first[place])) for place in range(len(axis)))
 
 
 def names_of(view: View, result: Result, asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What is known of the cases of passages: which of them a filter by attributes means."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +51,10 @@ class CaseValues:
     def value(self, attribute: int, case: int) -> str:
         """The value of an attribute for a case; NO_VALUE where none is recorded."""
         return self._values.get(attribute, {}).get(case, NO_VALUE)
+
+    def cases(self, attribute: int) -> Collection[int]:
+        """The cases for which a value of an attribute is recorded."""
+        return self._values.get(attribute, {}).keys()
 
 
 def without_attributes(records: Records, chosen: PassageFilter, values: CaseValues | None = None) -> PassageFilter:

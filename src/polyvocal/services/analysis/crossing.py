@@ -1,0 +1,221 @@
+"""Tables as a window shows them: their numbers, the codes on their lines, the doors behind all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isnan
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from polyvocal.domain.ids import CodeId, PersonId
+from polyvocal.domain.passages import CaseOf, PassageFilter
+from polyvocal.domain.records import Code
+from polyvocal.domain.words import CellState, CodeKind
+from polyvocal.services.analysis.axes import axis
+from polyvocal.services.analysis.co_occurrence import CoOccurrence, Together, co_occurrence
+from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, along_attribute
+from polyvocal.services.analysis.doors import Doors
+from polyvocal.services.analysis.holdings import Holdings
+from polyvocal.services.analysis.matrix import NO_PASSAGE, Asked, Matrix, matrix
+from polyvocal.services.analysis.observers import STATES, ObserverHead
+from polyvocal.services.analysis.question import ask, attribute_of_case
+from polyvocal.services.analysis.sweep import Bools, Ints
+from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom, who_codes_whom
+from polyvocal.services.queries.passages import EVERYTHING
+
+
+class Counting(StrEnum):
+    """What is counted of a coder and an observer."""
+
+    PASSAGES = "passages"
+    WORDS_READ = "words-read"
+    ACCOUNTS_READ = "accounts-read"
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """What is asked of who codes whom."""
+
+    counting: Counting = Counting.PASSAGES
+    chosen: PassageFilter = EVERYTHING
+
+
+class CodeLine(NamedTuple):
+    """A line of a code: how deep in the tree it is, its name with those above it, and what there is below it."""
+
+    code: Code
+    depth: int
+    path: str
+    folded: bool
+    has_below: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crossing:
+    """A table: `of` is what was counted, `numbers` and `states` have a row for each place of `rows`.
+
+    `states` are as those of a Matrix; there are none where codes meet. `row_codes` (`column_codes`) has the codes of
+    the lines, if they are codes; `headings` are the rows that only group others: categories of which nothing is coded.
+    `found` has the states in all other rows, `most` the highest number. `own` marks what somebody wrote and coded.
+    """
+
+    of: Matrix | WhoCodesWhom | CoOccurrence
+    rows: Axis
+    columns: Axis
+    numbers: Ints | NDArray[np.float64]
+    states: NDArray[np.int8] | None
+    heads: tuple[ObserverHead, ...]
+    own: Bools | None
+    caption: str
+    doors: Doors
+    row_codes: tuple[CodeLine, ...]
+    column_codes: tuple[CodeLine, ...]
+    headings: frozenset[int]
+    found: frozenset[CellState]
+    most: float
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the numbers are shares, from 0 to 1."""
+        return self.numbers.dtype.kind == "f"
+
+    def number(self, row: int, column: int) -> int | float | None:
+        """What a cell counts; None for a share of nothing."""
+        number: int | float = self.numbers[row, column].item()
+        return None if isnan(number) else number
+
+    def state(self, row: int, column: int) -> CellState | None:
+        """What a cell says; None where there is no passage, and no observer of whom it could be said why."""
+        if self.states is None:
+            return CellState.CODED if self.numbers[row, column] else None
+        state = int(self.states[row, column])
+        return None if state == NO_PASSAGE else STATES[state]
+
+    def is_own(self, row: int, column: int) -> bool:
+        """Whether the coder of a cell reads what he or she wrote."""
+        return self.own is not None and bool(self.own[row, column])
+
+    def behind(self, row: int, column: int) -> PassageFilter:
+        """The filter that means the passages of a cell; where codes meet, all of both."""
+        if isinstance(self.of, CoOccurrence):
+            return self.of.behind(row, column)
+        return self.doors.behind(self.rows, row, self.columns, column)
+
+    def behind_row(self, row: int) -> PassageFilter:
+        """The filter that means all passages of a row."""
+        return self.doors.behind(self.rows, row)
+
+    def behind_column(self, column: int) -> PassageFilter:
+        """The filter that means all passages of a column."""
+        return self.doors.behind(self.columns, column)
+
+
+def crossing(held: Holdings, asked: Asked | Whom | Together) -> Crossing:
+    """The table that is asked for."""
+    codes = held.setting.codes
+    own: Bools | None = None
+    states: NDArray[np.int8] | None = None
+    heads: tuple[ObserverHead, ...] = ()
+    of: Matrix | WhoCodesWhom | CoOccurrence
+    numbers: Ints | NDArray[np.float64]
+    if isinstance(asked, Together):
+        of = co_occurrence(held, asked)
+        rows = columns = of.codes
+        numbers = of.numbers
+    elif isinstance(asked, Whom):
+        of = who_codes_whom(held, asked.chosen)
+        rows, columns, own, heads = of.observers, of.coders, of.own, of.matrix.heads
+        numbers = {Counting.WORDS_READ: of.words_read, Counting.ACCOUNTS_READ: of.accounts_done}.get(
+            asked.counting, of.matrix.numbers
+        )
+        states = np.where(numbers > 0, np.int8(STATES.index(CellState.CODED)), of.matrix.states)
+    else:
+        of = matrix(held, asked)
+        rows, columns, numbers, states, heads = of.rows, of.columns, of.numbers, of.states, of.heads
+    row_codes = _code_lines(rows, codes)
+    coded: Bools = numbers > 0 if states is None else states == STATES.index(CellState.CODED)
+    headings = _headings(row_codes, coded)
+    return Crossing(
+        of=of,
+        rows=rows,
+        columns=columns,
+        numbers=numbers,
+        states=states,
+        heads=heads,
+        own=own,
+        caption=of.caption,
+        doors=of.matrix.doors if isinstance(of, WhoCodesWhom) else of.doors,
+        row_codes=row_codes,
+        column_codes=row_codes if rows is columns else _code_lines(columns, codes),
+        headings=headings,
+        found=_found(states, headings),
+        most=float(np.nanmax(numbers)) if numbers.size and not np.isnan(numbers).all() else 0.0,
+    )
+
+
+def _code_lines(axis: Axis, codes: Mapping[int, Code]) -> tuple[CodeLine, ...]:
+    if axis.dimension is not Dimension.CODE:
+        return ()
+    first: dict[int, int] = {}
+    for key, place in zip(axis.keys, axis.place, strict=True):
+        first.setdefault(place, key)
+    parents = {code.parent for code in codes.values()}
+    folded = axis.along.folded
+    lines = []
+    for place, (depth, path) in enumerate(zip(axis.depths, axis.paths, strict=True)):
+        code = _standing_for(codes[first[place]], codes, folded)
+        lines.append(CodeLine(code, depth, path, code.id in folded, code.id in parents))
+    return tuple(lines)
+
+
+def _standing_for(code: Code, codes: Mapping[int, Code], folded: frozenset[CodeId]) -> Code:
+    """The code in whose place another stands: the highest folded one above it."""
+    shown, above, seen = code, code, {code.id}
+    while above.parent is not None and above.parent in codes and above.parent not in seen:
+        above = codes[above.parent]
+        seen.add(above.id)
+        if above.id in folded:
+            shown = above
+    return shown
+
+
+def _headings(lines: tuple[CodeLine, ...], coded: Bools) -> frozenset[int]:
+    return frozenset(
+        at
+        for at, line in enumerate(lines)
+        if line.code.kind is CodeKind.CATEGORY and not line.folded and not coded[at].any()
+    )
+
+
+def _found(states: NDArray[np.int8] | None, headings: frozenset[int]) -> frozenset[CellState]:
+    if states is None:
+        return frozenset()
+    kept = np.delete(states, sorted(headings), axis=0) if headings else states
+    return frozenset(STATES[one] for one in np.unique(kept).tolist() if one != NO_PASSAGE)
+
+
+class Offered(NamedTuple):
+    """What a project lets one choose: coders (id, name), and attributes (what they are called) as axes."""
+
+    coders: tuple[tuple[PersonId, str], ...]
+    attributes: tuple[tuple[Along, str], ...]
+
+
+def offered(held: Holdings) -> Offered:
+    """The coders who can be held constant, and the attributes that can be crossed: of each case for which one is
+    recorded."""
+    coders = axis(Along(Dimension.CODER), ask(held, EVERYTHING))
+    setting, values = held.setting, held.case_values
+    people = {*setting.people}
+    cases = {CaseOf.OBSERVER: people, CaseOf.CODER: people, CaseOf.PARTICIPANT: people}
+    cases |= {CaseOf.GROUP: {*setting.groups}, CaseOf.SOURCE: {info.source.id for info in setting.sources}}
+    cases |= {CaseOf.EVENT: {*setting.events}, CaseOf.SESSION: {*setting.sessions}}
+    attributes = tuple(
+        (along_attribute(of, attribute.id), attribute_of_case(attribute, of))
+        for of in CaseOf
+        for attribute in values.attributes.values()
+        if not cases[of].isdisjoint(values.cases(attribute.id))
+    )
+    return Offered(tuple(zip(map(PersonId, coders.keys), coders.names, strict=True)), attributes)
