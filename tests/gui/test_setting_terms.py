@@ -142,6 +142,7 @@ def test_section_that_is_not_seen_is_read_when_it_is_shown(qtbot: QtBot, sitting
 
 
 def test_view_asks_nothing_before_it_is_seen(qtbot: QtBot, sitting: Sitting) -> None:
+    settle(qtbot, sitting)
     view = SettingView(sitting)
     qtbot.addWidget(view)
     assert sitting.bus.open_questions == 0

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polyvocal.domain.passages import CodedPassage
 from polyvocal.domain.words import Alignment
 from polyvocal.exchange.writers.excerpts_words import filters_in_words
 from polyvocal.exchange.writers.formats.characters import set_apart
 from polyvocal.exchange.writers.formats.destination import ending_of, write_file
-from polyvocal.services.queries.divergences import DivergenceRow
-from polyvocal.services.queries.moment_columns import SelectedWords
-from polyvocal.services.queries.moments import MomentAsTold, MomentInOrder, ObserverOfMoment, PlacedPassage
+
+if TYPE_CHECKING:  # they bring SQLAlchemy, which a writer does not need
+    from polyvocal.services.queries.divergences import DivergenceRow
+    from polyvocal.services.queries.moment_columns import SelectedWords
+    from polyvocal.services.queries.moments import MomentAsTold, MomentInOrder, ObserverOfMoment, PlacedPassage
 
 ENDINGS = (".docx",)
 NO_OBSERVER = "no observer"
@@ -61,7 +64,7 @@ def export_side_by_side(found: SideBySide, path: Path) -> None:
 # --- of a moment -----------------------------------------------------------------------------------------------------
 
 
-def moment_side_by_side(told: MomentAsTold, *, project: str) -> SideBySide:
+def moment_side_by_side(told: "MomentAsTold", *, project: str) -> SideBySide:
     """A moment as each observer wrote it; those without an account, and what could not be placed, are told below."""
     moment = told.moment
     voices = [Voice(one.name, one.standing, tuple(_excerpts(one))) for one in told.observers if one.accounts]
@@ -83,17 +86,17 @@ def moment_side_by_side(told: MomentAsTold, *, project: str) -> SideBySide:
     )
 
 
-def _excerpts(observer: ObserverOfMoment) -> Iterator[Excerpt]:
+def _excerpts(observer: "ObserverOfMoment") -> Iterator[Excerpt]:
     for account in observer.accounts:
         for passage in account.passages:
             yield Excerpt(_origin(account.title, passage), passage.text)
 
 
-def _origin(title: str, passage: PlacedPassage) -> str:
+def _origin(title: str, passage: "PlacedPassage") -> str:
     return f"{set_apart(title)}, {passage.start}-{passage.end} · {how_placed(passage)}"
 
 
-def how_placed(passage: PlacedPassage) -> str:
+def how_placed(passage: "PlacedPassage") -> str:
     """By what a passage was placed in a moment, in words."""
     if passage.by is Alignment.HAND:
         return "marked by hand"
@@ -107,7 +110,7 @@ def _clock(at: datetime | None) -> str:
     return f"{at:%H:%M}" if at is not None else "no marked time"
 
 
-def _where(moment: MomentInOrder) -> str:
+def _where(moment: "MomentInOrder") -> str:
     parts = [set_apart(moment.event), *([set_apart(moment.session)] if moment.session is not None else [])]
     if moment.begins is not None:
         ends = f" to {moment.ends:%H:%M}" if moment.ends is not None and moment.ends != moment.begins else ""
@@ -118,7 +121,7 @@ def _where(moment: MomentInOrder) -> str:
 # --- of a divergence, of chosen passages -----------------------------------------------------------------------------
 
 
-def divergence_side_by_side(row: DivergenceRow, *, project: str) -> SideBySide:
+def divergence_side_by_side(row: "DivergenceRow", *, project: str) -> SideBySide:
     """The passages on which a divergence was recorded, by observer. What it is put down to is not told beforehand."""
     voices: dict[tuple[str, ...], list[Excerpt]] = {}
     for one in row.passages:
@@ -154,7 +157,7 @@ def passages_side_by_side(
     )
 
 
-def selection_side_by_side(words: Iterable[SelectedWords], *, title: str, project: str) -> SideBySide:
+def selection_side_by_side(words: Iterable["SelectedWords"], *, title: str, project: str) -> SideBySide:
     """Selected words by whose they are, in the order in which they are given."""
     voices: dict[tuple[str, str | None], list[Excerpt]] = {}
     for one in words:
