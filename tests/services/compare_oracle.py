@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any, TypeVar
 
+from polyvocal.domain.hours import days_of, hours_of, overlap
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.record import Record
 from polyvocal.domain.records import (
@@ -479,12 +480,23 @@ class Oracle:
 
     def may_be_about(self, source: Source, scope: set[int], phases: set[Any]) -> bool:
         """Whether a text may be about any of the sessions: it is not known to be about something else."""
-        return not all(self.at_each_place(source)) or any(
-            self.is_of(one, session)
-            for one in self.all_relations(source)
-            if not phases or one.phase is None or one.phase in phases
-            for session in scope
+        return (
+            not all(self.at_each_place(source))
+            or any(self.was_observed(source, session) for session in scope)
+            or any(
+                self.is_of(one, session)
+                for one in self.all_relations(source)
+                if not phases or one.phase is None or one.phase in phases
+                for session in scope
+            )
         )
+
+    def was_observed(self, source: Source, session: int) -> bool:
+        """Whether what a text tells of was observed while a session ran; `domain.hours` has tests of its own."""
+        one = self.sessions[session]
+        zone = self.events[one.event].zone
+        observed = days_of(source.observed_from, source.observed_to, zone)
+        return overlap(observed, hours_of(one.starts, one.ends, zone))
 
     def parallel(self, one: int, other: int) -> bool:
         """Whether two sessions overlap; the times of these projects are all written alike."""
