@@ -1,6 +1,7 @@
 """The tree of codes with its filter, as it stands beside the text and in the Codebook view."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from polyvocal.domain.changes import ChangeSet
@@ -39,8 +40,11 @@ class CodeList(QWidget):
         self.filter.textChanged.connect(self._on_filter_changed)
         self.tree = CodebookTree(model)
         self.filter.returnPressed.connect(self.tree.setFocus)
-        self.tree.setItemDelegate(FigureDelegate(self.tree))
+        self.tree.setUniformRowHeights(True)  # or Qt asks for the height of each cell that it paints
+        self.tree.setItemDelegate(FigureDelegate(Qt.AlignmentFlag.AlignRight, QPalette.ColorRole.Text, self.tree))
         self.tree.setItemDelegateForColumn(0, RowDelegate(self.tree))
+        kinds = FigureDelegate(Qt.AlignmentFlag.AlignLeft, QPalette.ColorRole.PlaceholderText, self.tree)
+        self.tree.setItemDelegateForColumn(1, kinds)
         self.tree.setAccessibleName(self.tr("Codebook"))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.activated.connect(self._on_activated)
