@@ -93,7 +93,8 @@ def _empty() -> None:
 
 
 def _start(project: Path) -> None:
-    import_module("polyvocal.cli.main")  # as the command does before the window
+    for one in ("polyvocal.cli.main", "polyvocal.cli.windowing", "polyvocal.store.file"):  # as the command does
+        import_module(one)
     gc.disable()
     from polyvocal.gui.app import application, open_window
 

@@ -2,6 +2,7 @@
 
 import gc
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
 
 from polyvocal.domain.errors import EnvironmentFault
@@ -13,7 +14,8 @@ def window(options: Namespace) -> int:
     reason = why_no_window()
     if reason is not None:
         raise EnvironmentFault(f"{reason}. All that the window does, the commands do too: `polyvocal --help`.")
-    gc.disable()  # importing makes much and lets go of little; the window collects for itself (gui/garbage.py)
+    import_module("polyvocal.store.file")  # SQLAlchemy alone lets go of 14 MB as it is imported
+    gc.disable()  # importing the rest makes much and lets go of little; the window collects for itself (gui/garbage.py)
     try:
         from polyvocal.gui.app import run_window
     except ImportError as fault:
