@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from polyvocal.domain.passages import Aspect
 from polyvocal.domain.records import Event
-from polyvocal.domain.score_axis import seconds_at
 from polyvocal.domain.spans import Span
+from polyvocal.domain.timeline import seconds_at
 from polyvocal.services.analysis.score import Score, score
 from polyvocal.services.analysis.score_plan import PassageMark
 from polyvocal.services.queries.passages import EVERYTHING

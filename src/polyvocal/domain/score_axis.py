@@ -100,8 +100,3 @@ def axis_of(told: Iterable[tuple[float, float]], *, left: float = 0.0) -> TimeAx
         pieces.append(Piece(start, end, at, at + width))
         at += width
     return TimeAxis(tuple(pieces))
-
-
-def seconds_at(at: datetime) -> float:
-    """A moment in seconds; a local time without a zone is taken for one of UTC."""
-    return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp()

@@ -110,6 +110,11 @@ def instant(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo is not None else moment
 
 
+def seconds_at(at: datetime) -> float:
+    """A moment in seconds; a local time without a zone is taken for one of UTC."""
+    return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp()
+
+
 def _elapsed(mark: Mark, frame: Frame, elapsed: float, before: _Before | None) -> PlacedMark:
     seconds = seconds_of(mark.clock)
     if seconds < elapsed:

@@ -13,8 +13,9 @@ from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId,
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import Event
 from polyvocal.domain.score import Placing
-from polyvocal.domain.score_axis import TimeAxis, seconds_at
+from polyvocal.domain.score_axis import TimeAxis
 from polyvocal.domain.text import counted
+from polyvocal.domain.timeline import seconds_at
 from polyvocal.domain.words import CellState, Phase
 from polyvocal.services.analysis.axes import PHASES
 from polyvocal.services.analysis.caption import counted_over

@@ -11,7 +11,8 @@ from polyvocal.domain.ids import CodeId, CodingId, EventId, PersonId, SessionId,
 from polyvocal.domain.lanes import pack_lanes
 from polyvocal.domain.records import Session
 from polyvocal.domain.score import TIMED, Placing, Told
-from polyvocal.domain.score_axis import axis_of, seconds_at
+from polyvocal.domain.score_axis import axis_of
+from polyvocal.domain.timeline import seconds_at
 from polyvocal.domain.words import Phase
 from polyvocal.services.analysis.question import Question
 from polyvocal.services.analysis.score_passages import PassageFound, session_hours

@@ -10,7 +10,7 @@ from polyvocal.domain.hours import Hours, days_of, hours_of, overlap
 from polyvocal.domain.ids import EventId, MomentAnchorId, MomentId, PersonId, SessionId, SourceId, SourceVersionId
 from polyvocal.domain.moments import Moment, MomentAnchor
 from polyvocal.domain.records import Event, Person, Presence, Role, Session
-from polyvocal.domain.timeline import instant
+from polyvocal.domain.timeline import instant, seconds_at
 from polyvocal.domain.words import Alignment, CellState, RoleName, SourceKind, Standing
 from polyvocal.services.analysis.whereabouts import NOWHERE, Scope, Whereabouts
 from polyvocal.services.queries.called import moment_named
@@ -151,11 +151,7 @@ def _when(one: MomentInOrder) -> tuple[bool, bool, float, float]:
     """What has a time first; what has no zone is not compared with what has one, and comes after."""
     if one.begins is None:
         return True, False, 0.0, 0.0
-    return False, one.begins.tzinfo is None, _number(one.begins), -_number(one.ends or one.begins)
-
-
-def _number(at: datetime) -> float:
-    return (instant(at).replace(tzinfo=None) - datetime.min).total_seconds()  # noqa: DTZ901 - both without a zone
+    return False, one.begins.tzinfo is None, seconds_at(one.begins), -seconds_at(one.ends or one.begins)
 
 
 class _Time(NamedTuple):
