@@ -4,6 +4,7 @@ Two passages come together, and so the numbers are symmetric: there is no first 
 observers have in common is a session or a moment, and never their words.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -111,7 +112,7 @@ def co_occurrence(held: Holdings, asked: Together) -> CoOccurrence:
     )
 
 
-class _Adding:
+class _Adding(ABC):
     """What is added up over codings on whole lines, of which `_mine` are laid out as passages of codes."""
 
     reads = False
@@ -159,12 +160,13 @@ class _Adding:
         self.gone += sign * int((codings.start[owner] >= codings.end[owner]).sum())
         self._add(codings, owner, place, sign)
 
+    @abstractmethod
     def _add(self, codings: Codings, owner: Ints, place: Ints, sign: int) -> None:
-        raise NotImplementedError
+        """Add those that are laid out: the place of each owner among the codings, and of its code on the axis."""
 
+    @abstractmethod
     def numbers(self) -> Ints:
         """What it comes to."""
-        raise NotImplementedError
 
 
 class _Meeting(_Adding):
@@ -199,13 +201,13 @@ class _InTogether(_Adding):
         readers = len(self._by_coder) if asked.readers is Readers.SAME else 1
         self._counts = np.zeros((self._prepare(), readers, len(self.codes)), np.int64)
 
+    @abstractmethod
     def _prepare(self) -> int:
         """Find out how many there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _places(self, codings: Codings, owner: Ints) -> tuple[Ints, Ints]:
         """(the number of a session or moment, the place among the owners) of all in which these are, each once."""
-        raise NotImplementedError
 
     def _add(self, codings: Codings, owner: Ints, place: Ints, sign: int) -> None:
         moment, of = self._places(codings, owner)
