@@ -12,6 +12,7 @@ from polyvocal.domain.records import Person
 from polyvocal.gui import labels
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.bus import Bus
+from polyvocal.gui.ledger_at_hand import LedgerAtHand
 from polyvocal.gui.pinned_codes import PinnedCodes
 from polyvocal.gui.recent_codes import RecentCodes
 from polyvocal.gui.settings import BLIND, CODER, Settings
@@ -95,6 +96,7 @@ class Sitting(QObject):
         self._typed: list[Callable[[], None]] = []
         """How to save what was typed and waits until it is known by whom."""
         self.tour = PassageTour(self)
+        self.ledger = LedgerAtHand()
         self.pinned = PinnedCodes(bus, settings, self)
         self.recent_codes = RecentCodes(self)
         self.drafts_at_work: set[int] = set()

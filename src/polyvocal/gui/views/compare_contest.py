@@ -1,7 +1,6 @@
 """A page of the Compare view: who generates, affirms and contests a term of collaboration, from before to after."""
 
 from dataclasses import replace
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -41,7 +40,6 @@ from polyvocal.store.view import View
 if TYPE_CHECKING:
     from polyvocal.gui.views.picture_export import Picture
     from polyvocal.services.analysis.contest import Contest
-    from polyvocal.services.analysis.ledger import Ledger
 
 CONCERNED = frozenset(
     {
@@ -75,9 +73,6 @@ class ContestPage(QWidget):
         self.asked = Asked()
         self.contest: Contest | None = None
         self._terms: list[TermId | None] = []
-        self._ledger: Ledger | None = None
-        self._ledger_is_for: int | None = None
-        self._making = Lock()
         self._stale = True
         self._build()
         self._settling, self._hovering = QTimer(self), QTimer(self)
@@ -224,17 +219,9 @@ class ContestPage(QWidget):
         asked = self.asked
 
         def read(view: View) -> ContestShown:
-            return contest_for(self._ledger_for(view), view, asked)
+            return contest_for(self.sitting.ledger.of(view), view, asked)
 
         self.sitting.bus.ask(self, read, self._show, about="contest", failed=self._on_failed)
-
-    def _ledger_for(self, view: View) -> "Ledger":
-        from polyvocal.services.analysis.ledger import Ledger  # on the question's thread, since it loads numpy
-
-        with self._making:
-            if self._ledger is None or self._ledger_is_for != view.blind_for:
-                self._ledger, self._ledger_is_for = Ledger(), view.blind_for
-            return self._ledger
 
     def _on_failed(self, fault: Exception) -> None:
         self._stale = True

@@ -90,7 +90,7 @@ class CompareExport(QObject):
 
             job.report(0, 0, doing)
             with file.view() as view:
-                layout, blind = layout_of(answer(page.ledger_for(view), view, asked)), told_blind(view)
+                layout, blind = layout_of(answer(page.sitting.ledger.of(view), view, asked)), told_blind(view)
             job.check()
             export_table(replace(layout, caption=blind + layout.caption), path)
             return path

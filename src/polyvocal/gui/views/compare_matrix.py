@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
@@ -29,9 +27,6 @@ from polyvocal.gui.views.compare_table import CompareTable
 from polyvocal.gui.views.filter_choosing import FilterChoosing
 from polyvocal.gui.views.passages import AccountsMeant, PassagesPanel
 from polyvocal.store.view import View
-
-if TYPE_CHECKING:
-    from polyvocal.services.analysis.ledger import Ledger
 
 _ROWS, _COLUMNS = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 
@@ -62,9 +57,6 @@ class MatrixPage(QWidget):
         self.setObjectName("panel")
         self.sitting = sitting
         self.asked = Asked()
-        self._ledger: Ledger | None = None
-        self._ledger_is_for: int | None = None
-        self._making = Lock()
         self._stale = True
         self.counting = False
         """Whether a count is under way; what changes meanwhile is counted after it."""
@@ -291,22 +283,13 @@ class MatrixPage(QWidget):
         self.foot.tell("", None, Look.NUMBERS)
         self._show_page(self.tr("Counting passages…"), waiting=waiting)
 
-    def ledger_for(self, view: View) -> "Ledger":
-        """What is kept between the counts; to be called on a question's thread."""
-        from polyvocal.services.analysis.ledger import Ledger  # numpy is loaded here, when a table is wanted
-
-        with self._making:
-            if self._ledger is None or self._ledger_is_for != view.blind_for:
-                self._ledger, self._ledger_is_for = Ledger(), view.blind_for
-            return self._ledger
-
     def refresh(self) -> None:
         """Count again, off the window's thread; what is marked and how far it was scrolled stay as they are."""
         self._stale, self.counting = False, True
         asked, snapshot = self.asked, self.saved.snapshot
 
         def query(view: View) -> tuple[Answered, Then | None]:
-            answered = answer(self.ledger_for(view), view, asked)
+            answered = answer(self.sitting.ledger.of(view), view, asked)
             return answered, then_of(view, snapshot, answered)
 
         self.sitting.bus.ask(self, query, self._show, about="table", failed=self._on_failed)

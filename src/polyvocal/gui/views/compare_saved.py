@@ -321,7 +321,7 @@ class SavedPanel(QWidget):
         def save(title: str) -> Callable[[ProjectFile], ChangeSet]:
             def command(file: ProjectFile) -> ChangeSet:
                 with file.view() as view:
-                    saved, taken = saved_of(view, asked), taken_now(page.ledger_for(view), view, asked)
+                    saved, taken = saved_of(view, asked), taken_now(page.sitting.ledger.of(view), view, asked)
                 return save_comparison(file, title=title, asked=saved, taken=taken)
 
             return command
@@ -350,7 +350,7 @@ class SavedPanel(QWidget):
 
         def command(file: ProjectFile) -> ChangeSet:
             with file.view() as view:
-                taken = taken_now(page.ledger_for(view), view, asked)
+                taken = taken_now(page.sitting.ledger.of(view), view, asked)
             return take_snapshot(file, comparison=str(wanted), taken=taken)
 
         page.sitting.act(command, owner=self)

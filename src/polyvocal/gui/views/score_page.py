@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -42,7 +41,6 @@ from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
-    from polyvocal.services.analysis.ledger import Ledger
     from polyvocal.services.analysis.score import Doubt, MomentMeant, Score
     from polyvocal.services.analysis.score_plan import PassageMark
 
@@ -81,9 +79,6 @@ class ScorePage(QWidget):
         self._events: tuple[Event, ...] = ()
         self._wanted: EventId | None = None
         self._inside: tuple[CodingId, ...] | None = None
-        self._ledger: Ledger | None = None
-        self._ledger_is_for: int | None = None
-        self._making = Lock()
         self._stale = True
         self._build()
         self._settling, self._hovering = QTimer(self), QTimer(self)
@@ -249,17 +244,9 @@ class ScorePage(QWidget):
         wanted, query = self._wanted, self.query
 
         def read(view: View) -> ScoreShown:
-            return score_shown(self._ledger_for(view), view, wanted, query)
+            return score_shown(self.sitting.ledger.of(view), view, wanted, query)
 
         self.sitting.bus.ask(self, read, self._show, about="score", failed=self._on_failed)
-
-    def _ledger_for(self, view: View) -> "Ledger":
-        from polyvocal.services.analysis.ledger import Ledger  # on the question's thread, since it loads numpy
-
-        with self._making:
-            if self._ledger is None or self._ledger_is_for != view.blind_for:
-                self._ledger, self._ledger_is_for = Ledger(), view.blind_for
-            return self._ledger
 
     def _on_failed(self, fault: Exception) -> None:
         self._stale = True
