@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.words import CellState, CodeKind, Standing
 from polyvocal.gui.sitting import Sitting
-from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.gui.views.compare_model import CELL
+from polyvocal.gui.views.with_foot import with_day
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.people import add_person

@@ -22,7 +22,6 @@ from polyvocal.domain.passages import Aspect
 from polyvocal.gui import acts, labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.contest_asked import ROWS, Asked, ContestShown, contest_for, term_words
 from polyvocal.gui.views.contest_canvas import ContestCanvas
 from polyvocal.gui.views.contest_card import ContestCard
@@ -250,7 +249,7 @@ class ContestPage(QWidget):
             self.stack.setCurrentIndex(1)
             self.canvas.show_contest(contest)
             self.legend.show_contest(contest)
-            self.footed.show_caption(with_day(contest.caption))
+            self.footed.show_caption(contest.caption)
             if waiting:
                 self.canvas.setFocus()
             self._tell_export()

@@ -16,7 +16,7 @@ from polyvocal.gui.views.compare_asked import Answered, Asked, Look, Side, Way, 
 from polyvocal.gui.views.compare_behind import behind, behind_line
 from polyvocal.gui.views.compare_export import CompareExport
 from polyvocal.gui.views.compare_filters import CompareFilters
-from polyvocal.gui.views.compare_foot import Foot
+from polyvocal.gui.views.compare_foot import TableFoot
 from polyvocal.gui.views.compare_kept import Then, then_of
 from polyvocal.gui.views.compare_missing import missing_in
 from polyvocal.gui.views.compare_model import CompareModel
@@ -78,7 +78,7 @@ class MatrixPage(QWidget):
         self.message.setWordWrap(True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setMargin(20)
-        self.foot = Foot(self.sitting.theme)
+        self.foot = TableFoot(self.sitting.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.message)
         self.stack.addWidget(self._table_page())

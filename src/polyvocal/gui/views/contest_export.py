@@ -12,12 +12,12 @@ from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.theme import LIGHT, stance_colour
 from polyvocal.gui.views.compare_export import FORMATS as TABLES
-from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.contest_layout import StripLayout, sizes_for
 from polyvocal.gui.views.contest_marks import paint_stances, signs_in_words
 from polyvocal.gui.views.contest_paint import ContestPainter
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
 from polyvocal.gui.views.setting_marks import in_pixels
+from polyvocal.gui.views.with_foot import with_day
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.compare_contest import ContestPage

@@ -10,13 +10,13 @@ from polyvocal.gui.asking_path import ask_path
 from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.theme import LIGHT
-from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.picture_export import ENDINGS, FORMATS, Picture, save_picture
 from polyvocal.gui.views.score_layout import CLOSE, ScoreLayout, Seen
 from polyvocal.gui.views.score_legend import PictureLegend
 from polyvocal.gui.views.score_paint import ScorePainter
 from polyvocal.gui.views.score_words import ScoreWords
 from polyvocal.gui.views.setting_marks import in_pixels
+from polyvocal.gui.views.with_foot import with_day
 
 if TYPE_CHECKING:
     from polyvocal.gui.views.score_page import ScorePage

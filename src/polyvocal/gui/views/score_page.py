@@ -24,7 +24,6 @@ from polyvocal.domain.records import Event
 from polyvocal.gui import acts, labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
-from polyvocal.gui.views.compare_foot import with_day
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
@@ -298,7 +297,7 @@ class ScorePage(QWidget):
         self.canvas.show_score(score, found.staves, found.dense)
         self._list_stretch_again(score)
         self.legend.show_score(score)
-        self.footed.show_caption(with_day(score.caption))
+        self.footed.show_caption(score.caption)
         if waiting:
             self.canvas.setFocus()
         self._tell_export()
