@@ -1,6 +1,6 @@
 """How the states of a cell look: each has a mark of its own shape; and the legend that says what they mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -51,11 +51,11 @@ def paint_mark(painter: QPainter, state: CellState, area: QRectF, ink: QColor) -
 
 
 class Sign(QWidget):
-    """A mark on its own, as high as a line: a subclass paints it into a square."""
+    """A mark on its own, as high as a line; `paint` paints it into a square."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, paint: Callable[[QPainter, QRectF], None]) -> None:
         super().__init__()
-        self._theme = theme
+        self._paint = paint
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -67,22 +67,12 @@ class Sign(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             size = self.fontMetrics().ascent() * 0.8
-            self.paint_into(painter, QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size))
-
-    def paint_into(self, painter: QPainter, area: QRectF) -> None:
-        """Paint the mark."""
-        raise NotImplementedError
+            self._paint(painter, QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size))
 
 
-class StateMark(Sign):
-    """The mark of a state."""
-
-    def __init__(self, state: CellState, theme: Theme) -> None:
-        super().__init__(theme)
-        self._state = state
-
-    def paint_into(self, painter: QPainter, area: QRectF) -> None:
-        paint_mark(painter, self._state, area, QColor(self._theme.colours.muted))
+def state_sign(state: CellState, theme: Theme) -> Sign:
+    """The mark of a state on its own."""
+    return Sign(theme, lambda painter, area: paint_mark(painter, state, area, QColor(theme.colours.muted)))
 
 
 class Legend(QWidget):
@@ -113,7 +103,7 @@ class Legend(QWidget):
             word, meaning = QLabel(labels.CELL_STATES[state]), QLabel(meanings[state])
             meaning.setProperty("muted", True)
             meaning.setWordWrap(True)
-            for column, part in enumerate((StateMark(state, self._theme), word, meaning)):
+            for column, part in enumerate((state_sign(state, self._theme), word, meaning)):
                 self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
                 part.show()  # at once, so that the height it needs is known
                 self._parts.append(part)

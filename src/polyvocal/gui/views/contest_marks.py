@@ -68,15 +68,13 @@ def signs_in_words(contest: "Contest") -> list[tuple[tuple[int, ...], str]]:
     return told
 
 
-class StanceSign(Sign):
+def stance_sign(numbers: Sequence[int], theme: Theme) -> Sign:
     """The mark of a stance, or of several in one passage, by their places among those of a project."""
 
-    def __init__(self, numbers: Sequence[int], theme: Theme) -> None:
-        super().__init__(theme)
-        self._numbers = numbers
+    def paint(painter: QPainter, area: QRectF) -> None:
+        paint_stances(painter, [(one, stance_colour(one, theme.colours)) for one in numbers], area)
 
-    def paint_into(self, painter: QPainter, area: QRectF) -> None:
-        paint_stances(painter, [(one, stance_colour(one, self._theme.colours)) for one in self._numbers], area)
+    return Sign(theme, paint)
 
 
 class StanceLegend(QWidget):
@@ -109,7 +107,7 @@ class StanceLegend(QWidget):
         label.setProperty("muted", True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setContentsMargins(0, 0, 12, 0)
-        for part in (StanceSign(numbers, self._theme), label):
+        for part in (stance_sign(numbers, self._theme), label):
             self._row.addWidget(part)
             part.show()
             self._parts.append(part)
