@@ -13,9 +13,7 @@ from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.records import Code, Coding, Concern, Memo, Person, SourceVersion, Stance
 from polyvocal.domain.spans import Span
-from polyvocal.domain.versions import current, led
-from polyvocal.domain.words import StanceName
-from polyvocal.services.commands.code_changes import bring_back_code, retire_code
+from polyvocal.domain.versions import current
 from polyvocal.services.commands.codebook import NewCode, add_code
 from polyvocal.services.commands.codings import (
     StanceDraft,
@@ -37,56 +35,12 @@ from polyvocal.services.commands.recoding import (
     split_coding,
     were_so_already,
 )
-from polyvocal.services.commands.removal import remove, remove_codings
+from polyvocal.services.commands.removal import remove_codings
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.project import history, next_steps
 from polyvocal.store.file import ProjectFile
-from tests.conftest import TEXTS
+from tests.services.recoding_steps import AFFIRMS, CONTESTS, NOTE, TEXT, coded, every, made_of, of, undone
 from tests.store.acts import contents
-
-NOTE = "Plenary, Wren"
-TEXT = TEXTS[NOTE]
-CONTESTS = StanceDraft("Wren", StanceName.CONTESTS, "parity")
-AFFIRMS = StanceDraft("Lay panel", StanceName.AFFIRMS, "parity")
-
-
-def of(words: str) -> Span:
-    start = TEXT.index(words)
-    return Span(start, start + len(words))
-
-
-def coded(file: ProjectFile, start: int, end: int, **more: Any) -> str:
-    more = {"code": "Sense-making", "coder": "Oda", **more}
-    return str(add_coding(file, source=NOTE, start=start, end=end, **more).created("coding")[0])
-
-
-def every(file: ProjectFile, cls: type[Any], **equal: object) -> list[Any]:
-    with file.view() as view:
-        found: list[Any] = view.find(cls, **equal)
-    return found
-
-
-def made_of(file: ProjectFile, code: str = "Sense-making") -> list[tuple[int, int]]:
-    """Where the codings with a code are now."""
-    with file.view() as view:
-        (what,) = view.find(Code, name=code)
-        (source,) = {one.source for one in view.all(SourceVersion) if one.length == len(TEXT)}
-        versions = view.find(SourceVersion, source=source)
-        codings = [one for one in view.find(Coding, code=what.id) if one.version in {each.id for each in versions}]
-        return sorted(tuple(place) for place, _ in led(versions, codings))  # type: ignore[misc]
-
-
-def undone(file: ProjectFile, act: Callable[[], ChangeSet]) -> None:
-    """Do it; see that one undo leads back to just what was before, and one redo to just what came of it."""
-    before = contents(file.path)
-    changes = act()
-    after = contents(file.path)
-    assert changes.kinds
-    file.undo()
-    assert contents(file.path) == before
-    file.redo()
-    assert contents(file.path) == after
-
 
 # --- several at once -------------------------------------------------------------------------------------------------
 
@@ -430,88 +384,3 @@ def test_coding_is_extended_by_words_beyond_emoji_and_by_sentences(small_project
     assert made_of(small_project) == [tuple(of("Nobody answers; then applause"))]
     with pytest.raises(UserError, match="leave nothing of the coding"):
         extend_ends(small_project, "coding", coding, start=-9)
-
-
-# --- how it is told ---------------------------------------------------------------------------------------------------
-
-
-def test_name_of_a_step_is_the_one_that_the_thing_has_now_or_had_last(small_project: ProjectFile) -> None:
-    coding = coded(small_project, 0, 5)
-    recode(small_project, [coding], "Protest")
-    remove(small_project, "coding", coding)
-    with small_project.view() as view:
-        names = [line.name for line in history(view)][:3]
-    assert names == ["Protest"] * 3
-
-
-def test_name_of_a_step_is_never_what_somebody_wrote_in_a_memo_or_a_text(small_project: ProjectFile) -> None:
-    add_memo(small_project, text="Nobody knows this", about=("code", "Protest"))
-    add_memo(small_project, text="Nobody knows this", passage=Passage(NOTE, 0, 5))
-    with small_project.view() as view:
-        names = [line.name or "" for line in history(view)]
-    assert not any("Nobody" in name or TEXT[:5] in name for name in names)
-    assert names[:2] == ["", "Protest"]
-
-
-def test_memo_without_a_title_is_told_by_what_it_is_about(small_project: ProjectFile) -> None:
-    coding = coded(small_project, 0, 5)
-    for about in (("coding", coding), ("source", NOTE), ("person", "Wren")):
-        add_memo(small_project, text="Hm", about=about)
-    with small_project.view() as view:
-        names = [line.name for line in history(view)]
-    assert names[:3] == ["Wren", NOTE, "Sense-making"]
-
-
-def test_of_many_names_three_are_told(small_project: ProjectFile) -> None:
-    code_passages(
-        small_project, [Passage(NOTE, 0, 5)], ["Sense-making", "Protest", "Whose time", "Who decides"], coder="Oda"
-    )
-    with small_project.view() as view:
-        newest = next(history(view))
-    assert newest.name == "Sense-making, Protest, Whose time, …"
-
-
-# --- codes that are retired ------------------------------------------------------------------------------------------
-
-
-def retired(file: ProjectFile, name: str, parent: str | None = None) -> str:
-    """A code that is retired, by its id."""
-    code = str(add_code(file, name=name, parent=parent).created("code")[0])
-    retire_code(file, code)
-    return code
-
-
-@pytest.mark.parametrize("by", ["name", "path", "id"])
-def test_nothing_is_coded_with_a_retired_code_however_it_is_named(small_project: ProjectFile, by: str) -> None:
-    identity = retired(small_project, "Pace", parent="Protest")
-    code = {"name": "pace", "path": "Protest / Pace", "id": identity}[by]
-    coding = coded(small_project, 0, 5)
-    before = contents(small_project.path)
-    way_back = f"'Pace' is retired: take it back into use first, or name another code.*{identity} --set retired=no"
-    for act in (
-        lambda: coded(small_project, 6, 10, code=code),
-        lambda: recode(small_project, [coding], code),
-        lambda: duplicate_coding(small_project, coding, code),
-    ):
-        with pytest.raises(UserError, match=way_back):
-            act()
-    assert contents(small_project.path) == before
-    bring_back_code(small_project, identity)
-    recode(small_project, [coding], code)
-    assert made_of(small_project, "Pace") == [(0, 5)]
-
-
-@pytest.mark.parametrize("name", ["Pace", "pace"])
-def test_of_two_codes_of_a_name_the_one_in_use_is_meant(small_project: ProjectFile, name: str) -> None:
-    retired(small_project, "Pace", parent="Protest")
-    (in_use,) = add_code(small_project, name=name).created("code")
-    first, second = coded(small_project, 0, 5, code="Pace"), coded(small_project, 6, 10)
-    duplicate_coding(small_project, second, "Pace")
-    assert {one.code for one in every(small_project, Coding, id=int(first))} == {in_use}
-    assert len(every(small_project, Coding, code=in_use)) == 2
-
-
-def test_new_code_is_not_called_as_a_retired_one_beside_it_and_the_way_back_is_told(small_project: ProjectFile) -> None:
-    retired(small_project, "Pace")
-    with pytest.raises(UserError, match=r"called 'Pace', retired, at the top .* or take it back into use"):
-        add_code(small_project, name="pace")
