@@ -124,7 +124,11 @@ def test_interruption_while_texts_are_taken_in_leaves_the_project_as_it_was(
 
     monkeypatch.setattr(importing, "Event", event)
     monkeypatch.setattr(sources, "count_words", interrupt)
-    told = terminal.refused(small_path, "import", small_path, folder, "--observer", "Wren", status=130)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would not hear it
+    try:
+        told = terminal.refused(small_path, "import", small_path, folder, "--observer", "Wren", status=130)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert "stopped" in told
 
 

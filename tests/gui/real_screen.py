@@ -52,7 +52,8 @@ def running(process: "subprocess.Popen[Any]") -> Iterator[None]:
 def own_display() -> Iterator[str]:
     """The name of a display of the test's own."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
+    # it would begin anew, and refuse a program meanwhile, whenever the last one that asks it something has gone
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with running(server), os.fdopen(reading) as told:

@@ -22,7 +22,7 @@ from polyvocal.store.unit import Unit
 from tests.store.acts import Rows, contents
 from tests.store.children import FORKS, add_codings_for_ever, bring_up_to_date, migrate_slowly, some_drafts, start, talk
 
-KILLS_WHILE_CODING = 150
+KILLS_WHILE_CODING = 90
 KILLS_WHILE_MIGRATING = 50
 
 needs_kill = pytest.mark.skipif(not FORKS, reason="SIGKILL is of POSIX")

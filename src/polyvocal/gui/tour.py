@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QEventLoop, QMessageLogContext, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -370,7 +370,7 @@ def _pictured(
         theme.choose(look)
         before()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QTest.qWait(200)
+        _let_go_on(200)
         picture = window.grab()
         popup = QApplication.activePopupWidget()
         if popup is not None:
@@ -391,7 +391,7 @@ def _settle(project: OpenedProject) -> None:
     """Wait until every act is done and every question answered."""
     bus = project.sitting.bus
     _wait(lambda: bus.under_way == 0 and bus.open_questions == 0, "the window to settle")
-    QTest.qWait(50)
+    _let_go_on(50)
 
 
 def _wait(until: Callable[[], bool], what: str) -> None:
@@ -399,4 +399,11 @@ def _wait(until: Callable[[], bool], what: str) -> None:
     while not until():
         if time.monotonic() > deadline:
             raise BugError(f"the tour waited in vain for {what}")
-        QTest.qWait(10)
+        _let_go_on(10)
+
+
+def _let_go_on(milliseconds: int) -> None:
+    """Let the window and its threads go on. QTest.qWait would not do: the threads of Python stand still in it."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
