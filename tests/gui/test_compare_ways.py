@@ -20,6 +20,7 @@ from polyvocal.gui.views.compare_matrix import MatrixPage
 from polyvocal.gui.views.compare_model import Cell, CompareModel
 from polyvocal.services.commands.attributes import add_attribute, set_value
 from polyvocal.services.commands.codings import add_coding
+from polyvocal.services.commands.moments import add_moment
 from tests.gui.compare_steps import COLUMNS, ROWS, act, at, choose, view, words
 from tests.gui.conftest import settle
 from tests.services.compare_studies import write
@@ -221,7 +222,7 @@ def test_only_here_lists_codes_with_the_others_and_opens_their_passages(
     assert "Protest\t4\tOda, Wren" in QApplication.clipboard().text()
 
 
-def test_codes_together_are_symmetric_and_open_the_passages_of_both(
+def test_codes_together_are_symmetric_and_open_the_passages_that_meet(
     qtbot: QtBot, sitting: Sitting, view: MatrixPage
 ) -> None:
     def code(file: object, name: str, start: int, end: int) -> object:
@@ -231,14 +232,22 @@ def test_codes_together_are_symmetric_and_open_the_passages_of_both(
     act(qtbot, view, lambda file: code(file, "Sense-making", 3, 12))
     choose(qtbot, sitting, view.filters.way, "Codes")
     assert words(view)["Protest", "Sense-making"] == words(view)["Sense-making", "Protest"] == "1"
-    assert "1 pairs of passages" in at(view, "Protest", "Sense-making").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "1 pair of passages" in at(view, "Protest", "Sense-making").data(Qt.ItemDataRole.AccessibleTextRole)
     view.open_cell(at(view, "Protest", "Sense-making"))
     settle(qtbot, sitting)
-    assert view.passages.filters.chips[0].words.text() == "Code: Protest, Sense-making"
-    for near in ("paragraphs", "session"):
+    assert view.passages.note.text() == "Protest · Sense-making: on the same words"
+    assert [len(group.codings) for group in view.passages.model.listed.groups] == [2]
+    act(qtbot, view, lambda file: add_moment(file, title="The count", session="Plenary"))
+    for near in ("paragraphs", "session", "moment"):
         ask(qtbot, view, replace(view.asked, near=near))
         assert view.filters.paragraphs.isVisible() is (near == "paragraphs")
         assert int(words(view)["Protest", "Sense-making"]) >= 1
+
+
+def test_codes_in_one_moment_say_where_to_make_one_while_there_is_none(qtbot: QtBot, view: MatrixPage) -> None:
+    ask(qtbot, view, replace(view.asked, way=Way.TOGETHER, near="moment"))
+    assert "Make one on the page Moments" in view.message.text()
+    assert not view.message.visibleRegion().isEmpty()
 
 
 def test_empty_cell_of_no_observer_is_told_as_nothing(qtbot: QtBot, view: MatrixPage) -> None:

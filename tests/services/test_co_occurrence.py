@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from polyvocal.domain.ids import CodeId
 from polyvocal.domain.records import Code, Coding
-from polyvocal.services.analysis.co_occurrence import CoOccurrence, Nearness, Readers, Together
+from polyvocal.services.analysis.co_occurrence import CoOccurrence, Nearness, Readers, Together, coming_together
 from polyvocal.services.analysis.dimensions import Along, Dimension
 from polyvocal.services.analysis.ledger import Ledger
 from polyvocal.services.choice import choose
@@ -82,6 +82,26 @@ def expected(oracle: Oracle, asked: Together) -> dict[tuple[int, int], int]:
     return numbers
 
 
+def expected_behind(oracle: Oracle, asked: Together, one: int, other: int) -> set[int]:
+    """The passages, by the first of their codings, that come together to what a cell says."""
+    passages = [coding for coding in passages_of(oracle) if oracle.row_of(coding.code) in (one, other)]
+    if asked.near is not Nearness.SESSION:
+        return {
+            coding.id
+            for pair in combinations(passages, 2)
+            if {oracle.row_of(coding.code) for coding in pair} == {one, other} and meet(oracle, asked, *pair)
+            for coding in pair
+        }
+    found = set()
+    for session in oracle.keys("session"):
+        there = [coding for coding in passages if oracle.is_in(coding, session=session)]
+        for coding in there:
+            beside = [by for by in there if asked.readers is Readers.ANY or by.coder == coding.coder]
+            if {oracle.row_of(by.code) for by in beside} == {one, other}:
+                found.add(int(coding.id))
+    return found
+
+
 def told(oracle: Oracle, found: CoOccurrence) -> dict[tuple[str, str], int]:
     names = found.codes.names
     return {
@@ -116,6 +136,12 @@ def test_codes_come_together_as_often_as_a_plain_count_says(template_project: Pa
         for one in passages_of(oracle):
             of_code[oracle.name("code", oracle.row_of(one.code))] += 1
         assert dict(zip(found.codes.names, found.passages.tolist(), strict=True)) == of_code
+        if codes := sorted(oracle.keys("code")):
+            pair = data.draw(st.tuples(st.sampled_from(codes), st.sampled_from(codes)))
+            ids_behind = Ledger().with_holdings(view, lambda held: coming_together(held, asked, *map(CodeId, pair)))
+            passages = {coding.id for coding in passages_of(oracle)}
+            assert ids_behind & passages == expected_behind(oracle, asked, *pair)
+            assert bool(ids_behind) == bool(numbers[oracle.name("code", pair[0]), oracle.name("code", pair[1])])
 
 
 # --- counted by hand -----------------------------------------------------------------------------------------------
@@ -198,12 +224,26 @@ def test_caption_says_what_was_counted_and_by_whom(study: ProjectFile) -> None:
     assert "Only coder: Oda." in found.caption
 
 
-def test_number_is_a_door_to_the_passages_of_both_codes(study: ProjectFile) -> None:
+def behind(file: ProjectFile, asked: Together, one: str, other: str) -> set[tuple[str, int]]:
+    """(code, start) of each passage behind a cell."""
+    with file.view() as view:
+        codes = {code.name: code.id for code in view.all(Code)}
+        names = {number: name for name, number in codes.items()}
+        found = Ledger().with_holdings(view, lambda held: coming_together(held, asked, codes[one], codes[other]))
+        return {(names[coding.code], coding.start) for coding in view.among(Coding, "id", found)}
+
+
+def test_number_is_a_door_to_the_passages_that_come_together_and_to_no_others(study: ProjectFile) -> None:
     code(study, "Ines", 0, 6)
-    with study.view() as view:
-        found = Ledger().co_occurrence(view, Together())
-        names = {one.id: one.name for one in view.all(Code)}
-        assert {names[one] for one in found.behind(0, 1).codes} == {"Protest", "Time"}
+    code(study, "Ines", 4, 8, "Time")
+    code(study, "Ines", 5, 7)
+    code(study, "Ines", 20, 24)
+    code(study, "Kim", 0, 6, "Time")
+    assert behind(study, Together(), "Protest", "Time") == {("Protest", 0), ("Protest", 5), ("Time", 4)}
+    assert behind(study, Together(), "Protest", "Protest") == {("Protest", 0), ("Protest", 5)}
+    assert behind(study, Together(), "Time", "Time") == set()
+    assert behind(study, Together(), "Protest", "Trust") == set()
+    assert len(behind(study, Together(Nearness.SESSION), "Protest", "Time")) == 5
 
 
 def test_whatever_comes_together_does_so_both_ways(small_project: ProjectFile) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from polyvocal.domain.ids import AttributeId, CodeId
+from polyvocal.domain.moments import Moment
 from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.gui import labels
 from polyvocal.gui.views import passages_asked
@@ -57,7 +58,19 @@ MEASURES = {
 COUNTINGS = {"passages": "passages", "words-read": "words read", "accounts-read": "accounts read to the end"}
 """What a cell of who codes whom can count."""
 
-NEARNESS = {"overlap": "on the same words", "paragraphs": "within paragraphs", "session": "in one session"}
+NEARNESS = {
+    "overlap": "on the same words",
+    "paragraphs": "within paragraphs",
+    "session": "in one session",
+    "moment": "in one moment",
+}
+UNITS = {
+    "overlap": ("pair of passages", "pairs of passages"),
+    "paragraphs": ("pair of passages", "pairs of passages"),
+    "session": ("session with both", "sessions with both"),
+    "moment": ("moment with both", "moments with both"),
+}
+"""What is counted where codes come together: one of it, several."""
 WHOSE = {"observer": "one observer", "standing": "one standing"}
 READERS = {"any": "whichever coders", "same": "one and the same coder"}
 
@@ -169,6 +182,7 @@ class Answered(NamedTuple):
     names: dict[Aspect, list[str]]
     has_codes: bool
     has_observers: bool
+    has_moments: bool
 
 
 def answer(ledger: "Ledger", view: View, asked: Asked) -> Answered:
@@ -190,7 +204,9 @@ def answer(ledger: "Ledger", view: View, asked: Asked) -> Answered:
         else:
             table = crossing(held, meant(view, asked))
         has_observers = bool(held.authors) or any(str(one.role) == OBSERVER for one in held.roles())
-        return Answered(asked, table, only, offered(held), names, bool(held.setting.codes), has_observers)
+        return Answered(
+            asked, table, only, offered(held), names, bool(held.setting.codes), has_observers, bool(view.count(Moment))
+        )
 
     return ledger.with_holdings(view, work)
 

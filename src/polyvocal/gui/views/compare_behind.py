@@ -1,12 +1,18 @@
 """What is behind a cell: its passages, or what it means that there are none, and the accounts to look in."""
 
+from typing import TYPE_CHECKING, NamedTuple, cast
+
 from PySide6.QtCore import QCoreApplication, Qt
 
-from polyvocal.domain.ids import PersonId
+from polyvocal.domain.ids import CodeId, PersonId
 from polyvocal.domain.words import CellState
 from polyvocal.gui.sitting import PassagesMeant
+from polyvocal.gui.views.compare_asked import NEARNESS, Way
 from polyvocal.gui.views.compare_model import CompareModel
 from polyvocal.gui.views.passages import AccountsMeant
+
+if TYPE_CHECKING:  # what loads numpy is imported on the question's thread
+    from polyvocal.services.analysis.co_occurrence import CoOccurrence, Together
 
 _MEANINGS = {
     CellState.READ_NOT_SO_CODED: (
@@ -31,19 +37,41 @@ def meaning(state: CellState, observer: str, other: str) -> str:
     return said.format(observer=observer, other=f"“{other}”")
 
 
-def behind(model: CompareModel, row: int, column: int) -> PassagesMeant | AccountsMeant | None:
+class MeetingMeant(NamedTuple):
+    """Passages of two codes that come together: how it is told, what was asked, the two codes."""
+
+    title: str
+    asked: "Together"
+    codes: tuple[CodeId, CodeId]
+
+
+def behind(model: CompareModel, row: int, column: int) -> PassagesMeant | AccountsMeant | MeetingMeant | None:
     """What a cell leads to; nothing in the row of a heading, and where nothing is counted of no observer."""
     table = model.table
     if table is None or model.is_heading(row):
         return None
     cell, place = model.cell(row, column), model.place(row, column)
     title = f"{model.told_name(row, Qt.Orientation.Vertical)} · {model.told_name(column, Qt.Orientation.Horizontal)}"
+    if model.asked.way is Way.TOGETHER:
+        return _meeting(model, row, column, title)
     if cell.state is None or cell.state is CellState.CODED:
         return PassagesMeant(title, table.behind(*place))
     of = model.observer_of(row, column)
     assert of is not None  # only of observers are there such states
     observer, name, other = of
     return AccountsMeant(title, meaning(cell.state, name, other), PersonId(observer), table.behind(*place))
+
+
+def _meeting(model: CompareModel, row: int, column: int, title: str) -> MeetingMeant:
+    lines = model.code(row), model.code(column, Qt.Orientation.Horizontal)
+    assert model.table is not None
+    assert lines[0] is not None
+    assert lines[1] is not None
+    asked = cast("CoOccurrence", model.table.of).asked
+    near = NEARNESS[model.asked.near]
+    if model.asked.near == "paragraphs":
+        near = QCoreApplication.translate("behind", "at most %n paragraph(s) apart", "", model.asked.paragraphs)
+    return MeetingMeant(f"{title}: {near}", asked, (lines[0].code.id, lines[1].code.id))
 
 
 def behind_line(model: CompareModel, section: int, orientation: Qt.Orientation) -> PassagesMeant | None:

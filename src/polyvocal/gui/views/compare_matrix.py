@@ -8,12 +8,13 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
+from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import CellState
 from polyvocal.gui.sitting import PassagesMeant, Sitting
 from polyvocal.gui.views.compare_acts import CompareActs
 from polyvocal.gui.views.compare_asked import Answered, Asked, Look, Side, Way, answer
-from polyvocal.gui.views.compare_behind import behind, behind_line
+from polyvocal.gui.views.compare_behind import MeetingMeant, behind, behind_line
 from polyvocal.gui.views.compare_export import CompareExport
 from polyvocal.gui.views.compare_filters import CompareFilters
 from polyvocal.gui.views.compare_foot import TableFoot
@@ -34,7 +35,7 @@ CONCERNED = frozenset(
     {
         "coding", "code", "person", "role", "source", "source_version", "authorship", "occasion", "reading", "presence",
         "session", "event", "project", "stretch", "layer", "concern", "stance", "term", "constituent_group",
-        "attribute", "attribute_value",
+        "attribute", "attribute_value", "moment", "moment_anchor", "time_mark",
     }
 )  # fmt: skip
 """The kinds of record of which a change may change a table."""
@@ -374,9 +375,29 @@ class MatrixPage(QWidget):
 
         Behind a cell in the row of a heading there is nothing.
         """
-        if index.isValid():
-            self._open(behind(self.model, index.row(), index.column()))
-            self.table.scrollTo(index)
+        if not index.isValid():
+            return
+        meant = behind(self.model, index.row(), index.column())
+        if isinstance(meant, MeetingMeant):
+            self._list_meeting(meant)
+        else:
+            self._open(meant)
+        self.table.scrollTo(index)
+
+    def _list_meeting(self, meant: MeetingMeant) -> None:
+        """List the passages that come together: no filter means them, so they are looked for."""
+        ledger = self.sitting.ledger
+
+        def found(view: View) -> frozenset[CodingId]:
+            from polyvocal.services.analysis.co_occurrence import coming_together
+
+            return ledger.of(view).with_holdings(view, lambda held: coming_together(held, meant.asked, *meant.codes))
+
+        def show(codings: frozenset[CodingId]) -> None:
+            self.passages.show_codings(meant.title, codings)
+            self._show_passages()
+
+        self.sitting.bus.ask(self, found, show, about="meeting")
 
     def open_all_of(self, orientation: Qt.Orientation) -> None:
         """List all passages of the row that is pointed to (Vertical), or of the column."""
@@ -399,6 +420,9 @@ class MatrixPage(QWidget):
             self.passages.show_accounts(meant._replace(note=note))
         else:
             self.passages.show_passages(meant)
+        self._show_passages()
+
+    def _show_passages(self) -> None:
         if self.passages.isHidden():
             self.passages.show()
             height = self.split.height()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from polyvocal.gui.actions import Actions
 from polyvocal.gui.acts import FIRST_STEPS
-from polyvocal.gui.views.compare_asked import Answered
+from polyvocal.gui.views.compare_asked import Answered, Way
 from polyvocal.gui.views.compare_model import CompareModel
 
 
@@ -34,6 +34,11 @@ def missing_in(answered: Answered, model: CompareModel, actions: Actions) -> str
         return _tr(
             "No code was read in the accounts of one alone.\n\nEach code that was read was read in those of several, "
             "or nothing is coded yet of what the filter leaves."
+        )
+    if answered.asked.near == "moment" and answered.asked.way is Way.TOGETHER and not answered.has_moments:
+        return _tr(
+            "There are no moments yet.\n\nA moment is a stretch of an event as several observers wrote it. Make one on "
+            "the page Moments, or ask for codes that come together in one session."
         )
     return _missing_side(answered, model)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Q
 
 from polyvocal.domain.words import CellState, Standing
 from polyvocal.gui import labels
-from polyvocal.gui.views.compare_asked import COUNTINGS, Asked, Side, Way, aspect_of, side_called
+from polyvocal.gui.views.compare_asked import COUNTINGS, UNITS, Asked, Side, Way, aspect_of, side_called
 from polyvocal.gui.views.compare_order import AS_IT_IS, By, ordered
 
 if TYPE_CHECKING:
@@ -251,8 +251,7 @@ class CompareModel(QAbstractTableModel):
             "share-of-column": self.tr("of the passages of the column"),
         }
         if self.asked.way is Way.TOGETHER:
-            unit = self.tr("sessions with both") if self.asked.near == "session" else self.tr("pairs of passages")
-            return f"{cell.words} {unit}"
+            return f"{cell.words} {UNITS[self.asked.near][not one]}"
         if self.asked.way is Way.WHOM:
             said = f"{cell.words} {COUNTINGS[self.asked.counting]}"
             return self.tr("%s, own notes") % said if cell.own else said

@@ -6,13 +6,13 @@ observers have in common is a session or a moment, and never their words.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
 import numpy as np
 
-from polyvocal.domain.ids import CodeId, PersonId
+from polyvocal.domain.ids import CodeId, CodingId, PersonId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.text import counted
 from polyvocal.services.analysis.axes import axis
@@ -30,7 +30,7 @@ from polyvocal.services.analysis.dimensions import CODES, Along, Axis, Dimension
 from polyvocal.services.analysis.doors import Doors, doors_of
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.joining import Joining
-from polyvocal.services.analysis.pairs import Intervals, meeting_pairs
+from polyvocal.services.analysis.pairs import Intervals, meeting_pairs, meeting_with
 from polyvocal.services.analysis.passages import folded_passages
 from polyvocal.services.analysis.question import Question, ask
 from polyvocal.services.analysis.runs import LayerSpans
@@ -87,17 +87,11 @@ class CoOccurrence:
     caption: str
     doors: Doors
 
-    def behind(self, row: int, column: int) -> PassageFilter:
-        """The filter that means all passages of the two codes: which of them come together only their places tell."""
-        codes = {*self.codes.keys_at(row), *self.codes.keys_at(column)}
-        return replace(self.doors.behind(), codes=frozenset(map(CodeId, codes)))
-
 
 def co_occurrence(held: Holdings, asked: Together) -> CoOccurrence:
     """How often codes come together."""
     question = ask(held, asked.chosen)
-    tally_of = _TALLIES.get(asked.near, _Meeting)
-    found = held.tally(("together", asked), partial(tally_of, question, asked), is_true=lambda _: True)
+    found = _added_up(held, question, asked)
     numbers = found.numbers()
     for array in (numbers, found.passages):
         array.setflags(write=False)
@@ -110,6 +104,25 @@ def co_occurrence(held: Holdings, asked: Together) -> CoOccurrence:
         caption=_caption(question, asked, found),
         doors=doors_of(question),
     )
+
+
+def coming_together(held: Holdings, asked: Together, one: CodeId, other: CodeId) -> frozenset[CodingId]:
+    """The codings behind a cell: those of either code that come together with one of the other.
+
+    The two stand for the lines that they are on; of one and the same line it is those that come together with another
+    of it, of sessions and moments all that are in any. Nothing where there is no such line.
+    """
+    added = _added_up(held, ask(held, asked.chosen), asked)
+    row, column = added.codes.places_of(np.array((one, other), np.int64)).tolist()
+    if -1 in (row, column):
+        return frozenset()
+    parts = held.codings.stretches(added.wanted, added.coders)
+    return frozenset(CodingId(coding) for part in parts for coding in added.behind(part, row, column))
+
+
+def _added_up(held: Holdings, question: Question, asked: Together) -> "_Adding":
+    tally_of = _TALLIES.get(asked.near, _Meeting)
+    return held.tally(("together", asked), partial(tally_of, question, asked), is_true=lambda _: True)
 
 
 class _Adding(ABC):
@@ -147,22 +160,40 @@ class _Adding(ABC):
 
     def add(self, codings: Codings, sign: int = 1) -> None:
         """Add (or, with -1, take away) the codings of some whole lines."""
-        members = self._joining.members_of(codings)
-        owner = self._joining.meant(codings, members)
-        place = self.codes.places_of(codings.code)
-        owner = owner[place[owner] >= 0]
-        folded = folded_passages(codings, self.codes) if self._asked.codes.folded else None
-        if folded is not None:
-            owner = owner[np.unique(folded[owner], return_index=True)[1]]  # each passage once
+        owner, passage, place = self._laid_out(codings)
+        if passage is not owner:
+            owner = owner[np.unique(passage, return_index=True)[1]]  # each passage once
         place = place[owner]
         self._passages += sign * tally(place, len(self.codes))
         self._by_coder += sign * tally(codings.coder.at[owner], len(self._by_coder))
         self.gone += sign * int((codings.start[owner] >= codings.end[owner]).sum())
         self._add(codings, owner, place, sign)
 
+    def behind(self, codings: Codings, row: int, column: int) -> list[int]:
+        """Those of some codings on whole lines that are behind a cell, once all are added."""
+        owner, passage, place = self._laid_out(codings)
+        of_cell = np.isin(place[owner], (row, column))
+        owner, passage = owner[of_cell], passage[of_cell]
+        each, of = np.unique(passage, return_index=True)
+        met = self._met(codings, owner[of], (row, column))
+        found: list[int] = codings.identity[owner[np.isin(passage, each[met])]].tolist()
+        return found
+
+    def _laid_out(self, codings: Codings) -> tuple[Ints, Ints, Ints]:
+        """(the codings that are meant, the passage that each of them is; the place of the code of any coding)."""
+        owner = self._joining.meant(codings, self._joining.members_of(codings))
+        place = self.codes.places_of(codings.code)
+        owner = owner[place[owner] >= 0]
+        folded = folded_passages(codings, self.codes) if self._asked.codes.folded else None
+        return owner, owner if folded is None else folded[owner], place
+
     @abstractmethod
     def _add(self, codings: Codings, owner: Ints, place: Ints, sign: int) -> None:
         """Add those that are laid out: the place of each owner among the codings, and of its code on the axis."""
+
+    @abstractmethod
+    def _met(self, codings: Codings, owner: Ints, cell: tuple[int, int]) -> Bools:
+        """Which of the owners, all of one of the two codes of a cell, come together with one of the other."""
 
     @abstractmethod
     def numbers(self) -> Ints:
@@ -177,17 +208,30 @@ class _Meeting(_Adding):
         self._numbers = np.zeros((len(self.codes), len(self.codes)), np.int64)
 
     def _add(self, codings: Codings, owner: Ints, place: Ints, sign: int) -> None:
+        intervals, _ = self._intervals(codings, owner, place)
+        self._numbers += sign * meeting_pairs(intervals, len(self.codes))
+
+    def _met(self, codings: Codings, owner: Ints, cell: tuple[int, int]) -> Bools:
+        row, column = cell
+        intervals, order = self._intervals(codings, owner, self.codes.places_of(codings.code)[owner])
+        met = np.zeros(len(owner), np.bool_)
+        met[order] = np.where(intervals.kind == row, meeting_with(intervals, column), meeting_with(intervals, row)) > 0
+        return met
+
+    def _intervals(self, codings: Codings, owner: Ints, place: Ints) -> tuple[Intervals, Ints]:
+        """Where the owners are, on lines on which all that meet come together; and in which order they are told."""
         line, start, end = codings.line, codings.start, codings.end
         if self._asked.near is Nearness.PARAGRAPHS:
             filled = start < end
             first, last = self._question.held.paragraphs().of(codings)
             start, end = first, np.where(filled, last + self._asked.paragraphs + 1, first)
         line, start, end = line[owner], start[owner], end[owner]
+        order = np.arange(len(owner), dtype=np.int64)
         if self._asked.readers is Readers.SAME:
             line = line * len(self._by_coder) + codings.coder.at[owner]
             order = np.argsort(line, kind="stable")
             line, start, end, place = line[order], start[order], end[order], place[order]
-        self._numbers += sign * meeting_pairs(Intervals(line, start, end, place), len(self.codes))
+        return Intervals(line, start, end, place), order
 
     def numbers(self) -> Ints:
         return self._numbers.copy()
@@ -201,6 +245,11 @@ class _InTogether(_Adding):
         readers = len(self._by_coder) if asked.readers is Readers.SAME else 1
         self._counts = np.zeros((self._prepare(), readers, len(self.codes)), np.int64)
 
+    @property
+    def how_many(self) -> int:
+        """How many sessions (or moments) there are."""
+        return len(self._counts)
+
     @abstractmethod
     def _prepare(self) -> int:
         """Find out how many there are."""
@@ -209,9 +258,22 @@ class _InTogether(_Adding):
     def _places(self, codings: Codings, owner: Ints) -> tuple[Ints, Ints]:
         """(the number of a session or moment, the place among the owners) of all in which these are, each once."""
 
-    def _add(self, codings: Codings, owner: Ints, place: Ints, sign: int) -> None:
+    def _met(self, codings: Codings, owner: Ints, cell: tuple[int, int]) -> Bools:
+        row, column = cell
+        there = (self._counts[:, :, row] > 0) & (self._counts[:, :, column] > 0)
+        moment, reader, of = self._where(codings, owner)
+        met = np.zeros(len(owner), np.bool_)
+        met[of[there[moment, reader]]] = True
+        return met
+
+    def _where(self, codings: Codings, owner: Ints) -> tuple[Ints, Ints, Ints]:
+        """The same with the number of the reader: (session or moment, reader, place among the owners)."""
         moment, of = self._places(codings, owner)
-        reader = codings.coder.at[owner[of]] if self._asked.readers is Readers.SAME else 0
+        readers = codings.coder.at[owner[of]] if self._asked.readers is Readers.SAME else np.zeros(len(of), np.int64)
+        return moment, readers, of
+
+    def _add(self, codings: Codings, owner: Ints, place: Ints, sign: int) -> None:
+        moment, reader, of = self._where(codings, owner)
         _, readers, codes = self._counts.shape
         cell = (moment * readers + reader) * codes + place[of]
         self._counts += sign * tally(cell, self._counts.size).reshape(self._counts.shape)
@@ -275,8 +337,11 @@ _COUNTED: dict[Nearness, Callable[[Together], str]] = {
 def _caption(question: Question, asked: Together, found: _Adding) -> str:
     said = [f"Codes that come together. {_COUNTED[asked.near](asked)}"]
     said[0] += ", coded by one and the same coder." if asked.readers is Readers.SAME else ", coded by whomever."
-    if asked.near in _TALLIES:
-        said.append(f"Where a code meets itself: the {asked.near}s in which it is.")
+    if isinstance(found, _InTogether):
+        said.append(
+            f"Where a code meets itself: the {asked.near}s in which it is. "
+            f"There {'is' if found.how_many == 1 else 'are'} {counted(found.how_many, asked.near)}."
+        )
     else:
         said.append(
             "Each pair counts once, and the number is the same both ways; where a code meets itself: pairs of two of "

@@ -98,9 +98,8 @@ class Crossing:
         return self.own is not None and bool(self.own[row, column])
 
     def behind(self, row: int, column: int) -> PassageFilter:
-        """The filter that means the passages of a cell; where codes meet, all of both."""
-        if isinstance(self.of, CoOccurrence):
-            return self.of.behind(row, column)
+        """The filter that means the passages of a cell. Where codes meet no filter does: ask `coming_together`."""
+        assert not isinstance(self.of, CoOccurrence)
         return self.doors.behind(self.rows, row, self.columns, column)
 
     def behind_row(self, row: int) -> PassageFilter:

@@ -1,4 +1,4 @@
-"""How many pairs of intervals meet, by what they are: for whole columns at once."""
+"""How many pairs of intervals meet, by what they are, and which ones do: for whole columns at once."""
 
 from dataclasses import dataclass
 
@@ -33,10 +33,8 @@ def meeting_pairs(intervals: Intervals, kinds: int) -> Ints:
     total = np.zeros(kinds * kinds, np.int64)
     if not len(line):
         return total.reshape(kinds, kinds)
-    begins = np.flatnonzero(np.concatenate(([True], line[1:] != line[:-1])))
-    longest = np.maximum.reduceat(end, begins)
-    shift = np.repeat(np.cumsum(longest) - longest, np.diff(begins, append=len(line)))
-    start, end = start + shift, end + shift  # all lines one after another on a single one, where none meets the next
+    begins = _begins(line)
+    start, end = _on_one_line(begins, start, end)
     until = np.searchsorted(start, end, side="left")  # those from the next one up to here begin before it ends
     met = until - np.arange(1, len(line) + 1)
     of_line = np.add.reduceat(met, begins)
@@ -49,6 +47,32 @@ def meeting_pairs(intervals: Intervals, kinds: int) -> Ints:
         _add_by_kind(total, kind[part], until[part] - begins[number], kinds)
     square = total.reshape(kinds, kinds)
     return square + square.T - np.diag(square.diagonal())
+
+
+def meeting_with(intervals: Intervals, kind: int) -> Ints:
+    """With how many others of a kind each interval shares a place; empty ones with none. O(n log n)."""
+    found = np.zeros(len(intervals.line), np.int64)
+    filled = np.flatnonzero(intervals.start < intervals.end)
+    if not len(filled):
+        return found
+    of_kind = intervals.kind[filled] == kind
+    start, end = _on_one_line(_begins(intervals.line[filled]), intervals.start[filled], intervals.end[filled])
+    begun = np.searchsorted(start[of_kind], end, side="left")
+    ended = np.searchsorted(np.sort(end[of_kind]), start, side="right")
+    found[filled] = begun - ended - of_kind  # none meets itself
+    return found
+
+
+def _begins(line: Ints) -> Ints:
+    """Where each line begins in a column of lines, which is not empty."""
+    return np.flatnonzero(np.concatenate(([True], line[1:] != line[:-1])))
+
+
+def _on_one_line(begins: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """All lines one after another on a single one, where none meets the next."""
+    longest = np.maximum.reduceat(end, begins)
+    shift = np.repeat(np.cumsum(longest) - longest, np.diff(begins, append=len(start)))
+    return start + shift, end + shift
 
 
 def _add_each(total: Ints, met: Ints, kind: Ints, kinds: int) -> None:
