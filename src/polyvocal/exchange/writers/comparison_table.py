@@ -56,7 +56,7 @@ class Layout:
 
 
 _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
-    ("Standing", lambda head: head.standing or "not given"),
+    ("Standing", lambda head: spoken(head.standing or "not given")),
     ("Accounts", lambda head: head.accounts),
     ("Words", lambda head: head.words),
     ("Words read", lambda head: head.words_read),
@@ -68,18 +68,26 @@ _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
 
 def comparison_laid_out(comparison: "Comparison") -> Layout:
     """A comparison with what its heads say: above the columns where these are observers, else beside the rows."""
+    rows, header = (
+        _names(names, dimension)
+        for names, dimension in (
+            (comparison.rows, comparison.row_dimension),
+            (comparison.columns, comparison.column_dimension),
+        )
+    )
     lines = [
         Line(row, tuple(_value(comparison, cell, state) for cell, state in zip(cells, states, strict=True)))
-        for row, cells, states in zip(comparison.rows, comparison.cells, comparison.states, strict=True)
+        for row, cells, states in zip(rows, comparison.cells, comparison.states, strict=True)
     ]
-    header, heads = comparison.columns, comparison.heads
-    if comparison.column_dimension == "observer":
-        about = [Line(label, tuple(told(head) for head in heads), about_observers=True) for label, told in _HEAD_LINES]
+    heads = comparison.heads
+    said = _HEAD_LINES if "observer" in (comparison.row_dimension, comparison.column_dimension) else _HEAD_LINES[1:]
+    if heads and comparison.columns_have_heads:
+        about = [Line(label, tuple(told(head) for head in heads), about_observers=True) for label, told in said]
         lines = [*about, *lines]
     elif heads:
-        header = (*header, *(label for label, _ in _HEAD_LINES))
+        header = (*header, *(label for label, _ in said))
         lines = [
-            Line(line.label, (*line.values, *(told(head) for _, told in _HEAD_LINES)))
+            Line(line.label, (*line.values, *(told(head) for _, told in said)))
             for line, head in zip(lines, heads, strict=True)
         ]
     return Layout(
@@ -90,8 +98,18 @@ def comparison_laid_out(comparison: "Comparison") -> Layout:
         caption=comparison.caption,
         filters=comparison.filters,
         legend=tuple(_legend(comparison)),
-        notes=tuple(f"{head.observer}: coded by {', '.join(head.coders)}" for head in heads if head.coders),
+        notes=tuple(f"{spoken(head.observer)}: coded by {', '.join(head.coders)}" for head in heads if head.coders),
     )
+
+
+def spoken(standing: str) -> str:
+    """A standing as people say it: "research team"."""
+    return standing.replace("-", " ")
+
+
+def _names(names: tuple[str, ...], dimension: str) -> tuple[str, ...]:
+    """The names of rows or columns as they are written."""
+    return tuple(map(spoken, names)) if dimension == "standing" else names
 
 
 def _value(comparison: "Comparison", cell: int | float | None, state: str) -> Value:

@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from polyvocal.domain.passages import NO_VALUE, OF_A_LAYER
-from polyvocal.domain.records import Person
 from polyvocal.domain.text import counted
-from polyvocal.services.analysis.axes import STANDINGS
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted, Measure
 from polyvocal.services.analysis.question import Question
-from polyvocal.services.analysis.table import Table, accounts_at
+from polyvocal.services.analysis.table import Table
 from polyvocal.services.queries.passages import asks_for_relation, source_is_meant
 
 _PASSAGES = "each coding is one, also where it overlaps another"
@@ -58,9 +56,6 @@ def counted_over(table: Table, number: Counted) -> Iterator[str]:
     """Over which accounts, coded by whom, with which filters, what is left out, in which project, when: sentences."""
     question, axes = table.question, table.axes
     yield over_accounts(question, number.coders)
-    for one in axes:
-        if one.family is Family.AUTHOR and not one.of_observers:
-            yield _authors(table, one)
     yield from _values(axes)
     yield from of_filter(question)
     yield from of_places(question, {one.family for one in axes})
@@ -70,7 +65,7 @@ def counted_over(table: Table, number: Counted) -> Iterator[str]:
         yield f"Not in the table: coded passages that belong to no row or no column ({left_out:,})."
     if number.gone:
         yield f"Counted, but covering no characters: passages whose words were corrected away ({number.gone:,})."
-    if any(one.family is Family.AUTHOR for one in axes):
+    if table.headed is not None:
         yield OBSERVERS_DIFFER
     yield project_and_time(question)
 
@@ -83,33 +78,6 @@ def over_accounts(question: Question, coders: Iterable[int]) -> str:
         f"Over {counted(len(accounts), 'source')} of {counted(int(accounts.words.sum()), 'word')}, {int(read.sum()):,} "
         f"of them read; {'coded by ' + ', '.join(names) if names else 'nothing is coded'}."
     )
-
-
-def _authors(table: Table, axis: Axis) -> str:
-    """How unequal the accounts of the standings (or other sorts of observers) are; of observers the heads say it."""
-    question = table.question
-    accounts, held = question.accounts, question.held
-    words_read = held.words_read(question.chosen)
-    scope = held.whereabouts.scope_of_heads(question.chosen)
-    place_of = dict(zip(axis.keys, axis.place, strict=True))
-
-    def place(author: Person) -> int | None:
-        if axis.dimension is Dimension.OBSERVER:
-            return place_of.get(author.id)
-        return None if author.standing is None else place_of.get(STANDINGS.index(author.standing))
-
-    of: list[list[int]] = [[] for _ in axis.names]
-    for number, at in zip(*accounts_at(table, axis), strict=True):
-        of[at].append(int(number))
-    told = []
-    for at, (name, mine) in enumerate(zip(axis.names, of, strict=True)):
-        people = {one.id for number in mine for one in accounts.each[number].authors if place(one) == at}
-        told.append(
-            f"{name}: {counted(len(mine), 'account')}, {counted(int(accounts.words[mine].sum()), 'word')}, "
-            f"{int(words_read[mine].sum()):,} read, "
-            f"{counted(held.whereabouts.sessions_attended(people, scope), 'session')} attended"
-        )
-    return capitalised("; ".join(told)) + "."
 
 
 def _values(axes: Collection[Axis]) -> Iterator[str]:
