@@ -83,3 +83,10 @@ def test_no_name_is_cut_in_a_picture(qtbot: QtBot, view: MatrixPage) -> None:
     assert heads.width() < QFontMetrics(bold).horizontalAdvance(name) < heads.wide
     picture = picture_of(view.table, view.model, title="", caption="")
     assert picture.size.width() == heads.wide + view.table.heads.length()
+
+
+def test_columns_have_the_width_of_what_they_show_now(qtbot: QtBot, view: MatrixPage) -> None:
+    ask(qtbot, view, Asked(columns=STANDINGS))
+    ask(qtbot, view, Asked(way=Way.WHOM))
+    heads = view.table.heads
+    assert heads.sectionSize(0) == heads.defaultSectionSize()

@@ -397,6 +397,18 @@ def test_caption_of_a_share_says_of_what(study: ProjectFile) -> None:
     assert "Read is what the coder of the cell has read." in by_coder.caption
 
 
+def test_caption_says_how_many_sources_have_no_observer(study: ProjectFile) -> None:
+    add_person(study, name="Ines", standing=Standing.ETHNOGRAPHER)
+    write(study, "Note", "Ines", tens=1)
+    assert " no observer" not in compared(study).caption
+    write(study, "By Kim", "Kim", tens=2)
+    write(study, "Agenda", kind=SourceKind.PAPER, tens=3)
+    assert "1 of the sources (7 words) has no observer." in compared(study).caption
+    by_standing = compared(study, Dimension.PHASE, Dimension.STANDING).caption
+    assert "2 of the sources (13 words) have no standing." in by_standing
+    assert " no observer" not in compared(study, Dimension.CODE, Dimension.PHASE).caption
+
+
 def test_caption_over_neither_observers_nor_standings_does_not_speak_of_them(study: ProjectFile) -> None:
     caption = compared(study, Dimension.EVENT, Dimension.PHASE).caption
     assert "Observers wrote different texts" not in caption

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
+import numpy as np
+
 from polyvocal.domain.passages import NO_VALUE, OF_A_LAYER
 from polyvocal.domain.text import counted
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted, Measure
 from polyvocal.services.analysis.question import Question
-from polyvocal.services.analysis.table import Table
+from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.queries.passages import asks_for_relation, source_is_meant
 
 _PASSAGES = "each coding is one, also where it overlaps another"
@@ -56,6 +58,8 @@ def counted_over(table: Table, number: Counted) -> Iterator[str]:
     """Over which accounts, coded by whom, with which filters, what is left out, in which project, when: sentences."""
     question, axes = table.question, table.axes
     yield over_accounts(question, number.coders)
+    if table.headed is not None:
+        yield from _without_observer(table, table.headed)
     yield from _values(axes)
     yield from of_filter(question)
     yield from of_places(question, {one.family for one in axes})
@@ -78,6 +82,18 @@ def over_accounts(question: Question, coders: Iterable[int]) -> str:
         f"Over {counted(len(accounts), 'source')} of {counted(int(accounts.words.sum()), 'word')}, {int(read.sum()):,} "
         f"of them read; {'coded by ' + ', '.join(names) if names else 'nothing is coded'}."
     )
+
+
+def _without_observer(table: Table, headed: Axis) -> Iterator[str]:
+    """How many of the sources nobody wrote of whom the table tells."""
+    accounts = table.question.accounts
+    alone = np.ones(len(accounts), np.bool_)
+    alone[accounts_at(table, headed)[0]] = False
+    if alone.any():
+        of = "standing" if headed.along == Along(Dimension.STANDING) else "observer"
+        words = counted(int(accounts.words[alone].sum()), "word")
+        many = int(alone.sum())
+        yield f"{many:,} of the sources ({words}) {'has' if many == 1 else 'have'} no {of}."
 
 
 def _values(axes: Collection[Axis]) -> Iterator[str]:
