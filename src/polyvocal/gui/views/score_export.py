@@ -43,7 +43,7 @@ def picture(seen_layout: ScoreLayout, seen: Seen, width: float) -> Picture:
     score = seen_layout.score
     layout = ScoreLayout(score, seen_layout.staves, in_pixels(seen_layout.sizes.font))
     width += layout.gutter - seen_layout.gutter
-    painter_of_score = ScorePainter(layout, LIGHT)
+    painter_of_score = ScorePainter(layout, LIGHT, numbered=True)
     legend = PictureLegend(score, layout.sizes, LIGHT)
     high = layout.head_height + layout.height
     gap = layout.sizes.line

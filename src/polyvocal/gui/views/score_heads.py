@@ -25,10 +25,10 @@ _DAYS = ("dddd d MMMM", "ddd d MMM", "d MMM")
 
 
 class HeadPainter:
-    """Paints the heads of a score."""
+    """Paints the heads of a score. Where sessions are `numbered`, a legend tells which each number is."""
 
-    def __init__(self, layout: ScoreLayout, colours: Colours) -> None:
-        self.layout, self.colours = layout, colours
+    def __init__(self, layout: ScoreLayout, colours: Colours, *, numbered: bool = False) -> None:
+        self.layout, self.colours, self._numbered = layout, colours, numbered
         self.score: Score = layout.score
         self._edge, self._text, self._muted = QColor(colours.edge), QColor(colours.text), QColor(colours.muted)
 
@@ -122,7 +122,7 @@ class HeadPainter:
         layout = self.layout
         metrics = QFontMetricsF(layout.sizes.small)
         painter.setFont(layout.sizes.small)
-        for one in self.score.sessions:
+        for number, one in enumerate(self.score.sessions, 1):
             left, right = seen.x(body.left(), one.left), seen.x(body.left(), one.right)
             if right < body.left() or left > body.right():
                 continue
@@ -134,11 +134,13 @@ class HeadPainter:
             times = f"  {one.starts:%H:%M}–{one.ends:%H:%M}"
             inside = QRectF(max(box.left(), body.left()) + 4, box.top(), 0, box.height())
             inside.setRight(min(box.right(), body.right()) - 3)
-            words = one.title
+            words = f"{number} {one.title}" if self._numbered else one.title
+            if self._numbered and metrics.horizontalAdvance(words) > inside.width():
+                words = str(number)
             if metrics.horizontalAdvance(words + times) <= inside.width():
                 words += times
             painter.setPen(self._text)
-            if inside.width() > 14:
+            if inside.width() > 14 or words == str(number):
                 shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
                 painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
 

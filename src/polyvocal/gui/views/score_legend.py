@@ -13,7 +13,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.theme import Colours, Theme, mark_colour
 from polyvocal.gui.views.compare_marks import paint_mark
 from polyvocal.gui.views.score_below import STYLES
-from polyvocal.gui.views.score_layout import Measures, measures_of
+from polyvocal.gui.views.score_layout import MANY, Measures, measures_of
 from polyvocal.gui.views.score_words import session_hours
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class _Entry(NamedTuple):
 
 class LegendPainter:
     """Lays the legend of a score out in a width, and paints it."""
+
+    many = "too many to be told apart: look from nearer"
 
     def __init__(self, score: "Score", sizes: Measures, colours: Colours) -> None:
         self._score, self._sizes, self._colours = score, sizes, colours
@@ -67,7 +69,7 @@ class LegendPainter:
                 yield _Entry(self._bow(STYLES.get(placing, Qt.PenStyle.SolidLine)), words)
         if any(mark.open_left or mark.open_right for mark in marks):
             yield _Entry(self._open, "nothing tells when it ended, or began")
-        yield _Entry(self._bars, "too many to be told apart: look from nearer")
+        yield _Entry(self._bars, self.many)
         if any(not one.scheduled for one in self._score.sessions):
             yield _Entry(self._box(scheduled=False), "a session that was not scheduled")
         if any(piece.folded for piece in self._score.axis.pieces):
@@ -200,13 +202,15 @@ class LegendPainter:
 
 
 class PictureLegend(LegendPainter):
-    """The legend of a picture: with the sessions in full, whose names may not have had room above the staves."""
+    """The legend of a picture: with the sessions by their numbers, whose names may have no room above the staves."""
+
+    many = f"too many to be told apart: the higher, the more (highest: {MANY} or more)"
 
     def __init__(self, score: "Score", sizes: Measures, colours: Colours) -> None:
         super().__init__(score, sizes, colours)
         sessions = [
-            _Entry(self._box(scheduled=one.scheduled), f"{one.title}, {session_hours(one.starts, one.ends)}")
-            for one in score.sessions
+            _Entry(self._box(scheduled=one.scheduled), f"{number} {one.title}, {session_hours(one.starts, one.ends)}")
+            for number, one in enumerate(score.sessions, 1)
         ]
         self._lines.insert(0, ("Sessions", sessions))
 

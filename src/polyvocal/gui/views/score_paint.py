@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 
 class ScorePainter:
-    """Paints a score that is laid out, in the colours of a theme."""
+    """Paints a score that is laid out, in the colours of a theme; its sessions by their numbers too, if `numbered`."""
 
-    def __init__(self, layout: ScoreLayout, colours: Colours, dense: Sequence["DenseStaff"] = ()) -> None:
+    def __init__(
+        self, layout: ScoreLayout, colours: Colours, dense: Sequence["DenseStaff"] = (), *, numbered: bool = False
+    ) -> None:
         self.layout, self.colours = layout, colours
-        self._heads, self._staves = HeadPainter(layout, colours), StaffPainter(layout, colours, dense)
+        self._heads = HeadPainter(layout, colours, numbered=numbered)
+        self._staves = StaffPainter(layout, colours, dense)
         self.score: Score = layout.score
         self._line, self._edge = QColor(colours.line), QColor(colours.edge)
         self._text, self._muted, self._accent = (
