@@ -475,6 +475,9 @@ def test_picture_is_exported_with_names_sessions_legend_and_caption(
     root = etree.parse(str(path)).getroot()
     texts = root.iter("{http://www.w3.org/2000/svg}text")
     words = " ".join(etree.tostring(one, method="text", encoding="unicode") for one in texts)
+    sessions = {number: one.title for number, one in enumerate(page.score.sessions, 1)} if page.score else {}
+    assert sessions
+    assert all(f"{number} {title}" in words for number, title in sessions.items())
     for one in ("Wren", "Ilse", "Bashir", "Plenary", "elsewhere", "Whose time", "Passages of “Launch”", "coded by Oda"):
         assert one in words, one
 

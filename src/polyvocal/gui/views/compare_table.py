@@ -34,6 +34,8 @@ class CompareTable(QTableView):
         super().__init__(parent)
         self._theme, self._model = theme, model
         self._corner: Corner | None = None
+        self._sized = 0
+        """So many of the first columns were once given a width of their own."""
         self.heads, self.row_heads = ColumnHeads(theme, model, self), RowHeads(theme, model, self)
         self.cells = CellDelegate(theme, self)
         self.setHorizontalHeader(self.heads)
@@ -69,6 +71,7 @@ class CompareTable(QTableView):
         self.row_heads.lay_out()
         disc = self.row_heads.defaultSectionSize() if self.cells.look is Look.SYMBOLS else 0
         if self.heads.about_observers:
+            self._sized = max(self._sized, self._model.columnCount())
             for column in range(self._model.columnCount()):
                 self.setColumnWidth(column, self.heads.width_for(column, cells))
         else:
@@ -76,9 +79,8 @@ class CompareTable(QTableView):
             words = max(letter * 13, min(self.heads.longest_word(), letter * 22) + SORT_MARK) + 2 * EDGE
             size = max(cells + 2 * EDGE, words, disc + letter * 8)
             self.heads.setDefaultSectionSize(size)
-            for column in range(self._model.columnCount()):  # one that had a width of its own keeps it otherwise
-                if self.heads.sectionSize(column) != size:
-                    self.setColumnWidth(column, size)
+            for column in range(min(self._model.columnCount(), self._sized)):  # they keep their own width otherwise
+                self.setColumnWidth(column, size)
         self.heads.lay_out()
         self.updateGeometries()
         self.viewport().update()

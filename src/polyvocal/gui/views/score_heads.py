@@ -135,12 +135,13 @@ class HeadPainter:
             inside = QRectF(max(box.left(), body.left()) + 4, box.top(), 0, box.height())
             inside.setRight(min(box.right(), body.right()) - 3)
             words = f"{number} {one.title}" if self._numbered else one.title
+            painter.setPen(self._text)
             if self._numbered and metrics.horizontalAdvance(words) > inside.width():
-                words = str(number)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+                continue
             if metrics.horizontalAdvance(words + times) <= inside.width():
                 words += times
-            painter.setPen(self._text)
-            if inside.width() > 14 or words == str(number):
+            if inside.width() > 14:
                 shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
                 painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
 
