@@ -102,6 +102,17 @@ def test_word_table_of_many_columns_is_several_tables(tmp_path: Path) -> None:
     assert all(sum(column.width for column in table.columns) < 25 * 360_000 for table in tables)
 
 
+def test_excel_sheet_is_of_one_face_and_prints_on_the_width_of_a_page(tmp_path: Path) -> None:
+    export_comparison(by_observer(), tmp_path / "table.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "table.xlsx")
+    for sheet in book.worksheets:
+        faces = {(cell.font.name, cell.font.size) for row in sheet.iter_rows() for cell in row}
+        assert faces == {("Calibri", 11)}
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+            assert sheet.sheet_properties.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+
+
 def test_word_table_breaks_no_word_of_a_column(tmp_path: Path) -> None:
     columns = ("ethnographer", "research-team", "lay-panel", "other")
     counted = {"cells": ((1,) * 4,) * 2, "states": (("coded",) * 4,) * 2, "column_dimension": Dimension.STANDING}

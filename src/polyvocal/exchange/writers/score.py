@@ -164,7 +164,7 @@ def _save_workbook(file: BinaryIO, told: "ScoreTable") -> None:
         *_legend(told),
         *(("In doubt", line) for line in _doubts(told)),
     ]
-    widths = (20, 16, 18, 18, 18, 22, 10, 26, 9, 9, 70, 36, 24, 40)
+    widths = (20, 16, 24, 24, 18, 22, 10, 26, 9, 9, 70, 36, 24, 40)
     sheets = (
         Sheet("Passages", HEADER, map(cells, told.rows), widths, frozen_columns=1),
         Sheet("Observers", ("Observer", "Session or phase", "State"), _states(told), (24, 40, 26)),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from polyvocal.domain.words import CodeKind
@@ -128,6 +128,14 @@ class RowHeads(QHeaderView):
             current = isinstance(table, QTableView) and table.currentIndex().row() == row
             colours = self._theme.colours
             self.paint_head(painter, rect, row, colours, QColor(colours.accent if current else colours.text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        below = self.length() - self.offset()
+        if below < self.viewport().height():  # below the last row there is nothing: the ground of the cells
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.viewport().rect().adjusted(0, below, 0, 0), QColor(self._theme.colours.ground))
+            painter.end()
 
     def paint_head(self, painter: QPainter, rect: QRect, row: int, colours: Colours, ink: QColor) -> None:
         """Paint the head of a row, whose name is in some ink."""

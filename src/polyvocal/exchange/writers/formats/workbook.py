@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from polyvocal.exchange.writers.formats.cells import Share, Value
 from polyvocal.exchange.writers.formats.characters import legal, shortened
@@ -22,10 +23,10 @@ MAX_TEXT = 32_000
 """A cell of Excel holds 32,767 UTF-16 units and drops the rest in silence."""
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_BOLD = Font(bold=True)
+_BOLD = Font(name="Calibri", size=11, bold=True)  # without a name it is of another face than the cells below
 _HEAD = PatternFill("solid", fgColor="EEF1F4")
 _TOP = Alignment(vertical="top", wrap_text=True)
-_FAINT = Font(color="59636E")
+_FAINT = Font(name="Calibri", size=11, color="59636E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Sheet:
 
 def save_workbook(file: BinaryIO, sheets: Iterable[Sheet], *, title: str, made_at: datetime) -> None:
     """Write a workbook. Texts are texts also where they look like formulas; headers are bold and stay in view.
+    It is printed on the width of a wide page, with its header on each.
 
     A text too long for a cell of Excel is cut, and says so.
     """
@@ -52,6 +54,9 @@ def save_workbook(file: BinaryIO, sheets: Iterable[Sheet], *, title: str, made_a
     for sheet in sheets:
         page = book.create_sheet(sheet.title)
         page.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}2"
+        page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.print_title_rows = "1:1"
         for number, width in enumerate(sheet.widths, start=1):
             page.column_dimensions[get_column_letter(number)].width = width
         page.append([_cell(page, value, font=_BOLD, fill=_HEAD) for value in sheet.header])
