@@ -45,7 +45,7 @@ class TableFoot(Foot):
         """Take what is left of a height after some rows; where that is less than all needs, the scale and a line."""
         needed, line = self.needed, self.fontMetrics().lineSpacing()
         scale = 0 if self._numbers.isHidden() else self._numbers.sizeHint().height() + 6
-        self.setFixedHeight(needed if needed <= height - rows else min(needed, scale + line * (1 if scale else 2)))
+        self.setFixedHeight(needed if needed <= height - rows else min(needed, scale + line * (1 if scale else 2) + 4))
 
 
 def signs_in(model: CompareModel) -> list[str]:
