@@ -109,7 +109,9 @@ def test_excel_sheet_is_of_one_face_and_prints_on_the_width_of_a_page(tmp_path: 
         faces = {(cell.font.name, cell.font.size) for row in sheet.iter_rows() for cell in row}
         assert faces == {("Calibri", 11)}
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
-        assert sheet.sheet_properties.fitToPage
+        setup = sheet.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
         assert sheet.print_title_rows == "$1:$1"
 
 

@@ -133,6 +133,9 @@ class ColumnHeads(QHeaderView):
         name = max((bold.horizontalAdvance(word) for word in shown.split()), default=0) + SORT_MARK
         coder = max((small.horizontalAdvance(word) for one in head.coders for word in one.split()), default=0)
         band = small.horizontalAdvance(self._standing(column)) if self.has_bands else 0
+        if not self.has_bands:  # of standings there are few: a name, and who coded, in one line each
+            name = bold.horizontalAdvance(shown) + SORT_MARK
+            coder = small.horizontalAdvance(", ".join(head.coders))
         return max(cells, letter * 14, band, min(name, letter * 26), min(coder + letter, letter * 26)) + 2 * EDGE
 
     def _figures(self, head: "ObserverHead") -> list[str]:
