@@ -11,7 +11,7 @@ import pytest
 
 from polyvocal.domain.words import CellState
 from polyvocal.exchange.writers import export_comparison, render_comparison
-from polyvocal.exchange.writers.comparison_table import MEANINGS
+from polyvocal.exchange.writers.comparison_table import MEANINGS, comparison_laid_out
 from polyvocal.exchange.writers.comparison_terminal import MARKS
 from polyvocal.exchange.writers.formats.characters import display_width
 from polyvocal.services.analysis.compare import Comparison, Dimension, Measure
@@ -100,6 +100,16 @@ def test_word_table_of_many_columns_is_several_tables(tmp_path: Path) -> None:
     tables = in_word(wide, tmp_path).tables
     assert [cell.text for table in tables for cell in table.rows[0].cells[1:]] == list(columns)
     assert all(sum(column.width for column in table.columns) < 25 * 360_000 for table in tables)
+
+
+def test_name_with_a_hyphen_stays_as_it_is() -> None:
+    columns = ("Jean-Luc", "Rae")
+    heads = tuple(head(one, standing="research-team") for one in columns)
+    one = by_phase(columns=columns, heads=heads, column_dimension=Dimension.OBSERVER)
+    layout = comparison_laid_out(one)
+    assert layout.header == columns
+    assert layout.notes[0].startswith("Jean-Luc: coded by")
+    assert layout.lines[0].values == ("research team", "research team")
 
 
 def test_excel_sheet_is_of_one_face_and_prints_on_the_width_of_a_page(tmp_path: Path) -> None:

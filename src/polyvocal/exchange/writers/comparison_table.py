@@ -67,21 +67,17 @@ _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
 
 
 def comparison_laid_out(comparison: "Comparison") -> Layout:
-    """A comparison with what its heads say: above the columns where these are observers, else beside the rows."""
-    rows, header = (
-        _names(names, dimension)
-        for names, dimension in (
-            (comparison.rows, comparison.row_dimension),
-            (comparison.columns, comparison.column_dimension),
-        )
-    )
+    """A comparison with what its heads say: above the columns where these have them, else beside the rows."""
+    rows = _names(comparison.rows, comparison.row_dimension)
+    columns = header = _names(comparison.columns, comparison.column_dimension)
     lines = [
         Line(row, tuple(_value(comparison, cell, state) for cell, state in zip(cells, states, strict=True)))
         for row, cells, states in zip(rows, comparison.cells, comparison.states, strict=True)
     ]
     heads = comparison.heads
     said = _HEAD_LINES if "observer" in (comparison.row_dimension, comparison.column_dimension) else _HEAD_LINES[1:]
-    if heads and comparison.columns_have_heads:
+    headed = columns if comparison.columns_have_heads else rows
+    if headed is columns:
         about = [Line(label, tuple(told(head) for head in heads), about_observers=True) for label, told in said]
         lines = [*about, *lines]
     elif heads:
@@ -98,7 +94,11 @@ def comparison_laid_out(comparison: "Comparison") -> Layout:
         caption=comparison.caption,
         filters=comparison.filters,
         legend=tuple(_legend(comparison)),
-        notes=tuple(f"{spoken(head.observer)}: coded by {', '.join(head.coders)}" for head in heads if head.coders),
+        notes=tuple(
+            f"{name}: coded by {', '.join(head.coders)}"
+            for name, head in zip(headed, heads, strict=bool(heads))
+            if head.coders
+        ),
     )
 
 
