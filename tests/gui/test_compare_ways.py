@@ -34,11 +34,11 @@ def ask(qtbot: QtBot, view: MatrixPage, asked: Asked) -> None:
 
 
 def rows(view: MatrixPage) -> list[str]:
-    return [view.model.name(row, ROWS) for row in range(view.model.rowCount())]
+    return [name for row in range(view.model.rowCount()) if (name := view.model.name(row, ROWS))]
 
 
 def columns(view: MatrixPage) -> list[str]:
-    return [view.model.name(column, COLUMNS) for column in range(view.model.columnCount())]
+    return [name for column in range(view.model.columnCount()) if (name := view.model.name(column, COLUMNS))]
 
 
 # --- rows and columns ------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def _write_table(manuscript: Manuscript, layout: Layout, start: int, width: int)
     ]
     rows = [
         [
-            Run(one_line(line.label), "Faint" if line.about_observers else None),
+            Run(one_line(line.label), "Faint" if line.about_observers else "Strong" if line.is_total else None),
             *(
                 Run(shown(value), "Faint" if line.about_observers or _is_state(layout, start + at, value) else None)
                 for at, value in enumerate(line.values[start : start + WIDE])

@@ -128,6 +128,8 @@ class RowHeads(QHeaderView):
         if head is not None:
             font.setWeight(QFont.Weight.DemiBold)
             area = self._paint_observer(painter, area, head, colours)
+        if self._model.place_of(row, _ROWS) is None:
+            font.setWeight(QFont.Weight.DemiBold)
         by = self._model.by_column
         if by.order is Order.MOST and by.of == self._model.name(row, _ROWS):
             painter.setPen(QColor(colours.text))

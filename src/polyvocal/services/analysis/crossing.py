@@ -127,11 +127,12 @@ def crossing(held: Holdings, asked: Asked | Whom | Together) -> Crossing:
     elif isinstance(asked, Whom):
         of = who_codes_whom(held, asked.chosen, totals=asked.totals)
         rows, columns, own, heads = of.observers, of.coders, of.own, of.matrix.heads
-        numbers, totals = {
-            Counting.PASSAGES: (of.matrix.numbers, of.matrix.totals),
-            Counting.WORDS_READ: (of.words_read, of.words_totals),
-            Counting.ACCOUNTS_READ: (of.accounts_done, of.accounts_totals),
-        }[asked.counting]
+        read, words = of.in_all, asked.counting is Counting.WORDS_READ
+        if asked.counting is Counting.PASSAGES:
+            numbers, totals = of.matrix.numbers, of.matrix.totals
+        else:
+            numbers = of.words_read if words else of.accounts_done
+            totals = None if read is None else read.words_read if words else read.accounts_done
         states = np.where(numbers > 0, np.int8(STATES.index(CellState.CODED)), of.matrix.states)
     else:
         of = matrix(held, asked)

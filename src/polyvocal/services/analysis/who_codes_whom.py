@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,21 +32,32 @@ _TOLD = (
 )
 
 
+class InAll(NamedTuple):
+    """Totals: of an observer what any of the coders has read, of a coder what that coder has; each account once.
+
+    `words` and `accounts` are all that the observers wrote.
+    """
+
+    words_read: Totals
+    accounts_done: Totals
+    words: int
+    accounts: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class WhoCodesWhom:
     """Observers (rows) by coders (columns): how many passages, how many words read, how many accounts read to the end.
 
     `own` marks where the coder reads what he or she wrote. `matrix` has the passages, the heads of the observers, and
-    is the door to them. Arrays have a row for each observer and cannot be written. Totals are there if they are asked
-    for: of an observer what any of the coders has read, of a coder what that coder has read, each account once.
+    is the door to them. Arrays have a row for each observer and cannot be written. `in_all` is there if totals are
+    asked for.
     """
 
     matrix: Matrix
     own: Bools
     words_read: Ints
     accounts_done: Ints
-    words_totals: Totals | None
-    accounts_totals: Totals | None
+    in_all: InAll | None
     caption: str
 
     @property
@@ -64,20 +76,17 @@ def who_codes_whom(held: Holdings, chosen: PassageFilter = EVERYTHING, *, totals
     table = matrix(held, Asked(OBSERVERS, _CODERS, chosen=chosen, totals=totals))
     question = ask(held, chosen)
     key = "who codes whom", question.chosen, table.rows, table.columns
-    read = held.until_read(key, partial(_read, question, table.rows, table.columns))
-    (words_read, words_totals), (accounts_done, accounts_totals) = read
+    words_read, accounts_done, in_all = held.until_read(key, partial(_read, question, table.rows, table.columns))
     own = np.array(table.rows.keys, np.int64).reshape(-1, 1) == np.array(table.columns.keys, np.int64)
     columns = own, words_read.T, accounts_done.T
     for array in columns:
         array.setflags(write=False)
     told = " ".join(_sentences(question, table, totals=totals))
-    return WhoCodesWhom(
-        table, *columns, words_totals if totals else None, accounts_totals if totals else None, caption=told
-    )
+    return WhoCodesWhom(table, *columns, in_all=in_all if totals else None, caption=told)
 
 
-def _read(question: Question, observers: Axis, coders: Axis) -> tuple[tuple[Ints, Totals], tuple[Ints, Totals]]:
-    """Words read, then accounts read to the end: of each coder in the accounts of each observer, and their totals."""
+def _read(question: Question, observers: Axis, coders: Axis) -> tuple[Ints, Ints, InAll]:
+    """(words read, accounts read to the end) of each coder in the accounts of each observer; and their totals."""
     every = np.arange(len(question.accounts), dtype=np.int64)
     entries = join(every, every, [observers], {observers.family: account_members(observers.family, question)})
     account, observer, size = entries.owner, entries.places[0], len(observers)
@@ -91,8 +100,10 @@ def _read(question: Question, observers: Axis, coders: Axis) -> tuple[tuple[Ints
         add_up = bool((cells.sum(0) == rows).all() and (cells.sum(1) == columns).all())
         return cells, Totals(rows, columns, by_any[owned].sum(keepdims=True), add_up)
 
-    words_read, accounts_done = question.held.read_by_each(question.chosen, coders)
-    return summed(words_read), summed(accounts_done.astype(np.int64))
+    words, accounts = question.held.read_by_each(question.chosen, coders)
+    (words_read, of_words), (accounts_done, of_accounts) = summed(words), summed(accounts.astype(np.int64))
+    in_all = InAll(of_words, of_accounts, int(question.accounts.words[owned].sum()), len(owned))
+    return words_read, accounts_done, in_all
 
 
 _TOTALS = (
