@@ -128,7 +128,7 @@ class ColumnHeads(QHeaderView):
         small, letter = QFontMetrics(self.small), metrics.averageCharWidth()
         head = self._model.head(column)
         if head is None:
-            return max(cells, letter * 10, bold.horizontalAdvance(self._shown(column)) + SORT_MARK) + 2 * EDGE
+            return max(letter * 9, bold.horizontalAdvance(self._shown(column)) + SORT_MARK) + 2 * EDGE  # of totals
         name = max((bold.horizontalAdvance(word) for word in head.observer.split()), default=0) + SORT_MARK
         coder = max((small.horizontalAdvance(word) for one in head.coders for word in one.split()), default=0)
         band = small.horizontalAdvance(self._standing(column))

@@ -92,15 +92,19 @@ class CompareModel(QAbstractTableModel):
 
     def _order(self, table: "Crossing") -> tuple[list["Place"], list["Place"]]:
         """The places of rows and columns; the totals, where there are any, come last."""
-        rows, columns, last = table.rows.names, table.columns.names, list["Place"]()
+        rows, columns, last = [*table.rows.names], [*table.columns.names], list["Place"]()
         of_rows, of_columns = [*table.numbers.T], [*table.numbers]
         if table.totals is not None:
-            of_rows.append(table.totals.rows)
-            of_columns.append(table.totals.columns)
             last.append(None)
+            for names, numbers, total in (
+                (columns, of_rows, table.totals.rows),
+                (rows, of_columns, table.totals.columns),
+            ):
+                names.append(IN_TOTAL)
+                numbers.append(total)
         return (
-            [*ordered(rows, self.by_row, (*columns, IN_TOTAL), of_rows, last=table.headings), *last],
-            [*ordered(columns, self.by_column, (*rows, IN_TOTAL), of_columns), *last],
+            [*ordered(table.rows.names, self.by_row, columns, of_rows, last=table.headings), *last],
+            [*ordered(table.columns.names, self.by_column, rows, of_columns), *last],
         )
 
     def order(self, by_row: By, by_column: By) -> None:
