@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.hours import is_day
 from polyvocal.domain.ids import EventId, MomentId, PersonId
 from polyvocal.domain.moments import Moment, MomentAnchor
 from polyvocal.domain.records import Event, Session
@@ -148,7 +150,18 @@ def _said(unit: Unit, old: Moment | None, words: Mapping[str, str]) -> dict[str,
     if window["ends"] is not None and window["starts"] is None:
         raise UserError("a window that ends begins, too: say from when the moment goes")
     refuse_backwards(window["starts"], window["ends"], "moment")
+    _refuse_apart(window["starts"], window["ends"], event)
     return {"event": event.id, "session": session.id if session is not None else None, **window}
+
+
+def _refuse_apart(starts: str | None, ends: str | None, event: Event) -> None:
+    """Raise UserError for two times of which one has an offset and the other has neither that nor a zone."""
+    hours = [one for one in (starts, ends) if one is not None and not is_day(one)]
+    if event.zone is None and len({datetime.fromisoformat(one).tzinfo is None for one in hours}) > 1:
+        raise UserError(
+            f"one of {starts} and {ends} has an offset, and the other has none: give both or none of them one, or say "
+            f"in which time zone {shown(event.title)} was"
+        )
 
 
 def _event(unit: Unit, old: Moment | None) -> Event:

@@ -200,9 +200,13 @@ class _Teller:
         )
 
     def _time(self, moment: Moment, event: Event, session: Session | None, anchors: Sequence[MomentAnchor]) -> _Time:
-        window = window_of(moment, event, session)
-        if window is not None:
-            return _Time(*window, Alignment.TIME)
+        if moment.starts is not None:
+            window = window_of(moment, event, session)
+            return (
+                _Time(*window, Alignment.TIME)
+                if window is not None
+                else _Time(why=f"It is said to begin on {moment.starts}, and no time can be reckoned in that year.")
+            )
         if session is None:
             return self._time_of_anchors(anchors, event.id)
         hours = self._placing.hours[session.id]
@@ -242,9 +246,7 @@ class _Teller:
 
     def how_many_wrote(self, moment: Moment) -> int:
         """How many observers wrote of a moment: those who have an account in `told`."""
-        event, session = self._event(moment), self._session(moment)
-        asked = Asked(event, session, window_of(moment, event, session))
-        placed = self._placing.placed(asked, self._anchors(moment))
+        placed = self._placing.placed(self._asked(moment), self._anchors(moment))
         wrote: set[PersonId] = set()
         for info in self._setting.sources:
             found = placed.get(info.source.id)
@@ -256,9 +258,7 @@ class _Teller:
         return len(wrote)
 
     def told(self, moment: Moment) -> MomentAsTold:
-        event, session = self._event(moment), self._session(moment)
-        anchors = self._anchors(moment)
-        asked = Asked(event, session, window_of(moment, event, session))
+        asked, anchors = self._asked(moment), self._anchors(moment)
         placed = self._placing.placed(asked, anchors)
         by_author: dict[int, list[SourceInfo]] = {}
         for info in self._setting.sources:
@@ -276,8 +276,7 @@ class _Teller:
         return MomentAsTold(self.in_order(moment), tuple(observers), *self._accounts(unsigned, placed))
 
     def certain(self, moment: Moment) -> dict[SourceId, tuple[Placed, ...]]:
-        event, session = self._event(moment), self._session(moment)
-        placed = self._placing.placed(Asked(event, session, window_of(moment, event, session)), self._anchors(moment))
+        placed = self._placing.placed(self._asked(moment), self._anchors(moment))
         sure = {
             source: tuple(one for one in found if one.certain)
             for source, found in placed.items()
@@ -328,6 +327,13 @@ class _Teller:
         people = [self._setting.people[one] for one in ids]
         return sorted(people, key=lambda one: (_STANDINGS.index(one.standing), one.name.casefold(), one.id))
 
+    def _asked(self, moment: Moment) -> Asked:
+        """Where it is; only what is marked of it is, where its window cannot be told."""
+        event, session = self._event(moment), self._session(moment)
+        window = window_of(moment, event, session)
+        untold = moment.starts is not None and window is None
+        return Asked(event, None if untold else session, window)
+
     def _event(self, moment: Moment) -> Event:
         return self._setting.events[moment.event]
 
@@ -351,12 +357,13 @@ def _hours(one: MomentInOrder) -> Hours | None:
 def window_of(moment: Moment, event: Event, session: Session | None) -> Window | None:
     """From when to when a moment is said to go; one without an end goes to that of its session or event.
 
-    A day is the whole of it. None where no window is said.
+    A day is the whole of it. None where no window is said, or in a year in which none can be told.
     """
     if moment.starts is None:
         return None
     whole = days_of(moment.starts, moment.ends or moment.starts, event.zone)
-    assert whole is not None
+    if whole is None:
+        return None
     starts, ends = whole
     if moment.ends is not None or len(moment.starts) <= len("2024-05-14"):
         return Window(starts, ends)
