@@ -65,7 +65,7 @@ def add_time_marks(
         refuse_overlapping(unit, text, [Span(one.start, one.end) for one in fresh])
         unit.add(*fresh)
 
-    return file.write("mark times", work)
+    return file.write("mark times" if any(one.clock is not None for one in marks) else "refuse times", work)
 
 
 def refuse_overlapping(unit: Unit, text: Text, fresh: Sequence[Span], but: int | None = None) -> None:
