@@ -177,7 +177,7 @@ class _Teller:
         """Moments in their order."""
         found = [self.in_order(one) for one in moments]
         placed = sorted(found, key=lambda one: (self._events[one.event_id], _when(one), one.id))
-        return [self.beside(one, placed) for one in placed]
+        return _beside_each_other(placed)
 
     # --- when it was -------------------------------------------------------------------------------------------------
 
@@ -228,19 +228,6 @@ class _Teller:
         if hours is None:
             return _Time(why="No time is marked before what is marked of it.")
         return _Time(*hours, Alignment.HAND)
-
-    def beside(self, one: MomentInOrder, others: Iterable[MomentInOrder]) -> MomentInOrder:
-        """The same moment, with those of other sessions at the same time."""
-        mine = _hours(one)
-        parallel = tuple(
-            other.id
-            for other in others
-            if other.event_id == one.event_id
-            and None not in (one.session_id, other.session_id)
-            and other.session_id != one.session_id
-            and overlap(mine, _hours(other))
-        )
-        return replace(one, parallel=parallel)
 
     # --- what was written of it --------------------------------------------------------------------------------------
 
@@ -350,8 +337,26 @@ def _with_words(text: str, found: Iterable[Placed]) -> tuple[PlacedPassage, ...]
     return tuple(one for one in passages if one.by is Alignment.HAND or any(map(str.isalnum, one.text)))
 
 
-def _hours(one: MomentInOrder) -> Hours | None:
-    return (one.begins, one.ends or one.begins) if one.begins is not None else None
+def _beside_each_other(placed: Sequence[MomentInOrder]) -> list[MomentInOrder]:
+    """The same moments, each with those of other sessions of its event at the same time; all are in their order.
+
+    O(n log n) and the pairs that it finds.
+    """
+    found: dict[MomentId, list[MomentId]] = {one.id: [] for one in placed}
+    going: list[tuple[MomentInOrder, Hours]] = []
+    for one in placed:
+        if one.session_id is None or one.begins is None:
+            continue
+        hours = one.begins, one.ends or one.begins
+        going = [
+            (other, theirs) for other, theirs in going if other.event_id == one.event_id and overlap(hours, theirs)
+        ]
+        for other, _ in going:
+            if other.session_id != one.session_id:
+                found[other.id].append(one.id)
+                found[one.id].append(other.id)
+        going.append((one, hours))
+    return [replace(one, parallel=tuple(found[one.id])) for one in placed]
 
 
 def window_of(moment: Moment, event: Event, session: Session | None) -> Window | None:
