@@ -1,6 +1,7 @@
 """A moment side by side: heads, words that stand out, scrolling together, coding, hiding and moving, marks by hand."""
 
 import pytest
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.changes import ChangeSet
@@ -186,6 +187,42 @@ def test_selected_words_are_coded_in_the_column_of_the_keys(qtbot: QtBot, page: 
     ]
     key(qtbot, page, page.acts.remove)
     assert len(page.sitting.bus.read(lambda view: list(coded_passages(view)))) == before
+
+
+CODES = "Whose time", "Protest"
+
+
+def test_labels_that_have_no_room_are_told_of_the_coding_that_is_lit(qtbot: QtBot, page: MomentsPage) -> None:
+    for code in CODES:
+        select(page, "Wren", PAID)
+        page.coding.code_selection(code)
+        settle_page(qtbot, page)
+    surface = column(page, "Wren").surface
+    assert surface is not None
+
+    def over_text() -> QImage:
+        picture = QImage(300, 400, QImage.Format.Format_ARGB32)
+        picture.fill(0)
+        with QPainter(picture) as painter:
+            surface.margin.paint_over_text(painter, 300)
+        return picture
+
+    surface.choose(None)
+    nothing = over_text()
+    marks = surface.index.at(TEXTS[WREN].index(PAID))
+    first, second = (next(one for one in marks if surface.looks[one.code].name == name) for name in CODES)
+    assert not list(surface.margin.label_places()), "there is no room for labels"
+    surface.point_at(first.id)
+    of_first = over_text()
+    surface.point_at(second.id)
+    assert len({bytes(one.constBits()) for one in (nothing, of_first, over_text())}) == 3
+    said = surface.margin.told([first, second])
+    assert said.split("\n") == ["Whose time · Oda", "Protest · Oda"]
+    assert surface.margin.told([first]) == "", "it is told where it begins already"
+    page.resize(3000, 800)
+    settle_page(qtbot, page)
+    assert list(surface.margin.label_places())
+    assert over_text() == nothing, "where labels have room they are in the margin"
 
 
 def test_who_codes_blind_sees_neither_codings_nor_readings_of_others(qtbot: QtBot, page: MomentsPage) -> None:
