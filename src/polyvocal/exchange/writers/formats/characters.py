@@ -62,10 +62,14 @@ def fitted(text: str, width: int) -> str:
 
 
 def folded(text: str, width: int, *, indent: int = 0) -> str:
-    """The text in lines of at most `width` columns, all but the first indented; a longer word is broken."""
+    """The text in lines of at most `width` columns, all but the first indented; a longer word is broken.
+
+    So is writing without spaces, which begins on the line where it stands.
+    """
     lines, used = [""], 0
     for word in re.findall(r"\S+\s*|\s+", text):
-        if used and used + display_width(word.rstrip()) > width:
+        wide = display_width(word.rstrip())
+        if used and used + wide > width >= indent + wide:
             lines.append(" " * indent)
             used = indent
         for character in word:
