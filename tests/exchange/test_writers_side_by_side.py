@@ -204,6 +204,12 @@ def test_awkward_words_are_written_so_that_the_file_opens(tmp_path: Path, text: 
     assert lines(wren)
 
 
+def test_line_of_wide_letters_is_shorter_than_one_of_narrow_ones(tmp_path: Path) -> None:
+    told = moment(observer("Wren", placed("MMWW " * 60)), observer("Ilse", placed("till " * 60)))
+    wide, narrow, _ = cells(written(moment_side_by_side(told, project="x"), tmp_path), 1)
+    assert max(len(words) for _, words in lines(wide)) * 2 < max(len(words) for _, words in lines(narrow))
+
+
 def test_line_that_reads_from_the_right_is_set_so(tmp_path: Path) -> None:
     wren, _ = cells(written(moment_side_by_side(moment(observer("W", placed(ARABIC))), project="x"), tmp_path), 1)
     line = next(one for one in wren.paragraphs if "\t" in one.text)
