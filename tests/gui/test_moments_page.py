@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.moments import Moment
 from polyvocal.domain.words import CellState, DivergenceKind
 from polyvocal.gui.dialogs.moment import MomentDialog
 from polyvocal.gui.settings import Settings
@@ -16,6 +18,7 @@ from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.moments import add_moment
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.setting import add_event
+from polyvocal.store.file import ProjectFile
 from tests.gui.conftest import settle
 from tests.gui.moments_steps import act, choose, dialog, key, moments, names, page, settle_page, shown, titles
 
@@ -87,6 +90,30 @@ def test_parallel_moment_whose_others_are_not_listed_says_so(qtbot: QtBot, page:
     page.list.open_only.setChecked(True)
     assert titles(page) == ["Tue 14 May 2024", "M"]
     assert row(page, "M", SUBTITLE) == "10:00–11:30 ∥ · Plenary"
+
+
+def test_moment_that_is_pointed_to_before_the_list_is_read_is_in_sight_then(qtbot: QtBot, sitting: Sitting) -> None:
+    def add(file: ProjectFile) -> ChangeSet:
+        return [add_moment(file, title=f"M{number:02}", session="Plenary") for number in range(40)][-1]
+
+    sitting.bus.act(add)
+    settle(qtbot, sitting)
+    (last,) = sitting.bus.read(lambda view: view.find(Moment, title="M39"))
+    page = MomentsPage(sitting)
+    qtbot.addWidget(page)
+    page.resize(1000, 500)
+    page.point_to(last)
+    page.show()
+    settle_page(qtbot, page)
+    tree = page.list.tree
+    place = tree.visualRect(page.list.model.index_of_moment(last))
+    assert tree.viewport().rect().intersects(place)
+    page.show_moment(last)
+    act(qtbot, page, lambda file: add_moment(file, title="Another", session="Corridor"))
+    top = tree.verticalScrollBar().value()
+    tree.verticalScrollBar().setValue(0)
+    act(qtbot, page, lambda file: add_moment(file, title="A third", session="Corridor"))
+    assert tree.verticalScrollBar().value() == 0 < top, "what is added elsewhere moves nothing"
 
 
 def test_session_that_is_saved_as_a_moment_is_listed_once(qtbot: QtBot, page: MomentsPage) -> None:

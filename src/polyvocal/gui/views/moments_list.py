@@ -139,14 +139,16 @@ class MomentsList(QWidget):
     def _fill(self) -> None:
         """List what is wanted, and point to what is shown; where nothing is shown yet, to the first."""
         listed = [one for one in self.found.moments if one.open or not self.open_only.isChecked()]
-        top = self.tree.verticalScrollBar().value()
+        top, shown = self.tree.verticalScrollBar().value(), self._shown
+        was_listed = shown is not None and self.model.index_of_moment(shown).isValid()
         with QSignalBlocker(self.tree.selectionModel()):
             self.model.show(listed)
             self.tree.expandAll()
-            shown = self._shown
             if shown is not None:
                 self.tree.setCurrentIndex(self.model.index_of_moment(shown))
         self.tree.verticalScrollBar().setValue(top)
+        if not was_listed:
+            self.tree.scrollTo(self.tree.currentIndex())
         self.empty.setText(self._missing())
         self.empty.setVisible(not listed)
         of_event = shown is not None and self.found.event is not None and shown.event == self.found.event.id
