@@ -7,13 +7,15 @@ from pytestqt.qtbot import QtBot
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.moments import MomentAnchor
-from polyvocal.domain.words import Phase, SourceKind, Standing
+from polyvocal.domain.moments import Divergence, MomentAnchor
+from polyvocal.domain.spans import Span
+from polyvocal.domain.words import DivergenceKind, Phase, SourceKind, Standing
 from polyvocal.gui.dialogs.moment import MomentDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.moment_scroll import place_before_eye
 from polyvocal.gui.views.moments_page import MomentsPage
+from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.moments import add_anchors, add_moment
 from polyvocal.services.commands.passage import Passage
@@ -298,6 +300,31 @@ def crowd(qtbot: QtBot, small_project: ProjectFile, sitting: Sitting) -> Moments
         add_person(small_project, name=name, standing=Standing.ETHNOGRAPHER)
         take_in(small_project, f"Hall, {number:02}", "\n\n".join(lines), name)
     return shown(qtbot, sitting)
+
+
+def test_divergence_that_is_opened_is_lit_and_before_the_eye_in_columns_that_come_after(
+    qtbot: QtBot, crowd: MomentsPage
+) -> None:
+    act(qtbot, crowd, lambda file: take_in(file, "Short, 01", "A few words.", "Observer 01"))  # it is shown first
+    choose(qtbot, crowd, "Corridor")
+    passages = [Passage(f"Hall, {number:02}", 9_000, 9_020) for number in range(2)]
+    act(qtbot, crowd, lambda file: add_divergence(file, kind=DivergenceKind.MEANING, passages=passages))
+    (plenary,) = (one.moment for one in crowd.list.model.moments if one.place.title == "Plenary")
+    (divergence,) = crowd.sitting.bus.read(lambda view: view.all(Divergence))
+    crowd.open_divergence(plenary, divergence.id)
+    settle_page(qtbot, crowd)
+    assert crowd.divergences.row is not None
+    for number in range(2):
+        surface = column(crowd, f"Observer {number:02}").surface
+        assert surface is not None
+        assert list(surface.lights.lit) == [Span(9_000, 9_020)]
+        assert abs(place_before_eye(surface) - 9_000) < 200
+    choose(qtbot, crowd, "Corridor")
+    choose(qtbot, crowd, "Plenary")
+    surface = column(crowd, "Observer 00").surface
+    assert surface is not None
+    assert list(surface.lights.lit) == []
+    assert surface.scrolled == 0, "another look at the moment begins with its first words"
 
 
 def test_texts_are_made_as_their_columns_are_seen(qtbot: QtBot, crowd: MomentsPage) -> None:
