@@ -222,7 +222,7 @@ def _paint_lanes(painter: QPainter, mark: Lanes, area: QRect, option: QStyleOpti
     muted, ink = (option.palette.color(role) for role in (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Link))
     top, bottom, middle = option.rect.top(), option.rect.bottom() + 1, area.top() + line / 2
     discs = []
-    painter.setPen(QPen(muted, 1.4))
+    painter.setPen(QPen(muted, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     for number, lane in enumerate(mark.lanes):
         x = area.left() + apart * (number + 0.5)
         if lane.above:

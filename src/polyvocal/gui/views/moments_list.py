@@ -18,7 +18,7 @@ from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import RowDelegate
 from polyvocal.gui.views.moments_model import MomentsModel, same
-from polyvocal.services.commands.moments import time_said
+from polyvocal.services.commands.moments import refuse_over_midnight, time_said
 from polyvocal.services.commands.setting import refuse_backwards
 from polyvocal.services.queries.moments_of_event import ListedMoment, MomentsOfEvent, moments_of_event
 
@@ -255,6 +255,7 @@ class MomentsList(QWidget):
         try:
             starts = time_said(self.starts.text(), self.tr("the start of the stretch"), day)
             ends = time_said(self.ends.text(), self.tr("its end"), day) if self.ends.text().strip() else None
+            refuse_over_midnight(starts, ends, self.ends.text())
             refuse_backwards(starts, ends, self.tr("stretch of time"))
         except UserError as fault:
             self._sitting.bus.failed.emit(fault)
