@@ -102,6 +102,16 @@ def test_word_table_of_many_columns_is_several_tables(tmp_path: Path) -> None:
     assert all(sum(column.width for column in table.columns) < 25 * 360_000 for table in tables)
 
 
+def test_word_table_breaks_no_word_of_a_column(tmp_path: Path) -> None:
+    columns = ("ethnographer", "research-team", "lay-panel", "other")
+    counted = {"cells": ((1,) * 4,) * 2, "states": (("coded",) * 4,) * 2, "column_dimension": Dimension.STANDING}
+    heads = tuple(head(one, standing=None) for one in columns)
+    (table,) = in_word(by_phase(columns=columns, heads=heads, **counted), tmp_path).tables
+    assert [cell.text for cell in table.rows[0].cells[1:]] == ["ethnographer", "research team", "lay panel", "other"]
+    assert min(column.width for column in list(table.columns)[1:]) >= len("ethnographer") * 6 * 12_700  # points, in EMU
+    assert "Standing" not in [row.cells[0].text for row in table.rows]
+
+
 def test_markdown_table_has_states_and_caption(tmp_path: Path) -> None:
     export_comparison(by_observer(), tmp_path / "table.md")
     text = (tmp_path / "table.md").read_text("utf-8")

@@ -71,13 +71,15 @@ def test_same_title_is_refused_in_the_dialog(qtbot: QtBot, view: MatrixPage) -> 
     view.saved.ask_title()
     dialog = in_front(SaveComparisonDialog)
     assert isinstance(dialog, SaveComparisonDialog)
+    assert (dialog.title.text(), dialog.title.selectedText()) == ("Code by observer", "Code by observer")
+    dialog.title.clear()
     dialog.accept()
     assert "Give the comparison a title" in dialog.fault.text()
     dialog.title.setText("One")
     dialog.accept()
     settle(qtbot, view.sitting)
     assert "choose another title" in dialog.fault.text()
-    dialog.title.clear()
+    dialog.title.setText("Code by observer")
     dialog.reject()
 
 

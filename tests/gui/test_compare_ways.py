@@ -233,7 +233,7 @@ def test_who_codes_whom_marks_own_notes(qtbot: QtBot, sitting: Sitting, view: Ma
     index = at(view, "Wren", "Wren")
     assert view.model.cell(index.row(), index.column()).own
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Wren, Wren: 3 passages, own notes"
-    assert view.foot.own.isVisible()
+    assert "own notes" in view.foot.signs.text()
     view.table.point_to(at(view, "Ilse", "Wren"))
     view.open_cell(view.table.currentIndex())
     settle(qtbot, sitting)

@@ -556,6 +556,19 @@ class Oracle:
             "sessions": len(there & asked),
         }
 
+    def head_of_standing(self, standing: str) -> dict[str, Any]:
+        """What is said of a standing over all codes, but for the sessions."""
+        accounts = self.accounts_in(standing=standing)
+        mine = [one for one in self.codings() if self.is_in(one, standing=standing)]
+        own = [one for one in mine if self.is_in(one, observer=one.coder, standing=standing)]
+        return {
+            "coders": sorted(self.name("coder", one) for one in {one.coder for one in mine}),
+            "self_coded": len(own) / len(mine) if mine else None,
+            "accounts": len(accounts),
+            "words": sum(self.current[one.id].words for one in accounts),
+            "words_read": sum(map(self.words_read, accounts)),
+        }
+
     # --- axes ----------------------------------------------------------------------------------------------------
 
     def keys(self, dimension: str) -> set[Any]:

@@ -188,6 +188,18 @@ def test_observers_with_codes_are_what_a_plain_count_says(template_project: Path
         assert (f"belong to no row or no column ({missing})" in comparison.caption) == (missing > 0)
 
 
+@settings(max_examples=40)
+@given(st.data())
+def test_heads_of_standings_are_what_a_plain_count_says(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        oracle = Oracle(view, random_filter(data.draw, view))
+        comparison = compare(view, Dimension.CODE, Dimension.STANDING, Measure.PASSAGES, oracle.chosen)
+        assert tuple(head.observer for head in comparison.heads) == comparison.columns
+        for head in comparison.heads:
+            found = {name: getattr(head, name) for name in ("self_coded", "accounts", "words", "words_read")}
+            assert {**found, "coders": sorted(head.coders)} == oracle.head_of_standing(head.observer)
+
+
 @settings(max_examples=50)
 @given(st.data())
 def test_table_is_the_same_when_rows_and_columns_are_exchanged(template_project: Path, data: st.DataObject) -> None:
@@ -237,5 +249,5 @@ def test_table_of_an_empty_project_has_only_vocabulary(template_project: Path) -
                 (row, column): (nothing, "") for row in comparison.rows for column in comparison.columns
             }
             assert {*comparison.rows, *comparison.columns} <= {*Standing, *Phase, *StanceName, *SourceKind, *LayerName}
-            assert comparison.heads == ()
+            assert all((head.accounts, head.coders, head.self_coded) == (0, (), None) for head in comparison.heads)
             assert "Over 0 sources of 0 words, 0 of them read; nothing is coded." in comparison.caption

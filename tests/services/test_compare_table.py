@@ -289,6 +289,40 @@ def test_head_says_how_much_there_is_of_an_observer(study: ProjectFile) -> None:
     assert (kim.coders, kim.self_coded, kim.accounts, kim.words, kim.words_read) == (("Kim", "Pim"), 0.5, 1, 7, 3)
 
 
+def test_head_says_how_much_there_is_of_a_standing(study: ProjectFile) -> None:
+    add_person(study, name="Ines", standing=Standing.ETHNOGRAPHER)
+    add_person(study, name="Bo", standing=Standing.ETHNOGRAPHER)
+    add_person(study, name="Kim", standing=Standing.LAY_PANEL)
+    add_presence(study, person="Ines", session="Plenary", doing=Doing.OBSERVING)
+    write(study, "Long", "Ines", tens=9)
+    write(study, "Short", "Kim", "Ines", tens=1)
+    write(study, "Late", "Bo", tens=1)
+    set_reading(study, source="Short", coder="Oda", read_to=None)
+    code(study, "Long", 0, 5, coder="Ines")
+    code(study, "Long", 0, 5, coder="Bo")  # of that standing, and did not write it
+    code(study, "Short", 0, 5, coder="Kim")  # of one of two standings
+    code(study, "Short", 0, 5, "Time")
+    for columns in (True, False):
+        along = (Dimension.CODE, Dimension.STANDING) if columns else (Dimension.STANDING, Dimension.CODE)
+        table = compared(study, *along)
+        ethnographer, team, lay, other = table.heads
+        assert table.columns_have_heads == columns
+        assert ethnographer == ObserverHead(
+            observer="ethnographer",
+            standing=None,
+            coders=("Bo", "Ines", "Kim", "Oda"),
+            self_coded=0.25,
+            accounts=3,
+            words=22 + 3,
+            words_read=3,
+            sessions=1,
+        )
+        assert (lay.coders, lay.self_coded, lay.accounts, lay.words, lay.words_read, lay.sessions) == (
+            ("Kim", "Oda"), 0.5, 1, 3, 3, 0
+        )  # fmt: skip
+        assert (team.accounts, team.coders, team.self_coded, other.words) == (0, (), None, 0)
+
+
 def test_head_of_an_observer_of_whom_nothing_is_coded_has_no_share(study: ProjectFile) -> None:
     observer(study, "Pat")
     (head,) = compared(study).heads
@@ -414,17 +448,16 @@ def test_caption_of_a_share_says_of_what(study: ProjectFile) -> None:
     assert "Read is what the coder of the cell has read." in by_coder.caption
 
 
-def test_caption_over_standings_says_how_unequal_their_accounts_are(study: ProjectFile) -> None:
+def test_caption_says_how_many_sources_have_no_observer(study: ProjectFile) -> None:
     add_person(study, name="Ines", standing=Standing.ETHNOGRAPHER)
-    add_person(study, name="Kim", standing=Standing.LAY_PANEL)
-    add_presence(study, person="Ines", session="Plenary", doing=Doing.OBSERVING)
-    write(study, "Long", "Ines", tens=9)
-    write(study, "Short", "Kim", "Ines", tens=1)
-    set_reading(study, source="Short", coder="Oda", read_to=None)
-    caption = compared(study, Dimension.CODE, Dimension.STANDING).caption
-    assert "ethnographer: 2 accounts, 22 words, 3 read, 1 session attended" in caption.casefold()
-    assert "lay-panel: 1 account, 3 words, 3 read, 0 sessions attended" in caption
-    assert "other: 0 accounts, 0 words" in caption
+    write(study, "Note", "Ines", tens=1)
+    assert " no observer" not in compared(study).caption
+    write(study, "By Kim", "Kim", tens=2)
+    write(study, "Agenda", kind=SourceKind.PAPER, tens=3)
+    assert "1 of the sources (7 words) has no observer." in compared(study).caption
+    by_standing = compared(study, Dimension.PHASE, Dimension.STANDING).caption
+    assert "2 of the sources (13 words) have no standing." in by_standing
+    assert " no observer" not in compared(study, Dimension.CODE, Dimension.PHASE).caption
 
 
 def test_caption_over_neither_observers_nor_standings_does_not_speak_of_them(study: ProjectFile) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from polyvocal.domain.words import CellState
-from polyvocal.exchange.writers.comparison_table import MEANINGS, Layout, Line
+from polyvocal.exchange.writers.comparison_table import MEANINGS, Layout, Line, spoken
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.co_occurrence import CoOccurrence
@@ -82,7 +82,7 @@ def only_here_laid_out(found: "OnlyHereList") -> Layout:
     return Layout(
         found.whose.capitalize(),
         header,
-        tuple(Line(one.where, _only_here(one)) for one in found.found),
+        tuple(Line(_who(found, one.where), _only_here(found, one)) for one in found.found),
         f"Codes read in the accounts of one {found.whose} alone",
         found.caption,
         found.filters,
@@ -99,11 +99,17 @@ _OTHERS: dict[str, str] = {
 _WITHOUT = "Others without account"
 
 
-def _only_here(one: "OnlyHere") -> tuple[str | int, ...]:
+def _who(found: "OnlyHereList", name: str) -> str:
+    """An observer, or a standing in words."""
+    return spoken(name) if found.whose == "standing" else name
+
+
+def _only_here(found: "OnlyHereList", one: "OnlyHere") -> tuple[str | int, ...]:
     others: dict[str, list[str]] = {head: [] for head in (*_OTHERS.values(), _WITHOUT)}
     for other in one.others:
         head = _OTHERS.get(other.state or "")
-        name = other.name if head or other.state is None else f"{other.name} ({other.state})"
+        who = _who(found, other.name)
+        name = who if head or other.state is None else f"{who} ({other.state})"
         others[head or _WITHOUT].append(name)
     return (
         one.code,

@@ -59,7 +59,7 @@ class Layout:
 
 
 _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
-    ("Standing", lambda head: head.standing or "not given"),
+    ("Standing", lambda head: spoken(head.standing or "not given")),
     ("Accounts", lambda head: head.accounts),
     ("Words", lambda head: head.words),
     ("Words read", lambda head: head.words_read),
@@ -70,23 +70,23 @@ _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
 
 
 def comparison_laid_out(comparison: "Comparison") -> Layout:
-    """A comparison with what its heads say: above the columns where these are observers, else beside the rows.
+    """A comparison with what its heads say: above the columns where it has them there, else beside the rows.
 
     Totals come last: a column beside those that are counted, a row below all.
     """
-    lines, header, heads = _lines(comparison), comparison.columns, comparison.heads
+    lines, heads = _lines(comparison), comparison.heads
+    header = _names(comparison.columns, comparison.column_dimension)
     if comparison.totals is not None:
         header = (*header, TOTAL)
-    if comparison.column_dimension == "observer":
+    said = _HEAD_LINES if "observer" in (comparison.row_dimension, comparison.column_dimension) else _HEAD_LINES[1:]
+    if heads and comparison.columns_have_heads:
         blank = ("",) * (len(header) - len(heads))
-        about = [
-            Line(label, (*(told(head) for head in heads), *blank), about_observers=True) for label, told in _HEAD_LINES
-        ]
+        about = [Line(label, (*(told(head) for head in heads), *blank), about_observers=True) for label, told in said]
         lines = [*about, *lines]
     elif heads:
-        header = (*header, *(label for label, _ in _HEAD_LINES))
-        beside = [tuple(told(head) for _, told in _HEAD_LINES) for head in heads]
-        beside += [("",) * len(_HEAD_LINES)] * (len(lines) - len(heads))
+        header = (*header, *(label for label, _ in said))
+        beside = [tuple(told(head) for _, told in said) for head in heads]
+        beside += [("",) * len(said)] * (len(lines) - len(heads))
         lines = [replace(line, values=(*line.values, *more)) for line, more in zip(lines, beside, strict=True)]
     return Layout(
         _capitalised(comparison.row_dimension),
@@ -96,7 +96,7 @@ def comparison_laid_out(comparison: "Comparison") -> Layout:
         caption=comparison.caption,
         filters=comparison.filters,
         legend=tuple(_legend(comparison)),
-        notes=tuple(f"{head.observer}: coded by {', '.join(head.coders)}" for head in heads if head.coders),
+        notes=tuple(f"{spoken(head.observer)}: coded by {', '.join(head.coders)}" for head in heads if head.coders),
     )
 
 
@@ -106,7 +106,8 @@ def _lines(comparison: "Comparison") -> list[Line]:
     def line(label: str, cells: Sequence[int | float | None], states: Sequence[str]) -> Line:
         return Line(label, tuple(_value(comparison, cell, state) for cell, state in zip(cells, states, strict=True)))
 
-    rows = list(zip(comparison.rows, comparison.cells, comparison.states, strict=True))
+    names = _names(comparison.rows, comparison.row_dimension)
+    rows = list(zip(names, comparison.cells, comparison.states, strict=True))
     totals = comparison.totals
     if totals is None:
         return [line(*row) for row in rows]
@@ -116,6 +117,16 @@ def _lines(comparison: "Comparison") -> list[Line]:
     ]
     last = line(TOTAL, (*totals.columns, totals.whole), (*totals.column_states, totals.whole_state))
     return [*lines, replace(last, is_total=True)]
+
+
+def spoken(standing: str) -> str:
+    """A standing as people say it: "research team"."""
+    return standing.replace("-", " ")
+
+
+def _names(names: tuple[str, ...], dimension: str) -> tuple[str, ...]:
+    """The names of rows or columns as they are written."""
+    return tuple(map(spoken, names)) if dimension == "standing" else names
 
 
 def _value(comparison: "Comparison", cell: int | float | None, state: str) -> Value:

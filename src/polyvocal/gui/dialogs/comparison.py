@@ -13,9 +13,11 @@ from polyvocal.services.commands.comparisons import mark_counter_examples
 
 
 class SaveComparisonDialog(FormDialog):
-    """Asks for a title; `save` says what is done with it."""
+    """Asks for a title, at first what is `called`; `save` says what is done with it."""
 
-    def __init__(self, sitting: Sitting, save: Callable[[str], Command], *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sitting: Sitting, save: Callable[[str], Command], *, called: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             sitting,
             self.tr("Save the comparison"),
@@ -27,7 +29,8 @@ class SaveComparisonDialog(FormDialog):
         )
         self.finished.connect(self.deleteLater)
         self._save = save
-        self.title = line()
+        self.title = line(called)
+        self.title.selectAll()
         self.row(self.tr("Title"), self.title)
 
     def command(self) -> Command:
@@ -48,7 +51,9 @@ class CounterExampleDialog(FormDialog):
             sitting,
             self.tr("Mark as counter-example"),
             ok=self.tr("Mark"),
-            intro=self.tr("%s that speak against what the comparison seems to show.") % labels.passages(len(codings)),
+            intro=self.tr("1 passage that speaks against what the comparison seems to show.")
+            if len(codings) == 1
+            else self.tr("%s that speak against what the comparison seems to show.") % labels.passages(len(codings)),
             parent=parent,
         )
         self.finished.connect(self.deleteLater)

@@ -86,7 +86,7 @@ def wrapped_names(names: tuple[str, ...], metrics: QFontMetrics, width: int, *, 
 
 
 class ColumnHeads(QHeaderView):
-    """Above each column its name; of an observer accounts, words, words read, sessions, coders, self-coded share too.
+    """Above each column its name; of an observer (or a standing) also accounts, words, words read, sessions, who coded.
 
     Over the columns of one standing lies a band that names it, and whose words stay in sight while scrolling.
     """
@@ -129,9 +129,9 @@ class ColumnHeads(QHeaderView):
         head = self._model.head(column)
         if head is None:
             return max(letter * 9, bold.horizontalAdvance(self._shown(column)) + SORT_MARK) + 2 * EDGE  # of totals
-        name = max((bold.horizontalAdvance(word) for word in head.observer.split()), default=0) + SORT_MARK
+        name = max((bold.horizontalAdvance(word) for word in self._shown(column).split()), default=0) + SORT_MARK
         coder = max((small.horizontalAdvance(word) for one in head.coders for word in one.split()), default=0)
-        band = small.horizontalAdvance(self._standing(column))
+        band = small.horizontalAdvance(self._standing(column)) if self.has_bands else 0
         return max(cells, letter * 14, band, min(name, letter * 26), min(coder + letter, letter * 26)) + 2 * EDGE
 
     def _figures(self, head: "ObserverHead") -> list[str]:
@@ -168,22 +168,28 @@ class ColumnHeads(QHeaderView):
             return
         heads = [head for column in columns if (head := self._model.head(column)) is not None]
         widths = [self.sectionSize(column) - 2 * EDGE for column in columns]
-        names = [wrapped(head.observer, bold, width - SORT_MARK) for head, width in zip(heads, widths, strict=False)]
+        names = [wrapped(self._shown(column), bold, width - SORT_MARK) for column, width in enumerate(widths)]
         nobody = (self.tr("nobody"),)
         coders = [
             wrapped_names(head.coders or nobody, small, width, lines=CODER_LINES)
             for head, width in zip(heads, widths, strict=False)  # totals have a width, and no head
         ]
-        name_top = small.lineSpacing() + 10
+        name_top = small.lineSpacing() + 10 if self.has_bands else 6
         figure_top = name_top + max(map(len, names), default=1) * line + 3
         coder_top = figure_top + len(self.called) * line + 2
         height = coder_top + max(map(len, coders), default=1) * small.lineSpacing() + 7
-        self.laid = Laid(names, coders, self._groups(), name_top, figure_top, coder_top, height)
+        groups = self._groups() if self.has_bands else []
+        self.laid = Laid(names, coders, groups, name_top, figure_top, coder_top, height)
 
     @property
     def about_observers(self) -> bool:
-        """Whether the columns are observers, of whom there is more to say than their names."""
+        """Whether the columns are observers or sorts of them, of whom there is more to say than their names."""
         return bool(self._model.columnCount()) and self._model.head(0) is not None
+
+    @property
+    def has_bands(self) -> bool:
+        """Whether there is a band over the observers of each standing: where the columns are observers."""
+        return self.about_observers and self._model.axis(Qt.Orientation.Horizontal).of_observers
 
     def longest_word(self) -> int:
         """How wide the longest word of the names is. Of many columns not all are looked at."""
@@ -348,7 +354,8 @@ def paint_corner(painter: QPainter, rect: QRect, heads: ColumnHeads, colours: Co
         for number, called in enumerate(heads.called):
             painter.drawText(QRect(EDGE, laid.figure_top + number * line, width, line), right, called)
         painter.setFont(small)
-        painter.drawText(QRect(EDGE, 3, width, line), right, heads.tr("Standing"))
+        if heads.has_bands:
+            painter.drawText(QRect(EDGE, 3, width, line), right, heads.tr("Standing"))
         painter.drawText(QRect(EDGE, laid.coder_top, width, line), right, heads.tr("Coded by"))
     painter.setPen(QColor(colours.line))
     painter.drawLine(0, rect.height() - 1, rect.width(), rect.height() - 1)

@@ -107,3 +107,4 @@ class Legend(QWidget):
                 self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
                 part.show()  # at once, so that the height it needs is known
                 self._parts.append(part)
+        self.updateGeometry()  # or what holds it remembers the height that it had

@@ -31,6 +31,8 @@ from polyvocal.store.view import View
 
 _ROWS, _COLUMNS = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 
+FEW_ROWS = 7
+"""As high as so many rows of one line each is what is seen of a table before all that stands below it."""
 CONCERNED = frozenset(
     {
         "coding", "code", "person", "role", "source", "source_version", "authorship", "occasion", "reading", "presence",
@@ -122,8 +124,9 @@ class MatrixPage(QWidget):
         return page
 
     def give_room(self, height: int) -> None:
-        """Share a height between the table and what stands below it: seven rows are to be seen before all of that."""
-        rows = self.table.heads.height() + 7 * self.table.row_heads.defaultSectionSize() + 24
+        """Share a height between the table and what stands below it: its first rows are to be seen before that."""
+        few = FEW_ROWS * (self.table.fontMetrics().height() + 11)
+        rows = self.table.heads.height() + min(few, self.table.row_heads.length()) + 24
         self.foot.give_room(height, rows)
 
     def _connect(self) -> None:

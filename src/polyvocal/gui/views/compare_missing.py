@@ -33,7 +33,8 @@ def missing_in(answered: Answered, model: CompareModel, actions: Actions) -> str
     if answered.only is not None and not answered.only.found:
         return _tr(
             "No code was read in the accounts of one alone.\n\nEach code that was read was read in those of several, "
-            "or nothing is coded yet of what the filter leaves."
+            "or nothing is coded yet of what the filter leaves. To see of what one alone wrote at a time or a place, "
+            "add a filter: a session, a phase or a coder."
         )
     if answered.asked.near == "moment" and answered.asked.way is Way.TOGETHER and not answered.has_moments:
         return _tr(

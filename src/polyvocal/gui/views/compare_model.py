@@ -102,9 +102,10 @@ class CompareModel(QAbstractTableModel):
             ):
                 names.append(IN_TOTAL)
                 numbers.append(total)
+        across = ordered(table.columns.names, self.by_column, rows, of_columns)
         return (
             [*ordered(table.rows.names, self.by_row, columns, of_rows, last=table.headings), *last],
-            [*ordered(table.columns.names, self.by_column, rows, of_columns), *last],
+            [*(column for column in across if column not in table.headings_across), *last],
         )
 
     def order(self, by_row: By, by_column: By) -> None:
@@ -167,10 +168,10 @@ class CompareModel(QAbstractTableModel):
         return lines[place] if lines and place is not None else None
 
     def head(self, section: int, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> "ObserverHead | None":
-        """What there is to say of the observer of a column (or a row); None where there are no observers."""
+        """What there is to say of the observer, or the standing, of a column (or a row); None where there are none."""
         assert self.table is not None
         place = self.place_of(section, orientation)
-        if not self.table.heads or not self.axis(orientation).of_observers or place is None:
+        if not self.table.heads or self.axis(orientation) is not self.table.headed or place is None:
             return None
         return self.table.heads[place]
 
@@ -261,21 +262,26 @@ class CompareModel(QAbstractTableModel):
             return self.tr("nothing")
         if cell.state is not CellState.CODED:
             return cell.words
-        one = cell.words == "1"
-        words = {
+        said = f"{cell.words} {self.unit(cell.words)}"
+        if self.asked.way is Way.WHOM:
+            return self.tr("%s, own notes") % said if cell.own else said
+        return said if self.asked.way is Way.TOGETHER else self.tr("coded, %s") % said
+
+    def unit(self, number: str = "") -> str:
+        """What is counted, in the form that goes with a number in words; without one, of any number."""
+        one = number == "1"
+        if self.asked.way is Way.TOGETHER:
+            return UNITS[self.asked.near][not one]
+        if self.asked.way is Way.WHOM:
+            return COUNTINGS[self.asked.counting]
+        return {
             "passages": self.tr("passage") if one else self.tr("passages"),
             "sources": self.tr("source") if one else self.tr("sources"),
             "characters": self.tr("characters"),
             "share": self.tr("of the characters read"),
             "share-of-row": self.tr("of the passages of the row"),
             "share-of-column": self.tr("of the passages of the column"),
-        }
-        if self.asked.way is Way.TOGETHER:
-            return f"{cell.words} {UNITS[self.asked.near][not one]}"
-        if self.asked.way is Way.WHOM:
-            said = f"{cell.words} {COUNTINGS[self.asked.counting]}"
-            return self.tr("%s, own notes") % said if cell.own else said
-        return self.tr("coded, %s %s") % (cell.words, words[self.asked.measure])
+        }[self.asked.measure]
 
     # --- as Qt asks ------------------------------------------------------------------------------------------------
 
@@ -320,15 +326,17 @@ class CompareModel(QAbstractTableModel):
             return self._heading_told(section)
         head, line = self.head(section, orientation), self.code(section, orientation)
         if head is not None:
-            return "\n".join((head.observer, *self.told_of(head)))
+            return "\n".join((self.shown_name(section, orientation), *self.told_of(head)))
         told = self.told_name(section, orientation)
         return self.tr("%s, folded: with all codes below it") % told if line is not None and line.folded else told
 
     def told_of(self, head: "ObserverHead") -> list[str]:
-        """All that a head says of an observer, in words."""
+        """All that a head says of an observer, or of a standing, in words."""
         share = self.tr("nothing coded") if head.self_coded is None else percent(head.self_coded)
+        headed = self.table.headed if self.table is not None else None
+        standing = self.tr("Standing: %s") % (labels.standing(head.standing) or self.tr("not given"))
         return [
-            self.tr("Standing: %s") % (labels.standing(head.standing) or self.tr("not given")),
+            *((standing,) if headed is not None and headed.of_observers else ()),
             self.tr("Accounts: %s") % labels.number(head.accounts),
             self.tr("Words: %s") % labels.number(head.words),
             self.tr("Words read: %s") % labels.number(head.words_read),

@@ -7,7 +7,8 @@ from polyvocal.domain.errors import UserError
 from polyvocal.gui import labels
 from polyvocal.gui.theme import LIGHT
 from polyvocal.gui.views.compare_asked import Look
-from polyvocal.gui.views.compare_cells import OWN, disc_side, mark_size, paint_cell
+from polyvocal.gui.views.compare_cells import disc_side, mark_size, paint_cell
+from polyvocal.gui.views.compare_foot import signs_in
 from polyvocal.gui.views.compare_heads import EDGE, in_pixels, paint_corner
 from polyvocal.gui.views.compare_marks import STATES, paint_mark
 from polyvocal.gui.views.compare_model import CompareModel
@@ -27,7 +28,7 @@ def picture_of(table: CompareTable, model: CompareModel, *, title: str, caption:
             f"a table of {rows:,} rows and {columns:,} columns is too large for a picture: fold codes, filter it, or "
             "export it as a table"
         )
-    across, down = table.row_heads.width(), table.heads.laid.height
+    across, down = table.row_heads.wide, table.heads.laid.height
     width, height = across + table.heads.length(), down + table.row_heads.length()
     line = table.fontMetrics().lineSpacing()
     legend = _Legend(model, table.cells.look, QFontMetrics(in_pixels(table.font())))
@@ -77,13 +78,13 @@ class _Legend:
         self._model, self._look, self._line, self._metrics = model, look, metrics.lineSpacing(), metrics
         self._scale = look is not Look.NUMBERS and bool(steps(model))
         self._states = [(one, MEANINGS[one]) for one in STATES if one in model.states]
-        self._own = model.table is not None and model.table.own is not None
+        self._signs = signs_in(model)
 
     @property
     def height(self) -> int:
         """How high it is."""
         scale = disc_side(self._metrics) + 4 if self._scale else 0
-        return scale + (self._own + len(self._states) + 1) * (self._line + 4)
+        return scale + (len(self._signs) + len(self._states) + 1) * (self._line + 4)
 
     def paint(self, painter: QPainter, begin: QPoint) -> None:
         """Paint it from a place on."""
@@ -94,12 +95,8 @@ class _Legend:
             top += disc_side(self._metrics) + 4
         size = mark_size(self._metrics)
         painter.setPen(QColor(LIGHT.text))
-        if self._own:
-            painter.drawText(
-                QRect(left, top, self._metrics.averageCharWidth() * 60, step),
-                align,
-                f"{OWN}  own notes: the coder wrote them",
-            )
+        for sign in self._signs:
+            painter.drawText(QRect(left, top, _wide(self._metrics, sign), step), align, sign)
             top += step
         widest = max((_wide(self._metrics, labels.CELL_STATES[one]) for one, _ in self._states), default=0)
         for state, meaning in self._states:

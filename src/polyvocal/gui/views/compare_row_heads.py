@@ -48,7 +48,10 @@ class RowHeads(QHeaderView):
         more = small.lineSpacing() * 2 if observers else 0
         self.setDefaultSectionSize(metrics.height() + 11 + more)
         rows = range(min(self._model.rowCount(), LOOKED_AT * 2))
-        self._wide = max((self._before(row) + metrics.horizontalAdvance(self._name(row)) for row in rows), default=0)
+        self._wide = max(
+            (self._before(row) + QFontMetrics(self._font_of(row)).horizontalAdvance(self._name(row)) for row in rows),
+            default=0,
+        )
         if observers:
             heads = [head for row in rows if (head := self._model.head(row, _ROWS)) is not None]
             told = (words for head in heads for words in (self._figures(head), self._coded_by(head)))
@@ -57,8 +60,23 @@ class RowHeads(QHeaderView):
     def sizeHint(self) -> QSize:
         table = self.parent()
         most = table.width() // 3 if isinstance(table, QTableView) and table.width() > 300 else 400
-        least = self.fontMetrics().horizontalAdvance("Sessions attended") + 2 * EDGE
-        return QSize(max(min(self._wide + 2 * EDGE + 4, most), least), super().sizeHint().height())
+        return QSize(min(self.wide, max(most, self._least)), super().sizeHint().height())
+
+    @property
+    def wide(self) -> int:
+        """How wide the heads are where nothing is to be left out: in a picture."""
+        return max(self._wide + 2 * EDGE + 4, self._least)
+
+    @property
+    def _least(self) -> int:
+        return self.fontMetrics().horizontalAdvance("Sessions attended") + 2 * EDGE
+
+    def _font_of(self, row: int) -> QFont:
+        """The font of a name: heavier of what groups codes, and of observers."""
+        font, line = in_pixels(self.font()), self._model.code(row)
+        heavy = line.code.kind is not CodeKind.CODE if line is not None else self._model.head(row, _ROWS) is not None
+        font.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
+        return font
 
     def _before(self, row: int) -> int:
         """What is left free before a name: for the tree, the mark that folds, and the chip."""
@@ -118,15 +136,12 @@ class RowHeads(QHeaderView):
         painter.fillRect(rect, QColor(colours.raised))
         line, head = self._model.code(row), self._model.head(row, _ROWS)
         area = rect.adjusted(EDGE + self._before(row), 0, -EDGE, 0)
-        font = in_pixels(self.font())
+        font = self._font_of(row)
         if line is not None:
             self._paint_chip(painter, area, line, colours)
-            heavy = line.code.kind is not CodeKind.CODE
-            font.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
             font.setItalic(line.code.retired)
             ink = QColor(colours.muted) if line.code.retired else ink
         if head is not None:
-            font.setWeight(QFont.Weight.DemiBold)
             area = self._paint_observer(painter, area, head, colours)
         if self._model.place_of(row, _ROWS) is None:
             font.setWeight(QFont.Weight.DemiBold)

@@ -327,7 +327,8 @@ class SavedPanel(QWidget):
             return command
 
         def ask(_me: Me) -> None:
-            dialog = SaveComparisonDialog(page.sitting, save, parent=self.window())
+            called = labels.capitalised(page.exporting.called)
+            dialog = SaveComparisonDialog(page.sitting, save, called=called, parent=self.window())
             dialog.finished_with.connect(self._on_saved)
             dialog.open()
 

@@ -28,7 +28,7 @@ def steps(model: CompareModel) -> list[tuple[float, str]]:
 
 
 def paint_scale(painter: QPainter, area: QRect, model: CompareModel, look: Look, colours: Colours) -> None:
-    """Each step as its shade or disc, and its number beside it."""
+    """Each step as its shade or disc with its number beside it, and last what is counted."""
     metrics, side = QFontMetrics(painter.font()), area.height()
     left = area.left()
     for weight, words in steps(model):
@@ -44,6 +44,17 @@ def paint_scale(painter: QPainter, area: QRect, model: CompareModel, look: Look,
         room = QRect(round(left + side + 5), area.top(), wide + 2, side)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
         left += side + 5 + wide + GAP
+    painter.drawText(
+        QRect(left, area.top(), metrics.horizontalAdvance(model.unit()) + 2, side),
+        int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+        model.unit(),
+    )
+
+
+def scale_width(metrics: QFontMetrics, model: CompareModel) -> int:
+    """How wide the scale of a table is."""
+    words = sum(metrics.horizontalAdvance(one) + disc_side(metrics) + 5 + GAP for _, one in steps(model))
+    return words + metrics.horizontalAdvance(model.unit()) + 4
 
 
 class Scale(QWidget):
@@ -64,10 +75,12 @@ class Scale(QWidget):
         found = steps(model) if model is not None else []
         self.setVisible(look is not Look.NUMBERS and bool(found))
         self.setAccessibleDescription(", ".join(words for _, words in found))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, disc_side(self.fontMetrics()))
+        wide = scale_width(self.fontMetrics(), self._model) if self._model is not None else 200
+        return QSize(wide, disc_side(self.fontMetrics()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._model is not None:

@@ -74,7 +74,11 @@ class CompareTable(QTableView):
         else:
             letter = metrics.averageCharWidth()
             words = max(letter * 13, min(self.heads.longest_word(), letter * 22) + SORT_MARK) + 2 * EDGE
-            self.heads.setDefaultSectionSize(max(cells + 2 * EDGE, words, disc + letter * 8))
+            size = max(cells + 2 * EDGE, words, disc + letter * 8)
+            self.heads.setDefaultSectionSize(size)
+            for column in range(self._model.columnCount()):  # one that had a width of its own keeps it otherwise
+                if self.heads.sectionSize(column) != size:
+                    self.setColumnWidth(column, size)
         self.heads.lay_out()
         self.updateGeometries()
         self.viewport().update()

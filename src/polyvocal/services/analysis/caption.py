@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
+import numpy as np
+
 from polyvocal.domain.passages import NO_VALUE, OF_A_LAYER
-from polyvocal.domain.records import Person
 from polyvocal.domain.text import counted
-from polyvocal.services.analysis.axes import STANDINGS
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted, Measure, Totals
 from polyvocal.services.analysis.question import Question
@@ -77,9 +77,8 @@ def counted_over(table: Table, number: Counted) -> Iterator[str]:
     """Over which accounts, coded by whom, with which filters, what is left out, in which project, when: sentences."""
     question, axes = table.question, table.axes
     yield over_accounts(question, number.coders)
-    for one in axes:
-        if one.family is Family.AUTHOR and not one.of_observers:
-            yield _authors(table, one)
+    if table.headed is not None:
+        yield from _without_observer(table, table.headed)
     yield from _values(axes)
     yield from of_filter(question)
     yield from of_places(question, {one.family for one in axes})
@@ -89,7 +88,7 @@ def counted_over(table: Table, number: Counted) -> Iterator[str]:
         yield f"Not in the table: coded passages that belong to no row or no column ({left_out:,})."
     if number.gone:
         yield f"Counted, but covering no characters: passages whose words were corrected away ({number.gone:,})."
-    if any(one.family is Family.AUTHOR for one in axes):
+    if table.headed is not None:
         yield OBSERVERS_DIFFER
     yield project_and_time(question)
 
@@ -104,31 +103,16 @@ def over_accounts(question: Question, coders: Iterable[int]) -> str:
     )
 
 
-def _authors(table: Table, axis: Axis) -> str:
-    """How unequal the accounts of the standings (or other sorts of observers) are; of observers the heads say it."""
-    question = table.question
-    accounts, held = question.accounts, question.held
-    words_read = held.words_read(question.chosen)
-    scope = held.whereabouts.scope_of_heads(question.chosen)
-    place_of = dict(zip(axis.keys, axis.place, strict=True))
-
-    def place(author: Person) -> int | None:
-        if axis.dimension is Dimension.OBSERVER:
-            return place_of.get(author.id)
-        return None if author.standing is None else place_of.get(STANDINGS.index(author.standing))
-
-    of: list[list[int]] = [[] for _ in axis.names]
-    for number, at in zip(*accounts_at(table, axis), strict=True):
-        of[at].append(int(number))
-    told = []
-    for at, (name, mine) in enumerate(zip(axis.names, of, strict=True)):
-        people = {one.id for number in mine for one in accounts.each[number].authors if place(one) == at}
-        told.append(
-            f"{name}: {counted(len(mine), 'account')}, {counted(int(accounts.words[mine].sum()), 'word')}, "
-            f"{int(words_read[mine].sum()):,} read, "
-            f"{counted(held.whereabouts.sessions_attended(people, scope), 'session')} attended"
-        )
-    return capitalised("; ".join(told)) + "."
+def _without_observer(table: Table, headed: Axis) -> Iterator[str]:
+    """How many of the sources nobody wrote of whom the table tells."""
+    accounts = table.question.accounts
+    alone = np.ones(len(accounts), np.bool_)
+    alone[accounts_at(table, headed)[0]] = False
+    if alone.any():
+        of = "standing" if headed.along == Along(Dimension.STANDING) else "observer"
+        words = counted(int(accounts.words[alone].sum()), "word")
+        many = int(alone.sum())
+        yield f"{many:,} of the sources ({words}) {'has' if many == 1 else 'have'} no {of}."
 
 
 def _values(axes: Collection[Axis]) -> Iterator[str]:

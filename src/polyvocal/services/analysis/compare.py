@@ -35,7 +35,9 @@ class Comparison:
     """A table: `cells[row][column]`. A cell is None only for a share of nothing. `states` has the same shape.
 
     `states` are those of DOMAIN.md where rows or columns are observers; elsewhere "coded" or "" (no passage). The
-    dimensions are told in words: "code", "years in the job (years) of the observer". `totals` are there if asked for.
+    dimensions are told in words: "code", "years in the job (years) of the observer". `heads` are those of the columns,
+    or of the rows, where these are observers, standings or values of an attribute of observers. `totals` are there if
+    asked for.
     """
 
     rows: tuple[str, ...]
@@ -49,6 +51,11 @@ class Comparison:
     filters: dict[str, list[str]]
     heads: tuple[ObserverHead, ...]
     caption: str
+
+    @property
+    def columns_have_heads(self) -> bool:
+        """Whether the heads are those of the columns, and not of the rows."""
+        return bool(self.heads) and tuple(head.observer for head in self.heads) == self.columns
 
 
 def compare(

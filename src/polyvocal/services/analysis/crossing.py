@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from polyvocal.domain.records import Code
 from polyvocal.domain.words import CellState, CodeKind
 from polyvocal.services.analysis.axes import axis
 from polyvocal.services.analysis.co_occurrence import CoOccurrence, Together, co_occurrence
-from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, along_attribute
+from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, along_attribute, headed
 from polyvocal.services.analysis.doors import Doors
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.matrix import NO_PASSAGE, Asked, Matrix, Place, matrix, number_at, state_at
@@ -58,8 +58,10 @@ class Crossing:
     """A table: `of` is what was counted, `numbers` and `states` have a row for each place of `rows`.
 
     `states` are as those of a Matrix; there are none where codes meet. `row_codes` (`column_codes`) has the codes of
-    the lines, if they are codes; `headings` are the rows that only group others: categories of which nothing is coded.
-    `found` has the states in all other rows, `most` the highest number. `own` marks what somebody wrote and coded.
+    the lines, if they are codes; `headings` are the rows that only group others: categories of which nothing is coded,
+    and `headings_across` the same as columns, where codes meet and rows show the tree. `found` has the states in all
+    other rows, `has_nothing` says whether any cell there has none, `most` the highest number. `own` marks what somebody
+    wrote and coded.
     """
 
     of: Matrix | WhoCodesWhom | CoOccurrence
@@ -75,8 +77,15 @@ class Crossing:
     row_codes: tuple[CodeLine, ...]
     column_codes: tuple[CodeLine, ...]
     headings: frozenset[int]
+    headings_across: frozenset[int]
     found: frozenset[CellState]
+    has_nothing: bool
     most: float
+
+    @property
+    def headed(self) -> Axis | None:
+        """Which of rows and columns the heads are of."""
+        return headed(self.rows, self.columns) if self.heads else None
 
     @property
     def is_share(self) -> bool:
@@ -141,6 +150,7 @@ def crossing(held: Holdings, asked: Asked | Whom | Together) -> Crossing:
     row_codes = _code_lines(rows, codes)
     coded: Bools = numbers > 0 if states is None else states == STATES.index(CellState.CODED)
     headings = _headings(row_codes, coded)
+    across = headings if rows is columns and len(headings) < len(rows) else frozenset()
     return Crossing(
         of=of,
         rows=rows,
@@ -155,7 +165,9 @@ def crossing(held: Holdings, asked: Asked | Whom | Together) -> Crossing:
         row_codes=row_codes,
         column_codes=row_codes if rows is columns else _code_lines(columns, codes),
         headings=headings,
+        headings_across=across,
         found=_found(states, headings),
+        has_nothing=not _without(coded if states is None else states != NO_PASSAGE, headings, across).all(),
         most=float(np.nanmax(numbers)) if numbers.size and not np.isnan(numbers).all() else 0.0,
     )
 
@@ -192,6 +204,11 @@ def _headings(lines: tuple[CodeLine, ...], coded: Bools) -> frozenset[int]:
         for at, line in enumerate(lines)
         if line.code.kind is CodeKind.CATEGORY and not line.folded and not coded[at].any()
     )
+
+
+def _without(cells: NDArray[Any], rows: frozenset[int], columns: frozenset[int]) -> NDArray[Any]:
+    """The cells that are in none of some rows and in none of some columns."""
+    return np.delete(np.delete(cells, sorted(rows), axis=0), sorted(columns), axis=1)
 
 
 def _found(states: NDArray[np.int8] | None, headings: frozenset[int]) -> frozenset[CellState]:

@@ -137,6 +137,11 @@ class Axis:
         return self.along == OBSERVERS
 
     @property
+    def of_authors(self) -> bool:
+        """Whether its places are observers, or sorts of observers: standings, or values of an attribute."""
+        return self.family is Family.AUTHOR
+
+    @property
     def of_accounts(self) -> bool:
         """Whether an account has its places on it as a whole, whatever is coded in it."""
         return self.family in OF_ACCOUNTS
@@ -155,6 +160,12 @@ class Axis:
         if self.is_plain:
             return numbered(values, self.keys)
         return np.array([*self.place, -1], np.int64)[numbered(values, self.keys)]
+
+
+def headed(rows: Axis, columns: Axis) -> Axis | None:
+    """Which of two axes has heads that say how much was written: that of observers, else one of sorts of observers."""
+    of_authors = [one for one in (rows, columns) if one.of_authors]
+    return next((one for one in of_authors if one.of_observers), of_authors[0] if of_authors else None)
 
 
 def plain_axis(along: Along, names: dict[int, str], title: str = "") -> Axis:

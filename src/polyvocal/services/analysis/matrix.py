@@ -45,8 +45,8 @@ class Matrix:
     """A table of `asked`. `numbers` and `states` have a row for each place of `rows`, and cannot be written.
 
     `numbers` are whole; of a share they are floats, NaN where it is one of nothing. `states` are places in STATES, or
-    NO_PASSAGE; states other than "coded" there are where rows or columns are observers. `heads` say of each observer
-    how much there is. `filters` are in words.
+    NO_PASSAGE; states other than "coded" there are where rows or columns are observers. `heads` say of each observer,
+    or sort of observers, how much there is. `filters` are in words.
     """
 
     asked: Asked
@@ -114,7 +114,8 @@ def matrix(held: Holdings, asked: Asked) -> Matrix:
     states = np.where(counted.coded, np.int8(STATES.index(CellState.CODED)), np.int8(NO_PASSAGE))
     if table.observers is not None:
         states = observer_states(table, table.observers, counted.coded)
-        heads = observer_heads(table, table.observers, counted)
+    if table.headed is not None:
+        heads = observer_heads(table, table.headed, counted)
     for array in (counted.cells, states):
         array.setflags(write=False)
     return Matrix(

@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polyvocal.domain.ids import PersonId
+from polyvocal.services.analysis.axes import axis
 from polyvocal.services.analysis.characters_read import CharactersRead
 from polyvocal.services.analysis.columns import Codings
-from polyvocal.services.analysis.dimensions import Axis, Dimension, Family
+from polyvocal.services.analysis.dimensions import OBSERVERS, Axis, Dimension, Family
+from polyvocal.services.analysis.members import join
 from polyvocal.services.analysis.passages import passage_of
 from polyvocal.services.analysis.sweep import (
     Bools,
@@ -69,8 +71,8 @@ class Counted:
 
     `cells` are by the measure, of the table's shape. `totals` are there where they are asked for.
     `coded` says which have any passage. `coders` are those of the passages shown, `coded_by` how many passages each
-    observer (a place on that axis) has by each of them; `meant`, `shown` and `gone` count codings: those of the filter,
-    those in any cell, and of these the ones without words.
+    place of the axis with heads has by each of them, `own` how many by those who wrote them; `meant`, `shown` and
+    `gone` count codings: those of the filter, those in any cell, and of these the ones without words.
     """
 
     cells: Numbers
@@ -78,6 +80,7 @@ class Counted:
     coded: Bools
     coders: tuple[int, ...]
     coded_by: Ints
+    own: Ints
     meant: int
     shown: int
     gone: int
@@ -93,8 +96,10 @@ class Tally:
         coders = len(self._coder_ids)
         self._cells, self._entries = np.zeros(rows * columns, np.int64), np.zeros(rows * columns, np.int64)
         self._by_coder = np.zeros(coders, np.int64)
-        self._observers = table.observers
-        self._coded_by = np.zeros((len(self._observers) if self._observers else 0, coders), np.int64)
+        self._headed = table.headed
+        places = len(self._headed) if self._headed else 0
+        self._coded_by, self._own = np.zeros((places, coders), np.int64), np.zeros(places, np.int64)
+        self._writers = axis(OBSERVERS, table.question)
         self._lines = _Lines(table, measure, totals=totals)
         self._coders = next((one for one in table.axes if one.dimension is Dimension.CODER), None)
         self._reading = CharactersRead(table, self._coders) if measure is Measure.SHARE else None
@@ -134,8 +139,10 @@ class Tally:
         count = self._how_much(part)
         self._cells[where] += sign * (in_part if count is tally else count(cell, size))
         self._lines.add(part, count, sign)
-        if self._observers is not None:
-            self._coded_by += sign * self._by_observer(part, self._observers)
+        if self._headed is not None:
+            self._coded_by += sign * self._by_place(part, self._headed)
+            if not self._headed.of_observers:
+                self._own += sign * self._of_own(part, self._headed)
         for reading in filter(None, {self._reading, self._by_any}):
             reading.add(codings, sign)
 
@@ -154,13 +161,30 @@ class Tally:
         start, end = entries.of(codings.start), entries.of(codings.end)
         return lambda group, groups: covered_in_order(group, line, start, end, groups=groups)
 
-    def _by_observer(self, part: Part, observers: Axis) -> Ints:
-        """How many passages of each observer each coder coded, as an array of that shape."""
-        entries, size, coders = part.entries, len(observers), len(self._coder_ids)
-        observer, coding = entries.places[self.table.axes.index(observers)], entries.owner
+    def _by_place(self, part: Part, headed: Axis) -> Ints:
+        """How many passages of each place each coder coded, as an array of that shape."""
+        entries, size, coders = part.entries, len(headed), len(self._coder_ids)
+        place, coding = entries.places[self.table.axes.index(headed)], entries.owner
         if not entries.once:
-            observer, coding = distinct_pairs(observer, coding, groups=size)
-        return tally(observer * coders + part.codings.coder.at[coding], size * coders).reshape(size, coders)
+            place, coding = distinct_pairs(place, coding, groups=size)
+        return tally(place * coders + part.codings.coder.at[coding], size * coders).reshape(size, coders)
+
+    def _own_of_observers(self) -> Ints:
+        """How many passages each observer both wrote and coded."""
+        assert self._headed is not None
+        same: Bools = np.array(self._headed.keys, np.int64).reshape(-1, 1) == self._coder_ids
+        own: Ints = (self._coded_by * same).sum(axis=1)
+        return own
+
+    def _of_own(self, part: Part, headed: Axis) -> Ints:
+        """How many passages of each place were coded by an observer of that place who wrote them."""
+        joining, codings = self.table.joining, part.codings
+        of_authors = (headed, *(one for one in self.table.axes if one.of_authors and one is not headed), self._writers)
+        entries = join(part.entries.owners(), joining.account_of_line[codings.line], of_authors, joining.members)
+        writer, coding = np.array(self._writers.keys, np.int64)[entries.places[-1]], entries.owner
+        own = self._coder_ids[codings.coder.at[coding]] == writer
+        size = len(headed)
+        return tally(distinct_pairs(entries.places[0][own], coding[own], groups=size)[0], size)
 
     def counted(self) -> Counted:
         """What it comes to now."""
@@ -171,6 +195,7 @@ class Tally:
             coded=(self._entries > 0).reshape(self.table.shape),
             coders=tuple(self._coder_ids[self._by_coder > 0].tolist()),
             coded_by=self._coded_by.copy(),
+            own=self._own_of_observers() if self._headed and self._headed.of_observers else self._own.copy(),
             meant=self._meant,
             shown=self._shown,
             gone=self._gone,

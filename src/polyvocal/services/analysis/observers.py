@@ -1,4 +1,4 @@
-"""What a table over observers says of them: what their empty cells mean, and how much they wrote."""
+"""What a table over observers (or their standings) says of them: what empty cells mean, and how much they wrote."""
 
 from dataclasses import dataclass, replace
 
@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from polyvocal.domain.ids import EventId, SessionId, SourceId
 from polyvocal.domain.words import CellState
 from polyvocal.services.analysis.accounts import Readings
-from polyvocal.services.analysis.axes import KINDS, PHASES
-from polyvocal.services.analysis.dimensions import Axis, Dimension, Family
+from polyvocal.services.analysis.axes import KINDS, PHASES, axis
+from polyvocal.services.analysis.dimensions import OBSERVERS, Axis, Dimension, Family
 from polyvocal.services.analysis.measures import Counted
+from polyvocal.services.analysis.members import join
 from polyvocal.services.analysis.sweep import Bools, Ints, sums, tally
 from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.analysis.whereabouts import NOWHERE, Scope, Whereabouts
@@ -24,11 +25,13 @@ _CODED, _READ, _UNREAD = map(
 
 @dataclass(frozen=True, slots=True)
 class ObserverHead:
-    """What a column (or row) over observers says of the observer, so that unequal accounts are seen to be unequal.
+    """What a column (or row) says of an observer, so that unequal accounts are seen to be unequal.
 
-    `observer` is the column's name. `words_read` counts up to the farthest place that any coder in the comparison has
-    read. `self_coded` is the share of the observer's passages here that the observer coded; None where there are
-    none. `sessions` are those attended, of the sessions and events that the filter asks for.
+    Or of a sort of observers: a standing, or those of one value of an attribute; `standing` is None there. `observer`
+    is the column's name. `words_read` counts up to the farthest place that any coder in the comparison has
+    read. `self_coded` is the share of the passages here that who wrote them coded; None where there are
+    none. `sessions` are those attended, of the sessions and events that the filter asks for, by the observer; by
+    anybody of a sort of whom there are accounts.
     """
 
     observer: str
@@ -132,31 +135,43 @@ def _scope(table: Table, dimension: Dimension, keys: list[int], whereabouts: Whe
 # --- how much they wrote -----------------------------------------------------------------------------------------
 
 
-def observer_heads(table: Table, observers: Axis, counted: Counted) -> tuple[ObserverHead, ...]:
-    """A head for each observer of the table."""
+def observer_heads(table: Table, headed: Axis, counted: Counted) -> tuple[ObserverHead, ...]:
+    """A head for each place of an axis of observers, or of sorts of observers."""
     question = table.question
     held = question.held
-    account, place = accounts_at(table, observers)
-    size = len(observers)
+    account, place = accounts_at(table, headed)
+    size = len(headed)
     accounts = tally(place, size).tolist()
     words = question.accounts.words, held.words_read(question.chosen)
     written, read = (sums(place, of[account], size).tolist() for of in words)
     scope = held.whereabouts.scope_of_heads(question.chosen)
     coders = held.codings.coder_ids.tolist()
+    people = [[key] for key in headed.keys] if headed.of_observers else _writers(table, headed)
     heads = []
-    for at, (person, numbers) in enumerate(zip(observers.keys, counted.coded_by.tolist(), strict=True)):
+    for at, (numbers, own) in enumerate(zip(counted.coded_by.tolist(), counted.own.tolist(), strict=True)):
         by = {coder: number for coder, number in zip(coders, numbers, strict=True) if number}
         total = sum(by.values())
         heads.append(
             ObserverHead(
-                observer=observers.names[at],
-                standing=question.setting.people[person].standing,
+                observer=headed.names[at],
+                standing=question.setting.people[headed.keys[at]].standing if headed.of_observers else None,
                 coders=tuple(sorted((question.people[coder] for coder in by), key=str.casefold)),
-                self_coded=by.get(person, 0) / total if total else None,
+                self_coded=own / total if total else None,
                 accounts=accounts[at],
                 words=written[at],
                 words_read=read[at],
-                sessions=held.whereabouts.sessions_attended([person], scope),
+                sessions=held.whereabouts.sessions_attended(people[at], scope),
             )
         )
     return tuple(heads)
+
+
+def _writers(table: Table, headed: Axis) -> list[list[int]]:
+    """Who wrote the accounts at each place of an axis of sorts of observers."""
+    of_observers = axis(OBSERVERS, table.question)
+    every = np.arange(len(table.question.accounts), dtype=np.int64)
+    place, writer = join(every, every, (headed, of_observers), table.joining.members).places
+    at: list[set[int]] = [set() for _ in headed.names]
+    for one, other in zip(place.tolist(), writer.tolist(), strict=True):
+        at[one].add(of_observers.keys[other])
+    return [sorted(people) for people in at]

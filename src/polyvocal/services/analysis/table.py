@@ -7,7 +7,7 @@ import numpy as np
 
 from polyvocal.services.analysis.axes import axis
 from polyvocal.services.analysis.columns import Codings
-from polyvocal.services.analysis.dimensions import Along, Axis
+from polyvocal.services.analysis.dimensions import Along, Axis, headed
 from polyvocal.services.analysis.joining import Joining
 from polyvocal.services.analysis.members import Entries, join
 from polyvocal.services.analysis.question import Question
@@ -37,6 +37,11 @@ class Table:
     def observers(self) -> Axis | None:
         """The axis of observers, if there is one."""
         return next((one for one in self.axes if one.of_observers), None)
+
+    @property
+    def headed(self) -> Axis | None:
+        """The axis whose places have heads, if there is one."""
+        return headed(self.rows, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
