@@ -85,11 +85,14 @@ def _questions(ledger: "Ledger", codes: list[Code]) -> "dict[str, Callable[[View
         "source by code": (Dimension.SOURCE, Dimension.CODE),
     }
     asked: dict[str, Callable[[View], object]] = {
-        f"code by observer, {measure}": partial(ledger.compare, measure=measure) for measure in Measure
+        f"code by observer, {measure}": partial(ledger.compare, measure=measure, totals=True) for measure in Measure
     }
     for name, (rows, columns) in pairs.items():
-        asked[name] = partial(ledger.matrix, asked=asked_for(rows, columns, Measure.PASSAGES, EVERYTHING))
-    asked["who codes whom"] = ledger.who_codes_whom
+        asked[name] = partial(ledger.matrix, asked=asked_for(rows, columns, Measure.PASSAGES, EVERYTHING, totals=True))
+    asked["code by coder, characters"] = partial(
+        ledger.compare, columns=Dimension.CODER, measure=Measure.CHARACTERS, totals=True
+    )
+    asked["who codes whom"] = partial(ledger.who_codes_whom, totals=True)
     asked["only here"] = partial(ledger.only_here, whose=Whose.OBSERVER)
     for near, readers in (
         (Nearness.OVERLAP, Readers.ANY),

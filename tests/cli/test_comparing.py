@@ -30,6 +30,17 @@ def test_saving_writes_the_table_as_ever(terminal: Terminal, small_path: Path) -
     )  # fmt: skip
 
 
+def test_totals_are_told_if_asked_for(terminal: Terminal, small_path: Path) -> None:
+    assert terminal.json("compare", small_path)["totals"] is None
+    totals = terminal.json("compare", small_path, "--totals")["totals"]
+    assert (totals["columns"], totals["whole"]) == ([5, 1, 1], 7)
+    assert totals["column_states"] == ["coded"] * 3
+    assert "\nTotal " in terminal("compare", small_path, "--totals").out
+    whom = terminal.json("compare", small_path, "--who-codes-whom", "--totals")["totals"]
+    assert (whom["passages"]["observers"], whom["passages"]["whole"]) == ([5, 1, 1], 7)
+    assert "all observers" in terminal("compare", small_path, "--who-codes-whom", "--totals").out.lower()
+
+
 def test_saved_comparison_is_recomputed_beside_its_snapshots(terminal: Terminal, saved: Path) -> None:
     told = terminal.json("compare", saved, "--saved", TITLE)
     assert told["now"]["cells"] == [[4, 1, 0]]

@@ -36,6 +36,19 @@ def test_moment_is_shown_with_what_each_observer_wrote(terminal: Terminal, study
     assert ", marked by hand:\n    Nobody answers\n" in said
 
 
+@pytest.mark.parametrize(
+    "order", ["{what} {ref} --force {file}", "{what} --force {ref} {file}", "--force {what} {ref} {file}"]
+)
+def test_options_stand_anywhere_between_what_is_exported_and_its_file(
+    terminal: Terminal, study: Path, tmp_path: Path, order: str
+) -> None:
+    target = tmp_path / "sheet.docx"
+    target.write_bytes(b"old")
+    told = {"{what}": "moment", "{ref}": "The question", "{file}": str(target)}
+    terminal("export", study, *(told.get(one, one) for one in order.split()))
+    assert target.read_bytes()[:2] == b"PK"
+
+
 def test_info_counts_them(terminal: Terminal, study: Path) -> None:
     terminal("compare", study, "--save", "All")
     info = terminal.json("info", study)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from polyvocal.domain.hours import hours_of, overlap
+from polyvocal.domain.hours import days_of, hours_of, overlap
 
 LONDON = "Europe/London"
 
@@ -44,6 +44,15 @@ def test_hours_overlap_half_open(one: tuple[str, str | None], other: tuple[str, 
 
     assert overlap(hours(one), hours(other)) is expected  # type: ignore[arg-type]
     assert overlap(hours(other), hours(one)) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("starts", ["0001-01-01T00:00", "9999-12-31T23:59", "0024-05-14T10:00", "9999-12-31"])
+def test_nothing_is_reckoned_with_a_year_that_is_mistyped_or_stands_for_not_known(starts: str) -> None:
+    assert hours_of(starts, None, "Asia/Tokyo") is None
+    assert days_of(starts, None, "America/New_York") is None
+    hours = hours_of("2024-05-14T10:00", starts, LONDON)
+    assert hours is not None
+    assert hours[0] == hours[1]  # as where no end is known
 
 
 def test_time_with_a_zone_and_one_without_are_not_compared() -> None:

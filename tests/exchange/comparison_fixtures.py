@@ -5,7 +5,7 @@ from typing import Any
 from polyvocal.domain.ids import CodeId, CodingId, SourceId, SourceVersionId
 from polyvocal.domain.passages import CodedPassage, StanceRow
 from polyvocal.domain.words import CellState
-from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, ObserverHead
+from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, ObserverHead, TotalsTold
 
 CAPTION = (
     "Code by observer. Cells count passages: each coding is one, also where it overlaps another. Over 6 sources of "
@@ -38,6 +38,7 @@ def by_observer(**changes: Any) -> Comparison:
         "states": (("coded", *empty), ("coded", *empty), (empty[0], *empty)),
         "row_dimension": Dimension.CODE,
         "column_dimension": Dimension.OBSERVER,
+        "totals": None,
         "measure": Measure.PASSAGES,
         "filters": {"phase": ["during"]},
         "heads": tuple(
@@ -47,6 +48,21 @@ def by_observer(**changes: Any) -> Comparison:
         "caption": CAPTION,
     }
     return Comparison(**{**values, **changes})
+
+
+def with_totals() -> Comparison:
+    """Codes by observers and what they come to; the totals of two observers have several reasons, or one, for none."""
+    empty = (*(state.value for state in CellState if state is not CellState.CODED),)
+    return by_observer(
+        totals=TotalsTold(
+            rows=(1234, 2, 0),
+            columns=(1235, *(0,) * 6),
+            whole=1235,
+            row_states=("coded", "coded", ""),
+            column_states=("coded", *empty),
+            whole_state="coded",
+        )
+    )
 
 
 def by_phase(**changes: Any) -> Comparison:

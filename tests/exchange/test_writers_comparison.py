@@ -14,9 +14,9 @@ from polyvocal.exchange.writers import export_comparison, render_comparison
 from polyvocal.exchange.writers.comparison_table import MEANINGS, comparison_laid_out
 from polyvocal.exchange.writers.comparison_terminal import MARKS
 from polyvocal.exchange.writers.formats.characters import display_width
-from polyvocal.services.analysis.compare import Comparison, Dimension, Measure
+from polyvocal.services.analysis.compare import Comparison, Dimension, Measure, TotalsTold
 from tests.exchange.codebook_fixtures import HOSTILE
-from tests.exchange.comparison_fixtures import CAPTION, by_observer, by_phase, head
+from tests.exchange.comparison_fixtures import CAPTION, by_observer, by_phase, head, with_totals
 from tests.exchange.test_writers_codebook import page_of
 
 EMPTY = [state.value for state in CellState if state is not CellState.CODED]
@@ -152,6 +152,46 @@ def test_page_table_has_states_heads_and_caption(tmp_path: Path) -> None:
     ]
     assert CAPTION in page.text
     assert sum(attributes.get("class") == "state" for tag, attributes in page.elements if tag == "td") > len(EMPTY)
+
+
+TOTALS = ["1235", *EMPTY, "1235"]
+
+
+def test_totals_are_written_beside_and_below_in_every_form(tmp_path: Path) -> None:
+    comparison = with_totals()
+    for ending in (".csv", ".xlsx", ".md", ".html"):
+        export_comparison(comparison, tmp_path / f"table{ending}")
+    header, *rows = rows_of(tmp_path / "table.csv")
+    assert header[-1] == "Total"
+    assert [row[1:] for row in rows if row[0] == "total"] == [["Total", *TOTALS]]
+    assert [row[-1] for row in rows if row[0] == "cells"] == ["1234", "2", "none coded"]
+    assert {row[-1] for row in rows if row[0] == "observer"} == {""}
+    assert any(row[1].startswith("none coded: ") for row in rows if row[0] == "legend")
+    sheet = openpyxl.load_workbook(tmp_path / "table.xlsx")["Comparison"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()][-1] == ["Total", 1235, *EMPTY, 1235]
+    (table,) = in_word(comparison, tmp_path).tables
+    total = table.rows[-1].cells
+    assert [cell.text for cell in total] == ["Total", "1,235", *EMPTY, "1,235"]
+    assert total[0].paragraphs[0].runs[0].style.name == "Strong"
+    assert f"| Total | 1,235 | {' | '.join(EMPTY)} | 1,235 |\n" in (tmp_path / "table.md").read_text("utf-8")
+    assert page_of(tmp_path / "table.html").text.count("Total") == 2
+    told = render_comparison(comparison)
+    assert "\nTotal " in told
+    assert "none coded   nothing is coded in this row or column" in told
+
+
+def test_total_stands_before_the_heads_of_observers_as_rows(tmp_path: Path) -> None:
+    turned = by_phase(
+        rows=("Ines Okafor", "Olive"),
+        row_dimension=Dimension.OBSERVER,
+        heads=(head("Ines Okafor"), head("Olive")),
+        totals=TotalsTold((3, 5), (3, 5), 8, ("coded",) * 2, ("coded",) * 2, "coded"),
+    )
+    export_comparison(turned, tmp_path / "table.csv")
+    header, ines, olive, total = rows_of(tmp_path / "table.csv")[:4]
+    assert header[1:6] == ["Observer", "before", "during", "Total", "Standing"]
+    assert [line[4] for line in (ines, olive, total)] == ["3", "5", "8"]
+    assert total[1:] == ["Total", "3", "5", "8", *[""] * 7]
 
 
 def test_observers_as_rows_have_their_heads_beside_them(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 import docx
 import pytest
@@ -27,6 +28,7 @@ from polyvocal.exchange.writers import (
     moment_side_by_side,
     passages_side_by_side,
 )
+from polyvocal.exchange.writers.formats.characters import folded
 from polyvocal.exchange.writers.side_by_side import SideBySide
 from polyvocal.services.queries.divergences import DivergenceRow, DivergentPassage
 from polyvocal.services.queries.moments import (
@@ -49,9 +51,17 @@ def placed(text: str, by: Alignment = Alignment.HAND, *, certain: bool = True) -
     return PlacedPassage(3, 3 + len(text), by, certain, AT if timed else None, None, None, text)
 
 
-def observer(name: str, *texts: PlacedPassage, state: CellState | None = None) -> ObserverOfMoment:
-    accounts = (AccountOfMoment(SourceId(7), f"Day, {name}", SourceKind.FIELDNOTE, SourceVersionId(8), (name,), texts),)
-    return ObserverOfMoment(PersonId(1), name, Standing.ETHNOGRAPHER, state, accounts if texts else (), ())
+def observer(
+    name: str,
+    *texts: PlacedPassage,
+    state: CellState | None = None,
+    standing: Standing | None = Standing.ETHNOGRAPHER,
+    source: int | None = None,
+) -> ObserverOfMoment:
+    """Somebody with an account of their own, or with the one of a source that several wrote."""
+    of = SourceId(source or crc32(name.encode()))
+    accounts = (AccountOfMoment(of, f"Day, {name}", SourceKind.FIELDNOTE, SourceVersionId(8), (name,), texts),)
+    return ObserverOfMoment(PersonId(1), name, standing, state, accounts if texts else (), ())
 
 
 def moment(*observers: ObserverOfMoment) -> MomentAsTold:
@@ -139,11 +149,47 @@ def test_by_what_a_passage_was_placed_is_told_with_it(tmp_path: Path) -> None:
 
 
 def test_who_has_no_account_and_what_was_not_placed_is_told_below(tmp_path: Path) -> None:
-    told = moment(observer("Wren", placed("a")), observer("Bashir", state=CellState.ELSEWHERE))
+    told = moment(
+        observer("Wren", placed("a")),
+        observer("Bashir", state=CellState.ELSEWHERE, standing=Standing.LAY_PANEL),
+        observer("Ilse", state=CellState.PRESENT_NOTHING_WRITTEN),
+        observer("Oda", state=CellState.ABSENT, standing=None),
+        observer("Petra", state=CellState.NOT_KNOWN),
+    )
     told = replace(told, others_not_placed=(NotPlaced(SourceId(9), "Recording", "No time says so."),))
     document = written(moment_side_by_side(told, project="x"), tmp_path)
-    below = [one.text for one in document.paragraphs if one.style.name == "Legend"]  # type: ignore[union-attr]
-    assert below == ["Bashir: elsewhere", "Recording: not placed. No time says so."]
+    assert [one.text for one in document.paragraphs if one.style.name in ("Legend", "Field Label")][:-1] == [  # type: ignore[union-attr]
+        "Observers without an account of it",
+        "Bashir (lay panel): elsewhere, at something else at the same time",
+        "Ilse (ethnographer): present, and wrote nothing of it",
+        "Oda: absent",
+        "Petra (ethnographer): it is not known whether they were there",
+        "Texts that may hold something of it",
+        "Recording: No time says so.",
+    ]
+
+
+def test_account_that_several_wrote_together_is_one_column(tmp_path: Path) -> None:
+    told = moment(
+        observer("Wren", placed("We."), source=7),
+        observer("Ilse", placed("I.")),
+        observer("Gwil", placed("We."), source=7, standing=Standing.LAY_PANEL),
+    )
+    document = written(moment_side_by_side(told, project="x"), tmp_path)
+    assert [one.paragraphs[0].text for one in cells(document, 0)] == ["A · Wren, Gwil", "B · Ilse", "Notes"]
+    assert [one.paragraphs[-1].text for one in cells(document, 0)[:2]] == ["A · Wren, Gwil", "ethnographer"]
+
+
+def test_standing_is_said_in_words(tmp_path: Path) -> None:
+    told = moment(observer("Petra", placed("a"), standing=Standing.RESEARCH_TEAM))
+    assert cells(written(moment_side_by_side(told, project="x"), tmp_path), 0)[0].paragraphs[1].text == "research team"
+
+
+def test_end_on_another_day_is_told_with_it(tmp_path: Path) -> None:
+    told = moment(observer("Wren", placed("a")))
+    night = replace(told.moment, begins=AT.replace(hour=23), ends=AT.replace(day=15, hour=1))
+    document = written(moment_side_by_side(replace(told, moment=night), project="x"), tmp_path)
+    assert "2024-05-14 23:45 to 2024-05-15 01:45." in document.paragraphs[1].text
 
 
 def test_moment_of_which_nobody_wrote_is_a_sheet_all_the_same(tmp_path: Path) -> None:
@@ -156,6 +202,12 @@ def test_awkward_words_are_written_so_that_the_file_opens(tmp_path: Path, text: 
     found = moment_side_by_side(moment(observer(text[:40].strip() or "x", placed(text))), project=text[:40])
     wren, _ = cells(written(found, tmp_path), 1)
     assert lines(wren)
+
+
+def test_line_of_wide_letters_is_shorter_than_one_of_narrow_ones(tmp_path: Path) -> None:
+    told = moment(observer("Wren", placed("MMWW " * 60)), observer("Ilse", placed("till " * 60)))
+    wide, narrow, _ = cells(written(moment_side_by_side(told, project="x"), tmp_path), 1)
+    assert max(len(words) for _, words in lines(wide)) * 2 < max(len(words) for _, words in lines(narrow))
 
 
 def test_line_that_reads_from_the_right_is_set_so(tmp_path: Path) -> None:
@@ -174,6 +226,9 @@ def test_divergence_lies_side_by_side_without_its_explanation(tmp_path: Path) ->
         DivergenceId(3), "Asked?", DivergenceKind.OCCURRENCE, "The question", None, None, "role", "She was chairing.",
         DivergenceStanding.OPEN, "Oda", 0, None, None, passages,
     )  # fmt: skip
+    assert divergence_side_by_side(row._replace(title="of occurrence"), project="x").title == (
+        "A divergence of occurrence"
+    )
     document = written(divergence_side_by_side(row, project="x"), tmp_path)
     assert [lines(cell) for cell in cells(document, 1)] == [[("A1", "No.")], [("B1", "Yes.")], []]
     assert "no longer in the current text" in cells(document, 1)[1].text
@@ -192,3 +247,11 @@ def test_chosen_passages_stand_once_each_however_often_they_are_coded(tmp_path: 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"\.docx"):
         export_side_by_side(moment_side_by_side(moment(), project="x"), tmp_path / "sheet.pdf")
+
+
+@pytest.mark.parametrize("unbroken", ["ห" * 60, "病" * 40, "a" * 60])
+def test_writing_without_spaces_begins_on_the_line_where_it_stands(unbroken: str) -> None:
+    first, *rest = folded(f"10:10 {unbroken} end", 40).split("\n")
+    assert first.startswith(f"10:10 {unbroken[:5]}")
+    assert "".join((first, *rest)).replace(" ", "") == f"10:10{unbroken}end"
+    assert folded("a short word", 8) == "a short\nword"

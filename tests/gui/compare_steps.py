@@ -37,12 +37,13 @@ def at(view: MatrixPage, code: str, observer: str) -> Any:
 
 
 def words(view: MatrixPage) -> dict[tuple[str, str], str]:
-    """What every cell says."""
+    """What every cell says, without totals."""
     model = view.model
     return {
         (model.name(row, ROWS), model.name(column, COLUMNS)): model.cell(row, column).words
         for row in range(model.rowCount())
         for column in range(model.columnCount())
+        if None not in model.place(row, column)
     }
 
 

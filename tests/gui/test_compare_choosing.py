@@ -119,7 +119,7 @@ def test_order_is_chosen_by_keys_and_what_is_pointed_to_stays(qtbot: QtBot, sitt
 
 def test_columns_are_ordered_by_a_row_and_by_name(qtbot: QtBot, view: MatrixPage) -> None:
     def columns() -> list[str]:
-        return [view.model.name(column, COLUMNS) for column in range(view.model.columnCount())]
+        return [name for column in range(view.model.columnCount()) if (name := view.model.name(column, COLUMNS))]
 
     assert columns() == ["Wren", "Ilse", "Bashir"]
     view.table.setFocus()

@@ -28,9 +28,9 @@ def test_whole_table_is_copied_where_nothing_is_marked(qtbot: QtBot, view: Matri
     view.table.clearSelection()
     qtbot.mouseClick(view.filters.copy, Qt.MouseButton.LeftButton)
     lines = QApplication.clipboard().text().splitlines()
-    assert lines[0] == "Code\tWren\tIlse\tBashir"
-    assert len(lines) == 6
-    assert lines[4].split("\t")[1:] == ["4", "written, not yet read", "written, not yet read"]
+    assert lines[0] == "Code\tWren\tIlse\tBashir\tTotal"
+    assert len(lines) == 7
+    assert lines[4].split("\t")[1:] == ["4", "written, not yet read", "written, not yet read", "4"]
 
 
 def test_name_that_a_spreadsheet_would_take_for_a_formula_is_copied_harmless(
@@ -39,7 +39,7 @@ def test_name_that_a_spreadsheet_would_take_for_a_formula_is_copied_harmless(
     act(qtbot, view, lambda file: add_code(file, name="=1+1"))
     view.table.clearSelection()
     view.table.copy()
-    assert QApplication.clipboard().text().splitlines()[-1].startswith("'=1+1\t")
+    assert QApplication.clipboard().text().splitlines()[-2].startswith("'=1+1\t")
 
 
 def test_table_is_exported_as_it_is_filtered(

@@ -127,7 +127,9 @@ def test_states_of_headings_are_not_in_the_legend_but_in_what_is_copied(qtbot: Q
     act(qtbot, view, lambda file: add_person(file, name="Wren", standing=Standing.ETHNOGRAPHER))
     assert view.foot.legend.states == ()
     view.table.copy()
-    assert QApplication.clipboard().text() == "Code\tWren\nCollaboration\tnot known\n"
+    assert QApplication.clipboard().text() == (
+        "Code\tWren\tTotal\nCollaboration\tnot known\tnot known\nTotal\tnot known\tnot known\n"
+    )
 
 
 def test_category_that_is_coded_itself_counts_like_a_code(qtbot: QtBot, view: MatrixPage) -> None:

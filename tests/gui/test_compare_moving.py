@@ -122,7 +122,7 @@ def test_new_row_and_column_leave_what_is_pointed_to(qtbot: QtBot, sitting: Sitt
     view.table.point_to(at(view, "Protest", "Bashir"))
     act(qtbot, view, lambda file: add_code(file, name="Applause", parent="Collaboration"))
     act(qtbot, view, lambda file: add_person(file, name="Ada", standing=Standing.ETHNOGRAPHER))
-    assert view.model.columnCount() == 4
+    assert view.model.columnCount() == 5  # with totals
     assert view.table.currentIndex() == at(view, "Protest", "Bashir")
     assert view.table.selectedIndexes() == [at(view, "Protest", "Bashir")]
 

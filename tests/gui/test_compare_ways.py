@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import Aspect
-from polyvocal.domain.words import AttributeType, CellState
+from polyvocal.domain.words import AttributeType, CellState, Standing
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.theme import DARK, LIGHT, contrast
 from polyvocal.gui.views import compare_picture
@@ -21,6 +21,7 @@ from polyvocal.gui.views.compare_model import Cell, CompareModel
 from polyvocal.services.commands.attributes import add_attribute, set_value
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.moments import add_moment
+from polyvocal.services.commands.people import add_person
 from tests.gui.compare_steps import COLUMNS, ROWS, act, at, choose, view, words
 from tests.gui.conftest import settle
 from tests.services.compare_studies import write
@@ -34,14 +35,53 @@ def ask(qtbot: QtBot, view: MatrixPage, asked: Asked) -> None:
 
 
 def rows(view: MatrixPage) -> list[str]:
-    return [view.model.name(row, ROWS) for row in range(view.model.rowCount())]
+    return [name for row in range(view.model.rowCount()) if (name := view.model.name(row, ROWS))]
 
 
 def columns(view: MatrixPage) -> list[str]:
-    return [view.model.name(column, COLUMNS) for column in range(view.model.columnCount())]
+    return [name for column in range(view.model.columnCount()) if (name := view.model.name(column, COLUMNS))]
 
 
 # --- rows and columns ------------------------------------------------------------------------------------------------
+
+
+def test_totals_stand_last_are_a_door_order_the_lines_and_go_by_a_key(qtbot: QtBot, view: MatrixPage) -> None:
+    model = view.model
+    assert model.table is not None
+    last = model.index(model.rowCount() - 1, model.columnCount() - 1)
+    assert [model.shown_name(last.row(), ROWS), model.shown_name(last.column(), COLUMNS)] == ["Total", "Total"]
+    assert [model.cell(last.row(), column).words for column in range(model.columnCount())] == ["5", "1", "1", "7"]
+    assert last.data(Qt.ItemDataRole.AccessibleTextRole) == "Total, Total: coded, 7 passages"
+    assert "Totals count each passage once." in view.foot.caption.text()
+    view.open_cell(last)
+    settle(qtbot, view.sitting)
+    assert view.passages.filters.count.text() == "7 passages"
+    view.grab()
+    view.order_by_column(last.column())
+    places = (model.place_of(row, ROWS) for row in range(model.rowCount()))
+    counted = [model.table.number(place, None) or 0 for place in places if place is not None]
+    assert counted == sorted(counted, reverse=True)
+    assert "most in total first" in view.filters.order.toolTip()
+    before = words(view)
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_T)
+    settle(qtbot, view.sitting)
+    assert not view.filters.totals.isChecked()
+    assert None not in [model.place_of(row, ROWS) for row in range(model.rowCount())]
+    assert "Totals" not in view.foot.caption.text()
+    assert words(view) == before
+    assert Asked.from_json(view.asked.to_json()) == view.asked
+
+
+def test_total_of_an_observer_of_whom_nothing_is_coded_says_why(qtbot: QtBot, view: MatrixPage) -> None:
+    act(qtbot, view, lambda file: add_person(file, name="Ada", standing=Standing.ETHNOGRAPHER))
+    model = view.model
+    column = next(at for at in range(model.columnCount()) if model.name(at, COLUMNS) == "Ada")
+    cell = model.index(model.rowCount() - 1, column)
+    assert cell.data() == "not known"
+    view.open_cell(cell)
+    settle(qtbot, view.sitting)
+    assert "Nothing is recorded of where Ada was" in view.passages.note.text()
 
 
 @pytest.mark.parametrize("dimension", [one for one in DIMENSIONS if one != "code"])

@@ -1,18 +1,21 @@
 """A moment side by side: heads, words that stand out, scrolling together, coding, hiding and moving, marks by hand."""
 
 import pytest
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.moments import MomentAnchor
-from polyvocal.domain.words import Phase, SourceKind, Standing
+from polyvocal.domain.moments import Divergence, MomentAnchor
+from polyvocal.domain.spans import Span
+from polyvocal.domain.words import DivergenceKind, Phase, SourceKind, Standing
 from polyvocal.gui.dialogs.moment import MomentDialog
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.theme import Theme
 from polyvocal.gui.views.moment_scroll import place_before_eye
 from polyvocal.gui.views.moments_page import MomentsPage
+from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.moments import add_anchors, add_moment
 from polyvocal.services.commands.passage import Passage
@@ -188,6 +191,42 @@ def test_selected_words_are_coded_in_the_column_of_the_keys(qtbot: QtBot, page: 
     assert len(page.sitting.bus.read(lambda view: list(coded_passages(view)))) == before
 
 
+CODES = "Whose time", "Protest"
+
+
+def test_labels_that_have_no_room_are_told_of_the_coding_that_is_lit(qtbot: QtBot, page: MomentsPage) -> None:
+    for code in CODES:
+        select(page, "Wren", PAID)
+        page.coding.code_selection(code)
+        settle_page(qtbot, page)
+    surface = column(page, "Wren").surface
+    assert surface is not None
+
+    def over_text() -> QImage:
+        picture = QImage(300, 400, QImage.Format.Format_ARGB32)
+        picture.fill(0)
+        with QPainter(picture) as painter:
+            surface.margin.paint_over_text(painter, 300)
+        return picture
+
+    surface.choose(None)
+    nothing = over_text()
+    marks = surface.index.at(TEXTS[WREN].index(PAID))
+    first, second = (next(one for one in marks if surface.looks[one.code].name == name) for name in CODES)
+    assert not list(surface.margin.label_places()), "there is no room for labels"
+    surface.point_at(first.id)
+    of_first = over_text()
+    surface.point_at(second.id)
+    assert len({bytes(one.constBits()) for one in (nothing, of_first, over_text())}) == 3
+    said = surface.margin.told([first, second])
+    assert said.split("\n") == ["Whose time · Oda", "Protest · Oda"]
+    assert surface.margin.told([first]) == "", "it is told where it begins already"
+    page.resize(3000, 800)
+    settle_page(qtbot, page)
+    assert list(surface.margin.label_places())
+    assert over_text() == nothing, "where labels have room they are in the margin"
+
+
 def test_who_codes_blind_sees_neither_codings_nor_readings_of_others(qtbot: QtBot, page: MomentsPage) -> None:
     surface = column(page, "Wren").surface
     assert surface is not None
@@ -261,6 +300,31 @@ def crowd(qtbot: QtBot, small_project: ProjectFile, sitting: Sitting) -> Moments
         add_person(small_project, name=name, standing=Standing.ETHNOGRAPHER)
         take_in(small_project, f"Hall, {number:02}", "\n\n".join(lines), name)
     return shown(qtbot, sitting)
+
+
+def test_divergence_that_is_opened_is_lit_and_before_the_eye_in_columns_that_come_after(
+    qtbot: QtBot, crowd: MomentsPage
+) -> None:
+    act(qtbot, crowd, lambda file: take_in(file, "Short, 01", "A few words.", "Observer 01"))  # it is shown first
+    choose(qtbot, crowd, "Corridor")
+    passages = [Passage(f"Hall, {number:02}", 9_000, 9_020) for number in range(2)]
+    act(qtbot, crowd, lambda file: add_divergence(file, kind=DivergenceKind.MEANING, passages=passages))
+    (plenary,) = (one.moment for one in crowd.list.model.moments if one.place.title == "Plenary")
+    (divergence,) = crowd.sitting.bus.read(lambda view: view.all(Divergence))
+    crowd.open_divergence(plenary, divergence.id)
+    settle_page(qtbot, crowd)
+    assert crowd.divergences.row is not None
+    for number in range(2):
+        surface = column(crowd, f"Observer {number:02}").surface
+        assert surface is not None
+        assert list(surface.lights.lit) == [Span(9_000, 9_020)]
+        assert abs(place_before_eye(surface) - 9_000) < 200
+    choose(qtbot, crowd, "Corridor")
+    choose(qtbot, crowd, "Plenary")
+    surface = column(crowd, "Observer 00").surface
+    assert surface is not None
+    assert list(surface.lights.lit) == []
+    assert surface.scrolled == 0, "another look at the moment begins with its first words"
 
 
 def test_texts_are_made_as_their_columns_are_seen(qtbot: QtBot, crowd: MomentsPage) -> None:

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.errors import UserError
@@ -237,19 +237,31 @@ def test_divergence_is_edited_removed_and_brought_back(qtbot: QtBot, recorded: M
     settle_page(qtbot, recorded)
     (one,) = divergences(recorded)
     assert (one.title, one.kind) == ("Who asked", DivergenceKind.OCCURRENCE)
-    faults: list[Exception] = []
-    recorded.sitting.bus.failed.connect(faults.append)
     recorded.divergences.delete.click()
     settle_page(qtbot, recorded)
-    assert "memo" in str(faults[0])  # somebody's writing is not removed with it
-    (memo,) = recorded.sitting.bus.read(lambda view: view.find(Memo, about=one.id))
-    act(qtbot, recorded, lambda file: remove(file, "memo", str(memo.id)))
+    (box,) = recorded.divergences.findChildren(QMessageBox)
+    assert "‘Who asked’" in box.text()
+    assert "1 memo" in box.text()
+    box.reject()
+    settle_page(qtbot, recorded)
+    assert len(divergences(recorded)) == 1
     recorded.divergences.delete.click()
+    settle_page(qtbot, recorded)
+    next(one for one in recorded.divergences.findChildren(QMessageBox) if one.isVisible()).defaultButton().click()
     settle_page(qtbot, recorded)
     assert divergences(recorded) == []
     assert lit(recorded, "Wren") == []
     act(qtbot, recorded, lambda file: file.undo())
     assert recorded.divergences.list.count() == 1
+    assert len(recorded.sitting.bus.read(lambda view: view.find(Memo, about=one.id))) == 1
+
+
+def test_divergence_without_a_memo_is_removed_without_asking(qtbot: QtBot, recorded: MomentsPage) -> None:
+    (memo,) = recorded.sitting.bus.read(lambda view: view.find(Memo, about=divergences(recorded)[0].id))
+    act(qtbot, recorded, lambda file: remove(file, "memo", str(memo.id)))
+    recorded.divergences.delete.click()
+    settle_page(qtbot, recorded)
+    assert divergences(recorded) == []
 
 
 def test_memo_about_a_divergence_is_written_and_shown(qtbot: QtBot, recorded: MomentsPage) -> None:

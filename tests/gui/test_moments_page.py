@@ -3,23 +3,28 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.moments import Moment
 from polyvocal.domain.words import CellState, DivergenceKind
 from polyvocal.gui.dialogs.moment import MomentDialog
 from polyvocal.gui.settings import Settings
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.theme import Theme
-from polyvocal.gui.views.delegate import COUNT, SLANTED, SUBTITLE, TALLY
+from polyvocal.gui.views.delegate import COUNT, MARK, SLANTED, SUBTITLE, TALLY, Lanes
 from polyvocal.gui.views.moments_page import MomentsPage
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.moments import add_moment
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.setting import add_event
+from polyvocal.store.file import ProjectFile
 from tests.gui.conftest import settle
 from tests.gui.moments_steps import act, choose, dialog, key, moments, names, page, settle_page, shown, titles
 
 __all__ = ["page"]
+
+SAME_TIME = "At the same time"
 
 
 def row(page: MomentsPage, title: str, role: int = Qt.ItemDataRole.AccessibleTextRole) -> object:
@@ -28,8 +33,8 @@ def row(page: MomentsPage, title: str, role: int = Qt.ItemDataRole.AccessibleTex
 
 
 def test_sessions_are_listed_as_moments_by_day_with_how_many_wrote(page: MomentsPage) -> None:
-    assert titles(page) == ["Tue 14 May 2024", "Plenary", "Corridor"]
-    assert row(page, "Plenary", SUBTITLE) == "10:00–11:30 ∥"
+    assert titles(page) == ["Tue 14 May 2024", SAME_TIME, "Plenary", "Corridor"]
+    assert row(page, "Plenary", SUBTITLE) == "10:00–11:30"
     assert row(page, "Plenary", TALLY) == "2 wrote"
     assert row(page, "Plenary", SLANTED) is True
     assert row(page, "Plenary") == (
@@ -52,15 +57,68 @@ def test_saved_moments_stand_in_order_and_one_without_time_last_with_why(qtbot: 
         page,
         lambda file: add_moment(file, title="The question", session="Plenary", starts="10:30", ends="10:40"),
     )
-    assert titles(page) == ["Tue 14 May 2024", "Plenary", "Corridor", "The question", "No time is known", "A look"]
+    assert titles(page) == [
+        "Tue 14 May 2024", SAME_TIME, "Plenary", "Corridor", "The question", "No time is known", "A look",
+    ]  # fmt: skip
     assert row(page, "A look", SUBTITLE) == "Nothing is marked of it yet."
-    assert row(page, "The question", SUBTITLE) == "10:30–10:40 ∥ · Plenary"
+    assert row(page, "The question", SUBTITLE) == "10:30–10:40 · Plenary"
     assert not row(page, "The question", SLANTED)
+
+
+def test_what_is_at_the_same_time_stands_beside_each_other_below_a_head(qtbot: QtBot, page: MomentsPage) -> None:
+    act(qtbot, page, lambda file: change(file, "session", "Corridor", {"ends": "2024-05-14T11:00"}))
+    lanes = [row(page, title, MARK) for title in ("Plenary", "Corridor")]
+    assert [[one.here for one in each.lanes] for each in lanes if isinstance(each, Lanes)] == [
+        [True, False],
+        [False, True],
+    ]
+    (head,) = (one for one in page.list.model.nodes() if page.list.model.index_of(one).data() == SAME_TIME)
+    index = page.list.model.index_of(head)
+    assert index.data(COUNT) == "10:00–11:30"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "At the same time: Plenary, Corridor"
+    assert not index.flags() & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_parallel_moment_whose_others_are_not_listed_says_so(qtbot: QtBot, page: MomentsPage) -> None:
+    act(qtbot, page, lambda file: add_moment(file, title="M", session="Plenary"))
+    both = [Passage("Plenary, Wren", 0, 4), Passage("Plenary, Ilse", 0, 4)]
+    act(
+        qtbot,
+        page,
+        lambda file: add_divergence(file, kind=DivergenceKind.ATTENTION, passages=both, moment="M"),
+    )
+    page.list.open_only.setChecked(True)
+    assert titles(page) == ["Tue 14 May 2024", "M"]
+    assert row(page, "M", SUBTITLE) == "10:00–11:30 ∥ · Plenary"
+
+
+def test_moment_that_is_pointed_to_before_the_list_is_read_is_in_sight_then(qtbot: QtBot, sitting: Sitting) -> None:
+    def add(file: ProjectFile) -> ChangeSet:
+        return [add_moment(file, title=f"M{number:02}", session="Plenary") for number in range(40)][-1]
+
+    sitting.bus.act(add)
+    settle(qtbot, sitting)
+    (last,) = sitting.bus.read(lambda view: view.find(Moment, title="M39"))
+    page = MomentsPage(sitting)
+    qtbot.addWidget(page)
+    page.resize(1000, 500)
+    page.point_to(last)
+    page.show()
+    settle_page(qtbot, page)
+    tree = page.list.tree
+    place = tree.visualRect(page.list.model.index_of_moment(last))
+    assert tree.viewport().rect().intersects(place)
+    page.show_moment(last)
+    act(qtbot, page, lambda file: add_moment(file, title="Another", session="Corridor"))
+    top = tree.verticalScrollBar().value()
+    tree.verticalScrollBar().setValue(0)
+    act(qtbot, page, lambda file: add_moment(file, title="A third", session="Corridor"))
+    assert tree.verticalScrollBar().value() == 0 < top, "what is added elsewhere moves nothing"
 
 
 def test_session_that_is_saved_as_a_moment_is_listed_once(qtbot: QtBot, page: MomentsPage) -> None:
     act(qtbot, page, lambda file: add_moment(file, session="Plenary"))
-    assert titles(page) == ["Tue 14 May 2024", "Corridor", "Plenary"]
+    assert titles(page) == ["Tue 14 May 2024", SAME_TIME, "Corridor", "Plenary"]
     assert not row(page, "Plenary", SLANTED)
 
 

@@ -5,12 +5,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.words import DivergenceKind
 from polyvocal.gui.opening import OpenedProject
 from polyvocal.gui.palette import Palette
 from polyvocal.gui.settings import USED, Settings
 from polyvocal.gui.views.delegate import COUNT, MARK, SUBTITLE
 from polyvocal.gui.window import Window
 from polyvocal.services.commands.codebook import add_code
+from polyvocal.services.commands.divergences import add_divergence
+from polyvocal.services.commands.moments import add_moment
+from polyvocal.services.commands.passage import Passage
 from tests.gui.conftest import settle
 
 
@@ -109,6 +113,33 @@ def test_observer_lists_what_was_coded_of_their_accounts(
     assert [one.words.text() for one in passages.filters.chips] == ["Observer: Wren"]
     assert {one.name for one in passages.model.listed.groups} <= {"Plenary, Wren", "On the train"}
     assert passages.model.listed.total > 0
+
+
+def test_moment_and_divergence_are_found_by_title_session_and_event_and_opened(
+    qtbot: QtBot, main_window: Window, main_project: OpenedProject
+) -> None:
+    bus = main_project.sitting.bus
+    bus.act(lambda file: add_moment(file, title="The question", session="Plenary"))
+    passages = [Passage("Plenary, Wren", 0, 4), Passage("Plenary, Ilse", 0, 4)]
+    bus.act(lambda file: add_divergence(file, kind=DivergenceKind.MEANING, title="A joke", passages=passages))
+    settle(qtbot, main_project.sitting)
+    palette = opened(main_window)
+    settle(qtbot, main_project.sitting)
+    for typed in ("question", "question plen", "question plenary laun"):
+        palette.line.setText(typed)
+        assert names(palette)[0] == "The question"
+    assert palette.model.index(0).data(SUBTITLE) == "Moment · Plenary · Launch"
+    palette.hide()
+    take(qtbot, opened(main_window), "question plen")
+    page = main_project.compare.moments
+    settle(qtbot, main_project.sitting)
+    qtbot.waitUntil(lambda: page.moment is not None and page.moment.place.title == "The question")
+    assert main_window.frame.stack.currentWidget() is main_project.compare
+    take(qtbot, opened(main_window), "a joke")
+    qtbot.waitUntil(lambda: page.divergences.row is not None)  # of no moment: in the session of its passages
+    assert page.divergences.row is not None
+    assert page.divergences.row.title == "A joke"
+    assert page.divergences.isVisible()
 
 
 def test_person_who_observes_nothing_is_shown_in_the_setting(

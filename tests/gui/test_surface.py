@@ -18,6 +18,7 @@ from polyvocal.domain.structure import Piece, PieceKind, Structure, in_order
 from polyvocal.domain.text import normalise
 from polyvocal.domain.words import ReadingState, SourceKind
 from polyvocal.gui.settings import LINE_WIDTH, Settings
+from polyvocal.gui.surface.block_seen import Edge
 from polyvocal.gui.surface.lines import stretches_of
 from polyvocal.gui.surface.look import Looks
 from polyvocal.gui.surface.text import TextSurface
@@ -465,3 +466,14 @@ def test_lines_are_as_long_as_a_person_sets_them(surface: TextSurface, settings:
         settings[LINE_WIDTH] = choice
         widths.append(surface.viewport().width())
     assert widths == sorted(set(widths))
+
+
+def test_what_was_lit_in_one_text_is_gone_with_it(surface: TextSurface) -> None:
+    surface.show_source(to_read("one two three\n\nfour"))
+    surface.light([Span(4, 16)])
+    surface.show_part([Edge(Span(0, 3), certain=True)])
+    assert surface.extraSelections()
+    surface.show_source(to_read("another"))
+    assert surface.extraSelections() == [], "they would be of a text that is gone, and Qt would ask them where they are"
+    surface.light([Span(0, 3)])  # ended the program where they were kept
+    assert len(surface.extraSelections()) == 1

@@ -324,6 +324,29 @@ class Oracle:
         assert characters <= read
         return len(characters) / len(read) if read else None
 
+    def total(self, measure: str, cells: list[dict[str, Any]], whole: list[dict[str, Any]]) -> float | None:
+        """The number of a total: of all that is in any of some cells, each thing once; as a share of a whole of cells."""
+        found = self.in_any(cells)
+        if measure == "passages":
+            return self.different(found)
+        if measure == "sources":
+            return len({self.source_of(one).id for one in found})
+        if measure.startswith("share-of-"):
+            of = self.different(self.in_any(whole))
+            return self.different(found) / of if of else None
+        characters = self.characters(found)
+        if measure == "characters":
+            return len(characters)
+        read = set[tuple[int, int]]().union(
+            *(self.read_in(self.accounts_in(**one), self.coders_of(**one)) for one in cells)
+        )
+        assert characters <= read
+        return len(characters) / len(read) if read else None
+
+    def in_any(self, cells: list[dict[str, Any]]) -> list[Coding]:
+        """The codings that are in any of some cells."""
+        return [one for one in self.codings() if any(self.is_in(one, **cell) for cell in cells)]
+
     def in_line(self, which: str, **wanted: object) -> int:
         """The different passages in the row (column) of a cell: the cell is named by its row, then by its column."""
         (row, column), (rows, columns) = wanted.items(), wanted

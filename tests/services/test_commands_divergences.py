@@ -11,7 +11,7 @@ from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.divergences import add_divergence, add_divergence_passages, settle_divergences
 from polyvocal.services.commands.ends import move_ends
 from polyvocal.services.commands.moments import add_moment
-from polyvocal.services.commands.removal import remove
+from polyvocal.services.commands.removal import remove, what_goes_with
 from polyvocal.services.commands.sources import correct_source
 from polyvocal.services.queries.anchored import lost_passages
 from polyvocal.services.queries.divergences import ALL, DivergenceFilter, DivergenceRow, list_divergences
@@ -136,11 +136,15 @@ def test_source_of_which_accounts_diverge_is_still_needed(differing: ProjectFile
         remove(differing, "moment", "The question")
 
 
-def test_divergence_goes_with_its_passages_and_comes_back(differing: ProjectFile) -> None:
+def test_divergence_goes_with_its_passages_and_memos_and_one_undo_brings_all_back(differing: ProjectFile) -> None:
     with differing.view() as view:
-        remove(differing, "memo", str(next(one.id for one in view.all(Memo) if one.text == "Ask her.")))
+        assert what_goes_with(view, "divergence", TITLE) == {"divergence_passage": 2, "memo": 1}
+        memos = view.all(Memo)
     remove(differing, "divergence", TITLE)
     with differing.view() as view:
         assert view.count(DivergencePassage) == 0
+        assert [one.text for one in memos if view.get(Memo, one.id) is None] == ["Ask her."]
     differing.undo()
     assert len(rows(differing)[0].passages) == 2
+    with differing.view() as view:
+        assert view.all(Memo) == memos

@@ -54,9 +54,32 @@ def test_clock_without_a_day_is_on_that_of_the_session(small_project: ProjectFil
 
 
 @pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("20240514T1045", "2024-05-14T10:45"),
+        ("2024-W20-2", "2024-05-14"),
+        ("2024-05-14 10:45+02:00", "2024-05-14T10:45+02:00"),
+        ("20240514T104530Z", "2024-05-14T10:45:30+00:00"),
+    ],
+)
+def test_time_in_any_form_of_iso_8601_is_kept_in_one(small_project: ProjectFile, given: str, kept: str) -> None:
+    add_moment(small_project, session="Plenary", starts=given)
+    assert moments(small_project)[0].starts == kept
+
+
+@pytest.mark.parametrize(
     ("fields", "told"),
     [
         ({}, "needs a title"),
+        ({"session": "Plenary", "starts": "9999-12-31"}, "in the year 9999: write a year from 1000 to 2999"),
+        ({"session": "Plenary", "starts": "0001-01-01 00:00"}, "in the year 1: write a year from"),
+        (
+            {"session": "Plenary", "starts": "22:10", "ends": "00:20"},
+            "after midnight, write its day .* 2024-05-15 00:20",
+        ),
+        ({"event": "Launch", "starts": "2024-03-31 01:30"}, "the clocks were put forward"),
+        ({"event": "Launch", "starts": "2024-10-27 01:30"}, "which by its offset, 2024-10-27T01:30.01:00 or 2024"),
+        ({"event": "Elsewhere", "starts": "2024-05-14 10:00+01:00", "ends": "2024-05-14 11:00"}, "an offset"),
         ({"title": " ", "starts": None}, "name that is not empty"),
         ({"ends": "10:30"}, "from when"),
         ({"starts": "10:30", "ends": "10:20"}, "before it starts"),

@@ -15,7 +15,7 @@ from polyvocal.domain.words import CellState, LayerName, Phase, SourceKind, Stan
 from polyvocal.services.analysis.compare import Along, Comparison, Dimension, Measure, compare
 from polyvocal.services.analysis.dimensions import along_attribute
 from polyvocal.services.analysis.holdings import Holdings
-from polyvocal.services.analysis.matrix import Asked, matrix
+from polyvocal.services.analysis.matrix import Asked, Place, matrix
 from polyvocal.services.analysis.measures import SHARES
 from polyvocal.services.queries.passage_list import passages_at
 from polyvocal.services.queries.passages import EVERYTHING, coded_passages
@@ -92,6 +92,38 @@ def test_each_number_is_a_door_to_the_passages_that_it_counts(template_project: 
         for (at, row), (to, column) in product(enumerate(table.rows.names), enumerate(table.columns.names)):
             counted = oracle.passages(**cell(rows, keys[row, column][0], columns, keys[row, column][1]))
             assert {one.id for one in coded_passages(view, table.behind(at, to))} == {one.id for one in counted}
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_totals_are_what_a_plain_count_of_all_their_cells_says(template_project: Path, data: st.DataObject) -> None:
+    making = data.draw(st.sampled_from([random_project, cut_project]))
+    with making(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        rows, columns = any_axis(data.draw, view), any_axis(data.draw, view)
+        if replace(rows, folded=frozenset()) == replace(columns, folded=frozenset()):
+            return
+        oracle = Oracle(view, chosen, rows.folded | columns.folded)
+        measure = data.draw(st.sampled_from(Measure))
+        table = matrix(Holdings(view), Asked(rows, columns, measure, chosen, totals=True))
+        by_name = [{oracle.name(called(one), key): key for key in oracle.keys(called(one))} for one in (rows, columns)]
+        if not all(by_name):
+            return
+        cells = [cell(rows, row, columns, column) for row, column in product(*(one.values() for one in by_name))]
+        places: list[list[Place]] = [[*range(len(table.rows)), None], [*range(len(table.columns)), None]]
+        for row, column in product(*places):
+            if row is not None and column is not None:
+                continue
+            keys = [
+                {*named.values()} if place is None else {named[axis.names[place]]}
+                for named, axis, place in zip(by_name, (table.rows, table.columns), (row, column), strict=True)
+            ]
+            mine = [one for one in cells if all(key in of for key, of in zip(one.values(), keys, strict=True))]
+            of_itself = {Measure.SHARE_OF_ROW: row, Measure.SHARE_OF_COLUMN: column}.get(measure) is not None
+            assert table.number(row, column) == oracle.total(measure, mine, mine if of_itself else cells)
+            found = oracle.in_any(mine)
+            assert (table.state(row, column) is CellState.CODED) == bool(found)
+            assert {one.id for one in coded_passages(view, table.behind(row, column))} == {one.id for one in found}
 
 
 @settings(max_examples=120)

@@ -16,7 +16,7 @@ from polyvocal.domain.records import (
     SourceVersion,
 )
 from polyvocal.domain.words import Doing, Phase, ReadingState, RoleName, SourceKind, StanceName, Standing
-from polyvocal.services.analysis.compare import Dimension, Measure, ObserverHead, compare
+from polyvocal.services.analysis.compare import Dimension, Measure, ObserverHead, TotalsTold, compare
 from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.codings import StanceDraft, add_coding, add_stance
 from polyvocal.services.commands.people import add_person
@@ -53,6 +53,57 @@ def test_overlapping_nested_touching_and_equal_passages_are_each_counted_and_the
     assert numbers(compared(study, measure=Measure.CHARACTERS)) == {("Protest", "Ines"): 12}
     assert numbers(compared(study, coder="Pim")) == {("Protest", "Ines"): 1}
     assert numbers(compared(study, measure=Measure.CHARACTERS, coder="Pim")) == {("Protest", "Ines"): 6}
+
+
+def test_totals_count_each_thing_once_and_say_what_cells_do(study: ProjectFile) -> None:
+    """Ines wrote alone and with Kim; of Ada nothing is read, and Bo wrote nothing."""
+    write(study, "Alone", "Ines")
+    write(study, "Together", "Ines", "Kim")
+    write(study, "Unread", "Ada")
+    observer(study, "Bo")
+    code(study, "Alone", 0, 6)
+    code(study, "Alone", 4, 10, "Time", "Pim")
+    code(study, "Together", 0, 5)
+    for source in ("Alone", "Together"):
+        set_reading(study, source=source, coder="Oda", read_to=None)
+
+    def of(measure: Measure, columns: Dimension = Dimension.OBSERVER) -> TotalsTold:
+        with study.view() as view:
+            found = compare(view, Dimension.CODE, columns, measure, totals=True)
+        assert found.totals is not None
+        assert found.rows == ("Protest", "Time")
+        return found.totals
+
+    passages = of(Measure.PASSAGES)
+    assert (passages.rows, passages.columns, passages.whole) == ((2, 1), (0, 0, 3, 1), 3)  # Ada, Bo, Ines, Kim
+    assert passages.column_states == ("written, not yet read", "not known", "coded", "coded")
+    sources, characters = of(Measure.SOURCES), of(Measure.CHARACTERS)
+    assert (sources.rows, sources.columns, sources.whole) == ((2, 1), (0, 0, 2, 1), 2)
+    assert (characters.rows, characters.columns, characters.whole) == ((11, 6), (0, 0, 15, 5), 15)
+    read = 2 * len("word three " * 2) + len("Alone") + len("Together")
+    share = of(Measure.SHARE)
+    assert (share.rows, share.whole) == ((11 / read, 6 / read), 15 / read)
+    assert share.columns == (None, None, 15 / read, 5 / (read - 22 - len("Alone")))
+    of_rows, of_columns = of(Measure.SHARE_OF_ROW), of(Measure.SHARE_OF_COLUMN)
+    assert (of_rows.rows, of_rows.columns, of_rows.whole) == ((1, 1), (0, 0, 1, 1 / 3), 1)
+    assert (of_columns.rows, of_columns.columns, of_columns.whole) == ((2 / 3, 1 / 3), (None, None, 1, 1), 1)
+    coders = of(Measure.SHARE, Dimension.CODER)
+    assert coders.columns == (11 / read, 1)  # Oda has read both, Pim what Pim coded
+    assert coders.whole == 15 / read
+
+
+def test_caption_says_that_totals_are_no_sums_only_where_they_are_none(study: ProjectFile) -> None:
+    write(study, "Note", "Ines")
+    code(study, "Note", 0, 5)
+    with study.view() as view:
+        alone = compare(view, totals=True).caption
+        assert "Totals" not in compare(view).caption
+    write(study, "Other", "Ines", "Kim")
+    code(study, "Other", 0, 5)
+    with study.view() as view:
+        several = compare(view, totals=True).caption
+    assert "Totals count each passage once. " in alone
+    assert "Totals count each passage once, also where it lies in several cells" in several
 
 
 def test_passage_of_two_observers_counts_for_both(study: ProjectFile) -> None:

@@ -368,8 +368,8 @@ def ask_both(ledger: Ledger, view: View, draw: Draw, chosen: PassageFilter) -> N
         (folded, draw(st.sampled_from([years[0], Dimension.STANCE]))),
     ):
         measure = draw(st.sampled_from(Measure))
-        held = ledger.compare(view, rows, across, measure, chosen)
-        assert timeless(held) == timeless(compare(view, rows, across, measure, chosen))
+        held = ledger.compare(view, rows, across, measure, chosen, totals=True)
+        assert timeless(held) == timeless(compare(view, rows, across, measure, chosen, totals=True))
     for asked in (ledger, Ledger()):
         who = asked.who_codes_whom(view, chosen)
         only = asked.only_here(view, Whose.OBSERVER, chosen).found
@@ -409,9 +409,9 @@ def test_table_is_the_same_in_however_small_parts_it_is_counted(template_project
         chosen = random_filter(data.draw, view)
         for rows, across in data.draw(st.lists(st.sampled_from(PAIRS), min_size=3, max_size=3)):
             measure = data.draw(st.sampled_from(Measure))
-            whole = compare(view, rows, across, measure, chosen)
+            whole = compare(view, rows, across, measure, chosen, totals=True)
             with limits(at_once=data.draw(st.integers(1, 4))):
-                assert timeless(compare(view, rows, across, measure, chosen)) == timeless(whole)
+                assert timeless(compare(view, rows, across, measure, chosen, totals=True)) == timeless(whole)
 
 
 # --- what is read ---------------------------------------------------------------------------------------------------

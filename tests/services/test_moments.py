@@ -7,8 +7,9 @@ import pytest
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import MomentId
 from polyvocal.domain.moments import Moment
-from polyvocal.domain.records import TimeMark
+from polyvocal.domain.records import Event, Session, TimeMark
 from polyvocal.domain.words import Alignment, CellState, Doing, Phase, SourceKind
+from polyvocal.services.analysis.score import score
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.moments import add_anchors, add_moment
@@ -17,6 +18,7 @@ from polyvocal.services.commands.setting import add_presence, add_session
 from polyvocal.services.commands.sources import import_sources
 from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
+from polyvocal.services.queries.moment_lists import list_moments
 from polyvocal.services.queries.moments import (
     MomentAsTold,
     MomentInOrder,
@@ -26,6 +28,7 @@ from polyvocal.services.queries.moments import (
 )
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit
 from tests.conftest import TEXTS
 from tests.services.test_commands_moments import ILSE, WREN, words
 
@@ -319,3 +322,32 @@ def _last_mark(project: ProjectFile) -> str:
 def test_moment_in_order_is_what_is_told_with_its_accounts(day_note: ProjectFile) -> None:
     add_moment(day_note, title="M", session="Plenary")
     assert told(day_note, "M").moment == replace(in_order(day_note)[0], parallel=())
+
+
+# --- years in which nothing can be reckoned -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("year", "zone"), [("0001-01-01", "Asia/Tokyo"), ("9999-12-31", "America/New_York")])
+def test_year_at_the_edge_of_the_calendar_in_an_older_file_is_told_and_ends_nothing(
+    small_project: ProjectFile, year: str, zone: str
+) -> None:
+    change(small_project, "event", "Launch", {"zone": zone})
+    with small_project.view() as view:
+        event, plenary = view.find(Event, title="Launch")[0], view.find(Session, title="Plenary")[0]
+
+    def write(unit: Unit) -> None:  # as versions before this one took it in
+        unit.change(event, starts=f"{year}T00:00", ends=f"{year}T23:59")
+        unit.change(plenary, starts=f"{year}T00:00", ends=f"{year}T23:59")
+        unit.add(Moment(id=unit.new_id(), title="Edge", event=event.id, session=plenary.id, starts=f"{year}T10:00"))
+        unit.add(Moment(id=unit.new_id(), title="Whole", event=event.id, session=plenary.id))
+
+    small_project.write("add moment", write)
+    mark_times(small_project, "Plenary, Wren", TEXTS["Plenary, Wren"], "10:05")
+    with small_project.view() as view:
+        in_order = {one.title: one for one in moments_in_order(view)}
+        assert list_moments(view)
+        score(view, event.id)
+    assert year in (in_order["Edge"].why or "")
+    assert in_order["Whole"].why == "The session Plenary has no time of day."
+    assert all(not one.accounts for one in told(small_project, "Edge").observers), "it is not said to be all of it"
+    assert of(told(small_project, "Whole"), "Wren").accounts

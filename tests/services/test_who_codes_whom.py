@@ -28,7 +28,7 @@ def test_passages_words_and_accounts_of_each_coder_are_what_a_plain_count_says(
     with random_project(template_project, data.draw) as view:
         chosen = random_filter(data.draw, view)
         oracle = Oracle(view, chosen)
-        found = Ledger().who_codes_whom(view, chosen)
+        found = Ledger().who_codes_whom(view, chosen, totals=True)
         names = {oracle.name("observer", one): one for one in oracle.people}
         assert {names[one] for one in found.observers.names} == oracle.keys("observer")
         assert {names[one] for one in found.coders.names} == oracle.keys("coder")
@@ -47,6 +47,35 @@ def test_passages_words_and_accounts_of_each_coder_are_what_a_plain_count_says(
                 assert {one.id for one in coded_passages(view, found.matrix.behind(row, column))} == {
                     one.id for one in passages
                 }
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_totals_of_who_codes_whom_are_what_a_plain_count_says(template_project: Path, data: st.DataObject) -> None:
+    with random_project(template_project, data.draw) as view:
+        chosen = random_filter(data.draw, view)
+        oracle = Oracle(view, chosen)
+        found = Ledger().who_codes_whom(view, chosen, totals=True)
+        assert found.in_all is not None
+        names = {oracle.name("observer", one): one for one in oracle.people}
+        observers = [{names[one]} for one in found.observers.names]
+        coders = [{names[one]} for one in found.coders.names]
+        everybody = set[int]().union(*observers), set[int]().union(*coders)
+        for at, (wrote, read_by) in (
+            *((("rows", row), (one, everybody[1])) for row, one in enumerate(observers)),
+            *((("columns", column), (everybody[0], one)) for column, one in enumerate(coders)),
+            (("whole", 0), everybody),
+        ):
+            mine = {source.id: source for one in wrote for source in oracle.accounts_in(observer=one)}.values()
+            texts = [
+                view.text(oracle.current[source.id].text_hash)[: oracle.read_to(source, read_by)] for source in mine
+            ]
+            done = [source for source in mine if any(one.state == "done" for one in oracle.readings(source, read_by))]
+            assert getattr(found.in_all.words_read, at[0])[at[1]] == sum(map(count_words, texts))
+            assert getattr(found.in_all.accounts_done, at[0])[at[1]] == len(done)
+            if at[0] == "whole":
+                assert found.in_all.words == sum(oracle.current[source.id].words for source in mine)
+                assert found.in_all.accounts == len(mine)
 
 
 @settings(max_examples=120)

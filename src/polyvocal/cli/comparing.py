@@ -59,7 +59,7 @@ def compare(options: Namespace) -> None:
         from polyvocal.cli.looking import opened
 
         with opened(options) as project, project.view() as view:
-            found = _answer(view, _asked(view, options))
+            found = _answer(view, _asked(view, options), options)
         _write(found, options)
 
 
@@ -76,10 +76,10 @@ def _asked(view: View, options: Namespace) -> Asked:
     return Asked(rows.encode(), columns.encode(), options.measure or "passages", chosen(view, options))
 
 
-def _answer(view: View, asked: Asked) -> "Answer":
+def _answer(view: View, asked: Asked, options: Namespace) -> "Answer":
     from polyvocal.services.analysis.saved import answer
 
-    return answer(view, asked)
+    return answer(view, asked, totals=options.totals)
 
 
 def _write(found: "Answer", options: Namespace) -> None:
@@ -104,7 +104,7 @@ def _save(options: Namespace) -> None:
             if any("@" in along for along in (asked.rows, asked.columns)):
                 raise UserError("a table of an attribute is not saved, since its values are somebody's words")
             asked = replace(asked, chosen=without_attributes(view, asked.chosen))
-            found = _answer(view, asked)
+            found = _answer(view, asked, options)
         changes = save_comparison(
             project, title=options.save, asked=asked, taken=Taken(found.result, found.comparison.caption)
         )
@@ -122,7 +122,7 @@ def _saved(options: Namespace) -> None:
             reference: Comparison = resolve(view, kind_named("comparison"), options.saved)
             saved = saved_comparison(view, reference.id)
             assert saved is not None
-            found = _answer(view, saved.asked)
+            found = _answer(view, saved.asked, options)
             told = [_snapshot(view, one, saved, found) for one in saved.snapshots]
         if options.snapshot:
             take_snapshot(project, comparison=str(saved.id), taken=Taken(found.result, found.comparison.caption))

@@ -1,7 +1,7 @@
 """The words that every command of the terminal takes."""
 
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
-from collections.abc import Callable
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
 
 import polyvocal
 from polyvocal.cli import attributes, codes, comparing, correcting, examples, moments, recoding, scoring
@@ -23,9 +23,31 @@ from polyvocal.domain.words import (
 Maker = Callable[..., ArgumentParser]
 
 
+class Words(ArgumentParser):
+    """Takes options wherever they stand, also between the words that have a place: argparse does not by itself where
+    one of these may be left out."""
+
+    _parts = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> tuple[Namespace, list[str]]:
+        """As argparse does; where it takes a line in two parts, it comes here again for each.
+
+        Of a line with "--" it would forget in the first part what stands behind that, so such a line is taken in one.
+        """
+        if self._parts or self._subparsers is not None or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._parts = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._parts = False
+
+
 def parser_of_commands() -> tuple[ArgumentParser, frozenset[str]]:
     """What takes the words of a command line, and the names of all commands; none of them has a dot."""
-    parser = ArgumentParser(
+    parser = Words(
         prog="polyvocal",
         description="Qualitative data analysis for teams of ethnographers: who wrote what, who coded it, and what "
         "different observers saw.",

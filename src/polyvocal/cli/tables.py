@@ -16,6 +16,7 @@ from polyvocal.store.view import View
 if TYPE_CHECKING:  # what loads numpy is imported when a table is wanted
     from polyvocal.exchange.writers.comparison_table import Layout
     from polyvocal.services.analysis.dimensions import Along
+    from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom
 
 _DIMENSIONS = (
     "code", "coder", "observer", "standing", "source", "kind", "event", "session", "phase", "group", "participant",
@@ -33,6 +34,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--rows", type=_along, metavar="WHAT", help="code, or observer if the columns are code")
     parser.add_argument("--columns", type=_along, metavar="WHAT", help=f"observer, or code; WHAT is {what}")
     parser.add_argument("--measure", choices=_MEASURES, help="passages without it")
+    parser.add_argument("--totals", action="store_true", help="of rows, columns and the whole, each passage once")
     parser.add_argument(
         "--fold",
         action="append",
@@ -112,6 +114,8 @@ def _refuse_idle(options: Namespace) -> None:
     idle = {"--rows": options.rows, "--columns": options.columns, "--measure": options.measure}
     if asked == "--who-codes-whom":
         idle["--fold"] = options.fold
+    else:
+        idle["--totals"] = options.totals
     given = [name for name, value in idle.items() if value]
     if given:
         raise UserError(f"{asked} is a table of its own: leave out {' and '.join(given)}")
@@ -123,18 +127,18 @@ Answer = tuple["Layout", Any]
 
 def _answer(view: View, options: Namespace, meant: PassageFilter) -> Answer:
     if options.who_codes_whom:
-        return _who_codes_whom(view, meant)
+        return _who_codes_whom(view, options, meant)
     if options.only_here:
         return _only_here(view, options, meant)
     return _co_occurrence(view, options, meant)
 
 
-def _who_codes_whom(view: View, meant: PassageFilter) -> Answer:
+def _who_codes_whom(view: View, options: Namespace, meant: PassageFilter) -> Answer:
     from polyvocal.exchange.writers.analyses import who_codes_whom_laid_out
     from polyvocal.services.analysis.holdings import Holdings
     from polyvocal.services.analysis.who_codes_whom import who_codes_whom
 
-    found = who_codes_whom(Holdings(view), meant)
+    found = who_codes_whom(Holdings(view), meant, totals=options.totals)
     told = {
         "observers": found.observers.names,
         "coders": found.coders.names,
@@ -142,11 +146,23 @@ def _who_codes_whom(view: View, meant: PassageFilter) -> Answer:
         "own": found.own.tolist(),
         "words_read": found.words_read.tolist(),
         "accounts_read": found.accounts_done.tolist(),
+        "totals": _in_all(found),
         "heads": found.matrix.heads,
         "filters": found.matrix.filters,
         "caption": found.caption,
     }
     return who_codes_whom_laid_out(found), told
+
+
+def _in_all(found: "WhoCodesWhom") -> dict[str, Any] | None:
+    passages, read = found.matrix.totals, found.in_all
+    if passages is None or read is None:
+        return None
+    of = {"passages": passages, "words_read": read.words_read, "accounts_read": read.accounts_done}
+    return {
+        what: {"observers": one.rows.tolist(), "coders": one.columns.tolist(), "whole": one.whole[0].item()}
+        for what, one in of.items()
+    }
 
 
 def _only_here(view: View, options: Namespace, meant: PassageFilter) -> Answer:

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
+
+FIRST_YEAR: Final = 1000
+LAST_YEAR: Final = 2999
+"""Another year is mistyped, or stands for "not known": nothing is reckoned with it, and none is taken in."""
 
 Hours = tuple[datetime, datetime]
 """From when to when; both with a time zone, or both without."""
@@ -11,7 +16,7 @@ Hours = tuple[datetime, datetime]
 def hours_of(starts: str | None, ends: str | None, zone: str | None) -> Hours | None:
     """From when to when something ran, in an IANA zone where the times have no offset of their own.
 
-    What has no known end is taken for its beginning; None for what has no time of day.
+    What has no known end is taken for its beginning; None for what has no time of day, or none in a year that counts.
     """
     start, end = _moment(starts, zone), _moment(ends, zone)
     if start is None:
@@ -26,8 +31,8 @@ def days_of(starts: str | None, ends: str | None, zone: str | None) -> Hours | N
     if starts is None:
         return None
     last = ends or starts
-    whole = f"{last}T23:59:59" if _is_day(last) else last
-    return hours_of(f"{starts}T00:00" if _is_day(starts) else starts, whole, zone)
+    whole = f"{last}T23:59:59" if is_day(last) else last
+    return hours_of(f"{starts}T00:00" if is_day(starts) else starts, whole, zone)
 
 
 def overlap(mine: Hours | None, yours: Hours | None) -> bool:
@@ -59,14 +64,21 @@ def parallel_runs(hours: Sequence[Hours | None]) -> list[int | None]:
     return bands
 
 
+def when_said(text: str | None) -> datetime | None:
+    """A day or a time as it is kept, or None, also where it is in no year that counts (older files have such)."""
+    when = datetime.fromisoformat(text) if text is not None else None
+    return when if when is not None and FIRST_YEAR <= when.year <= LAST_YEAR else None
+
+
 def _moment(text: str | None, zone: str | None) -> datetime | None:
-    if text is None or _is_day(text):
+    moment = when_said(text)
+    if text is None or moment is None or is_day(text):
         return None
-    moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None and zone is not None else moment
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether it is a day in a form of ISO 8601, and no time."""
     try:
         date.fromisoformat(text)
     except ValueError:

@@ -165,13 +165,21 @@ def _until(mark: Mark, at: datetime, frame: Frame) -> datetime | None:
 def _on(day: date, clock: str, frame: Frame) -> tuple[datetime, str | None]:
     """A clock time on a day, and what is the matter with it on a night when the clocks are changed."""
     at = datetime.combine(day, time.fromisoformat(clock), tzinfo=frame.zone)
-    if frame.zone is None:
-        return at, None
-    if at.astimezone(UTC).astimezone(frame.zone).replace(fold=0) != at:
+    if never_was(at):
         return at, "There was no such time on that day: the clocks were put forward."
-    if at.utcoffset() != at.replace(fold=1).utcoffset():
+    if came_twice(at):
         return at, "It came twice in that night, when the clocks were put back; it is taken for the first."
     return at, None
+
+
+def never_was(at: datetime) -> bool:
+    """Whether clocks never said this, since they were put forward; `at` is a time in its zone, or one without."""
+    return at.tzinfo is not None and at.astimezone(UTC).astimezone(at.tzinfo).replace(fold=0) != at
+
+
+def came_twice(at: datetime) -> bool:
+    """Whether clocks said this twice, since they were put back; `at` is a time in its zone, or one without."""
+    return at.utcoffset() != at.replace(fold=1).utcoffset() and not never_was(at)
 
 
 def bracket(placed: Sequence[PlacedMark], span: Span, frame: Frame) -> Bracket:

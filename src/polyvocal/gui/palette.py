@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import PersonId, SourceId
+from polyvocal.domain.ids import DivergenceId, MomentId, PersonId, SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.words import CodeKind
 from polyvocal.gui import labels
@@ -18,7 +18,15 @@ from polyvocal.gui.matching import match_folded
 from polyvocal.gui.settings import USED
 from polyvocal.gui.sitting import Me, PassagesMeant, Place
 from polyvocal.gui.views.delegate import COUNT, MARK, SUBTITLE, Chip
-from polyvocal.services.queries.finding import Findable, NamedCode, NamedPerson, NamedSource, findable
+from polyvocal.services.queries.finding import (
+    Findable,
+    NamedCode,
+    NamedDivergence,
+    NamedMoment,
+    NamedPerson,
+    NamedSource,
+    findable,
+)
 from polyvocal.services.references import folded
 
 if TYPE_CHECKING:
@@ -27,13 +35,14 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-CONCERNED = frozenset({"source", "code", "person", "authorship", "role"})
+CONCERNED = frozenset({"source", "code", "person", "authorship", "role", "moment", "divergence", "event", "session"})
 """The kinds of record of which a change may change what bears a name."""
 USED_KEPT = 60
 
 
 class Offer(NamedTuple):
-    """Something that can be taken: `key` tells it from all others, also at the next start; `held` is its name, folded.
+    """Something that can be taken: `key` tells it from all others, also at the next start; `held` is what it is found
+    by, folded: its name, and perhaps where it is.
 
     `about` says what it is, `at_right` its keys or how often it was used.
     """
@@ -92,7 +101,7 @@ class Palette(Finder):
             asked=window.tr("What do you want to do, or to find?"),
             found=window.tr("What can be done, and what bears such a name"),
             nothing=window.tr("Nothing that can be done now, and nothing in the project, bears such a name."),
-            hint=window.tr("Actions, sources, codes, people · ↑ ↓ choose · Enter take · Esc leave"),
+            hint=window.tr("Actions, sources, codes, people, moments · ↑ ↓ choose · Enter take · Esc leave"),
         )
         self._window = window
         self._project: OpenedProject | None = None
@@ -142,6 +151,8 @@ class Palette(Finder):
             *(self._source(project, one) for one in read.sources),
             *(self._code(project, one) for one in read.codes),
             *(self._person(project, one) for one in read.people),
+            *(self._moment(project, one) for one in read.moments),
+            *(self._divergence(project, one) for one in read.divergences),
             *(self._coder(project, one) for one in read.people if one.coder and project.sitting.bus.may_write),
         ]
         if self.isVisible():
@@ -189,6 +200,24 @@ class Palette(Finder):
         standing = labels.standing(one.standing)
         about = self.tr("Observer · %s · passages") % standing if standing else self.tr("Observer · passages")
         return _named("person", one.id, one.name, about, show_passages)
+
+    def _moment(self, project: "OpenedProject", one: NamedMoment) -> Offer:
+        def show() -> None:
+            self._window.show_view(project.compare)
+            project.compare.open_moment(MomentId(one.id))
+
+        about = " · ".join((self.tr("Moment"), *_places(one)))
+        return _also_by(_named("moment", one.id, one.title, about, show), _places(one))
+
+    def _divergence(self, project: "OpenedProject", one: NamedDivergence) -> Offer:
+        def show() -> None:
+            self._window.show_view(project.compare)
+            project.compare.open_divergence(DivergenceId(one.id))
+
+        standing = labels.in_short(labels.DIVERGENCE_STANDINGS[one.standing])
+        about = " · ".join((self.tr("Divergence, %s") % standing, *([one.moment.title] if one.moment else ())))
+        offer = _named("divergence", one.id, labels.capitalised(one.title), about, show)
+        return _also_by(offer, (one.moment.title, *_places(one.moment))) if one.moment is not None else offer
 
     def _coder(self, project: "OpenedProject", one: NamedPerson) -> Offer:
         me = Me(PersonId(one.id), one.name)
@@ -238,5 +267,15 @@ def _graded(offers: Iterable[Offer], wanted: str, used: dict[str, int]) -> Itera
             yield int(score) if wanted else 0, used.get(one.key, len(used)), score, number, one
 
 
+def _places(moment: NamedMoment) -> tuple[str, ...]:
+    """Where a moment is, as far as its title does not say it."""
+    return tuple(one for one in (moment.session, moment.event) if one is not None and one != moment.title)
+
+
 def _named(kind: str, identity: int, name: str, about: str, take: Callable[[], object]) -> Offer:
     return Offer(f"{kind} {identity}", name, folded(name), about, "", take)
+
+
+def _also_by(offer: Offer, names: Sequence[str]) -> Offer:
+    """The same, found also by other names after its own."""
+    return offer._replace(held=" ".join((offer.held, *map(folded, names))))

@@ -7,8 +7,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import DraftId, SourceId
 from polyvocal.gui.actions import Actions
+from polyvocal.gui.confirming import confirmed
 from polyvocal.gui.dialogs.fault import tell
 from polyvocal.gui.dialogs.form import FormDialog
 from polyvocal.gui.frame import Frame
@@ -286,8 +288,9 @@ class Window(QMainWindow):
             action.setEnabled(may and step is not None)
             action.setText(f"{word}: {named_step(step)}" if step else word)
 
-    def _on_changed(self, _changes: object) -> None:
-        self.frame.done.setText("")
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self.frame.done.setText("")  # so that the same words are said again
+        self.frame.done.setText(confirmed(changes))
 
     def _show_pending(self, count: int) -> None:
         self._pending = count

@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from polyvocal.domain.hours import when_said
 from polyvocal.exchange.about.keywords import MONTHS, WEEKDAYS
 from polyvocal.services.references import folded
 
@@ -111,7 +112,7 @@ def _iso(words: str) -> Told | None:
         when = datetime.fromisoformat(words)
     except ValueError:
         return None
-    if len(words) <= 10 or words.isdecimal():
+    if len(words) <= 10 or words.isdecimal() or when_said(words) is None:
         return None
     offset = _OFFSET.search(words)
     return Told(when.date().isoformat(), when.strftime("%H:%M") + (offset.group() if offset else ""))
@@ -142,9 +143,11 @@ def _days(*candidates: tuple[int, int, int]) -> list[str]:
     found = []
     for year, month, day in candidates:
         try:
-            found.append(date(year, month, day).isoformat())
+            told = date(year, month, day).isoformat()
         except ValueError:
             continue
+        if when_said(told) is not None:
+            found.append(told)
     return list(dict.fromkeys(found))
 
 

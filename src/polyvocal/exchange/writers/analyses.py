@@ -1,5 +1,6 @@
 """Analyses as tables: each is laid out as one, and all of them are written alike."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from polyvocal.domain.words import CellState
@@ -17,7 +18,10 @@ _WHO = (
 
 
 def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:
-    """A line for each observer and each coder, own notes marked: how much was coded and read, and of how much."""
+    """A line for each observer and each coder, own notes marked: how much was coded and read, and of how much.
+
+    Totals come last: of each observer by all coders, then of all observers by each coder and by all.
+    """
     lines = [
         Line(
             observer,
@@ -34,6 +38,7 @@ def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:
         for row, (observer, head) in enumerate(zip(found.observers.names, found.matrix.heads, strict=True))
         for column, coder in enumerate(found.coders.names)
     ]
+    lines += _in_all(found)
     legend = [(OWN, "the coder wrote it")] if found.own.any() else []
     filters = found.matrix.filters
     return Layout(
@@ -46,6 +51,28 @@ def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:
         legend=tuple(legend),
         wordy=frozenset({0, 1}),
     )
+
+
+def _in_all(found: "WhoCodesWhom") -> Iterator[Line]:
+    passages, read = found.matrix.totals, found.in_all
+    if passages is None or read is None:
+        return
+
+    def line(observer: str, coder: str, part: str, at: int, wrote: tuple[int, int]) -> Line:
+        words, accounts = wrote
+        coded, words_read, done = (
+            getattr(of, part)[at].item() for of in (passages, read.words_read, read.accounts_done)
+        )
+        return Line(observer, (coder, NOT_OWN, coded, words_read, words, done, accounts), is_total=True)
+
+    for at, head in enumerate(found.matrix.heads):
+        yield line(head.observer, _ALL_CODERS, "rows", at, (head.words, head.accounts))
+    for at, coder in enumerate(found.coders.names):
+        yield line(_ALL_OBSERVERS, coder, "columns", at, (read.words, read.accounts))
+    yield line(_ALL_OBSERVERS, _ALL_CODERS, "whole", 0, (read.words, read.accounts))
+
+
+_ALL_OBSERVERS, _ALL_CODERS = "All observers", "all coders"
 
 
 def only_here_laid_out(found: "OnlyHereList") -> Layout:

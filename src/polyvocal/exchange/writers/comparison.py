@@ -51,7 +51,8 @@ def _csv(layout: Layout) -> Iterator[str]:
 
     def rows() -> Iterator[list[Value]]:
         for line in layout.lines:
-            yield ["observer" if line.about_observers else "cells", line.label, *line.values]
+            part = "observer" if line.about_observers else "total" if line.is_total else "cells"
+            yield [part, line.label, *line.values]
         for state, meaning in layout.legend:
             yield ["legend", f"{state}: {meaning}", *blank]
         yield ["caption", layout.caption, *blank]

@@ -69,7 +69,7 @@ def _write_table(manuscript: Manuscript, layout: Layout, columns_told: range, *,
     ]
     rows = [
         [
-            Run(one_line(line.label), "Faint" if line.about_observers else None),
+            Run(one_line(line.label), "Faint" if line.about_observers else "Strong" if line.is_total else None),
             *(
                 Run(shown(value), "Faint" if line.about_observers or _is_state(layout, start + at, value) else None)
                 for at, value in enumerate(line.values[start : columns_told.stop])

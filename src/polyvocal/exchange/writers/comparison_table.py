@@ -1,7 +1,7 @@
 """A comparison laid out as one table, and what is said of it in words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polyvocal.domain.words import CellState
@@ -22,6 +22,8 @@ MEANINGS: dict[str, str] = {
 CODED_BY = "Coded by"
 NOTHING_READ = "nothing read"
 NOTHING_CODED = "nothing coded"
+NONE_CODED = "none coded"
+TOTAL = "Total"
 NO_ROWS = "There is nothing to compare: the table has no rows or no columns."
 
 
@@ -32,6 +34,7 @@ class Line:
     label: str
     values: tuple[Value, ...]
     about_observers: bool = False
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +70,29 @@ _HEAD_LINES: tuple[tuple[str, Callable[["ObserverHead"], Value]], ...] = (
 
 
 def comparison_laid_out(comparison: "Comparison") -> Layout:
-    """A comparison with what its heads say: above the columns where these have them, else beside the rows."""
-    rows = _names(comparison.rows, comparison.row_dimension)
-    columns = header = _names(comparison.columns, comparison.column_dimension)
-    lines = [
-        Line(row, tuple(_value(comparison, cell, state) for cell, state in zip(cells, states, strict=True)))
-        for row, cells, states in zip(rows, comparison.cells, comparison.states, strict=True)
-    ]
-    heads = comparison.heads
+    """A comparison with what its heads say: above the columns where it has them there, else beside the rows.
+
+    Totals come last: a column beside those that are counted, a row below all.
+    """
+    lines, heads = _lines(comparison), comparison.heads
+    header = _names(comparison.columns, comparison.column_dimension)
+    if comparison.totals is not None:
+        header = (*header, TOTAL)
+    across = comparison.columns_have_heads
+    names, dimension = (
+        (comparison.columns, comparison.column_dimension) if across else (comparison.rows, comparison.row_dimension)
+    )
+    headed = _names(names, dimension)
     said = _HEAD_LINES if "observer" in (comparison.row_dimension, comparison.column_dimension) else _HEAD_LINES[1:]
-    headed = columns if comparison.columns_have_heads else rows
-    if headed is columns:
-        about = [Line(label, tuple(told(head) for head in heads), about_observers=True) for label, told in said]
+    if across:
+        blank = ("",) * (len(header) - len(heads))
+        about = [Line(label, (*(told(head) for head in heads), *blank), about_observers=True) for label, told in said]
         lines = [*about, *lines]
     elif heads:
         header = (*header, *(label for label, _ in said))
-        lines = [
-            Line(line.label, (*line.values, *(told(head) for _, told in said)))
-            for line, head in zip(lines, heads, strict=True)
-        ]
+        beside = [tuple(told(head) for _, told in said) for head in heads]
+        beside += [("",) * len(said)] * (len(lines) - len(heads))
+        lines = [replace(line, values=(*line.values, *more)) for line, more in zip(lines, beside, strict=True)]
     return Layout(
         _capitalised(comparison.row_dimension),
         header,
@@ -102,6 +109,25 @@ def comparison_laid_out(comparison: "Comparison") -> Layout:
     )
 
 
+def _lines(comparison: "Comparison") -> list[Line]:
+    """A line a row, and one of totals."""
+
+    def line(label: str, cells: Sequence[int | float | None], states: Sequence[str]) -> Line:
+        return Line(label, tuple(_value(comparison, cell, state) for cell, state in zip(cells, states, strict=True)))
+
+    names = _names(comparison.rows, comparison.row_dimension)
+    rows = list(zip(names, comparison.cells, comparison.states, strict=True))
+    totals = comparison.totals
+    if totals is None:
+        return [line(*row) for row in rows]
+    lines = [
+        line(label, (*cells, total), (*states, state))
+        for (label, cells, states), total, state in zip(rows, totals.rows, totals.row_states, strict=True)
+    ]
+    last = line(TOTAL, (*totals.columns, totals.whole), (*totals.column_states, totals.whole_state))
+    return [*lines, replace(last, is_total=True)]
+
+
 def spoken(standing: str) -> str:
     """A standing as people say it: "research team"."""
     return standing.replace("-", " ")
@@ -115,6 +141,8 @@ def _names(names: tuple[str, ...], dimension: str) -> tuple[str, ...]:
 def _value(comparison: "Comparison", cell: int | float | None, state: str) -> Value:
     if state in MEANINGS:
         return state
+    if not state and comparison.heads:  # a total, whose cells say why in several ways
+        return NONE_CODED
     if cell is None:
         return NOTHING_READ if comparison.measure == "share" else NOTHING_CODED
     return Share(cell) if comparison.measure in _SHARES else cell
@@ -127,6 +155,13 @@ def _legend(comparison: "Comparison") -> list[tuple[str, str]]:
     """The states that occur, each with what it means."""
     found = {state for line in comparison.states for state in line}
     told = [(state, meaning) for state, meaning in MEANINGS.items() if state in found]
+    totals = comparison.totals
+    if (
+        totals is not None
+        and comparison.heads
+        and "" in (*totals.row_states, *totals.column_states, totals.whole_state)
+    ):
+        told.append((NONE_CODED, "nothing is coded in this row or column; each of its cells says why"))
     if any(cell is None for line in comparison.cells for cell in line):
         told.append(
             (NOTHING_READ, "there is no text that was read, of which this could be a share")

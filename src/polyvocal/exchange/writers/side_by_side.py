@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polyvocal.domain.passages import CodedPassage
-from polyvocal.domain.words import Alignment
+from polyvocal.domain.words import Alignment, CellState
 from polyvocal.exchange.writers.excerpts_words import filters_in_words
 from polyvocal.exchange.writers.formats.characters import set_apart
 from polyvocal.exchange.writers.formats.destination import ending_of, write_file
@@ -41,12 +41,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """What is laid side by side: a column a voice. `without` says of others why nothing of theirs is here."""
+    """What is laid side by side: a column a voice. `without` says of other observers why nothing of theirs is here,
+    `not_placed` of texts."""
 
     title: str
     caption: str
     voices: tuple[Voice, ...]
     without: tuple[tuple[str, str], ...] = ()
+    not_placed: tuple[tuple[str, str], ...] = ()
 
 
 def export_side_by_side(found: SideBySide, path: Path) -> None:
@@ -67,7 +69,11 @@ def export_side_by_side(found: SideBySide, path: Path) -> None:
 def moment_side_by_side(told: "MomentAsTold", *, project: str) -> SideBySide:
     """A moment as each observer wrote it; those without an account, and what could not be placed, are told below."""
     moment = told.moment
-    voices = [Voice(one.name, one.standing, tuple(_excerpts(one))) for one in told.observers if one.accounts]
+    together: dict[tuple[int, ...], list[ObserverOfMoment]] = {}
+    for one in told.observers:
+        if one.accounts:
+            together.setdefault(tuple(account.source for account in one.accounts), []).append(one)
+    voices = [_voice(observers) for observers in together.values()]
     others = tuple(
         Excerpt(_origin(account.title, passage), passage.text)
         for account in told.others
@@ -75,14 +81,42 @@ def moment_side_by_side(told: "MomentAsTold", *, project: str) -> SideBySide:
     )
     if others:
         voices.append(Voice(NO_OBSERVER, None, others))
-    without = [(one.name, str(one.state)) for one in told.observers if one.state is not None]
+    without = [(_named(one), _STATES.get(one.state, one.state)) for one in told.observers if one.state is not None]
     not_placed = [one for observer in told.observers for one in observer.not_placed]
     seen = {one.source: one for one in (*not_placed, *told.others_not_placed)}
     return SideBySide(
         moment.title,
         f"{_where(moment)} What each observer wrote of it. {_UNEQUAL} Project {set_apart(project)}.",
         tuple(voices),
-        (*without, *((one.title, f"not placed. {one.why}") for one in seen.values())),
+        tuple(without),
+        tuple((one.title, one.why) for one in seen.values()),
+    )
+
+
+_STATES: Mapping[CellState, str] = {
+    CellState.PRESENT_NOTHING_WRITTEN: "present, and wrote nothing of it",
+    CellState.ELSEWHERE: "elsewhere, at something else at the same time",
+    CellState.ABSENT: "absent",
+    CellState.NOT_KNOWN: "it is not known whether they were there",
+}
+
+
+def _named(observer: "ObserverOfMoment") -> str:
+    return f"{observer.name} ({standing_in_words(observer.standing)})" if observer.standing else observer.name
+
+
+def standing_in_words(standing: str | None) -> str:
+    """A standing as it is read: "research team"."""
+    return (standing or "").replace("-", " ")
+
+
+def _voice(observers: "Sequence[ObserverOfMoment]") -> Voice:
+    """What observers wrote who wrote just the same accounts."""
+    standings = {one.standing for one in observers}
+    return Voice(
+        ", ".join(one.name for one in observers),
+        standings.pop() if len(standings) == 1 else None,
+        tuple(_excerpts(observers[0])),
     )
 
 
@@ -113,8 +147,9 @@ def _clock(at: datetime | None) -> str:
 def _where(moment: "MomentInOrder") -> str:
     parts = [set_apart(moment.event), *([set_apart(moment.session)] if moment.session is not None else [])]
     if moment.begins is not None:
-        ends = f" to {moment.ends:%H:%M}" if moment.ends is not None and moment.ends != moment.begins else ""
-        parts.append(f"{moment.begins:%Y-%m-%d %H:%M}{ends}")
+        begins, ends = moment.begins, moment.ends if moment.ends != moment.begins else None
+        day = "%Y-%m-%d " if ends is not None and ends.date() != begins.date() else ""
+        parts.append(f"{begins:%Y-%m-%d %H:%M}" + (f" to {ends:{day}%H:%M}" if ends is not None else ""))
     return f"{' · '.join(parts)}."
 
 
@@ -129,8 +164,9 @@ def divergence_side_by_side(row: "DivergenceRow", *, project: str) -> SideBySide
         origin = f"{set_apart(one.source_title)}, {one.start}-{one.end}{gone}"
         voices.setdefault(one.observers, []).append(Excerpt(origin, one.text))
     where = f"{set_apart(row.moment)} · " if row.moment is not None else ""
+    untitled = row.title == f"of {row.kind}"
     return SideBySide(
-        row.title,
+        f"A divergence {row.title}" if untitled else row.title,
         f"{where}A divergence of {row.kind}, {row.standing}. {_UNEQUAL} Project {set_apart(project)}.",
         tuple(_voices(voices)),
     )

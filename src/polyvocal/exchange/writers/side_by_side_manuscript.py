@@ -6,12 +6,13 @@ from polyvocal.exchange.writers.codebook_words import long_date
 from polyvocal.exchange.writers.formats.characters import one_line, set_apart
 from polyvocal.exchange.writers.formats.manuscript import Manuscript, Run
 from polyvocal.exchange.writers.formats.sheet import STYLES, SheetColumn, SheetPart, ruled_lines, sheet_table
-from polyvocal.exchange.writers.side_by_side import SideBySide, Voice
+from polyvocal.exchange.writers.side_by_side import SideBySide, Voice, standing_in_words
 
 AT_MOST = 3
 """So many columns a table has at most: more would leave lines too short to read, and no room to write."""
 _LINES = "Lines are numbered by column, so that A12 is the same line for everybody."
 NOBODY = "No account of it is known."
+WITHOUT, NOT_PLACED = "Observers without an account of it", "Texts that may hold something of it"
 
 
 def side_by_side_manuscript(found: SideBySide) -> Manuscript:
@@ -27,8 +28,11 @@ def side_by_side_manuscript(found: SideBySide) -> Manuscript:
     for table in _tables(columns):
         manuscript.put(sheet_table(table))
         manuscript.paragraph("AfterTable")
-    for name, why in found.without:
-        manuscript.paragraph("Legend", Run(f"{set_apart(name)}: ", "Strong"), why)
+    for head, said in ((WITHOUT, found.without), (NOT_PLACED, found.not_placed)):
+        if said:
+            manuscript.paragraph("FieldLabel", Run(head, "Label"))
+        for name, why in said:
+            manuscript.paragraph("Legend", Run(f"{set_apart(name)}: ", "Strong"), why)
     manuscript.paragraph("FieldLabel", Run("What we noticed", "Label"))
     manuscript.put(ruled_lines())
     manuscript.paragraph("AfterTable")
@@ -45,7 +49,7 @@ def _column(at: int, voice: Voice) -> SheetColumn:
     return SheetColumn(
         _letter(at),
         one_line(voice.name),
-        voice.standing or "",
+        standing_in_words(voice.standing),
         tuple(SheetPart(one.origin, one.text) for one in voice.excerpts),
     )
 

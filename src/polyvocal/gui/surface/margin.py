@@ -1,11 +1,11 @@
 """The margin beside the text: every coding as a stripe in its lane, with its label where it begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QTextBlock, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextBlock, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Margin(QWidget):
         self._surface = surface
         self._stripes: list[tuple[QRectF, Mark]] = []
         self._labels: list[Label] = []
+        self.has_room = True
+        """Whether labels have room beside the stripes; else those of the lit codings are painted over the text."""
         self._initials: dict[int, str] = {}
         """Who coded, where several did."""
         self.setMouseTracking(True)
@@ -52,6 +54,7 @@ class Margin(QWidget):
         lanes = min(surface.index.lanes_in(block.blockNumber() for block, _ in surface.visible_blocks()), _MOST_STRIPES)
         step = _STRIPE + (_NARROW_GAP if surface.index.lanes >= _MANY else _GAP)
         left = 8 + max(lanes, 3) * step + 6
+        self.has_room = self.width() - left >= row * 3
         self._stripes, self._labels = [], []
         self._initials = _initials(surface.coders) if surface.index.coders > 1 else {}
         lowest = -1e9  # where the next label may begin
@@ -66,7 +69,7 @@ class Margin(QWidget):
                     continue
                 x = 8 + min(mark.lane, _MOST_STRIPES - 1) * step
                 self._stripes.append((QRectF(x, top, _STRIPE, bottom - top), mark))
-                if mark.start < surface.index.block_start(block.blockNumber()) or self.width() - left < row * 3:
+                if mark.start < surface.index.block_start(block.blockNumber()) or not self.has_room:
                     continue  # its label stands where it begins, above, or has no room
                 y = max(lowest, top)
                 if y - top > row * _DRIFT:
@@ -136,6 +139,46 @@ class Margin(QWidget):
             rect.adjusted(13, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name + more
         )
 
+    def paint_over_text(self, painter: QPainter, width: int) -> None:
+        """Paint the labels of the lit codings where these begin, at the right of a text so wide, if they have no room.
+
+        They stand between two lines, so that the words can be read; of what begins above, at the top.
+        """
+        surface = self._surface
+        if surface.chosen is None and surface.pointed is None:
+            return
+        self._lay_out()
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        painter.setFont(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics, lowest = painter.fontMetrics(), 2.0
+        row = metrics.height() + 2
+        for rect, mark in () if self.has_room else self._stripes:
+            if not surface.is_lit(mark):
+                continue
+            words = metrics.elidedText(self._said(mark), Qt.TextElideMode.ElideRight, width - 28)
+            size = metrics.horizontalAdvance(words) + 24
+            label = QRectF(width - size - 2, max(rect.top() - row * 0.75, lowest), size, row)
+            lowest = label.bottom() + 2
+            painter.setPen(QPen(surface.looks.mark(mark.code), 1))
+            for ground in (self.palette().base().color(), surface.looks.wash(mark.code, lit=True)):
+                painter.setBrush(ground)
+                painter.drawRoundedRect(label, 4, 4)
+            painter.setBrush(surface.looks.mark(mark.code))
+            painter.drawRoundedRect(QRectF(label.left() + 6, label.center().y() - 4, 8, 8), 2, 2)
+            painter.setPen(self.palette().text().color())
+            painter.drawText(label.adjusted(19, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def told(self, marks: Iterable["Mark"]) -> str:
+        """What is said of the codings at a place of the text where labels have no room, if that is more than one."""
+        said = [] if self.has_room else [self._said(mark) for mark in marks]
+        return "\n".join(said) if len(said) > 1 else ""
+
+    def _said(self, mark: "Mark") -> str:
+        coder = self._surface.coders.get(mark.coder, "")
+        return " · ".join(part for part in (self._surface.looks[mark.code].name, coder) if part)
+
     # --- pointing and choosing -----------------------------------------------------------------------------------
 
     def _hit(self, point: QPointF) -> "Mark | None":
@@ -173,9 +216,7 @@ class Margin(QWidget):
         """Tell what a stripe or a shortened label stands for."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             mark = self._hit(QPointF(event.pos()))
-            surface = self._surface
-            told = ", ".join((surface.looks[mark.code].name, surface.coders.get(mark.coder, ""))) if mark else ""
-            QToolTip.showText(event.globalPos(), told, self)
+            QToolTip.showText(event.globalPos(), self._said(mark) if mark else "", self)
             return True
         return super().event(event)
 

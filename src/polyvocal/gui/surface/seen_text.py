@@ -55,6 +55,7 @@ class SeenText(QTextEdit):
         self, font: QFont, offsets: Offsets, structure: Structure = (), rows: Mapping[int, Row] | None = None
     ) -> QTextDocument:
         """Show another text, from its beginning; `rows` of tables in columns, by the numbers of their blocks."""
+        self.setExtraSelections([])  # Qt looks at those before when it is given others, also where their text is gone
         self.offsets = offsets
         before = self.document()
         document, seen = made_document(self, font, offsets, structure, rows or {})

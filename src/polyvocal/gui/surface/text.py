@@ -398,9 +398,11 @@ class TextSurface(SeenText):
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if taken else Qt.CursorShape.IBeamCursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell at a handle how it is pulled."""
+        """Tell at a handle how it is pulled, and where labels have no room, how the words are coded."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.ends.told_at(QPointF(event.pos())), self)
+            at = QPointF(event.pos())
+            told = self.ends.told_at(at) or self.margin.told(self._marks_at(at))
+            QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().viewportEvent(event)
 
@@ -492,3 +494,4 @@ class TextSurface(SeenText):
             for one in seen:
                 one.paint_lanes(painter)
             self.ends.paint(painter, QColor(colours.ground))
+            self.margin.paint_over_text(painter, self.viewport().width())

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from polyvocal.domain.ids import MomentId
+from polyvocal.domain.ids import DivergenceId, MomentId
 from polyvocal.domain.moments import Moment
-from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.services.queries.moment_divergences import WhereItIs, where_divergence_is
 
 if TYPE_CHECKING:  # what the pages are made of is imported when each is first shown
     from polyvocal.gui.views.compare_matrix import MatrixPage
@@ -141,6 +142,29 @@ class CompareView(QWidget):
     def show_page(self, key: str) -> None:
         """Bring a page to the front."""
         self.tabs.setCurrentIndex([one.key for one in _PAGES].index(key))
+
+    def open_moment(self, identity: MomentId) -> None:
+        """Show a moment that is saved, of whatever event, as columns."""
+        moment = self._sitting.bus.read(lambda view: view.get(Moment, identity))
+        if moment is not None:
+            self.show_page("moments")
+            self.moments.point_to(moment)
+
+    def open_divergence(self, identity: DivergenceId) -> None:
+        """Show a divergence in its moment, else in the session that it is about; else its first passage in Read."""
+        self._sitting.bus.ask(
+            self, lambda view: where_divergence_is(view, identity), self._show_divergence, about="divergence"
+        )
+
+    def _show_divergence(self, where: WhereItIs | None) -> None:
+        if where is None:
+            return
+        if where.moment is not None:
+            self.show_page("moments")
+            self.moments.open_divergence(where.moment, where.row.id)
+        else:
+            first = where.row.passages[0]
+            self._sitting.place_wanted.emit(Place(first.source, None if first.gone else first.start, first.end))
 
     def _on_moment_wanted(self, meant: "MomentMeant") -> None:
         """Show a stretch of the score side by side, without saving it as a moment."""

@@ -24,6 +24,7 @@ from polyvocal.gui.acts import (
     SHOW_CODE,
     SNAPSHOT,
     SWAP,
+    TOTALS,
     UNFOLD_ALL,
     Act,
 )
@@ -49,6 +50,7 @@ class CompareActs(QObject):
             (FOLD_CODE, self._fold),
             (FOLD_ALL, partial(page.fold_all, folded=True)),
             (UNFOLD_ALL, partial(page.fold_all, folded=False)),
+            (TOTALS, page.show_totals),
             (SWAP, page.swap),
             (SHOW_CODE, self._show_code),
             (COPY_CELLS, table.copy),
@@ -71,6 +73,7 @@ class CompareActs(QObject):
         words = self.tr("Copy the marked cells, or all, as text for a spreadsheet")
         actions.explain(page.filters.copy, COPY_CELLS.name, words)
         actions.explain(page.filters.swap, SWAP.name, self.tr("Swap rows and columns"))
+        actions.explain(page.filters.totals, TOTALS.name, self.tr("What rows, columns and all come to"))
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
         for heads in (table.heads, table.row_heads):

@@ -38,6 +38,9 @@ WAYS = {
     Way.TOGETHER: "Codes together",
 }
 
+WITH_TOTALS = frozenset({Way.TABLE, Way.WHOM})
+"""Where rows, columns and the whole come to something."""
+
 CODE, OBSERVER = "code", "observer"
 DIMENSIONS = (
     CODE, OBSERVER, "standing", "coder", "source", "kind", "event", "session", "phase", "group", "participant",
@@ -120,7 +123,12 @@ class Asked:
     paragraphs: int = 1
     readers: str = "any"
     look: Look = Look.HEAT
+    totals: bool = True
     query: PassageQuery = field(default_factory=PassageQuery)
+
+    def shown_as(self, other: "Asked") -> "Asked":
+        """The same, drawn as another is: in its look, with or without totals."""
+        return replace(self, look=other.look, totals=other.totals)
 
     def with_side(self, which: Literal["rows", "columns"], side: Side) -> "Asked":
         """The same with something else as "rows" or "columns"; where that is the other side, both change places."""
@@ -132,7 +140,7 @@ class Asked:
     def to_json(self) -> str:
         """As it is kept."""
         held = {name: getattr(self, name) for name in _WORDS}
-        held |= {"rows": self.rows, "columns": self.columns, "folded": sorted(self.folded)}
+        held |= {"totals": self.totals, "rows": self.rows, "columns": self.columns, "folded": sorted(self.folded)}
         held |= {"paragraphs": self.paragraphs, "filter": passages_asked.Asked(self.query).to_json()}
         return json.dumps(held, sort_keys=True)
 
@@ -151,6 +159,7 @@ class Asked:
                 **words,
                 folded=frozenset(map(int, held["folded"])),
                 paragraphs=int(held["paragraphs"]),
+                totals=bool(held.get("totals", True)),
                 query=passages_asked.Asked.from_json(held["filter"]).query,
             )
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -229,9 +238,9 @@ def meant(view: View, asked: Asked) -> "MatrixAsked | Whom | Together":
     chosen = meant_by(view, asked.query)
     rows, columns = (along(one, asked.folded) for one in (asked.rows, asked.columns))
     if asked.way is Way.WHOM:
-        return Whom(Counting(asked.counting), chosen)
+        return Whom(Counting(asked.counting), chosen, asked.totals)
     if asked.way is Way.TOGETHER:
         paragraphs = asked.paragraphs if asked.near == "paragraphs" else 0
         codes = along(CODES, asked.folded)
         return Together(Nearness(asked.near), paragraphs, Readers(asked.readers), codes, chosen)
-    return MatrixAsked(rows, columns, Measure(asked.measure), chosen)
+    return MatrixAsked(rows, columns, Measure(asked.measure), chosen, asked.totals)

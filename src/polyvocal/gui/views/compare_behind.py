@@ -31,10 +31,11 @@ _MEANINGS = {
 """What it means that a cell has no passages, in a sentence on its observer."""
 
 
-def meaning(state: CellState, observer: str, other: str) -> str:
-    """What it means that a cell has no passages, in a sentence on this observer."""
+def meaning(state: CellState, observer: str, other: str = "") -> str:
+    """What it means that a cell has no passages, in a sentence on this observer; of a total no other is named."""
     said = QCoreApplication.translate("behind", _MEANINGS[state])
-    return said.format(observer=observer, other=f"“{other}”")
+    what = f"“{other}”" if other else QCoreApplication.translate("behind", "any of this table")
+    return said.format(observer=observer, other=what)
 
 
 class MeetingMeant(NamedTuple):
@@ -57,8 +58,11 @@ def behind(model: CompareModel, row: int, column: int) -> PassagesMeant | Accoun
     if cell.state is None or cell.state is CellState.CODED:
         return PassagesMeant(title, table.behind(*place))
     of = model.observer_of(row, column)
-    assert of is not None  # only of observers are there such states
+    if of is None:  # a total of all observers
+        return PassagesMeant(title, table.behind(*place))
     observer, name, other = of
+    if cell.is_total:
+        return AccountsMeant(title, meaning(cell.state, name), PersonId(observer), table.behind(*place))
     return AccountsMeant(title, meaning(cell.state, name, other), PersonId(observer), table.behind(*place))
 
 

@@ -65,9 +65,18 @@ def paint_number(painter: QPainter, area: QRect, cell: Cell, look: Look, colours
         top = area.top() + (area.height() - side) / 2
         paint_disc(painter, QRectF(area.left() + EDGE, top, side, side), cell.weight, colours)
     painter.setPen(ink)
+    if cell.is_total:
+        painter.setFont(heavy(painter.font()))
     words = f"{OWN} {cell.words}" if cell.own else cell.words
     room = area.adjusted(EDGE, 0, -EDGE, 0)
     painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def heavy(font: QFont) -> QFont:
+    """The font in which totals stand."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -105,7 +114,8 @@ def paint_cell(
     if cell.was:
         _paint_was(painter, area, cell, look, colours, chosen=chosen)
     if cell.state is CellState.CODED:
-        paint_number(painter, area, cell, Look.NUMBERS if chosen and look is Look.HEAT else look, colours)
+        plain = cell.is_total or (chosen and look is Look.HEAT)
+        paint_number(painter, area, cell, Look.NUMBERS if plain else look, colours)
     elif cell.state is None:
         painter.setPen(QColor(colours.muted))
         room = area.adjusted(EDGE, 0, -EDGE, 0)
@@ -142,7 +152,7 @@ def _smaller(font: QFont) -> QFont:
 
 
 def _paint_ground(painter: QPainter, area: QRect, cell: Cell | None, look: Look, colours: Colours) -> None:
-    if cell is None:
+    if cell is None or (cell.is_total and cell.state is not CellState.WRITTEN_NOT_YET_READ):
         painter.fillRect(area, QColor(colours.raised))
     elif cell.state is CellState.CODED and look is Look.HEAT and cell.weight:
         painter.fillRect(area, shade(cell.weight, colours))

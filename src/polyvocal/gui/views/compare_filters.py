@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from polyvocal.domain.ids import PersonId
 from polyvocal.domain.passages import Aspect
@@ -18,6 +18,7 @@ from polyvocal.gui.views.compare_asked import (
     READERS,
     WAYS,
     WHOSE,
+    WITH_TOTALS,
     Asked,
     Look,
     Side,
@@ -50,7 +51,7 @@ class CompareFilters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         parts: Sequence[QWidget] = (
             self.way, self.rows, self.swap, self.columns, self.measure, self.counting, self.whose, self.near,
-            self.paragraphs, self.readers, self.look, self.order, self._buttons,
+            self.paragraphs, self.readers, self.look, self.totals, self.order, self._buttons,
         )  # fmt: skip
         for part in parts:
             row.addWidget(part)
@@ -97,6 +98,8 @@ class CompareFilters(QWidget):
         self.swap = QToolButton()
         self.swap.setText("⇄")
         self.swap.setAccessibleName(self.tr("Swap rows and columns"))
+        self.totals = QCheckBox(self.tr("&Totals"))
+        self.totals.clicked.connect(lambda shown: self._ask(totals=shown))
         self.order = OrderButton()
         self.copy = QPushButton(self.tr("Cop&y"))
         self.export = QPushButton(self.tr("E&xport…"))
@@ -140,6 +143,7 @@ class CompareFilters(QWidget):
             getattr(self, name).show_value(getattr(asked, name))
         with QSignalBlocker(self.paragraphs):
             self.paragraphs.setValue(asked.paragraphs)
+        self.totals.setChecked(asked.totals)
         coders = asked.query.chosen.coders
         self.coder.show_value(next(iter(coders)) if len(coders) == 1 else -1 if coders else None)
         way = asked.way
@@ -150,6 +154,7 @@ class CompareFilters(QWidget):
             ((self.near, self.readers), way is Way.TOGETHER),
             ((self.paragraphs,), way is Way.TOGETHER and asked.near == "paragraphs"),
             ((self.look, self.order), way is not Way.ONLY),
+            ((self.totals,), way in WITH_TOTALS),
         ):
             for part in parts:
                 part.setVisible(there)

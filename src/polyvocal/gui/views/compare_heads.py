@@ -128,19 +128,21 @@ class ColumnHeads(QHeaderView):
         small, letter = QFontMetrics(self.small), metrics.averageCharWidth()
         head = self._model.head(column)
         if head is None:
-            return cells
-        shown = self._model.shown_name(column, Qt.Orientation.Horizontal)
-        name = max((bold.horizontalAdvance(word) for word in shown.split()), default=0) + SORT_MARK
+            return max(letter * 9, bold.horizontalAdvance(self._shown(column)) + SORT_MARK) + 2 * EDGE  # of totals
+        name = max((bold.horizontalAdvance(word) for word in self._shown(column).split()), default=0) + SORT_MARK
         coder = max((small.horizontalAdvance(word) for one in head.coders for word in one.split()), default=0)
         band = small.horizontalAdvance(self._standing(column)) if self.has_bands else 0
         if not self.has_bands:  # of standings there are few: a name, and who coded, in one line each
-            name = bold.horizontalAdvance(shown) + SORT_MARK
+            name = bold.horizontalAdvance(self._shown(column)) + SORT_MARK
             coder = small.horizontalAdvance(", ".join(head.coders))
         return max(cells, letter * 14, band, min(name, letter * 26), min(coder + letter, letter * 26)) + 2 * EDGE
 
     def _figures(self, head: "ObserverHead") -> list[str]:
         share = "–" if head.self_coded is None else percent(head.self_coded)
         return [*map(labels.number, (head.accounts, head.words, head.words_read, head.sessions)), share]
+
+    def _shown(self, column: int) -> str:
+        return self._model.shown_name(column, Qt.Orientation.Horizontal)
 
     @property
     def sides(self) -> tuple[str, str]:
@@ -169,12 +171,11 @@ class ColumnHeads(QHeaderView):
             return
         heads = [head for column in columns if (head := self._model.head(column)) is not None]
         widths = [self.sectionSize(column) - 2 * EDGE for column in columns]
-        shown = (self._model.shown_name(column, Qt.Orientation.Horizontal) for column in columns)
-        names = [wrapped(name, bold, width - SORT_MARK) for name, width in zip(shown, widths, strict=True)]
+        names = [wrapped(self._shown(column), bold, width - SORT_MARK) for column, width in enumerate(widths)]
         nobody = (self.tr("nobody"),)
         coders = [
             wrapped_names(head.coders or nobody, small, width, lines=CODER_LINES)
-            for head, width in zip(heads, widths, strict=True)
+            for head, width in zip(heads, widths, strict=False)  # totals have a width, and no head
         ]
         name_top = small.lineSpacing() + 10 if self.has_bands else 6
         figure_top = name_top + max(map(len, names), default=1) * line + 3
@@ -196,7 +197,7 @@ class ColumnHeads(QHeaderView):
     def longest_word(self) -> int:
         """How wide the longest word of the names is. Of many columns not all are looked at."""
         bold, looked_at = QFontMetrics(self._bold), range(min(self._model.columnCount(), LOOKED_AT))
-        names = (self._model.shown_name(column, Qt.Orientation.Horizontal) for column in looked_at)
+        names = (self._shown(column) for column in looked_at)
         return max((bold.horizontalAdvance(word) for name in names for word in name.split()), default=0)
 
     def _names_laid_out(self, bold: QFontMetrics, line: int) -> Laid:
@@ -209,7 +210,7 @@ class ColumnHeads(QHeaderView):
         """The name of a column in a few lines, the last elided where it is longer."""
         code = self._model.code(column, Qt.Orientation.Horizontal)
         width = self.sectionSize(column) - 2 * EDGE - SORT_MARK
-        text = self._model.shown_name(column, Qt.Orientation.Horizontal)
+        text = self._shown(column)
         if code is not None and code.folded:
             text += " +"
         lines = wrapped(text, bold, width)
@@ -228,6 +229,8 @@ class ColumnHeads(QHeaderView):
     def _groups(self) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
         for column in range(self._model.columnCount()):
+            if self._model.head(column) is None:
+                continue
             if found and self._standing(found[-1][0]) == self._standing(column):
                 found[-1] = found[-1][0], column
             else:

@@ -3,6 +3,7 @@
 To be called on a question's or an act's thread: what they need of the analysis is imported there.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from polyvocal.domain.comparisons import Asked as Saved
@@ -81,7 +82,7 @@ def result_of(answered: Answered) -> Result:
 
 def taken_now(ledger: "Ledger", view: View, asked: Asked) -> Taken:
     """What is said now, to be kept as a snapshot."""
-    answered = answer(ledger, view, asked)
+    answered = answer(ledger, view, replace(asked, totals=False))  # which are told beside a table, not compared
     found = answered.crossing or answered.only
     assert found is not None
     return Taken(result_of(answered), found.caption)

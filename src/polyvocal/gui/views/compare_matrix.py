@@ -13,7 +13,7 @@ from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import CellState
 from polyvocal.gui.sitting import PassagesMeant, Sitting
 from polyvocal.gui.views.compare_acts import CompareActs
-from polyvocal.gui.views.compare_asked import Answered, Asked, Look, Side, Way, answer
+from polyvocal.gui.views.compare_asked import WITH_TOTALS, Answered, Asked, Look, Side, Way, answer
 from polyvocal.gui.views.compare_behind import MeetingMeant, behind, behind_line
 from polyvocal.gui.views.compare_export import CompareExport
 from polyvocal.gui.views.compare_filters import CompareFilters
@@ -200,13 +200,13 @@ class MatrixPage(QWidget):
             self._tell_order()
         self.filters.show_asked(asked)
         self.table.show_look(asked.look)
-        if replace(before, look=asked.look) != asked:
+        if before.shown_as(asked) != asked:
             self.saved.asked_otherwise()
 
     def show_saved(self, asked: Asked) -> None:
         """Ask for what a saved comparison asks, in the look that is chosen."""
         opened = self.saved.open, self.saved.snapshot
-        self._take(replace(asked, look=self.asked.look))
+        self._take(asked.shown_as(self.asked))
         self.saved.open, self.saved.snapshot = opened
         self.refresh()
         self.asked_anew.emit()
@@ -216,6 +216,11 @@ class MatrixPage(QWidget):
         if shown:
             self.saved.refresh()
         (self.saved if shown else self.sheet).setFocus()
+
+    def show_totals(self) -> None:
+        """Show totals, or none, where the table has any."""
+        if self.asked.way in WITH_TOTALS:
+            self.ask(replace(self.asked, totals=not self.asked.totals))
 
     def swap(self) -> None:
         """Let the rows be columns, and the columns rows."""

@@ -7,11 +7,12 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Q
 from polyvocal.domain.words import CellState, Standing
 from polyvocal.gui import labels
 from polyvocal.gui.views.compare_asked import COUNTINGS, UNITS, Asked, Side, Way, aspect_of, side_called
-from polyvocal.gui.views.compare_order import AS_IT_IS, By, ordered
+from polyvocal.gui.views.compare_order import AS_IT_IS, IN_TOTAL, By, ordered
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.crossing import CodeLine, Crossing
     from polyvocal.services.analysis.dimensions import Axis
+    from polyvocal.services.analysis.matrix import Place
     from polyvocal.services.analysis.observers import ObserverHead
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,6 +43,7 @@ class Cell(NamedTuple):
     own: bool = False
     was: str = ""
     """What a snapshot said instead, beside which the table is shown."""
+    is_total: bool = False
 
 
 class CompareModel(QAbstractTableModel):
@@ -55,8 +57,8 @@ class CompareModel(QAbstractTableModel):
         self.attributes: dict[Side, str] = {}
         self.then: dict[tuple[int, int], int | float | None] = {}
         """What a snapshot said in the cells that differ, by their places as they were counted."""
-        self._rows: list[int] = []
-        self._columns: list[int] = []
+        self._rows: list[Place] = []
+        self._columns: list[Place] = []
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
@@ -88,12 +90,22 @@ class CompareModel(QAbstractTableModel):
         self.table, self._rows, self._columns = None, [], []
         self.endResetModel()
 
-    def _order(self, table: "Crossing") -> tuple[list[int], list[int]]:
-        numbers = table.numbers
-        across = ordered(table.columns.names, self.by_column, table.rows.names, numbers)
+    def _order(self, table: "Crossing") -> tuple[list["Place"], list["Place"]]:
+        """The places of rows and columns; the totals, where there are any, come last."""
+        rows, columns, last = [*table.rows.names], [*table.columns.names], list["Place"]()
+        of_rows, of_columns = [*table.numbers.T], [*table.numbers]
+        if table.totals is not None:
+            last.append(None)
+            for names, numbers, total in (
+                (columns, of_rows, table.totals.rows),
+                (rows, of_columns, table.totals.columns),
+            ):
+                names.append(IN_TOTAL)
+                numbers.append(total)
+        across = ordered(table.columns.names, self.by_column, rows, of_columns)
         return (
-            ordered(table.rows.names, self.by_row, table.columns.names, numbers.T, last=table.headings),
-            [column for column in across if column not in table.headings_across],
+            [*ordered(table.rows.names, self.by_row, columns, of_rows, last=table.headings), *last],
+            [*(column for column in across if column not in table.headings_across), *last],
         )
 
     def order(self, by_row: By, by_column: By) -> None:
@@ -106,9 +118,13 @@ class CompareModel(QAbstractTableModel):
 
     # --- rows and columns ------------------------------------------------------------------------------------------
 
-    def place(self, row: int, column: int) -> tuple[int, int]:
+    def place(self, row: int, column: int) -> tuple["Place", "Place"]:
         """The place of a cell in the table as it was counted."""
         return self._rows[row], self._columns[column]
+
+    def place_of(self, section: int, orientation: Qt.Orientation) -> "Place":
+        """The place of a column (Horizontal) or a row; None of totals."""
+        return (self._columns if orientation is Qt.Orientation.Horizontal else self._rows)[section]
 
     def axis(self, orientation: Qt.Orientation) -> "Axis":
         """What stands along the columns (Horizontal) or the rows."""
@@ -122,12 +138,14 @@ class CompareModel(QAbstractTableModel):
 
     def name(self, section: int, orientation: Qt.Orientation) -> str:
         """The name of a column or a row, which no other has."""
-        places = self._columns if orientation is Qt.Orientation.Horizontal else self._rows
-        return self.axis(orientation).names[places[section]]
+        place = self.place_of(section, orientation)
+        return IN_TOTAL if place is None else self.axis(orientation).names[place]
 
     def shown_name(self, section: int, orientation: Qt.Orientation) -> str:
         """The name as it is written: a word of a vocabulary as the window says it."""
         axis, name = self.axis(orientation), self.name(section, orientation)
+        if name == IN_TOTAL:
+            return self.tr("Total")
         line = self.code(section, orientation)
         if line is not None and (self.by_row if orientation is Qt.Orientation.Vertical else self.by_column) == AS_IT_IS:
             return line.code.name
@@ -145,17 +163,17 @@ class CompareModel(QAbstractTableModel):
     def code(self, section: int, orientation: Qt.Orientation = Qt.Orientation.Vertical) -> "CodeLine | None":
         """The code of a row (or a column); None where there are no codes."""
         assert self.table is not None
-        if orientation is Qt.Orientation.Horizontal:
-            return self.table.column_codes[self._columns[section]] if self.table.column_codes else None
-        return self.table.row_codes[self._rows[section]] if self.table.row_codes else None
+        lines = self.table.column_codes if orientation is Qt.Orientation.Horizontal else self.table.row_codes
+        place = self.place_of(section, orientation)
+        return lines[place] if lines and place is not None else None
 
     def head(self, section: int, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> "ObserverHead | None":
         """What there is to say of the observer, or the standing, of a column (or a row); None where there are none."""
         assert self.table is not None
-        if not self.table.heads or self.axis(orientation) is not self.table.headed:
+        place = self.place_of(section, orientation)
+        if not self.table.heads or self.axis(orientation) is not self.table.headed or place is None:
             return None
-        places = self._columns if orientation is Qt.Orientation.Horizontal else self._rows
-        return self.table.heads[places[section]]
+        return self.table.heads[place]
 
     def observer_of(self, row: int, column: int) -> tuple[int, str, str] | None:
         """Of whom a cell is: id and name of the observer, and what stands on the other side; None if of no observer."""
@@ -163,9 +181,8 @@ class CompareModel(QAbstractTableModel):
             (Qt.Orientation.Horizontal, column, row),
             (Qt.Orientation.Vertical, row, column),
         ):
-            axis = self.axis(orientation)
-            if axis.of_observers:
-                place = self.place(row, column)[orientation is Qt.Orientation.Horizontal]
+            axis, place = self.axis(orientation), self.place_of(section, orientation)
+            if axis.of_observers and place is not None:
                 across = (
                     Qt.Orientation.Vertical if orientation is Qt.Orientation.Horizontal else Qt.Orientation.Horizontal
                 )
@@ -185,11 +202,11 @@ class CompareModel(QAbstractTableModel):
         """The cell of a row and a column, or none."""
         if self.table is None:
             return QModelIndex()
-        row, column = names
-        down, across = self.table.rows.names, self.table.columns.names
-        if row not in down or column not in across or across.index(column) in self.table.headings_across:
+        table, (row, column) = self.table, names
+        down, across = _place_in(table.rows, row), _place_in(table.columns, column)
+        if down not in self._rows or across not in self._columns:
             return QModelIndex()
-        return self.index(self._rows.index(down.index(row)), self._columns.index(across.index(column)))
+        return self.index(self._rows.index(down), self._columns.index(across))
 
     def names_at(self, index: Index) -> Names | None:
         """The names of the row and the column of a cell."""
@@ -201,21 +218,24 @@ class CompareModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
-        cell, place = self._cell(row, column), self.place(row, column)
-        if place not in self.then:
+        cell, (down, across) = self._cell(row, column), self.place(row, column)
+        if down is None or across is None or (down, across) not in self.then:
             return cell
-        number = self.then[place]
+        number = self.then[down, across]
         return cell._replace(was=self.tr("was %s") % (self.number(number) if number else "0"))
 
     def _cell(self, row: int, column: int) -> Cell:
         assert self.table is not None
         place = self.place(row, column)
         state, own = self.table.state(*place), self.table.is_own(*place)
+        is_total = None in place
         if state is None:
-            return Cell(None, NOTHING, 0.0, own)
+            return Cell(None, NOTHING, 0.0, own, is_total=is_total)
         if state is not CellState.CODED:
-            return Cell(state, labels.CELL_STATES[state], 0.0, own)
+            return Cell(state, labels.CELL_STATES[state], 0.0, own, is_total=is_total)
         number = self.table.number(*place)
+        if is_total:
+            return Cell(state, self.number(number), 0.0, is_total=True)
         return Cell(state, self.number(number), (number or 0) / self.table.most if self.table.most else 0.0, own)
 
     def number(self, number: int | float | None) -> str:
@@ -329,3 +349,10 @@ class CompareModel(QAbstractTableModel):
 def percent(share: float) -> str:
     """A share in hundredths, as the person's country writes it."""
     return f"{QLocale().toString(share * 100, 'f', 0)} %"
+
+
+def _place_in(axis: "Axis", name: str) -> "Place":
+    """The place of a name; none that there is, where nothing is so called."""
+    if name == IN_TOTAL:
+        return None
+    return axis.names.index(name) if name in axis.names else -1

@@ -23,6 +23,8 @@ class By(NamedTuple):
 
 
 AS_IT_IS = By(Order.AS_IT_IS)
+IN_TOTAL = ""
+"""Stands for the name of a line of totals."""
 
 
 def ordered(

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from polyvocal.gui.views.compare_order import AS_IT_IS, By, Order
+from polyvocal.gui.views.compare_order import AS_IT_IS, IN_TOTAL, By, Order
 
 
 class OrderButton(QToolButton):
@@ -38,19 +38,21 @@ class OrderButton(QToolButton):
 
     def said(self, by: By) -> str:
         """An order in words."""
+        if by.order is Order.MOST and by.of == IN_TOTAL:
+            return self.tr("most in total first")
         if by.order is Order.MOST:
             return self.tr("most of “%s” first") % by.of
         return self.tr("by name") if by.order is Order.NAME else self.tr("as they are")
 
     def _fill(self) -> None:
         self._menu.clear()
-        row, column = self._here or ("", "")
+        row, column = self._here or (None, None)
         for title, now, of, signal in (
             (self.tr("Rows"), self.by_row, column, self.rows_ordered),
             (self.tr("Columns"), self.by_column, row, self.columns_ordered),
         ):
             self._menu.addSection(title)
-            choices = [AS_IT_IS, By(Order.NAME), *([By(Order.MOST, of)] if of else [])]
+            choices = [AS_IT_IS, By(Order.NAME), *([] if of is None else [By(Order.MOST, of)])]
             if now not in choices:
                 choices.append(now)
             for by in choices:

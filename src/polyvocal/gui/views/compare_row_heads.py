@@ -151,6 +151,8 @@ class RowHeads(QHeaderView):
             ink = QColor(colours.muted) if line.code.retired else ink
         if head is not None:
             area = self._paint_observer(painter, area, head, colours)
+        if self._model.place_of(row, _ROWS) is None:
+            font.setWeight(QFont.Weight.DemiBold)
         by = self._model.by_column
         if by.order is Order.MOST and by.of == self._model.name(row, _ROWS):
             painter.setPen(QColor(colours.text))

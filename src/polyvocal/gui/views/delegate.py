@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 SUBTITLE = Qt.ItemDataRole.UserRole + 1
 """The second line."""
 MARK = Qt.ItemDataRole.UserRole + 2
-"""What stands before the title: a ReadMark, a Chip, or None."""
+"""What stands before the title: a ReadMark, a Chip, Lanes, or None."""
 COUNT = Qt.ItemDataRole.UserRole + 3
 """What stands at the right of the title."""
 HEAD = Qt.ItemDataRole.UserRole + 4
@@ -35,6 +35,20 @@ class Chip(NamedTuple):
 
     colour: QColor
     hollow: bool = False
+
+
+class Lane(NamedTuple):
+    """One of several lanes beside a row: whether it goes on above the row and below, and whether the row is in it."""
+
+    above: bool
+    below: bool
+    here: bool
+
+
+class Lanes(NamedTuple):
+    """What ran at the same time, side by side, as lanes through the rows."""
+
+    lanes: tuple[Lane, ...]
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -64,8 +78,7 @@ class RowDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(4, 2, -6, -2)
         mark = index.model().data(index, MARK)
         if mark is not None:
-            _paint_mark(painter, mark, area, option)
-            area.setLeft(area.left() + 20)
+            area.setLeft(area.left() + _paint_mark(painter, mark, area, option))
         self._paint_words(painter, option, index, area)
         painter.restore()
 
@@ -178,7 +191,10 @@ def _paint_key(painter: QPainter, key: str, area: QRect, option: QStyleOptionVie
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
 
-def _paint_mark(painter: QPainter, mark: object, area: QRect, option: QStyleOptionViewItem) -> None:
+def _paint_mark(painter: QPainter, mark: object, area: QRect, option: QStyleOptionViewItem) -> int:
+    """Paint it at the left of an area, and give how wide it is."""
+    if isinstance(mark, Lanes):
+        return _paint_lanes(painter, mark, area, option)
     middle = QPointF(area.left() + 8.5, area.top() + QFontMetrics(option.font).height() / 2 + 0.5)
     if isinstance(mark, Chip):
         square = QRectF(middle.x() - 5, middle.y() - 5, 10, 10)
@@ -196,3 +212,29 @@ def _paint_mark(painter: QPainter, mark: object, area: QRect, option: QStyleOpti
             painter.setPen(Qt.PenStyle.NoPen)
             share = min(max(mark.share, 0.12), 1.0)
             painter.drawPie(disc, 90 * 16, -round(360 * 16 * share))
+    return 20
+
+
+def _paint_lanes(painter: QPainter, mark: Lanes, area: QRect, option: QStyleOptionViewItem) -> int:
+    """Lanes go through the whole height of a row, so that those of neighbours join; what is in one is a disc on it."""
+    line = QFontMetrics(option.font).height()
+    apart = min(line * 0.7, line * 4 / len(mark.lanes))
+    muted, ink = (option.palette.color(role) for role in (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Link))
+    top, bottom, middle = option.rect.top(), option.rect.bottom() + 1, area.top() + line / 2
+    discs = []
+    painter.setPen(QPen(muted, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    for number, lane in enumerate(mark.lanes):
+        x = area.left() + apart * (number + 0.5)
+        if lane.above:
+            painter.drawLine(QPointF(x, top), QPointF(x, middle))
+        if lane.below:
+            painter.drawLine(QPointF(x, middle), QPointF(x, bottom))
+        if lane.here:
+            discs.append(QPointF(x, middle))
+    painter.setPen(QPen(ink, 1.4))
+    if len(discs) > 1:
+        painter.drawLine(discs[0], discs[-1])
+    painter.setBrush(ink)
+    for disc in discs:
+        painter.drawEllipse(disc, line * 0.2, line * 0.2)
+    return round(apart * len(mark.lanes)) + 6

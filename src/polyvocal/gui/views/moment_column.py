@@ -158,7 +158,7 @@ class MomentColumn(QWidget):
     def light(self, spans: dict[int, list[Span]]) -> None:
         """Light up the passages of a divergence, by source."""
         self._lit = spans.get(self.account.source, [])
-        if self.surface is not None:
+        if self.is_ready and self.surface is not None:  # else they are lit once their text is there
             self.surface.light(self._lit)
 
     # --- what is selected ----------------------------------------------------------------------------------------

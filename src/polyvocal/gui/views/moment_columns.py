@@ -76,6 +76,7 @@ class MomentColumns(QScrollArea):
         columns = moment.columns if moment is not None else ()
         if anew:
             self.going.share = 0.0
+            self._lit = {}
         there = {one.key: one for one in columns}
         for key in [key for key in self._columns if key not in there]:
             gone = self._columns.pop(key)
@@ -160,6 +161,7 @@ class MomentColumns(QScrollArea):
             self._bringing.discard(key)
             column.put_cursor(int(column.account.course.offset(self.going.share)))
             self.going.bring(column.surface)
+            self._bring_lit(column)
 
     # --- which column --------------------------------------------------------------------------------------------
 
@@ -276,9 +278,13 @@ class MomentColumns(QScrollArea):
     def bring_lit(self) -> None:
         """Bring the first lit passage of each column before the eye."""
         for column in self._columns.values():
-            places = self._lit.get(column.account.source)
-            if places and column.is_ready and column.surface is not None:
-                self.going.bring_place(column.surface, places[0].start)
+            if column.is_ready:
+                self._bring_lit(column)
+
+    def _bring_lit(self, column: MomentColumn) -> None:
+        places = self._lit.get(column.account.source)
+        if places and column.surface is not None:
+            self.going.bring_place(column.surface, places[0].start)
 
     @property
     def selected(self) -> list[Passage]:

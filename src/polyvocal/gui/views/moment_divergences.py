@@ -1,6 +1,6 @@
 """Where the accounts of a moment differ: what was recorded, what became of it, and the words that it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QSplitter, QWidget
@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, Q
 from polyvocal.domain.words import DivergenceStanding, Explanation
 from polyvocal.gui import acts, labels
 from polyvocal.gui.button import Button
+from polyvocal.gui.dialogs.removing import ask_removal
 from polyvocal.gui.parts import in_column, in_row, muted, scrolled
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views.delegate import COUNT, SUBTITLE, RowDelegate
 from polyvocal.services.commands.divergences import settle_divergences
 from polyvocal.services.commands.passage import Passage
-from polyvocal.services.commands.removal import remove
+from polyvocal.services.commands.removal import remove, what_goes_with
 from polyvocal.services.queries.divergences import DivergenceRow, DivergentPassage
 from polyvocal.services.queries.moment_divergences import DivergenceHere
 from polyvocal.services.queries.moments import MomentInOrder, moments_in_order
@@ -328,7 +329,19 @@ class MomentDivergences(QWidget):
             )
 
     def remove(self) -> None:
-        """Remove the chosen divergence."""
+        """Remove the chosen divergence, after asking where memos go with it."""
         row = self.row
-        if row is not None:
+        if row is None:
+            return
+
+        def go_on() -> None:
             self._sitting.act(lambda file: remove(file, "divergence", str(row.id)))
+
+        def ask(parts: Mapping[str, int]) -> None:
+            memos = parts.get("memo", 0)
+            number = self.tr("1 memo about it") if memos == 1 else self.tr("%s memos about it") % labels.number(memos)
+            goes = self.tr("With it goes: %s. Undo brings all of it back.") % number if memos else ""
+            ask_removal(self, row.title, goes, go_on)
+
+        reference = str(row.id)
+        self._sitting.bus.ask(self, lambda view: what_goes_with(view, "divergence", reference), ask, about="remove")

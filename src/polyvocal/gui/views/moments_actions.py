@@ -13,7 +13,6 @@ from polyvocal.domain.moments import Moment
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import Alignment
 from polyvocal.gui import acts
-from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Me, Place
 from polyvocal.gui.views.coding_actions import CodingActions
 from polyvocal.gui.views.moment_sheet import Laid, ask_sheet, divergence_laid, moment_laid, words_laid, write_sheet
@@ -209,7 +208,6 @@ class MomentsActions(CodingActions):
         made = changes.created("divergence") if isinstance(changes, ChangeSet) else ()
         self._page.columns.let_go()
         if made:
-            announce(self._page.divergences.list, self._page.tr("The divergence is recorded"))
             self._page.show_divergence(made[0])
 
     def add_to_divergence(self) -> None:

@@ -18,7 +18,7 @@ from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import RowDelegate
 from polyvocal.gui.views.moments_model import MomentsModel, same
-from polyvocal.services.commands.moments import time_said
+from polyvocal.services.commands.moments import refuse_over_midnight, time_said
 from polyvocal.services.commands.setting import refuse_backwards
 from polyvocal.services.queries.moments_of_event import ListedMoment, MomentsOfEvent, moments_of_event
 
@@ -139,14 +139,16 @@ class MomentsList(QWidget):
     def _fill(self) -> None:
         """List what is wanted, and point to what is shown; where nothing is shown yet, to the first."""
         listed = [one for one in self.found.moments if one.open or not self.open_only.isChecked()]
-        top = self.tree.verticalScrollBar().value()
+        top, shown = self.tree.verticalScrollBar().value(), self._shown
+        was_listed = shown is not None and self.model.index_of_moment(shown).isValid()
         with QSignalBlocker(self.tree.selectionModel()):
             self.model.show(listed)
             self.tree.expandAll()
-            shown = self._shown
             if shown is not None:
                 self.tree.setCurrentIndex(self.model.index_of_moment(shown))
         self.tree.verticalScrollBar().setValue(top)
+        if not was_listed:
+            self.tree.scrollTo(self.tree.currentIndex())
         self.empty.setText(self._missing())
         self.empty.setVisible(not listed)
         of_event = shown is not None and self.found.event is not None and shown.event == self.found.event.id
@@ -253,6 +255,7 @@ class MomentsList(QWidget):
         try:
             starts = time_said(self.starts.text(), self.tr("the start of the stretch"), day)
             ends = time_said(self.ends.text(), self.tr("its end"), day) if self.ends.text().strip() else None
+            refuse_over_midnight(starts, ends, self.ends.text())
             refuse_backwards(starts, ends, self.tr("stretch of time"))
         except UserError as fault:
             self._sitting.bus.failed.emit(fault)

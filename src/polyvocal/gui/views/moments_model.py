@@ -1,6 +1,7 @@
-"""The moments of an event as a list with a head for each day; those whose time is not known come last."""
+"""The moments of an event as a list with a head for each day, and one over what was at the same time in several
+sessions; those whose time is not known come last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,14 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from polyvocal.domain.moments import Moment
 from polyvocal.gui import labels
-from polyvocal.gui.views.delegate import COUNT, HEAD, SLANTED, SUBTITLE, TALLY
+from polyvocal.gui.views.delegate import COUNT, HEAD, MARK, SLANTED, SUBTITLE, TALLY, Lanes
+from polyvocal.gui.views.moments_lanes import Run, runs_of
 from polyvocal.gui.views.tree import Index, Node, TreeModel
 from polyvocal.services.queries.moments import MomentInOrder
 from polyvocal.services.queries.moments_of_event import ListedMoment
 
 _BESIDE = "∥"
-"""Stands at the time of a moment while which others ran; they are named in the tooltip, and for the ear."""
+"""Stands at the time of a moment while which others ran that are not listed; the tooltip names them, and the ear."""
 _ROWS = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -24,17 +26,36 @@ class MomentsModel(TreeModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.moments: tuple[ListedMoment, ...] = ()
+        self._lanes: dict[int, Lanes] = {}
+        """What is drawn beside a moment, by the row that is listed."""
+        self._of_moment: dict[int, Callable[[ListedMoment], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda one: one.place.title,
+            MARK: lambda one: self._lanes.get(id(one)),
+            SUBTITLE: lambda one: one.place.why or " · ".join(self._when_and_where(one)),
+            COUNT: lambda one: self.tr("%s open") % labels.number(one.open) if one.open else None,
+            TALLY: lambda one: self.tr("%s wrote") % labels.number(one.observers),
+            SLANTED: lambda one: not one.is_saved,
+            **dict.fromkeys(_ROWS, lambda one: "\n".join(self._in_words(one))),
+        }
 
     def show(self, moments: Iterable[ListedMoment]) -> None:
         """Show moments, which are in their order."""
         self.moments = tuple(moments)
+        self._lanes = {}
         root = Node(None)
         heads: dict[date | None, Node] = {}
-        for one in self.moments:
+        runs = {run.first: run for run in runs_of(self.moments)}
+        above: Node | None = None
+        for at, one in enumerate(self.moments):
             day = one.place.day
             if day not in heads:
                 heads[day] = Node(day, root)
-            Node(one, heads[day])
+            if at in runs:
+                above = Node(runs[at], heads[day])
+                self._lanes |= {id(self.moments[at + row]): lanes for row, lanes in enumerate(runs[at].lanes)}
+            elif id(one) not in self._lanes:
+                above = heads[day]
+            Node(one, above)
         self.replace(root)
 
     def moment(self, index: Index) -> ListedMoment | None:
@@ -56,26 +77,30 @@ class MomentsModel(TreeModel):
         what = self.node(index).what
         if isinstance(what, ListedMoment):
             return self._moment(what, role)
+        if isinstance(what, Run):
+            return self._run(what, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return labels.moment(what.isoformat()) if what is not None else self.tr("No time is known")
         return True if role == HEAD else None
 
-    def _moment(self, one: ListedMoment, role: int) -> Any:
+    def _run(self, run: Run, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.place.title
-        if role == SUBTITLE:
-            return one.place.why or " · ".join(self._when_and_where(one))
+            return self.tr("At the same time")
         if role == COUNT:
-            return self.tr("%s open") % labels.number(one.open) if one.open else None
-        if role == TALLY:
-            return self.tr("%s wrote") % labels.number(one.observers)
-        if role == SLANTED:
-            return not one.is_saved
-        return "\n".join(self._in_words(one)) if role in _ROWS else None
+            return f"{run.begins:%H:%M}–{run.ends:%H:%M}"
+        if role in _ROWS:
+            titles = dict.fromkeys(one.place.session for one in self.moments[run.first : run.last])
+            return self.tr("At the same time: %s") % ", ".join(one for one in titles if one is not None)
+        return None
+
+    def _moment(self, one: ListedMoment, role: int) -> Any:
+        told = self._of_moment.get(role)
+        return told(one) if told is not None else None
 
     def _when_and_where(self, one: ListedMoment) -> Iterator[str]:
         place = one.place
-        yield f"{clock_of(place)} {_BESIDE}" if one.parallel else clock_of(place)
+        beside = one.parallel and id(one) not in self._lanes  # else it is drawn
+        yield f"{clock_of(place)} {_BESIDE}" if beside else clock_of(place)
         if place.session is not None and place.session != place.title:
             yield place.session
 

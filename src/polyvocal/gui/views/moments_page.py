@@ -251,6 +251,7 @@ class MomentsPage(QWidget):
 
     def show_moment(self, moment: Moment | None) -> None:
         """Show a moment, saved or not, from its first words."""
+        self._wanted_divergence = None
         if moment is None:
             self._asked = None
             self._show(None, anew=True)
@@ -366,8 +367,8 @@ class MomentsPage(QWidget):
         number = f" ({labels.number(len(found))})" if found else ""
         self.below.setTabText(0, self.tr("Divergences") + number)
         self.below.setTabToolTip(0, self.tr("%s of them open") % labels.number(open_ones) if found else "")
-        wanted, self._wanted_divergence = self._wanted_divergence, None
-        if wanted is not None:
+        if self._wanted_divergence in {one.row.id for one in found}:
+            wanted, self._wanted_divergence = self._wanted_divergence, None
             self.divergences.point_to(wanted)
 
     def show_divergence(self, identity: int) -> None:
@@ -375,6 +376,12 @@ class MomentsPage(QWidget):
         self.below.setCurrentWidget(self.divergences)
         self._wanted_divergence = identity
         self._read_divergences()
+
+    def open_divergence(self, moment: Moment, identity: int) -> None:
+        """Show a moment, and choose a divergence of it once it is read."""
+        self.point_to(moment)
+        self.below.setCurrentWidget(self.divergences)
+        self._wanted_divergence = identity
 
     def _light(self, row: DivergenceRow | None) -> None:
         """Let the passages of a divergence be lit in their columns."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from polyvocal.gui.dialogs.attribute import AttributeDialog
 from polyvocal.gui.dialogs.form import FormDialog, choice, value_of
 from polyvocal.gui.dialogs.import_values import ImportValuesDialog
 from polyvocal.gui.dialogs.progress import run_job
+from polyvocal.gui.dialogs.removing import ask_removal
 from polyvocal.gui.rows_layout import RowsLayout
 from polyvocal.gui.settings import FOLDER
 from polyvocal.gui.sitting import Sitting
@@ -327,23 +327,9 @@ class CasesSection(Section):
             self.sitting.bus.act(lambda file: remove(file, "attribute", str(attribute.id)), owner=self)
 
         values = parts.get("attribute_value", 0)
-        if not values:
-            go_on()
-            return
-        goes = self.tr("1 value goes") if values == 1 else self.tr("%s values go") % labels.number(values)
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Remove attribute"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
-            self.tr("Remove ‘%s’?\n\nWith it %s, of cases of all kinds. Undo brings them back.")
-            % (attribute.name, goes)
-        )
-        box.setDefaultButton(box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole))
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.accepted.connect(go_on)
-        box.open()
+        number = self.tr("1 value goes") if values == 1 else self.tr("%s values go") % labels.number(values)
+        goes = self.tr("With it %s, of cases of all kinds. Undo brings them back.") % number if values else ""
+        ask_removal(self, attribute.name, goes, go_on, title=self.tr("Remove attribute"))
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.gui import labels
 from polyvocal.gui.dialogs.form import FormDialog
+from polyvocal.gui.dialogs.removing import ask_removal
 from polyvocal.gui.sitting import PassagesMeant, Place, Sitting
 from polyvocal.gui.views.setting_details import Details, DetailsPane
 from polyvocal.gui.views.setting_model import Column, EntriesModel
@@ -301,21 +301,8 @@ class ListSection(Section):
             for kind, (one, several) in self.parts_asked_of().items()
             if parts.get(kind)
         ]
-        if not listed:
-            go_on()
-            return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Remove"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        goes = self.tr("With it goes: %s. Undo brings all of it back.") % "; ".join(listed)
-        box.setText(f"{self.tr('Remove ‘%s’?') % name}\n\n{goes}")
-        yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(yes)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.accepted.connect(go_on)
-        box.open()
+        goes = self.tr("With it goes: %s. Undo brings all of it back.") % "; ".join(listed) if listed else ""
+        ask_removal(self, name, goes, go_on)
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

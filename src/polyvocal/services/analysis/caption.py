@@ -8,7 +8,7 @@ import numpy as np
 from polyvocal.domain.passages import NO_VALUE, OF_A_LAYER
 from polyvocal.domain.text import counted
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, Family
-from polyvocal.services.analysis.measures import Counted, Measure
+from polyvocal.services.analysis.measures import Counted, Measure, Totals
 from polyvocal.services.analysis.question import Question
 from polyvocal.services.analysis.table import Table, accounts_at
 from polyvocal.services.queries.passages import asks_for_relation, source_is_meant
@@ -41,6 +41,23 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+_TOTALS = {
+    Measure.SHARE: "Totals are shares of what was read in all of a row or column, no sums or means of their cells.",
+    Measure.SHARE_OF_ROW: "The total of a row is all its passages, that of a column its share of all in this table.",
+    Measure.SHARE_OF_COLUMN: "The total of a column is all its passages, that of a row its share of all in this table.",
+}
+_ONCE = {Measure.SOURCES: "source", Measure.CHARACTERS: "character"}
+
+
+def told_of_totals(measure: Measure, totals: Totals) -> str:
+    """What totals are."""
+    if measure in _TOTALS:
+        return _TOTALS[measure]
+    what = _ONCE.get(measure, "passage")
+    apart = "" if totals.add_up else ", also where it lies in several cells, so that these may add up to more"
+    return f"Totals count each {what} once{apart}."
+
+
 def caption(table: Table, measure: Measure, number: Counted) -> str:
     """The caption of a table as sentences."""
     return " ".join(_sentences(table, measure, number))
@@ -51,6 +68,8 @@ def _sentences(table: Table, measure: Measure, number: Counted) -> Iterator[str]
     yield f"{capitalised(table.rows.title)} by {table.columns.title}. {_MEASURED[measure]}"
     if measure is Measure.SHARE and Dimension.CODER in dimensions:
         yield "Read is what the coder of the cell has read."
+    if number.totals is not None:
+        yield told_of_totals(measure, number.totals)
     yield from counted_over(table, number)
 
 

@@ -17,7 +17,7 @@ from polyvocal.domain.ids import CodeId, CodingId, PersonId, SourceId, SourceVer
 from polyvocal.domain.passages import Aspect, PassageFilter
 from polyvocal.domain.records import SourceVersion, TimeMark
 from polyvocal.domain.spans import Span
-from polyvocal.domain.timeline import Frame, PlacedMark, bracket, instant
+from polyvocal.domain.timeline import Frame, PlacedMark, bracket, seconds_at
 from polyvocal.services.analysis.accounts import Account
 from polyvocal.services.analysis.contest_axes import (
     NO_RELATION,
@@ -265,7 +265,7 @@ def _in_order(question: Question, shown: list[_Coded]) -> list[tuple[_Coded, dat
         if one.start < one.end and any(each.mark.start <= one.start for each in marks):
             earliest = bracket(marks, Span(one.start, one.end), frame).earliest
         of_text = (source.observed_from or source.written_at or "~", source.title.casefold(), source.id)
-        moment = instant(earliest).timestamp() if earliest is not None else 0.0
+        moment = seconds_at(earliest) if earliest is not None else 0.0
         key = (earliest is None, moment, of_text, one.start, -one.end, one.coding)
         placed.append((key, one, earliest))
     return [(one, earliest) for _, one, earliest in sorted(placed, key=lambda each: each[0])]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isnan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,10 +17,11 @@ from polyvocal.services.analysis.co_occurrence import CoOccurrence, Together, co
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension, along_attribute, headed
 from polyvocal.services.analysis.doors import Doors
 from polyvocal.services.analysis.holdings import Holdings
-from polyvocal.services.analysis.matrix import NO_PASSAGE, Asked, Matrix, matrix
+from polyvocal.services.analysis.matrix import NO_PASSAGE, Asked, Matrix, Place, matrix, number_at, state_at
+from polyvocal.services.analysis.measures import Numbers, Totals
 from polyvocal.services.analysis.observers import STATES, ObserverHead
 from polyvocal.services.analysis.question import ask, attribute_of_case
-from polyvocal.services.analysis.sweep import Bools, Ints
+from polyvocal.services.analysis.sweep import Bools
 from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom, who_codes_whom
 from polyvocal.services.queries.passages import EVERYTHING
 
@@ -40,6 +40,7 @@ class Whom:
 
     counting: Counting = Counting.PASSAGES
     chosen: PassageFilter = EVERYTHING
+    totals: bool = False
 
 
 class CodeLine(NamedTuple):
@@ -66,7 +67,8 @@ class Crossing:
     of: Matrix | WhoCodesWhom | CoOccurrence
     rows: Axis
     columns: Axis
-    numbers: Ints | NDArray[np.float64]
+    numbers: Numbers
+    totals: Totals | None
     states: NDArray[np.int8] | None
     heads: tuple[ObserverHead, ...]
     own: Bools | None
@@ -90,34 +92,32 @@ class Crossing:
         """Whether the numbers are shares, from 0 to 1."""
         return self.numbers.dtype.kind == "f"
 
-    def number(self, row: int, column: int) -> int | float | None:
+    def number(self, row: Place, column: Place) -> int | float | None:
         """What a cell counts; None for a share of nothing."""
-        number: int | float = self.numbers[row, column].item()
-        return None if isnan(number) else number
+        return number_at(self.numbers, self.totals, row, column)
 
-    def state(self, row: int, column: int) -> CellState | None:
+    def state(self, row: Place, column: Place) -> CellState | None:
         """What a cell says; None where there is no passage, and no observer of whom it could be said why."""
         if self.states is None:
-            return CellState.CODED if self.numbers[row, column] else None
-        state = int(self.states[row, column])
-        return None if state == NO_PASSAGE else STATES[state]
+            return CellState.CODED if self.number(row, column) else None
+        return state_at(self.states, row, column)
 
-    def is_own(self, row: int, column: int) -> bool:
-        """Whether the coder of a cell reads what he or she wrote."""
-        return self.own is not None and bool(self.own[row, column])
+    def is_own(self, row: Place, column: Place) -> bool:
+        """Whether the coder of a cell reads what he or she wrote; never of a total."""
+        return self.own is not None and row is not None and column is not None and bool(self.own[row, column])
 
-    def behind(self, row: int, column: int) -> PassageFilter:
+    def behind(self, row: Place, column: Place) -> PassageFilter:
         """The filter that means the passages of a cell. Where codes meet no filter does: ask `coming_together`."""
         assert not isinstance(self.of, CoOccurrence)
-        return self.doors.behind(self.rows, row, self.columns, column)
+        return self.doors.behind((self.rows, row), (self.columns, column))
 
-    def behind_row(self, row: int) -> PassageFilter:
-        """The filter that means all passages of a row."""
-        return self.doors.behind(self.rows, row)
+    def behind_row(self, row: Place) -> PassageFilter:
+        """The filter that means all passages of a row, also those that belong to no column."""
+        return self.doors.behind((self.rows, row))
 
-    def behind_column(self, column: int) -> PassageFilter:
-        """The filter that means all passages of a column."""
-        return self.doors.behind(self.columns, column)
+    def behind_column(self, column: Place) -> PassageFilter:
+        """The filter that means all passages of a column, also those that belong to no row."""
+        return self.doors.behind((self.columns, column))
 
 
 def crossing(held: Holdings, asked: Asked | Whom | Together) -> Crossing:
@@ -127,21 +127,26 @@ def crossing(held: Holdings, asked: Asked | Whom | Together) -> Crossing:
     states: NDArray[np.int8] | None = None
     heads: tuple[ObserverHead, ...] = ()
     of: Matrix | WhoCodesWhom | CoOccurrence
-    numbers: Ints | NDArray[np.float64]
+    numbers: Numbers
+    totals: Totals | None = None
     if isinstance(asked, Together):
         of = co_occurrence(held, asked)
         rows = columns = of.codes
         numbers = of.numbers
     elif isinstance(asked, Whom):
-        of = who_codes_whom(held, asked.chosen)
+        of = who_codes_whom(held, asked.chosen, totals=asked.totals)
         rows, columns, own, heads = of.observers, of.coders, of.own, of.matrix.heads
-        numbers = {Counting.WORDS_READ: of.words_read, Counting.ACCOUNTS_READ: of.accounts_done}.get(
-            asked.counting, of.matrix.numbers
-        )
+        read, words = of.in_all, asked.counting is Counting.WORDS_READ
+        if asked.counting is Counting.PASSAGES:
+            numbers, totals = of.matrix.numbers, of.matrix.totals
+        else:
+            numbers = of.words_read if words else of.accounts_done
+            totals = None if read is None else read.words_read if words else read.accounts_done
         states = np.where(numbers > 0, np.int8(STATES.index(CellState.CODED)), of.matrix.states)
     else:
         of = matrix(held, asked)
         rows, columns, numbers, states, heads = of.rows, of.columns, of.numbers, of.states, of.heads
+        totals = of.totals
     row_codes = _code_lines(rows, codes)
     coded: Bools = numbers > 0 if states is None else states == STATES.index(CellState.CODED)
     headings = _headings(row_codes, coded)
@@ -151,6 +156,7 @@ def crossing(held: Holdings, asked: Asked | Whom | Together) -> Crossing:
         rows=rows,
         columns=columns,
         numbers=numbers,
+        totals=totals if numbers.size else None,
         states=states,
         heads=heads,
         own=own,

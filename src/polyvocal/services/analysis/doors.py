@@ -8,7 +8,7 @@ from polyvocal.domain.ids import SourceId
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.services.analysis.accounts import Accounts
 from polyvocal.services.analysis.axes import KINDS, LAYERS, PHASES, STANDINGS
-from polyvocal.services.analysis.dimensions import Axis, Dimension
+from polyvocal.services.analysis.dimensions import Axis, Dimension, Family
 from polyvocal.services.analysis.question import Question
 from polyvocal.services.queries.passages import source_is_meant
 from polyvocal.services.queries.setting import SourceInfo
@@ -50,12 +50,14 @@ class Doors:
     jottings: tuple[SourceInfo, ...]
     stances: dict[int, str]
 
-    def behind(self, *places: Axis | int) -> PassageFilter:
-        """The filter that means the codings at places: axes, each with a place on it."""
+    def behind(self, *places: tuple[Axis, int | None]) -> PassageFilter:
+        """The filter that means the codings at places of axes; with None those that have any place on the axis."""
         chosen = self.chosen
-        axes: list[Any] = list(places)
-        for axis, place in zip(axes[::2], axes[1::2], strict=True):
-            chosen = self._at(chosen, axis, axis.keys_at(place))
+        for axis, place in places:
+            if place is not None:
+                chosen = self._at(chosen, axis, axis.keys_at(place))
+            elif axis.family not in _OF_ALL:
+                chosen = self._at(chosen, axis, axis.keys)
         if any(source_is_meant(info, chosen) for info in self.jottings):
             counted = frozenset(map(SourceId, self.accounts.sources.tolist()))
             chosen = replace(chosen, sources=(chosen.sources & counted if chosen.sources else counted) or _NO_SOURCE)
@@ -75,6 +77,8 @@ class Doors:
         return replace(chosen, **{field: frozenset(values) & frozenset(before) if before else frozenset(values)})
 
 
+_OF_ALL = frozenset({Family.CODING, Family.SOURCE})
+"""The families of which each coding that the filter means has a place on an axis."""
 _NO_SOURCE = frozenset({SourceId(0)})
 
 

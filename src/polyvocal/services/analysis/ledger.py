@@ -35,9 +35,9 @@ class Ledger:
         """Any table, as `polyvocal.services.analysis.matrix.matrix`."""
         return self.with_holdings(view, lambda held: matrix(held, asked))
 
-    def who_codes_whom(self, view: View, chosen: PassageFilter = EVERYTHING) -> WhoCodesWhom:
+    def who_codes_whom(self, view: View, chosen: PassageFilter = EVERYTHING, *, totals: bool = False) -> WhoCodesWhom:
         """Observers by coders."""
-        return self.with_holdings(view, lambda held: who_codes_whom(held, chosen))
+        return self.with_holdings(view, lambda held: who_codes_whom(held, chosen, totals=totals))
 
     def only_here(
         self, view: View, whose: Whose, chosen: PassageFilter = EVERYTHING, codes: Along = CODES
@@ -56,9 +56,11 @@ class Ledger:
         columns: Dimension | Along = Dimension.OBSERVER,
         measure: Measure = Measure.PASSAGES,
         chosen: PassageFilter = EVERYTHING,
+        *,
+        totals: bool = False,
     ) -> Comparison:
         """As `polyvocal.services.analysis.compare.compare`."""
-        return told(self.matrix(view, asked_for(rows, columns, measure, chosen)))
+        return told(self.matrix(view, asked_for(rows, columns, measure, chosen, totals=totals)))
 
     def forget_sums(self) -> None:
         """Let go of what was added up, so that the next answers are counted anew."""

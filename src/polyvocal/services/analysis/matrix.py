@@ -15,10 +15,9 @@ from polyvocal.services.analysis.caption import caption
 from polyvocal.services.analysis.dimensions import CODES, OBSERVERS, Along, Axis, Dimension
 from polyvocal.services.analysis.doors import Doors, doors_of
 from polyvocal.services.analysis.holdings import Holdings
-from polyvocal.services.analysis.measures import Measure, Tally
+from polyvocal.services.analysis.measures import Measure, Numbers, Tally, Totals
 from polyvocal.services.analysis.observers import STATES, ObserverHead, observer_heads, observer_states
 from polyvocal.services.analysis.question import ask
-from polyvocal.services.analysis.sweep import Ints
 from polyvocal.services.analysis.table import laid_out
 from polyvocal.services.queries.passages import EVERYTHING
 
@@ -26,14 +25,19 @@ NO_PASSAGE = -1
 """Stands in `Matrix.states` where there is no passage, and no observer of whom it could be said why."""
 
 
+Place = int | None
+"""A row or a column; None is the total of all rows, or of all columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a table: two axes that differ, what a cell counts, of which codings."""
+    """What is asked of a table: two axes that differ, what a cell counts, of which codings; whether with totals."""
 
     rows: Along = CODES
     columns: Along = OBSERVERS
     measure: Measure = Measure.PASSAGES
     chosen: PassageFilter = EVERYTHING
+    totals: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,26 +52,44 @@ class Matrix:
     asked: Asked
     rows: Axis
     columns: Axis
-    numbers: Ints | NDArray[np.float64]
+    numbers: Numbers
+    totals: Totals | None
     states: NDArray[np.int8]
     heads: tuple[ObserverHead, ...]
     filters: dict[str, list[str]]
     caption: str
     doors: Doors
 
-    def number(self, row: int, column: int) -> int | float | None:
+    def number(self, row: Place, column: Place) -> int | float | None:
         """What a cell counts; None for a share of nothing."""
-        number: int | float = self.numbers[row, column].item()
-        return None if isnan(number) else number
+        return number_at(self.numbers, self.totals, row, column)
 
-    def state(self, row: int, column: int) -> CellState | None:
+    def state(self, row: Place, column: Place) -> CellState | None:
         """What a cell says; None where there is no passage, and no observer of whom it could be said why."""
-        state = int(self.states[row, column])
-        return None if state == NO_PASSAGE else STATES[state]
+        return state_at(self.states, row, column)
 
-    def behind(self, row: int, column: int) -> PassageFilter:
+    def behind(self, row: Place, column: Place) -> PassageFilter:
         """The filter that means just the codings of which a cell counts something."""
-        return self.doors.behind(self.rows, row, self.columns, column)
+        return self.doors.behind((self.rows, row), (self.columns, column))
+
+
+def number_at(numbers: Numbers, totals: Totals | None, row: Place, column: Place) -> int | float | None:
+    """What a cell, or a total, counts; None for a share of nothing."""
+    if row is not None and column is not None:
+        found = numbers[row, column]
+    else:
+        assert totals is not None
+        found = totals.whole[0] if row is column else totals.columns[column] if row is None else totals.rows[row]
+    number: int | float = found.item()
+    return None if isnan(number) else number
+
+
+def state_at(states: NDArray[np.int8], row: Place, column: Place) -> CellState | None:
+    """What a cell says. A total without passages says what its cells do, if they agree; else they say it."""
+    found = states[slice(None) if row is None else row, slice(None) if column is None else column]
+    coded, first = STATES.index(CellState.CODED), int(found.flat[0])
+    state = coded if (found == coded).any() else first if (found == first).all() else NO_PASSAGE
+    return None if state == NO_PASSAGE else STATES[state]
 
 
 def matrix(held: Holdings, asked: Asked) -> Matrix:
@@ -85,7 +107,8 @@ def matrix(held: Holdings, asked: Asked) -> Matrix:
         """Whether the axes are still those: some follow from who has coded, and what."""
         return all(one.dimension not in _OF_CODINGS or axis(one.along, question) == one for one in tally.table.axes)
 
-    tally = held.tally(("table", asked), lambda: Tally(table_asked(), asked.measure), is_true=is_true)
+    made = partial(Tally, measure=asked.measure, totals=asked.totals)
+    tally = held.tally(("table", asked), lambda: made(table_asked()), is_true=is_true)
     table, counted = tally.table, tally.counted()
     heads: tuple[ObserverHead, ...] = ()
     states = np.where(counted.coded, np.int8(STATES.index(CellState.CODED)), np.int8(NO_PASSAGE))
@@ -100,6 +123,7 @@ def matrix(held: Holdings, asked: Asked) -> Matrix:
         rows=table.rows,
         columns=table.columns,
         numbers=counted.cells,
+        totals=counted.totals,
         states=states,
         heads=heads,
         filters=question.filter_words(),

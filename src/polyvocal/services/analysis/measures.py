@@ -1,5 +1,6 @@
 """What a cell counts, and all else that is added up over the codings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polyvocal.domain.ids import PersonId
-from polyvocal.services.analysis.accounts import Readings
 from polyvocal.services.analysis.axes import axis
+from polyvocal.services.analysis.characters_read import CharactersRead
 from polyvocal.services.analysis.columns import Codings
-from polyvocal.services.analysis.dimensions import OBSERVERS, Axis, Dimension
+from polyvocal.services.analysis.dimensions import OBSERVERS, Axis, Dimension, Family
 from polyvocal.services.analysis.members import join
 from polyvocal.services.analysis.passages import passage_of
 from polyvocal.services.analysis.sweep import (
@@ -40,18 +41,42 @@ class Measure(StrEnum):
 SHARES = frozenset({Measure.SHARE, Measure.SHARE_OF_ROW, Measure.SHARE_OF_COLUMN})
 OF_PASSAGES = frozenset({Measure.PASSAGES, Measure.SHARE_OF_ROW, Measure.SHARE_OF_COLUMN})
 
+Count = Callable[[Ints, int], Ints]
+"""Of the group of each entry, and how many groups there are: how much each group has."""
+
+
+Numbers = Ints | NDArray[np.float64]
+"""Whole; of a share floats, NaN where it is one of nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Totals:
+    """What each row, each column and the whole of a table come to, by its measure; `whole` is an array of one number.
+
+    They are counted over all that lies in any cell of the line, each passage (source, character) once, also where it
+    lies in several. So the share of the text read is that of the line, no sum or mean of its cells; as shares of rows
+    the total of a row is all of it, that of a column its share of all passages in the table; and the other way round.
+    `add_up` says that each passage (source, character) lies in one cell only.
+    """
+
+    rows: Numbers
+    columns: Numbers
+    whole: Numbers
+    add_up: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What there is in a table.
 
-    `cells` are by the measure, of the table's shape; of a share they are not whole, and NaN where it is one of nothing.
+    `cells` are by the measure, of the table's shape. `totals` are there where they are asked for.
     `coded` says which have any passage. `coders` are those of the passages shown, `coded_by` how many passages each
     place of the axis with heads has by each of them, `own` how many by those who wrote them; `meant`, `shown` and
     `gone` count codings: those of the filter, those in any cell, and of these the ones without words.
     """
 
-    cells: Ints | NDArray[np.float64]
+    cells: Numbers
+    totals: Totals | None
     coded: Bools
     coders: tuple[int, ...]
     coded_by: Ints
@@ -64,8 +89,8 @@ class Counted:
 class Tally:
     """Adds up what codings come to in a table. Codings on whole lines can be added, and taken away again."""
 
-    def __init__(self, table: Table, measure: Measure) -> None:
-        self.table, self._measure = table, measure
+    def __init__(self, table: Table, measure: Measure, *, totals: bool = False) -> None:
+        self.table, self._measure, self._with_totals = table, measure, totals
         rows, columns = table.shape
         self._coder_ids = table.question.held.codings.coder_ids
         coders = len(self._coder_ids)
@@ -75,10 +100,12 @@ class Tally:
         places = len(self._headed) if self._headed else 0
         self._coded_by, self._own = np.zeros((places, coders), np.int64), np.zeros(places, np.int64)
         self._writers = axis(OBSERVERS, table.question)
-        self._totals = np.zeros(
-            {Measure.SHARE_OF_ROW: rows, Measure.SHARE_OF_COLUMN: columns}.get(measure, 0), np.int64
-        )
-        self._reading = _Reading(table) if measure is Measure.SHARE else None
+        self._lines = _Lines(table, measure, totals=totals)
+        self._coders = next((one for one in table.axes if one.dimension is Dimension.CODER), None)
+        self._reading = CharactersRead(table, self._coders) if measure is Measure.SHARE else None
+        self._by_any = self._reading
+        if totals and self._reading is not None and self._coders is not None:
+            self._by_any = CharactersRead(table, self._coders, apart=False)
         self._meant = self._shown = self._gone = 0
 
     @property
@@ -109,32 +136,30 @@ class Tally:
         where, cell, size = narrowed(part.cell)
         in_part = tally(cell, size)
         self._entries[where] += sign * in_part
-        passage = passage_of(self.table, part) if self._measure in OF_PASSAGES else None
-        plain = passage is None and entries.once
-        if self._measure in OF_PASSAGES:
-            member = entries.owner if passage is None else passage
-            self._cells[where] += sign * (in_part if plain else distinct_by_group(cell, member, groups=size))
-            if len(self._totals):
-                along = entries.places[0 if self._measure is Measure.SHARE_OF_ROW else 1]
-                lines = len(self._totals)
-                self._totals += sign * (
-                    tally(along, lines) if plain else distinct_by_group(along, member, groups=lines)
-                )
-        else:
-            self._cells[where] += sign * self._in_cells(part, cell, size)
+        count = self._how_much(part)
+        self._cells[where] += sign * (in_part if count is tally else count(cell, size))
+        self._lines.add(part, count, sign)
         if self._headed is not None:
             self._coded_by += sign * self._by_place(part, self._headed)
             if not self._headed.of_observers:
                 self._own += sign * self._of_own(part, self._headed)
-        if self._reading is not None:
-            self._reading.add(codings, sign)
+        for reading in filter(None, {self._reading, self._by_any}):
+            reading.add(codings, sign)
 
-    def _in_cells(self, part: Part, cell: Ints, cells: int) -> Ints:
+    def _how_much(self, part: Part) -> Count:
+        """What tells, of the group of each entry, how many passages (sources, characters) each group has."""
         entries, codings = part.entries, part.codings
+        if self._measure in OF_PASSAGES:
+            passage = passage_of(self.table, part)
+            if passage is None and entries.once:
+                return tally
+            member = entries.owner if passage is None else passage
+            return lambda group, groups: distinct_by_group(group, member, groups=groups)
+        line = entries.of(codings.line)
         if self._measure is Measure.SOURCES:
-            return distinct_in_order(cell, entries.of(codings.line), groups=cells)
-        line, start, end = map(entries.of, (codings.line, codings.start, codings.end))
-        return covered_in_order(cell, line, start, end, groups=cells)
+            return lambda group, groups: distinct_in_order(group, line, groups=groups)
+        start, end = entries.of(codings.start), entries.of(codings.end)
+        return lambda group, groups: covered_in_order(group, line, start, end, groups=groups)
 
     def _by_place(self, part: Part, headed: Axis) -> Ints:
         """How many passages of each place each coder coded, as an array of that shape."""
@@ -164,16 +189,9 @@ class Tally:
     def counted(self) -> Counted:
         """What it comes to now."""
         cells = self._cells.reshape(self.table.shape)
-        numbers: Ints | NDArray[np.float64]
-        match self._measure:
-            case Measure.SHARE_OF_ROW:
-                numbers = _shares(cells, self._totals.reshape(-1, 1))
-            case Measure.SHARE_OF_COLUMN:
-                numbers = _shares(cells, self._totals)
-            case _:
-                numbers = cells.copy() if self._reading is None else _shares(cells, self._reading.characters())
         return Counted(
-            cells=numbers,
+            cells=self._by_measure(cells, *self.table.axes),
+            totals=self._totals(cells) if self._with_totals else None,
             coded=(self._entries > 0).reshape(self.table.shape),
             coders=tuple(self._coder_ids[self._by_coder > 0].tolist()),
             coded_by=self._coded_by.copy(),
@@ -182,6 +200,75 @@ class Tally:
             shown=self._shown,
             gone=self._gone,
         )
+
+    def _totals(self, cells: Ints) -> Totals:
+        rows, columns, whole = (self._lines.of(kept, cells) for kept in (_ROWS, _COLUMNS, _WHOLE))
+        table = self.table
+        return Totals(
+            rows=self._by_measure(rows, table.rows),
+            columns=self._by_measure(columns, table.columns),
+            whole=self._by_measure(whole),
+            add_up=bool((cells.sum(1) == rows).all() and (cells.sum(0) == columns).all()),
+        )
+
+    def _by_measure(self, numbers: Ints, *kept: Axis) -> Numbers:
+        """Numbers of the places of some axes (of both in cells, of one in its totals, of none in the whole) as said."""
+        if self._measure is Measure.SHARE:
+            reading = self._reading if self._coders in kept else self._by_any
+            assert reading is not None
+            return _shares(numbers, reading.characters(*kept))
+        if self._measure not in SHARES:
+            return numbers.copy()
+        base = self.table.rows if self._measure is Measure.SHARE_OF_ROW else self.table.columns
+        cells = self._cells.reshape(self.table.shape)
+        if base not in kept:
+            return _shares(numbers, self._lines.of(_WHOLE, cells))
+        of = self._lines.of(_ROWS if base is self.table.rows else _COLUMNS, cells)
+        return _shares(numbers, of.reshape(-1, 1) if len(kept) > 1 and base is self.table.rows else of)
+
+
+_ROWS, _COLUMNS, _WHOLE = range(3)
+
+
+class _Lines:
+    """Counts rows, columns and the whole, as far as that is asked for and cells do not add up to it.
+
+    They do along an axis whose places have nothing in common: each text has at most one of them, or each coding.
+    """
+
+    def __init__(self, table: Table, measure: Measure, *, totals: bool) -> None:
+        rows, columns = (_lies_apart(table, one, measure) for one in table.axes)
+        self._add_up = {_ROWS: columns, _COLUMNS: rows, _WHOLE: rows or columns}
+        asked = {Measure.SHARE_OF_ROW: {_ROWS}, Measure.SHARE_OF_COLUMN: {_COLUMNS}}.get(measure, set[int]())
+        sizes = (*table.shape, 1)
+        wanted = (_ROWS, _COLUMNS, _WHOLE) if totals else asked
+        self._counted = {one: np.zeros(sizes[one], np.int64) for one in wanted if not self._add_up[one]}
+
+    def add(self, part: Part, count: Count, sign: int) -> None:
+        """Add (or, with -1, take away) a part."""
+        for one, counted in self._counted.items():
+            group = np.zeros_like(part.cell) if one == _WHOLE else part.entries.places[one]
+            self._counted[one] = counted + sign * count(group, len(counted))
+
+    def of(self, which: int, cells: Ints) -> Ints:
+        """What the rows, the columns or the whole come to; `cells` are those of the table."""
+        if not self._add_up[which]:
+            return self._counted[which]
+        if which != _WHOLE:
+            lines: Ints = cells.sum(1 if which == _ROWS else 0)
+            return lines
+        whole: Ints = self.of(_COLUMNS if self._add_up[_ROWS] else _ROWS, cells).sum(keepdims=True)
+        return whole
+
+
+def _lies_apart(table: Table, one: Axis, measure: Measure) -> bool:
+    """Whether no passage (source, character) can have two places on an axis."""
+    if one.family is Family.CODING:
+        return measure in OF_PASSAGES
+    if not one.of_accounts or (one.family is Family.OCCASION and table.question.is_cut):
+        return False
+    accounts, _ = accounts_at(table, one)
+    return not (accounts[1:] == accounts[:-1]).any()
 
 
 def count(table: Table, measure: Measure) -> Counted:
@@ -198,53 +285,3 @@ def _shares(cells: Ints, of: Ints) -> NDArray[np.float64]:
     shares: NDArray[np.float64] = np.full(cells.shape, np.nan)
     np.divide(cells, whole, out=shares, where=whole > 0)
     return shares
-
-
-class _Reading:
-    """What was read of each account: up to where a reading says, and all that was coded, with whichever code.
-
-    Where coders are compared it is what each of them has read (any of them, where several have one place), else what
-    anybody has.
-    """
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        self._coders = next((one for one in table.axes if one.dimension is Dimension.CODER), None)
-        readings: Readings = table.question.held.readings(table.question.chosen)
-        by_anybody = readings.by_anybody[0].reshape(1, -1)
-        coders = self._coders
-        self._to = by_anybody if coders is None else readings.by_each(coders.places_of, len(coders))[0]
-        account_of_line = table.joining.account_of_line
-        self._lines = np.flatnonzero(account_of_line >= 0)
-        self._accounts = account_of_line[self._lines]
-        shape = len(self._to), len(account_of_line)
-        self._to_of_line, self._beyond = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        self._to_of_line[:, self._lines] = self._to[:, self._accounts]
-
-    def add(self, codings: Codings, sign: int) -> None:
-        """Add what was coded beyond the places to which the accounts were read."""
-        if not len(codings.line):
-            return
-        first, last = int(codings.line[0]), int(codings.line[-1]) + 1
-        to, line = self._to_of_line[:, first:last], codings.line - first
-        reader = np.zeros_like(line) if self._coders is None else self._coders.places_of(codings.coder)
-        text = reader * (last - first) + line
-        start = np.maximum(codings.start, to.ravel()[text])  # clipped to what lies beyond, in order still
-        beyond = covered_in_order(text, line, start, codings.end, groups=to.size)
-        self._beyond[:, first:last] += sign * beyond.reshape(to.shape)
-
-    def characters(self) -> Ints:
-        """The characters read in the accounts of each row and column, of a shape that can be laid over the table's.
-
-        A code, coder, group ... is about all accounts.
-        """
-        table, coders = self._table, self._coders
-        read = self._to.copy()
-        read[:, self._accounts] += self._beyond[:, self._lines]
-        lengths = [len(one) if one.of_accounts else 1 for one in table.axes]
-        account, cell = accounts_at(table, *(one for one in table.axes if one.of_accounts))
-        total = np.zeros((lengths[0] * lengths[1], len(read)), np.int64)
-        np.add.at(total, cell, read.T[account])
-        if coders is table.rows:
-            return total.T
-        return total if coders is table.columns else total.reshape(lengths)

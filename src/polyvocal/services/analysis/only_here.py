@@ -99,7 +99,7 @@ class OnlyHereList:
 
     def behind(self, one: OnlyHere) -> PassageFilter:
         """The filter that means the passages of a code that was read here alone."""
-        return self.doors.behind(self.codes, one.row, self.places, one.column)
+        return self.doors.behind((self.codes, one.row), (self.places, one.column))
 
 
 def only_here(held: Holdings, whose: Whose, chosen: PassageFilter = EVERYTHING, codes: Along = CODES) -> OnlyHereList:

@@ -36,13 +36,13 @@ def asked_of(rows: Dimension, columns: Dimension, measure: Measure, chosen: Pass
     return Asked(rows.value, columns.value, measure.value, chosen)
 
 
-def answer(view: View, asked: Asked) -> Answer:
+def answer(view: View, asked: Asked, *, totals: bool = False) -> Answer:
     """What a project says now to what is asked. UserError for a comparison of another shape than a table."""
     if asked.shape != TABLE:
         raise UserError(f"this comparison is no table of rows and columns ({asked.shape}): open it in the window")
     held = Holdings(view)
     rows, columns = Along.decode(asked.rows), Along.decode(asked.columns)
-    table = matrices.matrix(held, matrices.Asked(rows, columns, Measure(asked.measure), asked.chosen))
+    table = matrices.matrix(held, matrices.Asked(rows, columns, Measure(asked.measure), asked.chosen, totals))
     comparison = told(table)
     return Answer(comparison, result_of(comparison, table.rows, table.columns, ask(held, asked.chosen)))
 

@@ -125,6 +125,8 @@ def what_goes_with(view: View, kind_word: str, reference: str) -> dict[str, int]
 def _parts_of(view: View, thing: Record) -> list[Record]:
     """The parts of a thing, and theirs, each before its own."""
     parts: list[Record] = view.find(AttributeValue, about=thing.id) if isinstance(thing, CASES) else []
+    if isinstance(thing, Divergence):  # what is written of it is what it says
+        parts += view.find(Memo, about=thing.id)
     for cls, column in _OWNED.get(type(thing), ()):
         for part in view.find(cls, **{column: thing.id}):
             parts += [part, *_parts_of(view, part)]
@@ -143,9 +145,9 @@ def _refuse_if_needed(view: View, going: list[Any], *, blind: bool) -> None:
                     left = [row for row in pointing if row.id not in ids]
                     if left:
                         needed[kind_of(cls)] = needed.get(kind_of(cls), 0) + len(left)
-        memos = view.count(Memo, about=one.id)
+        memos = [memo for memo in view.find(Memo, about=one.id) if memo.id not in ids]
         if memos:
-            needed["memo"] = needed.get("memo", 0) + memos
+            needed["memo"] = needed.get("memo", 0) + len(memos)
     if needed:
         listed = ", ".join(
             f"{kind.replace('_', ' ')}s" if blind and kind in HIDDEN else counted(number, kind)

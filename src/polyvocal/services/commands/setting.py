@@ -1,11 +1,12 @@
 """The setting: events and their sessions, who was present, the terms of collaboration."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.hours import FIRST_YEAR, LAST_YEAR, is_day
 from polyvocal.domain.records import Event, Presence, Series, Session, Term
 from polyvocal.domain.text import clean_name, clean_text, shown
 from polyvocal.domain.words import Doing
@@ -16,20 +17,27 @@ from polyvocal.store.unit import Unit
 
 
 def checked_time(text: str | None, what: str) -> str | None:
-    """A date or a time as ISO 8601, as it was given; a space between the two is taken for the T of ISO 8601.
+    """A date or a time as ISO 8601 writes it at length (2024-05-14T10:45), whatever form of ISO 8601 it was given in.
 
-    Raises UserError, naming `what`, for anything else.
+    Raises UserError, naming `what`, for anything else, and for a year in which nothing was observed.
     """
     if text is None or not text.strip():
         return None
-    for reader in (datetime.fromisoformat, date.fromisoformat):
-        try:
-            reader(text.strip())
-        except ValueError:
-            continue
-        return text.strip().replace(" ", "T", 1)
-    form = "2024-05-14 or 2024-05-14 10:45 (an offset such as +01:00 may follow)"
-    raise UserError(f"{what} is {shown(text)}: write it as {form}")
+    given = text.strip()
+    try:
+        when = datetime.fromisoformat(given)
+    except ValueError:
+        form = "2024-05-14 or 2024-05-14 10:45 (an offset such as +01:00 may follow)"
+        raise UserError(f"{what} is {shown(text)}: write it as {form}") from None
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise UserError(
+            f"{what} is {shown(text)}, in the year {when.year}: write a year from {FIRST_YEAR} to {LAST_YEAR}, and "
+            "nothing for what is not known"
+        )
+    day = when.date().isoformat()
+    if given.startswith(day):
+        return f"{day}T{given[len(day) + 1 :]}" if len(given) > len(day) else day
+    return day if is_day(given) else when.isoformat(timespec="auto" if when.second or when.microsecond else "minutes")
 
 
 def checked_zone(zone: str | None) -> str | None:

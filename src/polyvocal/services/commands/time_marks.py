@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.elapsed import seconds_of
 from polyvocal.domain.errors import UserError
+from polyvocal.domain.hours import is_day, when_said
 from polyvocal.domain.ids import PersonId, SourceVersionId
 from polyvocal.domain.records import TimeMark
 from polyvocal.domain.spans import Span, touches, union
@@ -23,7 +24,6 @@ from polyvocal.store.unit import Unit
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _ELAPSED = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d(?:\.\d{1,3})?")
 
-_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _DAY, _HALF_A_DAY = timedelta(days=1), timedelta(hours=12)
 
 
@@ -65,7 +65,7 @@ def add_time_marks(
         refuse_overlapping(unit, text, [Span(one.start, one.end) for one in fresh])
         unit.add(*fresh)
 
-    return file.write("mark times", work)
+    return file.write("mark times" if any(one.clock is not None for one in marks) else "refuse times", work)
 
 
 def refuse_overlapping(unit: Unit, text: Text, fresh: Sequence[Span], but: int | None = None) -> None:
@@ -105,16 +105,9 @@ def checked(draft: TimeDraft) -> dict[str, Any]:
         if said is not None and not form.fullmatch(said):
             raise UserError(f"{shown(said)} is no time of this kind: write it as {example}")
     _refuse_no_range(draft)
-    if draft.day and not _is_day(draft.day):
+    if draft.day and not (is_day(draft.day) and when_said(draft.day)):
         raise UserError(f"{shown(draft.day)} is no day: write it as 2024-05-14")
     return {"kind": draft.kind, "clock": draft.clock, "until": draft.until or None, "day": draft.day or None}
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return _FIRST_YEAR <= date.fromisoformat(text).year <= _LAST_YEAR
-    except ValueError:
-        return False
 
 
 def _refuse_no_range(draft: TimeDraft) -> None:

@@ -177,7 +177,7 @@ class _Teller:
         """Moments in their order."""
         found = [self.in_order(one) for one in moments]
         placed = sorted(found, key=lambda one: (self._events[one.event_id], _when(one), one.id))
-        return [self.beside(one, placed) for one in placed]
+        return _beside_each_other(placed)
 
     # --- when it was -------------------------------------------------------------------------------------------------
 
@@ -200,9 +200,13 @@ class _Teller:
         )
 
     def _time(self, moment: Moment, event: Event, session: Session | None, anchors: Sequence[MomentAnchor]) -> _Time:
-        window = window_of(moment, event, session)
-        if window is not None:
-            return _Time(*window, Alignment.TIME)
+        if moment.starts is not None:
+            window = window_of(moment, event, session)
+            return (
+                _Time(*window, Alignment.TIME)
+                if window is not None
+                else _Time(why=f"It is said to begin on {moment.starts}, and no time can be reckoned in that year.")
+            )
         if session is None:
             return self._time_of_anchors(anchors, event.id)
         hours = self._placing.hours[session.id]
@@ -225,26 +229,11 @@ class _Teller:
             return _Time(why="No time is marked before what is marked of it.")
         return _Time(*hours, Alignment.HAND)
 
-    def beside(self, one: MomentInOrder, others: Iterable[MomentInOrder]) -> MomentInOrder:
-        """The same moment, with those of other sessions at the same time."""
-        mine = _hours(one)
-        parallel = tuple(
-            other.id
-            for other in others
-            if other.event_id == one.event_id
-            and None not in (one.session_id, other.session_id)
-            and other.session_id != one.session_id
-            and overlap(mine, _hours(other))
-        )
-        return replace(one, parallel=parallel)
-
     # --- what was written of it --------------------------------------------------------------------------------------
 
     def how_many_wrote(self, moment: Moment) -> int:
         """How many observers wrote of a moment: those who have an account in `told`."""
-        event, session = self._event(moment), self._session(moment)
-        asked = Asked(event, session, window_of(moment, event, session))
-        placed = self._placing.placed(asked, self._anchors(moment))
+        placed = self._placing.placed(self._asked(moment), self._anchors(moment))
         wrote: set[PersonId] = set()
         for info in self._setting.sources:
             found = placed.get(info.source.id)
@@ -256,9 +245,7 @@ class _Teller:
         return len(wrote)
 
     def told(self, moment: Moment) -> MomentAsTold:
-        event, session = self._event(moment), self._session(moment)
-        anchors = self._anchors(moment)
-        asked = Asked(event, session, window_of(moment, event, session))
+        asked, anchors = self._asked(moment), self._anchors(moment)
         placed = self._placing.placed(asked, anchors)
         by_author: dict[int, list[SourceInfo]] = {}
         for info in self._setting.sources:
@@ -276,8 +263,7 @@ class _Teller:
         return MomentAsTold(self.in_order(moment), tuple(observers), *self._accounts(unsigned, placed))
 
     def certain(self, moment: Moment) -> dict[SourceId, tuple[Placed, ...]]:
-        event, session = self._event(moment), self._session(moment)
-        placed = self._placing.placed(Asked(event, session, window_of(moment, event, session)), self._anchors(moment))
+        placed = self._placing.placed(self._asked(moment), self._anchors(moment))
         sure = {
             source: tuple(one for one in found if one.certain)
             for source, found in placed.items()
@@ -328,6 +314,13 @@ class _Teller:
         people = [self._setting.people[one] for one in ids]
         return sorted(people, key=lambda one: (_STANDINGS.index(one.standing), one.name.casefold(), one.id))
 
+    def _asked(self, moment: Moment) -> Asked:
+        """Where it is; only what is marked of it is, where its window cannot be told."""
+        event, session = self._event(moment), self._session(moment)
+        window = window_of(moment, event, session)
+        untold = moment.starts is not None and window is None
+        return Asked(event, None if untold else session, window)
+
     def _event(self, moment: Moment) -> Event:
         return self._setting.events[moment.event]
 
@@ -344,19 +337,38 @@ def _with_words(text: str, found: Iterable[Placed]) -> tuple[PlacedPassage, ...]
     return tuple(one for one in passages if one.by is Alignment.HAND or any(map(str.isalnum, one.text)))
 
 
-def _hours(one: MomentInOrder) -> Hours | None:
-    return (one.begins, one.ends or one.begins) if one.begins is not None else None
+def _beside_each_other(placed: Sequence[MomentInOrder]) -> list[MomentInOrder]:
+    """The same moments, each with those of other sessions of its event at the same time; all are in their order.
+
+    O(n log n) and the pairs that it finds.
+    """
+    found: dict[MomentId, list[MomentId]] = {one.id: [] for one in placed}
+    going: list[tuple[MomentInOrder, Hours]] = []
+    for one in placed:
+        if one.session_id is None or one.begins is None:
+            continue
+        hours = one.begins, one.ends or one.begins
+        going = [
+            (other, theirs) for other, theirs in going if other.event_id == one.event_id and overlap(hours, theirs)
+        ]
+        for other, _ in going:
+            if other.session_id != one.session_id:
+                found[other.id].append(one.id)
+                found[one.id].append(other.id)
+        going.append((one, hours))
+    return [replace(one, parallel=tuple(found[one.id])) for one in placed]
 
 
 def window_of(moment: Moment, event: Event, session: Session | None) -> Window | None:
     """From when to when a moment is said to go; one without an end goes to that of its session or event.
 
-    A day is the whole of it. None where no window is said.
+    A day is the whole of it. None where no window is said, or in a year in which none can be told.
     """
     if moment.starts is None:
         return None
     whole = days_of(moment.starts, moment.ends or moment.starts, event.zone)
-    assert whole is not None
+    if whole is None:
+        return None
     starts, ends = whole
     if moment.ends is not None or len(moment.starts) <= len("2024-05-14"):
         return Window(starts, ends)

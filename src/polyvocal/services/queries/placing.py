@@ -75,6 +75,12 @@ class Placing:
             found = self._missed if one.doing is Doing.ABSENT else self._attended
             found.setdefault(one.person, set()).add(one.session)
         self._segments: dict[tuple[SourceId, EventId], tuple[Segment, ...]] = {}
+        self._timed: dict[EventId, set[SourceId]] = {}
+        self._about: dict[EventId, dict[SessionId | None, list[int]]] = {}
+        """Which sources are about an event, by the sessions that they are about, as places among the sources."""
+        for at, info in enumerate(setting.sources):
+            for event, session in {(one.event, one.session) for one in info.relations} if info.counts else ():
+                self._about.setdefault(event, {}).setdefault(session, []).append(at)
 
     # --- anchors -----------------------------------------------------------------------------------------------------
 
@@ -113,21 +119,32 @@ class Placing:
         by_hand: dict[SourceId, list[Placed]] = {}
         for info, place, one in self._led(anchors):
             by_hand.setdefault(info.source.id, []).append(Placed(*place, Alignment.HAND, anchor=one.id))
-        about = [info for info in self._setting.sources if info.counts and _about(info, asked.event.id)]
-        marked = self._with_times(about)
         found.update((source, tuple(places)) for source, places in by_hand.items())
-        for info in about:
-            if info.source.id not in found and (asked.session is not None or asked.window is not None):
-                told = self._of(info, asked, timed=info.source.id in marked)
+        for info in self._may_tell_of(asked):
+            if info.source.id not in found:
+                told = self._of(info, asked, timed=info.source.id in self._with_times(asked.event.id))
                 if told is not None:
                     found[info.source.id] = told
         return found
 
-    def _with_times(self, infos: Sequence[SourceInfo]) -> set[SourceId]:
-        """The sources of which something tells times: marks, or when they were observed."""
-        versions = {version.id: info.source.id for info in infos for version in info.versions}
-        found = {versions[one.version] for one in self._view.among(TimeMark, "version", versions)}
-        return found | {info.source.id for info in infos if info.source.observed_from is not None}
+    def _may_tell_of(self, asked: Asked) -> Sequence[SourceInfo]:
+        """The sources that may tell of a moment without being marked: those about the event, or about its session."""
+        about = self._about.get(asked.event.id, {})
+        if asked.session is None:
+            sessions: Iterable[SessionId | None] = about if asked.window is not None else ()
+        else:
+            sessions = (asked.session.id, None)
+        return [self._setting.sources[at] for at in sorted({at for one in sessions for at in about.get(one, ())})]
+
+    def _with_times(self, event: EventId) -> set[SourceId]:
+        """The sources about an event of which something tells times: marks, or when they were observed."""
+        if event not in self._timed:
+            places = {at for of_session in self._about.get(event, {}).values() for at in of_session}
+            infos = [self._setting.sources[at] for at in places]
+            versions = {version.id: info.source.id for info in infos for version in info.versions}
+            found = {versions[one.version] for one in self._view.among(TimeMark, "version", versions)}
+            self._timed[event] = found | {info.source.id for info in infos if info.source.observed_from is not None}
+        return self._timed[event]
 
     def _of(self, info: SourceInfo, asked: Asked, *, timed: bool) -> tuple[Placed, ...] | NotPlaced | None:
         places: list[Placed] = []
@@ -240,10 +257,6 @@ class Placing:
         """Whether something about any of some sessions (None: about the event) may lie in a window."""
         hours = [self.hours[one] if one is not None else None for one in sessions]
         return any(one is None or fit(Bracket(*one), window) is not Fit.OUTSIDE for one in hours)
-
-
-def _about(info: SourceInfo, event: EventId) -> bool:
-    return any(one.event == event for one in info.relations)
 
 
 def _runs(info: SourceInfo) -> Sequence[Run]:

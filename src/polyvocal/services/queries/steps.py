@@ -45,6 +45,7 @@ _CALLED = {
     "cut into stretches": "cut into stretches",
     "mark layers": "mark layers",
     "mark times": "mark times",
+    "refuse times": "say that something is no time",
     "add moment": "add the moment",
     "change moment": "change the moment",
     "remove moment": "remove the moment",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from polyvocal.domain.hours import when_said
 from polyvocal.domain.ids import EventId, SourceId, TimeMarkId
 from polyvocal.domain.records import Event, Occasion, Session, Source, SourceVersion, TimeMark
 from polyvocal.domain.spans import Span
@@ -111,16 +112,16 @@ def known_of(view: View, source: SourceId, event: EventId | None = None) -> Know
 
 def _day(zone: ZoneInfo | None, *said: str | None) -> date | None:
     """The day of the first of some times that is known, where it was in a zone."""
-    text = next((one for one in said if one), None)
-    moment = _moment(text, zone)
-    return moment.date() if moment is not None else date.fromisoformat(text) if text is not None else None
+    text = next((one for one in said if when_said(one) is not None), None)
+    moment = _moment(text, zone) or when_said(text)
+    return moment.date() if moment is not None else None
 
 
 def _moment(text: str | None, zone: ZoneInfo | None) -> datetime | None:
     """A time with its hour in a zone, or, without one, as a local time; None for a day."""
-    if text is None or len(text) <= len("2024-05-14"):
+    moment = when_said(text)
+    if text is None or moment is None or len(text) <= len("2024-05-14"):
         return None
-    moment = datetime.fromisoformat(text)
     if zone is None:
         return moment.replace(tzinfo=None)
     return moment.astimezone(zone) if moment.tzinfo is not None else moment.replace(tzinfo=zone)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n?|[\v\f]")
@@ -45,7 +46,7 @@ def for_a_terminal(text: str) -> str:
 
 def display_width(text: str) -> int:
     """How many columns a terminal needs: two for wide and full-width characters, none for marks that combine."""
-    return sum(_columns(character) for character in text)
+    return sum(columns_of(character) for character in text)
 
 
 def fitted(text: str, width: int) -> str:
@@ -54,30 +55,35 @@ def fitted(text: str, width: int) -> str:
         return text
     kept, used = [], 1
     for character in text:
-        used += _columns(character)
+        used += columns_of(character)
         if used > width:
             break
         kept.append(character)
     return "".join(kept) + "…"
 
 
-def folded(text: str, width: int, *, indent: int = 0) -> str:
-    """The text in lines of at most `width` columns, all but the first indented; a longer word is broken."""
-    lines, used = [""], 0
-    for word in re.findall(r"\S+\s*|\s+", text):
-        if used and used + display_width(word.rstrip()) > width:
-            lines.append(" " * indent)
-            used = indent
-        for character in word:
-            if used + _columns(character) > width and not character.isspace():
-                lines.append(" " * indent)
-                used = indent
-            lines[-1] += character
-            used += _columns(character)
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _columns(character: str) -> int:
+def columns_of(character: str) -> int:
+    """How many columns of a terminal a character takes."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def folded(text: str, width: int, *, indent: int = 0, measure: Callable[[str], int] = columns_of) -> str:
+    """The text in lines no wider than `width` by the measure of a character, all but the first indented by columns.
+
+    A longer word is broken; so is writing without spaces, which begins on the line where it stands.
+    """
+    lines, used = [""], 0
+    for word in re.findall(r"\S+\s*|\s+", text):
+        wide = sum(map(measure, word.rstrip()))
+        if used and used + wide > width >= indent + wide:
+            lines.append(" " * indent)
+            used = indent
+        for character in word:
+            if used + measure(character) > width and not character.isspace():
+                lines.append(" " * indent)
+                used = indent
+            lines[-1] += character
+            used += measure(character)
+    return "\n".join(line.rstrip() for line in lines)

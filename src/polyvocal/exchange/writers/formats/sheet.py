@@ -12,12 +12,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from polyvocal.exchange.writers.formats.characters import folded, legal, one_line, reads_right_to_left
+from polyvocal.exchange.writers.formats.characters import columns_of, folded, legal, one_line, reads_right_to_left
 from polyvocal.exchange.writers.formats.styles import FAINT, INK, RULE, WIDE_TEXT_WIDTH, Style
 
 _NOTES = 2000
 _CHARACTER = 100
-"""The width of a character, broadly reckoned, in twentieths of a point."""
+"""The width of a character of running text, broadly reckoned, in twentieths of a point."""
+_NARROW, _WIDE = frozenset(" ijlftrI.,:;'’‘!|()[]-/\\"), frozenset("mwMW@%—…")
 _NUMBER, _MARGINS = 460, 200
 _LONGEST = 80
 _RULED_LINES, _RULED_HEIGHT = 6, 480
@@ -66,7 +67,7 @@ def sheet_table(columns: Sequence[SheetColumn]) -> BaseOxmlElement:
     width = (WIDE_TEXT_WIDTH - _NOTES) // len(columns)
     widths = [*(width for _ in columns), _NOTES]
     heads = [*(_head(f"{one.letter} · {one.head}", one.below) for one in columns), _head("Notes", "")]
-    cells = [_cell_of(one, _characters(width)) for one in columns]
+    cells = [_cell_of(one, _room(width)) for one in columns]
     cells.append(_paragraph("SheetLine", ""))
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     rules = "".join(
@@ -97,8 +98,18 @@ def ruled_lines() -> BaseOxmlElement:
     )
 
 
-def _characters(width: int) -> int:
-    return min((width - _NUMBER - _MARGINS) // _CHARACTER, _LONGEST)
+def _room(width: int) -> int:
+    """How wide a line is at most in a column so wide, in twentieths of a point."""
+    return min(width - _NUMBER - _MARGINS, _LONGEST * _CHARACTER)
+
+
+def _wide(character: str) -> int:
+    """How wide a character of a line is at most in the usual fonts, in twentieths of a point."""
+    if character in _NARROW:
+        return _CHARACTER * 7 // 10
+    if character in _WIDE:
+        return _CHARACTER * 18 // 10
+    return columns_of(character) * (_CHARACTER * 14 // 10 if character.isupper() else _CHARACTER * 12 // 10)
 
 
 def _cells(widths: Sequence[int], cells: Sequence[str]) -> str:
@@ -126,7 +137,7 @@ def _lines(text: str, width: int) -> Iterator[tuple[bool, str]]:
     """The lines of a text, and whether each begins a paragraph; empty ones are left out."""
     for paragraph in legal(text).split("\n"):
         if paragraph.strip():
-            for at, line in enumerate(folded(paragraph.strip().replace("\t", " "), width).split("\n")):
+            for at, line in enumerate(folded(paragraph.strip().replace("\t", " "), width, measure=_wide).split("\n")):
                 yield at == 0, line
 
 
