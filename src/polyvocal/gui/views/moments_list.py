@@ -18,8 +18,8 @@ from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import RowDelegate
 from polyvocal.gui.views.moments_model import MomentsModel, same
-from polyvocal.services.commands.moments import refuse_over_midnight, time_said
 from polyvocal.services.commands.setting import refuse_backwards
+from polyvocal.services.commands.windows import refuse_over_midnight, time_said
 from polyvocal.services.queries.moments_of_event import ListedMoment, MomentsOfEvent, moments_of_event
 
 
