@@ -1,4 +1,4 @@
-"""Windows of time in an event, as people say them: read, and refused where they contradict themselves or leave doubt."""
+"""Windows of time in an event, as people say them: read, and refused where they contradict themselves or are vague."""
 
 import re
 from datetime import date, datetime, timedelta
