@@ -155,7 +155,7 @@ class MomentsPage(QWidget):
         self.columns.moved.connect(self._show_here)
         self.columns.letter_left.connect(self.acts.on_letter)
         self.columns.menu_wanted.connect(self.acts.show_column_menu)
-        self.columns.order_changed.connect(self._name_which)
+        self.columns.order_changed.connect(self._follow_columns)
         self.divergences.chosen.connect(self._light)
         self.divergences.passage_meant.connect(self._on_passage_meant)
         self.here.coding_chosen.connect(lambda coding: self.surface.choose(coding))
@@ -282,7 +282,7 @@ class MomentsPage(QWidget):
         if moment is not None:
             self.title.setText(_called(moment))
             self.when.setText("\n".join(self._about(moment)))
-        self._name_which()
+        self._follow_columns()
         self._show_here()
         self._read_divergences()
         self.acts.enable()
@@ -413,8 +413,8 @@ class MomentsPage(QWidget):
         menu.addSeparator()
         menu.addAction(self.acts.all_columns)
 
-    def _name_which(self) -> None:
-        """Follow which columns are shown, of how many."""
+    def _follow_columns(self) -> None:
+        """Show the columns that are to be shown, and say of how many they are."""
         self._show_columns()
         shown, of = len(list(self.columns.shown())), len(self.columns.all_columns())
         words = self.tr("Columns") if shown == of else self.tr("Columns: {shown} of {of}").format(shown=shown, of=of)
