@@ -163,7 +163,7 @@ def test_who_has_no_account_and_what_was_not_placed_is_told_below(tmp_path: Path
         "Bashir (lay panel): elsewhere, at something else at the same time",
         "Ilse (ethnographer): present, and wrote nothing of it",
         "Oda: absent",
-        "Petra (ethnographer): it is not known whether they were there",
+        "Petra (ethnographer): not known whether they wrote of it",
         "Texts that may hold something of it",
         "Recording: No time says so.",
     ]

@@ -279,6 +279,17 @@ def test_column_is_moved_hidden_and_all_are_shown_again(qtbot: QtBot, page: Mome
     assert names(page) == ["Wren", "Ilse"]
 
 
+def test_moment_of_which_every_column_is_hidden_says_so_and_how_to_show_them(qtbot: QtBot, page: MomentsPage) -> None:
+    for one in page.columns.all_columns():
+        page.columns.show_only(page.columns.hidden | {one.column.key})
+    assert page.message.isVisible()
+    assert page.message.text().startswith("Every account of this moment is hidden.")
+    assert "Ctrl+Shift+A" in page.message.text()
+    key(qtbot, page, page.acts.all_columns)
+    assert not page.message.isVisible()
+    assert names(page) == ["Wren", "Ilse"]
+
+
 def test_place_is_opened_in_read(qtbot: QtBot, page: MomentsPage) -> None:
     wanted: list[Place] = []
     page.sitting.place_wanted.connect(wanted.append)

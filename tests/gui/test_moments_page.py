@@ -17,6 +17,7 @@ from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.divergences import add_divergence
 from polyvocal.services.commands.moments import add_moment
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.removal import remove
 from polyvocal.services.commands.setting import add_event
 from polyvocal.store.file import ProjectFile
 from tests.gui.conftest import settle
@@ -114,6 +115,19 @@ def test_moment_that_is_pointed_to_before_the_list_is_read_is_in_sight_then(qtbo
     tree.verticalScrollBar().setValue(0)
     act(qtbot, page, lambda file: add_moment(file, title="A third", session="Corridor"))
     assert tree.verticalScrollBar().value() == 0 < top, "what is added elsewhere moves nothing"
+
+
+def test_where_a_removed_moment_stood_its_session_is_shown_or_the_next(qtbot: QtBot, page: MomentsPage) -> None:
+    act(qtbot, page, lambda file: add_moment(file, session="Corridor"))
+    act(qtbot, page, lambda file: add_moment(file, title="A", session="Plenary", starts="10:40"))
+    act(qtbot, page, lambda file: add_moment(file, title="B", session="Plenary", starts="10:50"))
+    choose(qtbot, page, "A")
+    act(qtbot, page, lambda file: remove(file, "moment", "A"))
+    assert page.title.text() == "B"
+    choose(qtbot, page, "Corridor")
+    act(qtbot, page, lambda file: remove(file, "moment", "Corridor"))
+    assert page.title.text() == "Corridor"
+    assert "not saved as a moment" in page.when.text()
 
 
 def test_session_that_is_saved_as_a_moment_is_listed_once(qtbot: QtBot, page: MomentsPage) -> None:

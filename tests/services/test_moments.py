@@ -8,16 +8,18 @@ from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import MomentId
 from polyvocal.domain.moments import Moment
 from polyvocal.domain.records import Event, Session, TimeMark
-from polyvocal.domain.words import Alignment, CellState, Doing, Phase, SourceKind
+from polyvocal.domain.words import Alignment, CellState, Doing, Phase, SourceKind, Standing
 from polyvocal.services.analysis.score import score
 from polyvocal.services.commands.corrections import change
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.moments import add_anchors, add_moment
 from polyvocal.services.commands.passage import Passage
+from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.setting import add_presence, add_session
 from polyvocal.services.commands.sources import import_sources
 from polyvocal.services.commands.stretches import Relation, add_stretch
 from polyvocal.services.commands.time_marks import TimeDraft, add_time_marks
+from polyvocal.services.queries import moments as queries
 from polyvocal.services.queries.moment_lists import list_moments
 from polyvocal.services.queries.moments import (
     MomentAsTold,
@@ -26,6 +28,7 @@ from polyvocal.services.queries.moments import (
     moment_as_told,
     moments_in_order,
 )
+from polyvocal.services.queries.setting import setting_around
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
@@ -322,6 +325,31 @@ def _last_mark(project: ProjectFile) -> str:
 def test_moment_in_order_is_what_is_told_with_its_accounts(day_note: ProjectFile) -> None:
     add_moment(day_note, title="M", session="Plenary")
     assert told(day_note, "M").moment == replace(in_order(day_note)[0], parallel=())
+
+
+def test_no_more_is_read_than_may_tell_of_the_moment(small_project: ProjectFile) -> None:
+    add_person(small_project, name="Petra", standing=Standing.RESEARCH_TEAM)
+    add_presence(small_project, person="Petra", session="Plenary", doing=Doing.OBSERVING)
+    with small_project.view() as view:
+        (launch,) = view.find(Event, title="Launch")
+    asked = Moment(id=MomentId(0), event=launch.id, starts="2024-05-14T10:00", ends="2024-05-14T11:00")
+
+    def write(title: str, event: str | None) -> None:
+        about = About(SourceKind.FIELDNOTE, observers=("Petra",), event=event)
+        import_sources(small_project, [Incoming(title, f"{title}: nothing of it.", EditMap())], about)
+
+    def state() -> CellState | None:
+        with small_project.view() as view:
+            return of(moment_as_told(view, asked), "Petra").state
+
+    assert state() is CellState.PRESENT_NOTHING_WRITTEN
+    write("Another day", "Another event")
+    assert state() is CellState.PRESENT_NOTHING_WRITTEN
+    write("A note", None)
+    assert state() is CellState.NOT_KNOWN, "what says not what it is about may be about this"
+    with small_project.view() as view:
+        read = setting_around(view, queries._may_tell_of(view, [asked])).sources
+    assert {one.source.title for one in read} == {"Plenary, Wren", "Plenary, Ilse", "Corridor, Bashir", "On the train"}
 
 
 # --- years in which nothing can be reckoned -----------------------------------------------------------------------------

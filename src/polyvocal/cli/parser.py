@@ -23,7 +23,7 @@ from polyvocal.domain.words import (
 Maker = Callable[..., ArgumentParser]
 
 
-class Words(ArgumentParser):
+class AnyOrder(ArgumentParser):
     """Takes options wherever they stand, also between the words that have a place: argparse does not by itself where
     one of these may be left out."""
 
@@ -47,7 +47,7 @@ class Words(ArgumentParser):
 
 def parser_of_commands() -> tuple[ArgumentParser, frozenset[str]]:
     """What takes the words of a command line, and the names of all commands; none of them has a dot."""
-    parser = Words(
+    parser = AnyOrder(
         prog="polyvocal",
         description="Qualitative data analysis for teams of ethnographers: who wrote what, who coded it, and what "
         "different observers saw.",

@@ -225,6 +225,11 @@ def everybody_who_coded(view: View) -> set[int]:
     return {coder for (coder,) in view.raw.execute("SELECT DISTINCT coder FROM main.coding")}
 
 
+def everybody_who_wrote(view: View) -> set[PersonId]:
+    """The ids of all who wrote any source."""
+    return {person for (person,) in view.raw.execute("SELECT DISTINCT person FROM authorship")}
+
+
 def counts_of_codings(view: View, by: str) -> dict[int, int]:
     """How many codings there are by each value of a column (code, coder, version)."""
     column = {"code": "code", "coder": "coder", "version": "version"}[by]

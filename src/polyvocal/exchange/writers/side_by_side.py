@@ -97,7 +97,7 @@ _STATES: Mapping[CellState, str] = {
     CellState.PRESENT_NOTHING_WRITTEN: "present, and wrote nothing of it",
     CellState.ELSEWHERE: "elsewhere, at something else at the same time",
     CellState.ABSENT: "absent",
-    CellState.NOT_KNOWN: "it is not known whether they were there",
+    CellState.NOT_KNOWN: "not known whether they wrote of it",
 }
 
 

@@ -145,7 +145,7 @@ class Margin(QWidget):
         They stand between two lines, so that the words can be read; of what begins above, at the top.
         """
         surface = self._surface
-        if surface.chosen is None and surface.pointed is None:
+        if self.has_room or (surface.chosen is None and surface.pointed is None):
             return
         self._lay_out()
         font = QFont(self.font())
@@ -154,7 +154,7 @@ class Margin(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, lowest = painter.fontMetrics(), 2.0
         row = metrics.height() + 2
-        for rect, mark in () if self.has_room else self._stripes:
+        for rect, mark in self._stripes:
             if not surface.is_lit(mark):
                 continue
             words = metrics.elidedText(self._said(mark), Qt.TextElideMode.ElideRight, width - 28)

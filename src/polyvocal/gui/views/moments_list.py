@@ -18,8 +18,8 @@ from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.views.delegate import RowDelegate
 from polyvocal.gui.views.moments_model import MomentsModel, same
-from polyvocal.services.commands.moments import refuse_over_midnight, time_said
 from polyvocal.services.commands.setting import refuse_backwards
+from polyvocal.services.commands.windows import refuse_over_midnight, time_said
 from polyvocal.services.queries.moments_of_event import ListedMoment, MomentsOfEvent, moments_of_event
 
 
@@ -140,20 +140,22 @@ class MomentsList(QWidget):
         """List what is wanted, and point to what is shown; where nothing is shown yet, to the first."""
         listed = [one for one in self.found.moments if one.open or not self.open_only.isChecked()]
         top, shown = self.tree.verticalScrollBar().value(), self._shown
-        was_listed = shown is not None and self.model.index_of_moment(shown).isValid()
+        was_at = self._row_of(shown)
         with QSignalBlocker(self.tree.selectionModel()):
             self.model.show(listed)
             self.tree.expandAll()
             if shown is not None:
                 self.tree.setCurrentIndex(self.model.index_of_moment(shown))
         self.tree.verticalScrollBar().setValue(top)
-        if not was_listed:
+        if was_at is None:
             self.tree.scrollTo(self.tree.currentIndex())
         self.empty.setText(self._missing())
         self.empty.setVisible(not listed)
         of_event = shown is not None and self.found.event is not None and shown.event == self.found.event.id
-        if not of_event or (shown is not None and (shown.id or shown.session) and self.listed(shown) is None):
+        if not of_event:
             self._choose_first()
+        elif shown is not None and (shown.id or shown.session) and self.listed(shown) is None:
+            self._choose_in_place_of(shown, was_at)
         self._enable()
 
     def _missing(self) -> str:
@@ -162,6 +164,24 @@ class MomentsList(QWidget):
         if self.open_only.isChecked():
             return self.tr("No divergence of this event is open.")
         return self.tr("No moment and no session yet. Enter one with New…, or a session in the Setting view.")
+
+    def _row_of(self, moment: Moment | None) -> int | None:
+        """The place of a moment among those that are listed."""
+        listed = enumerate(self.model.moments)
+        return next((n for n, one in listed if moment is not None and same(one.moment, moment)), None)
+
+    def _choose_in_place_of(self, gone: Moment, row: int | None) -> None:
+        """Show the same session, saved or not any more; else what stands now in the row where the one stood that is
+        gone."""
+        listed = [one.moment for one in self.model.moments]
+        whole = (one for one in listed if gone.session is not None and gone.starts is None and one.starts is None)
+        same_session = next((one for one in whole if one.session == gone.session), None)
+        if same_session is not None:
+            self.point_to(same_session)
+        elif row is None or not listed:
+            self._choose_first()
+        else:
+            self.point_to(listed[min(row, len(listed) - 1)])
 
     def _choose_first(self) -> None:
         """Show the first saved moment that more than one observer wrote of, else the first of all."""
@@ -204,9 +224,7 @@ class MomentsList(QWidget):
         listed = self.model.moments
         if not listed:
             return
-        at = next(
-            (n for n, one in enumerate(listed) if self._shown is not None and same(one.moment, self._shown)), None
-        )
+        at = self._row_of(self._shown)
         then = at + by if at is not None else 0 if by > 0 else len(listed) - 1
         if 0 <= then < len(listed):
             self.point_to(listed[then].moment)

@@ -10,7 +10,7 @@ from polyvocal.domain.moments import Moment
 from polyvocal.domain.spans import Span
 from polyvocal.domain.words import DivergenceStanding
 from polyvocal.gui import labels
-from polyvocal.gui.acts import FIRST_STEPS
+from polyvocal.gui.acts import ALL_COLUMNS, FIRST_STEPS
 from polyvocal.gui.button import Button
 from polyvocal.gui.elided import Elided
 from polyvocal.gui.parts import Pages, in_column, in_row
@@ -155,7 +155,7 @@ class MomentsPage(QWidget):
         self.columns.moved.connect(self._show_here)
         self.columns.letter_left.connect(self.acts.on_letter)
         self.columns.menu_wanted.connect(self.acts.show_column_menu)
-        self.columns.order_changed.connect(self._name_which)
+        self.columns.order_changed.connect(self._follow_columns)
         self.divergences.chosen.connect(self._light)
         self.divergences.passage_meant.connect(self._on_passage_meant)
         self.here.coding_chosen.connect(lambda coding: self.surface.choose(coding))
@@ -279,22 +279,29 @@ class MomentsPage(QWidget):
         self.moment = moment
         self.columns.show_moment(moment, anew=anew)
         self.head.setVisible(moment is not None)
-        if moment is None:
-            self._say(self._missing())
-        elif not moment.columns:
-            self._say(self._unwritten(moment))
-        else:
-            self.pages.setCurrentWidget(self.columns)
         if moment is not None:
             self.title.setText(_called(moment))
             self.when.setText("\n".join(self._about(moment)))
-        self._name_which()
+        self._follow_columns()
         self._show_here()
         self._read_divergences()
         self.acts.enable()
         if self.can_export != could:
             self.can_export_changed.emit(self.can_export)
         self.shown.emit()
+
+    def _show_columns(self) -> None:
+        """Show the columns, or say why none is seen and what can be done."""
+        moment = self.moment
+        if moment is None:
+            self._say(self._missing())
+        elif not moment.columns:
+            self._say(self._unwritten(moment))
+        elif not any(self.columns.shown()):
+            words = self.tr("Every account of this moment is hidden.\n\nShow all columns with %s, or some by Columns.")
+            self._say(self.sitting.actions.with_keys(words, ALL_COLUMNS.name))
+        else:
+            self.pages.setCurrentWidget(self.columns)
 
     def _say(self, words: str) -> None:
         self.message.setText(words)
@@ -406,7 +413,9 @@ class MomentsPage(QWidget):
         menu.addSeparator()
         menu.addAction(self.acts.all_columns)
 
-    def _name_which(self) -> None:
+    def _follow_columns(self) -> None:
+        """Show the columns that are to be shown, and say of how many they are."""
+        self._show_columns()
         shown, of = len(list(self.columns.shown())), len(self.columns.all_columns())
         words = self.tr("Columns") if shown == of else self.tr("Columns: {shown} of {of}").format(shown=shown, of=of)
         self.which.setText(f"{words} ▾")

@@ -1,32 +1,25 @@
 """Moments: stretches of an event of which several observers wrote, and their accounts of them, marked by hand."""
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.hours import is_day
 from polyvocal.domain.ids import EventId, MomentId, PersonId
 from polyvocal.domain.moments import Moment, MomentAnchor
 from polyvocal.domain.records import Event, Session
 from polyvocal.domain.spans import Span
 from polyvocal.domain.text import clean_name, shown
-from polyvocal.domain.timeline import came_twice, never_was
 from polyvocal.domain.versions import led
 from polyvocal.services.commands.passage import Passage, Text, text_of
-from polyvocal.services.commands.setting import checked_time, ensure_event, ensure_session, refuse_backwards
+from polyvocal.services.commands.setting import ensure_event, ensure_session, refuse_backwards
+from polyvocal.services.commands.windows import day_of, refuse_doubtful, refuse_over_midnight, time_said
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
 from polyvocal.store.unit import Unit
 
 TIES: Final = ("event", "session", "starts", "ends")
 """What of a moment is set together: none of them means anything without the others."""
-
-_DAY = len("2024-05-14")
-_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9]")
 
 
 def add_moment(
@@ -142,7 +135,7 @@ def _said(unit: Unit, old: Moment | None, words: Mapping[str, str]) -> dict[str,
         session = None
     if event is None:
         event = unit.need(Event, session.event) if session is not None else _event(unit, old)
-    zone_day = _day_of(session, event)
+    zone_day = day_of(session, event)
     window = {
         name: time_said(words[name], f"the {what} of the moment", zone_day)
         if name in words
@@ -153,49 +146,8 @@ def _said(unit: Unit, old: Moment | None, words: Mapping[str, str]) -> dict[str,
         raise UserError("a window that ends begins, too: say from when the moment goes")
     refuse_over_midnight(window["starts"], window["ends"], words.get("ends"))
     refuse_backwards(window["starts"], window["ends"], "moment")
-    for at in window.values():
-        _refuse_doubtful(at, event)
-    _refuse_apart(window["starts"], window["ends"], event)
+    refuse_doubtful(window["starts"], window["ends"], event, session)
     return {"event": event.id, "session": session.id if session is not None else None, **window}
-
-
-def refuse_over_midnight(starts: str | None, ends: str | None, said: str | None) -> None:
-    """Raise UserError for an end that was said as a clock time, without its day, and is earlier than the start.
-
-    That may be so on the day after, which is not guessed.
-    """
-    if starts is None or ends is None or said is None or not _CLOCK.fullmatch(said.strip()) or is_day(starts):
-        return
-    if starts[:_DAY] == ends[:_DAY] and starts[_DAY:] > ends[_DAY:]:
-        after = date.fromisoformat(ends[:_DAY]) + timedelta(days=1)
-        raise UserError(
-            f"it would end at {said.strip()}, before it starts at {starts[_DAY + 1 :]}: if that is after midnight, "
-            f"write its day with it, {after} {ends[_DAY + 1 :]}"
-        )
-
-
-def _refuse_doubtful(at: str | None, event: Event) -> None:
-    """Raise UserError for a time that the clocks of the event's zone never said, or said twice."""
-    if at is None or is_day(at) or event.zone is None or datetime.fromisoformat(at).tzinfo is not None:
-        return
-    local = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(event.zone))
-    if never_was(local):
-        raise UserError(f"there was no {at} in {event.zone}: the clocks were put forward. Give another time")
-    if came_twice(local):
-        offsets = " or ".join(f"{local.replace(fold=fold).isoformat('T', 'minutes')}" for fold in (0, 1))
-        raise UserError(
-            f"{at} came twice in {event.zone}, when the clocks were put back: say which by its offset, {offsets}"
-        )
-
-
-def _refuse_apart(starts: str | None, ends: str | None, event: Event) -> None:
-    """Raise UserError for two times of which one has an offset and the other has neither that nor a zone."""
-    hours = [one for one in (starts, ends) if one is not None and not is_day(one)]
-    if event.zone is None and len({datetime.fromisoformat(one).tzinfo is None for one in hours}) > 1:
-        raise UserError(
-            f"one of {starts} and {ends} has an offset, and the other has none: give both or none of them one, or say "
-            f"in which time zone {shown(event.title)} was"
-        )
 
 
 def _event(unit: Unit, old: Moment | None) -> Event:
@@ -205,25 +157,6 @@ def _event(unit: Unit, old: Moment | None) -> Event:
     if len(events) != 1:
         raise UserError("a moment is a stretch of an event: say with --event TITLE, or by its session, of which")
     return events[0]
-
-
-def _day_of(session: Session | None, event: Event) -> str | None:
-    """The day on which a session, or else an event, was; None where it was on several, or none is known."""
-    for one in (session, event):
-        if one is not None and one.starts is not None:
-            first, last = one.starts[:_DAY], (one.ends or one.starts)[:_DAY]
-            return first if first == last else None
-    return None
-
-
-def time_said(word: str, what: str, day: str | None) -> str | None:
-    """A time as it is kept; one without a day is on `day`. UserError, naming `what`, where none is, or for no time."""
-    clock = word.strip()
-    if not _CLOCK.fullmatch(clock):
-        return checked_time(word, what)
-    if day is None:
-        raise UserError(f"{what} is {shown(clock)}, and it is not known on which day: write it as 2024-05-14 {clock}")
-    return checked_time(f"{day} {clock.zfill(5)}", what)
 
 
 def refuse_nothing(moment: Moment) -> None:

@@ -1,6 +1,6 @@
 """Moments in the order of their event, and what each observer wrote of one: by hand, by session, by time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -9,13 +9,24 @@ from polyvocal.domain.alignment import Window, narrowest
 from polyvocal.domain.hours import Hours, days_of, hours_of, overlap
 from polyvocal.domain.ids import EventId, MomentAnchorId, MomentId, PersonId, SessionId, SourceId, SourceVersionId
 from polyvocal.domain.moments import Moment, MomentAnchor
-from polyvocal.domain.records import Event, Person, Presence, Role, Session
+from polyvocal.domain.records import (
+    Authorship,
+    Event,
+    Occasion,
+    Person,
+    Presence,
+    Role,
+    Session,
+    SourceVersion,
+    Stretch,
+)
 from polyvocal.domain.timeline import instant, seconds_at
-from polyvocal.domain.words import Alignment, CellState, RoleName, SourceKind, Standing
+from polyvocal.domain.words import Alignment, CellState, Doing, RoleName, SourceKind, Standing
 from polyvocal.services.analysis.whereabouts import NOWHERE, Scope, Whereabouts
 from polyvocal.services.queries.called import moment_named
 from polyvocal.services.queries.placing import Asked, NotPlaced, Placed, Placing
-from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting
+from polyvocal.services.queries.setting import Setting, SourceInfo, load_setting, setting_around
+from polyvocal.store.codings import everybody_who_wrote
 from polyvocal.store.view import View
 
 _STANDINGS = (*Standing, None)
@@ -127,15 +138,24 @@ class Told(NamedTuple):
 
 def moments_told(view: View, moments: Iterable[Moment]) -> tuple[Told, ...]:
     """Some moments in their order, each with how many observers wrote of it; the ids of those not saved differ."""
-    teller = _Teller(view, load_setting(view))
     by_id = {one.id: one for one in moments}
+    teller = _Teller(view, setting_around(view, _may_tell_of(view, by_id.values())))
     placed = teller.placed(by_id.values())
     return tuple(Told(by_id[one.id], one, teller.how_many_wrote(by_id[one.id])) for one in placed)
 
 
 def moment_as_told(view: View, moment: Moment) -> MomentAsTold:
     """What each observer wrote of a moment, which need not be in the project: any window of an event can be asked."""
-    return _Teller(view, load_setting(view)).told(moment)
+    return _Teller(view, setting_around(view, _may_tell_of(view, [moment]))).told(moment)
+
+
+def _may_tell_of(view: View, moments: Collection[Moment]) -> set[SourceId]:
+    """The sources about the events of moments, as a whole or in part, and those that are marked as accounts of them."""
+    events = {one.event for one in moments}
+    versions = {one.version for one in view.among(Stretch, "event", events)}
+    versions |= {one.version for one in view.among(MomentAnchor, "moment", [one.id for one in moments])}
+    found = {one.source for one in view.among(Occasion, "event", events)}
+    return found | {one.source for one in view.among(SourceVersion, "id", versions)}
 
 
 def places_of_moments(view: View, setting: Setting) -> dict[MomentId, dict[SourceId, tuple[Placed, ...]]]:
@@ -245,6 +265,7 @@ class _Teller:
         return len(wrote)
 
     def told(self, moment: Moment) -> MomentAsTold:
+        """A moment as it is told by the sources of the setting: all that may tell of it."""
         asked, anchors = self._asked(moment), self._anchors(moment)
         placed = self._placing.placed(asked, anchors)
         by_author: dict[int, list[SourceInfo]] = {}
@@ -252,11 +273,11 @@ class _Teller:
             if info.source.id in placed:
                 for author in info.authors:
                     by_author.setdefault(author.id, []).append(info)
-        whereabouts = Whereabouts(self._setting, self._presences)
+        told = [(person, *self._accounts(by_author.get(person.id, ()), placed)) for person in self._observers()]
         scope = self._scope(asked, anchors)
+        whereabouts = self._whereabouts([person.id for person, accounts, _ in told if not accounts], scope)
         observers = []
-        for person in self._observers():
-            accounts, not_placed = self._accounts(by_author.get(person.id, ()), placed)
+        for person, accounts, not_placed in told:
             state = None if accounts else CellState.NOT_KNOWN if not_placed else whereabouts.state(person.id, scope)
             observers.append(ObserverOfMoment(person.id, person.name, person.standing, state, accounts, not_placed))
         unsigned = [info for info in self._setting.sources if info.source.id in placed and not info.authors]
@@ -308,9 +329,19 @@ class _Teller:
         sessions = self._placing.sessions_of(anchors, asked.event.id)
         return Scope(frozenset(sessions), frozenset()) if sessions else NOWHERE
 
+    def _whereabouts(self, people: Iterable[PersonId], scope: Scope) -> Whereabouts:
+        """Where people were who have no account. Of those who were there all is looked at that they wrote, of whatever
+        it is: they may have written of the moment without saying so."""
+        there = {
+            one.person for one in self._presences if one.doing is not Doing.ABSENT and one.session in scope.sessions
+        }
+        wrote = {one.source for one in self._view.among(Authorship, "person", there.intersection(people))}
+        known = {info.source.id for info in self._setting.sources}
+        setting = setting_around(self._view, known | wrote) if wrote - known else self._setting
+        return Whereabouts(setting, self._presences)
+
     def _observers(self) -> list[Person]:
-        ids = {one.person for one in self._view.find(Role, role=RoleName.OBSERVER)}
-        ids |= {author.id for info in self._setting.sources for author in info.authors}
+        ids = {one.person for one in self._view.find(Role, role=RoleName.OBSERVER)} | everybody_who_wrote(self._view)
         people = [self._setting.people[one] for one in ids]
         return sorted(people, key=lambda one: (_STANDINGS.index(one.standing), one.name.casefold(), one.id))
 
