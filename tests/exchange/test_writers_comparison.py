@@ -180,6 +180,18 @@ def test_totals_are_written_beside_and_below_in_every_form(tmp_path: Path) -> No
     assert "none coded   nothing is coded in this row or column" in told
 
 
+def test_nothing_of_a_standing_is_a_plain_zero(tmp_path: Path) -> None:
+    comparison = by_phase(
+        columns=("ethnographer", "other"),
+        column_dimension=Dimension.STANDING,
+        heads=(head("ethnographer"), head("other")),
+        totals=TotalsTold((3, 5), (3, 5), 8, ("coded",) * 2, ("coded",) * 2, "coded"),
+    )
+    export_comparison(comparison, tmp_path / "table.csv")
+    rows = rows_of(tmp_path / "table.csv")
+    assert [row[2:] for row in rows if row[0] == "cells"] == [["3", "0", "3"], ["0", "5", "5"]]
+
+
 def test_total_stands_before_the_heads_of_observers_as_rows(tmp_path: Path) -> None:
     turned = by_phase(
         rows=("Ines Okafor", "Olive"),

@@ -83,7 +83,7 @@ def comparison_laid_out(comparison: "Comparison") -> Layout:
         (comparison.columns, comparison.column_dimension) if across else (comparison.rows, comparison.row_dimension)
     )
     headed = _names(names, dimension)
-    said = _HEAD_LINES if "observer" in (comparison.row_dimension, comparison.column_dimension) else _HEAD_LINES[1:]
+    said = _HEAD_LINES if _is_of_observers(comparison) else _HEAD_LINES[1:]
     if across:
         blank = ("",) * (len(header) - len(heads))
         about = [Line(label, (*(told(head) for head in heads), *blank), about_observers=True) for label, told in said]
@@ -107,6 +107,11 @@ def comparison_laid_out(comparison: "Comparison") -> Layout:
             if head.coders
         ),
     )
+
+
+def _is_of_observers(comparison: "Comparison") -> bool:
+    """Whether of each cell it is told why nothing is coded."""
+    return "observer" in (comparison.row_dimension, comparison.column_dimension)
 
 
 def _lines(comparison: "Comparison") -> list[Line]:
@@ -141,7 +146,7 @@ def _names(names: tuple[str, ...], dimension: str) -> tuple[str, ...]:
 def _value(comparison: "Comparison", cell: int | float | None, state: str) -> Value:
     if state in MEANINGS:
         return state
-    if not state and comparison.heads:  # a total, whose cells say why in several ways
+    if not state and _is_of_observers(comparison):  # a total, whose cells say why in several ways
         return NONE_CODED
     if cell is None:
         return NOTHING_READ if comparison.measure == "share" else NOTHING_CODED
@@ -158,7 +163,7 @@ def _legend(comparison: "Comparison") -> list[tuple[str, str]]:
     totals = comparison.totals
     if (
         totals is not None
-        and comparison.heads
+        and _is_of_observers(comparison)
         and "" in (*totals.row_states, *totals.column_states, totals.whole_state)
     ):
         told.append((NONE_CODED, "nothing is coded in this row or column; each of its cells says why"))
