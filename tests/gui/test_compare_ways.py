@@ -353,7 +353,7 @@ def test_filter_is_taken_away_by_its_chip(qtbot: QtBot, sitting: Sitting, view: 
 
 def test_way_in_which_was_compared_is_kept(qtbot: QtBot, sitting: Sitting, view: MatrixPage) -> None:
     kept = replace(Asked(), way=Way.TOGETHER, near="session", look=Look.SYMBOLS)
-    view.restore(Asked.from_json(kept.to_json()))
+    view.take_up(kept.to_json())
     view.refresh()
     settle(qtbot, sitting)
     assert view.filters.way.value is Way.TOGETHER

@@ -63,8 +63,8 @@ class OpenedProject(QObject):
             self._make_memos,
         )
         self._views: dict[int, QWidget] = {}
-        self.compared = ""
-        """What the tables of the Compare view are to ask for when it is made."""
+        self.compare_left = ""
+        """How the pages of the Compare view were left, which they take up when it is made."""
         self.gone = False
         if not self.sitting.bus.may_write:
             timer = QTimer(self)
@@ -78,7 +78,7 @@ class OpenedProject(QObject):
     export_wanted = Signal()
     """The codebook is to be written to a file."""
     compared_anew = Signal()
-    """The tables of the Compare view ask for something else."""
+    """The pages of the Compare view have chosen something else."""
     table_there = Signal(bool)
     """Whether there is a table to export."""
     view_wanted = Signal(object)
@@ -107,9 +107,9 @@ class OpenedProject(QObject):
         return self.view(3)  # type: ignore[return-value]
 
     @property
-    def compared_now(self) -> str:
-        """What the tables of the Compare view ask for; what they are to ask for, where it was not made yet."""
-        return self.compare.compared if 3 in self._views else self.compared
+    def compare_now(self) -> str:
+        """What the pages of the Compare view have chosen; how they were left, where it was not made yet."""
+        return self.compare.kept if 3 in self._views else self.compare_left
 
     @property
     def memos(self) -> "MemosView":
@@ -154,8 +154,8 @@ class OpenedProject(QObject):
     def _make_compare(self) -> QWidget:
         from polyvocal.gui.views.compare import CompareView
 
-        view = CompareView(self.sitting, compared=self.compared)
-        view.compared_anew.connect(self.compared_anew)
+        view = CompareView(self.sitting, kept=self.compare_left)
+        view.chosen_anew.connect(self.compared_anew)
         view.exported.connect(self.exported)
         view.can_export_changed.connect(self.table_there)
         return view

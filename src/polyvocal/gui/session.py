@@ -26,7 +26,7 @@ class Left:
     """How a project was left: `at` is an offset in the source, in code points; `below` the list below the text.
 
     `beside` is the second text; `shown` which codings are shown in the first, `passages` what their list asks for.
-    `compared` is what the tables of the Compare view ask for.
+    `compared` is what the pages of the Compare view have chosen.
     """
 
     view: int = 1
@@ -103,7 +103,7 @@ class Session(QObject):
             read.below.setCurrentIndex(left.below)
         read.passages.restore(Asked.from_json(left.passages))
         read.main.codings.take_up(left.shown)
-        project.compared = left.compared
+        project.compare_left = left.compared
         first, second = _there(project, left.source, left.at), _there(project, left.beside, left.beside_at)
         if first is not None:
             read.open_place(first)
@@ -139,7 +139,7 @@ class Session(QObject):
             beside_at=_place_in(beside.surface) if beside is not None else 0,
             beside_shown=beside.codings.kept if beside is not None else "",
             passages=read.passages.asked.to_json(),
-            compared=project.compared_now,
+            compared=project.compare_now,
             below=read.below.currentIndex(),
             upright=read.divided_upright,
             section=project.setting.section if number == 0 else "",

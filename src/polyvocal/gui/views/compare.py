@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from polyvocal.domain.ids import DivergenceId, MomentId
 from polyvocal.domain.moments import Moment
 from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.views.compare_left import PagesLeft, kept_as
 from polyvocal.services.queries.moment_divergences import WhereItIs, where_divergence_is
 
 if TYPE_CHECKING:  # what the pages are made of is imported when each is first shown
@@ -60,7 +61,7 @@ _PAGES: Sequence[_Later] = (
     ),
 )
 """The pages in their order. Each is made with (sitting) and has: `exported`, `can_export_changed`, `can_export`,
-`ask_export()` and `panes`, as MatrixPage has."""
+`ask_export()`, `panes`, `asked_anew`, `kept` and `take_up()`, as MatrixPage has."""
 
 
 class CompareView(QWidget):
@@ -73,13 +74,13 @@ class CompareView(QWidget):
     page_shown = Signal(str)
     """The key of the page that came to the front."""
 
-    compared_anew = Signal()
-    """The tables ask for something else."""
+    chosen_anew = Signal()
+    """Another page is in front, or one has chosen something else."""
 
-    def __init__(self, sitting: Sitting, parent: QWidget | None = None, *, compared: str = "") -> None:
-        """`compared` is what the tables are to ask for, as `compared` gave it before."""
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None, *, kept: str = "") -> None:
+        """`kept` is how the pages were left, as `kept` gave it before."""
         super().__init__(parent)
-        self._compared = compared
+        self._left = PagesLeft(kept)
         self.setObjectName("panel")
         self._sitting = sitting
         self._made: dict[str, Any] = {}
@@ -97,8 +98,11 @@ class CompareView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
+        keys = [one.key for one in _PAGES]
+        front = keys.index(self._left.in_front) if self._left.in_front in keys else 0
+        self.tabs.setCurrentIndex(front)
         self.tabs.currentChanged.connect(self._on_current_changed)
-        self._on_current_changed(0)
+        self._on_current_changed(front)
 
     @property
     def matrix(self) -> "MatrixPage":
@@ -106,9 +110,10 @@ class CompareView(QWidget):
         return cast("MatrixPage", self.page("matrix"))
 
     @property
-    def compared(self) -> str:
-        """What the tables ask for, as it is kept."""
-        return self.matrix.asked.to_json() if "matrix" in self._made else self._compared
+    def kept(self) -> str:
+        """Which page is in front and what each has chosen, to be taken up at the next start."""
+        pages = self._left.pages | {key: page.kept for key, page in self._made.items()}
+        return kept_as(page=self.page_in_front, pages=pages)
 
     @property
     def moments(self) -> "MomentsPage":
@@ -125,9 +130,9 @@ class CompareView(QWidget):
         if key not in self._made:
             number, later = next((number, one) for number, one in enumerate(_PAGES) if one.key == key)
             page = getattr(import_module(later.module), later.maker)(self._sitting)
-            if key == "matrix":
-                page.restore(type(page.asked).from_json(self._compared))
-                page.asked_anew.connect(self.compared_anew)
+            if key in self._left.pages:
+                page.take_up(self._left.pages[key])
+            page.asked_anew.connect(self.chosen_anew)
             place = self.tabs.widget(number)
             layout = place.layout() if place is not None else None
             assert layout is not None
@@ -180,6 +185,7 @@ class CompareView(QWidget):
         if self.isVisible() and not self.tabs.tabBar().hasFocus():
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # who goes from page to page goes on there
         self.page_shown.emit(_PAGES[number].key)
+        self.chosen_anew.emit()
         self.can_export_changed.emit(page.can_export)
 
     def _on_can_export_changed(self, key: str) -> None:

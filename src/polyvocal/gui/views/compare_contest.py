@@ -64,6 +64,8 @@ class ContestPage(QWidget):
     """The path of a file that was saved."""
     can_export_changed = Signal(bool)
     """Whether there is a strip to export."""
+    asked_anew = Signal()
+    """Another term, other rows, or other passages are asked for."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,6 +209,16 @@ class ContestPage(QWidget):
     def _ask(self, **asked: Any) -> None:
         self.asked = self.asked._replace(**asked)
         self.refresh()
+        self.asked_anew.emit()
+
+    @property
+    def kept(self) -> str:
+        """What is asked for, to be taken up at the next start."""
+        return self.asked.to_json()
+
+    def take_up(self, kept: str) -> None:
+        """Ask for what was kept, before the page is first shown; of a term that is gone, for another."""
+        self.asked = Asked.from_json(kept)
 
     def show_term(self, term: TermId | None) -> None:
         """Show the stances on a term, or on all."""

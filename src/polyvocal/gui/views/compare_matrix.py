@@ -179,8 +179,14 @@ class MatrixPage(QWidget):
 
     # --- what is asked ---------------------------------------------------------------------------------------------
 
-    def restore(self, asked: Asked) -> None:
-        """Ask for what was asked for before."""
+    @property
+    def kept(self) -> str:
+        """What is asked for, to be taken up at the next start."""
+        return self.asked.to_json()
+
+    def take_up(self, kept: str) -> None:
+        """Ask for what was kept, before the page is first shown."""
+        asked = Asked.from_json(kept)
         if asked != self.asked:
             self._stale = True
             self._take(asked)

@@ -6,6 +6,8 @@ from polyvocal.domain.ids import TermId
 from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.domain.records import Term
 from polyvocal.gui import labels
+from polyvocal.gui.views import passages_asked
+from polyvocal.gui.views.compare_left import held_in, id_in, kept_as, text_in
 from polyvocal.gui.views.contest_marks import glyph
 from polyvocal.services.queries.passage_list import meant_by
 from polyvocal.services.queries.passage_values import names_of
@@ -25,6 +27,21 @@ class Asked(NamedTuple):
     term: TermId | str | None = ""
     rows: str = "actors"
     query: PassageQuery = PassageQuery()
+
+    def to_json(self) -> str:
+        """As it is kept."""
+        return kept_as(term=self.term, rows=self.rows, filter=passages_asked.Asked(self.query).to_json())
+
+    @classmethod
+    def from_json(cls, kept: str) -> "Asked":
+        """What was kept; what cannot be read of it is as at first."""
+        held = held_in(kept)
+        term, rows = id_in(held, "term"), text_in(held, "rows")
+        return cls(
+            term=None if "term" in held and held["term"] is None else "" if term is None else TermId(term),
+            rows=rows if rows in dict(ROWS) else cls().rows,
+            query=passages_asked.Asked.from_json(text_in(held, "filter")).query,
+        )
 
 
 class ContestShown(NamedTuple):

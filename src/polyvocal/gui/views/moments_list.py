@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QMenu, QTreeView, QWidget
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import EventId, MomentId
+from polyvocal.domain.ids import EventId, MomentId, SessionId
 from polyvocal.domain.moments import Moment
 from polyvocal.domain.records import Event
 from polyvocal.gui.acts import EDIT_MOMENT, NEW_MOMENT, OPEN_ONLY, REMOVE_MOMENT
@@ -16,11 +16,15 @@ from polyvocal.gui.announcing import announce
 from polyvocal.gui.button import Button
 from polyvocal.gui.parts import in_column, in_row, muted
 from polyvocal.gui.sitting import Sitting
+from polyvocal.gui.views.compare_left import held_in, id_in, kept_as, text_in
 from polyvocal.gui.views.delegate import RowDelegate
-from polyvocal.gui.views.moments_model import MomentsModel, same
+from polyvocal.gui.views.moments_model import MomentsModel, is_stretch, same
 from polyvocal.services.commands.setting import refuse_backwards
 from polyvocal.services.commands.windows import refuse_over_midnight, time_said
 from polyvocal.services.queries.moments_of_event import ListedMoment, MomentsOfEvent, moments_of_event
+
+_IDS, _TIMES = ("id", "event", "session"), ("starts", "ends")
+"""What is kept of the moment that is shown, saved or not."""
 
 
 class MomentsList(QWidget):
@@ -30,6 +34,8 @@ class MomentsList(QWidget):
     """A Moment, saved or not, that is to be shown; None where there is none."""
     loaded = Signal()
     """The list is read; what is shown may have changed."""
+    chosen_anew = Signal()
+    """Another moment is shown, or only those with open divergences are listed, or all."""
     edit_wanted = Signal()
     remove_wanted = Signal()
 
@@ -41,6 +47,8 @@ class MomentsList(QWidget):
         self.is_loaded = False
         self._event: EventId | None = None
         self._shown: Moment | None = None
+        self._left: Moment | None = None
+        """What was shown when the project was left, until the list is read."""
         self.model = MomentsModel(self)
         self.events = QComboBox()
         self.events.setAccessibleName(self.tr("Event"))
@@ -48,7 +56,8 @@ class MomentsList(QWidget):
         self.events.setMinimumContentsLength(12)
         self.events.currentIndexChanged.connect(self._on_event_chosen)
         self.open_only = QCheckBox(self.tr("With &open divergences only"))
-        self.open_only.toggled.connect(lambda _on: self._fill())
+        self.open_only.toggled.connect(self._on_filter)
+        self.chosen.connect(lambda _moment: self.chosen_anew.emit())
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setHeaderHidden(True)
@@ -116,6 +125,30 @@ class MomentsList(QWidget):
         actions.explain(self.open_only, OPEN_ONLY.name, self.tr("Only moments of which a divergence is open"))
         return made
 
+    # --- how it is left ------------------------------------------------------------------------------------------
+
+    @property
+    def kept(self) -> str:
+        """The moment that is shown, and which are listed."""
+        one = self._shown or self._left
+        held = {} if one is None else {name: getattr(one, name) for name in (*_IDS, *_TIMES)}
+        return kept_as(open_only=self.open_only.isChecked(), **held)
+
+    def take_up(self, kept: str) -> None:
+        """List what was listed, and show what was shown, once that is read."""
+        held = held_in(kept)
+        with QSignalBlocker(self.open_only):
+            self.open_only.setChecked(held.get("open_only") is True)
+        moment, event, session = (id_in(held, name) for name in _IDS)
+        if event is not None:
+            self._event = EventId(event)
+            self._left = Moment(
+                id=MomentId(moment or 0),
+                event=self._event,
+                session=None if session is None else SessionId(session),
+                **{name: text_in(held, name) or None for name in _TIMES},
+            )
+
     # --- reading -------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -136,6 +169,10 @@ class MomentsList(QWidget):
         self._fill()
         self.loaded.emit()
 
+    def _on_filter(self) -> None:
+        self._fill()
+        self.chosen_anew.emit()
+
     def _fill(self) -> None:
         """List what is wanted, and point to what is shown; where nothing is shown yet, to the first."""
         listed = [one for one in self.found.moments if one.open or not self.open_only.isChecked()]
@@ -151,12 +188,14 @@ class MomentsList(QWidget):
             self.tree.scrollTo(self.tree.currentIndex())
         self.empty.setText(self._missing())
         self.empty.setVisible(not listed)
-        of_event = shown is not None and self.found.event is not None and shown.event == self.found.event.id
-        if not of_event:
+        if shown is None or not self._is_of_event(shown):
             self._choose_first()
-        elif shown is not None and (shown.id or shown.session) and self.listed(shown) is None:
+        elif (shown.id or shown.session) and self.listed(shown) is None:
             self._choose_in_place_of(shown, was_at)
         self._enable()
+
+    def _is_of_event(self, moment: Moment) -> bool:
+        return self.found.event is not None and moment.event == self.found.event.id
 
     def _missing(self) -> str:
         if self.found.event is None:
@@ -184,8 +223,13 @@ class MomentsList(QWidget):
             self.point_to(listed[min(row, len(listed) - 1)])
 
     def _choose_first(self) -> None:
-        """Show the first saved moment that more than one observer wrote of, else the first of all."""
-        all_listed = self.model.moments
+        """Show what was shown when the project was left; if that is not there, the first saved moment that more than
+        one observer wrote of, else the first of all."""
+        left, all_listed = self._left, self.model.moments
+        row = self._row_of(left)
+        if row is not None or (left is not None and is_stretch(left) and self._is_of_event(left)):
+            self.point_to(left if row is None else all_listed[row].moment)
+            return
         better = next((one for one in all_listed if one.is_saved and one.observers > 1), None)
         first = better or next((one for one in all_listed if one.observers > 1), all_listed[0] if all_listed else None)
         self.point_to(first.moment if first is not None else None)
@@ -203,7 +247,7 @@ class MomentsList(QWidget):
 
     def point_to(self, moment: Moment | None) -> None:
         """Show a moment, and point to it where it is listed; one of another event, once that is read."""
-        self._shown = moment
+        self._shown, self._left = moment, None
         if moment is not None and not moment.id and moment.starts is not None:
             for field, at in ((self.starts, moment.starts), (self.ends, moment.ends)):
                 field.setText((at or "")[:16].replace("T", " "))

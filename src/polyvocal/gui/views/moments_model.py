@@ -129,6 +129,11 @@ def same(one: Moment, other: Moment) -> bool:
     return (one.event, one.session, one.starts, one.ends) == (other.event, other.session, other.starts, other.ends)
 
 
+def is_stretch(moment: Moment) -> bool:
+    """Whether it is no more than a stretch of time, which no list has."""
+    return not moment.id and moment.session is None and moment.starts is not None
+
+
 def clock_of(place: MomentInOrder) -> str:
     """From when to when a moment was, on its day; both days, where it was on two."""
     begins, ends = place.begins, place.ends

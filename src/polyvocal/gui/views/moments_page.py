@@ -24,6 +24,7 @@ from polyvocal.gui.views.moment_divergences import MomentDivergences
 from polyvocal.gui.views.moments_actions import MomentsActions
 from polyvocal.gui.views.moments_list import MomentsList
 from polyvocal.gui.views.moments_model import clock_of
+from polyvocal.gui.views.moments_words import called, is_any_stretch, without_account
 from polyvocal.gui.views.read_coding import ReadCoding
 from polyvocal.services.queries.divergences import DivergenceRow, DivergentPassage
 from polyvocal.services.queries.moment_columns import MomentInColumns, moment_in_columns
@@ -53,6 +54,8 @@ class MomentsPage(QWidget):
     """Whether there is a moment to export."""
     shown = Signal()
     """A moment is on the screen, or none is."""
+    asked_anew = Signal()
+    """Another moment is to be shown, or other ones are listed."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +154,7 @@ class MomentsPage(QWidget):
     def _connect(self) -> None:
         self.list.chosen.connect(self.show_moment)
         self.list.loaded.connect(self._on_listed)
+        self.list.chosen_anew.connect(self.asked_anew)
         self.columns.activated.connect(self._show_here)
         self.columns.moved.connect(self._show_here)
         self.columns.letter_left.connect(self.acts.on_letter)
@@ -280,7 +284,7 @@ class MomentsPage(QWidget):
         self.columns.show_moment(moment, anew=anew)
         self.head.setVisible(moment is not None)
         if moment is not None:
-            self.title.setText(_called(moment))
+            self.title.setText(called(moment))
             self.when.setText("\n".join(self._about(moment)))
         self._follow_columns()
         self._show_here()
@@ -310,16 +314,16 @@ class MomentsPage(QWidget):
 
     def _about(self, moment: MomentInColumns) -> list[str]:
         place = moment.place
-        titled = _called(moment)
+        titled = called(moment)
         day = labels.moment(place.day.isoformat()) if place.day is not None else ""
         when = " · ".join(part for part in (day, clock_of(place)) if part)
         where = place.session if place.session != titled else None
         saved = "" if moment.asked.id else self.tr("not saved as a moment")
-        parts = (place.event, "" if _is_any_stretch(moment) else when, where, saved)
+        parts = (place.event, "" if is_any_stretch(moment) else when, where, saved)
         first = " · ".join(part for part in parts if part)
         wrote = len({one for column in moment.columns for one in column.observers})
         second = self.tr("%s wrote of it") % labels.observers(wrote)
-        second += "; " + _without(moment) if moment.without else ""
+        second += "; " + without_account(moment) if moment.without else ""
         return [first, second + "."]
 
     def _missing(self) -> str:
@@ -457,6 +461,15 @@ class MomentsPage(QWidget):
         return [one for one in parts if one.isVisibleTo(self)]
 
     @property
+    def kept(self) -> str:
+        """The moment that is shown and which are listed, to be taken up at the next start."""
+        return self.list.kept
+
+    def take_up(self, kept: str) -> None:
+        """Show what was kept once the list is read; where it is gone, what is shown at first."""
+        self.list.take_up(kept)
+
+    @property
     def can_export(self) -> bool:
         """Whether there is a moment with accounts."""
         return self.moment is not None and bool(self.moment.columns)
@@ -469,24 +482,3 @@ class MomentsPage(QWidget):
         surface = self.surface
         if surface.isVisible() and surface.rect().contains(surface.mapFromGlobal(event.globalPos())):
             self.acts.show_menu(event.globalPos())
-
-
-def _without(moment: MomentInColumns) -> str:
-    """Who has no account, where these are few: all of them are listed beside the columns."""
-    if len(moment.without) > 2:
-        return f"{labels.observers(len(moment.without))} without an account, listed beside"
-    named = (f"{one.name} ({labels.CELL_STATES[one.state]})" for one in moment.without if one.state is not None)
-    return f"without an account: {', '.join(named)}"
-
-
-def _is_any_stretch(moment: MomentInColumns) -> bool:
-    """Whether it is no more than a stretch of time."""
-    return not moment.asked.id and moment.asked.session is None
-
-
-def _called(moment: MomentInColumns) -> str:
-    """What a moment is called; a stretch of time by when it was."""
-    place = moment.place
-    if not _is_any_stretch(moment) or place.begins is None:
-        return place.title
-    return labels.from_to(place.begins.isoformat(), place.ends.isoformat() if place.ends is not None else None)

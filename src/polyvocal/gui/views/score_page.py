@@ -24,6 +24,8 @@ from polyvocal.domain.records import Event
 from polyvocal.gui import acts, labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
+from polyvocal.gui.views import passages_asked
+from polyvocal.gui.views.compare_left import held_in, id_in, kept_as, text_in
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_values import Choice, ValueChooser
@@ -67,6 +69,8 @@ class ScorePage(QWidget):
     """The path of a file that was saved."""
     can_export_changed = Signal(bool)
     """Whether there is a score to export."""
+    asked_anew = Signal()
+    """Another event, or other passages, are asked for."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -224,15 +228,29 @@ class ScorePage(QWidget):
         if self.isVisible():
             self.refresh()
 
+    @property
+    def kept(self) -> str:
+        """The event and the filter, to be taken up at the next start."""
+        return kept_as(event=self._wanted, filter=passages_asked.Asked(self.query).to_json())
+
+    def take_up(self, kept: str) -> None:
+        """Ask for what was kept, before the page is first shown; of an event that is gone, for another."""
+        held = held_in(kept)
+        event = id_in(held, "event")
+        self._wanted = None if event is None else EventId(event)
+        self.query = passages_asked.Asked.from_json(text_in(held, "filter")).query
+
     def ask(self, query: PassageQuery) -> None:
         """Show the passages of a query."""
         self.query = query
         self.refresh()
+        self.asked_anew.emit()
 
     def show_event(self, event: EventId) -> None:
         """Show the score of an event."""
         self._wanted = event
         self.refresh()
+        self.asked_anew.emit()
 
     def _on_event_chosen(self, number: int) -> None:
         self.show_event(self._events[number].id)
