@@ -213,6 +213,22 @@ def test_command_line_starts_without_what_it_may_not_need() -> None:
     assert not set(SLOW_OR_SELDOM) & set(answer.stdout.split()), "import it in the function that uses it"
 
 
+SELDOM_AT_A_START = (
+    "alembic", "docx", "numpy", "openpyxl", "pydantic", "spacy", "sqlalchemy.orm", "polyvocal.domain.attributes",
+    "polyvocal.domain.time_marks", "polyvocal.gui.views.codebook_view", "polyvocal.gui.views.compare",
+    "polyvocal.gui.views.setting", "polyvocal.services.commands.corrections", "polyvocal.services.commands.moments",
+    "polyvocal.services.commands.recoding", "polyvocal.services.queries.moments",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(importlib.util.find_spec("polyvocal.gui") is None, reason="there is no window yet")
+def test_window_with_a_text_starts_without_what_it_may_not_need() -> None:
+    ask = "import sys, polyvocal.gui.app, polyvocal.gui.opening; print(*sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert "polyvocal.gui.views.read" in answer.stdout.split()
+    assert not set(SELDOM_AT_A_START) & set(answer.stdout.split()), "import it in the function that uses it"
+
+
 # --- what is pinned, and what is told to the world -------------------------------------------------------------------
 
 PIN = re.compile(r"[a-z0-9._-]+(?:\[[a-z0-9,._-]+\])?==[0-9][\w.!+]*(?: ; [^\\]+)?((?: --hash=sha256:[0-9a-f]{64})+)")

@@ -20,7 +20,6 @@ from polyvocal.gui.theme import Theme
 from polyvocal.gui.tour_of_passages import PassageTour
 from polyvocal.services.commands.codings import had_already
 from polyvocal.services.commands.passage import Passage
-from polyvocal.services.commands.recoding import were_so_already
 from polyvocal.store.file import ProjectFile
 
 
@@ -157,6 +156,8 @@ class Sitting(QObject):
 
     def tell_recoded(self, changes: ChangeSet, codings: Collection[CodingId]) -> None:
         """Say how many of the codings that were to get another code had it already, if any."""
+        from polyvocal.services.commands.recoding import were_so_already
+
         there = were_so_already(changes, codings)
         if there:
             self.tell(labels.recoded_too(len(codings) - there, there))

@@ -9,7 +9,6 @@ from polyvocal.domain.errors import UserError
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.surface.index import Mark
 from polyvocal.gui.surface.text import TextSurface
-from polyvocal.services.commands.recoding import duplicate_coding, merge_codings, recode, split_coding
 from polyvocal.services.queries.reading import SourceToRead
 from polyvocal.store.file import ProjectFile
 
@@ -30,10 +29,14 @@ class ChosenCoding(QObject):
 
     def recode(self, code: int) -> None:
         """Give it another code; all else of it stays."""
+        from polyvocal.services.commands.recoding import recode
+
         self._act(lambda file, mark: recode(file, [str(mark.id)], str(code)))
 
     def duplicate(self, code: int) -> None:
         """Code its passage with another code as well; who is at the window is the coder."""
+        from polyvocal.services.commands.recoding import duplicate_coding
+
         mark = self.mark
         if mark is None:
             return
@@ -51,6 +54,8 @@ class ChosenCoding(QObject):
 
     def merge(self) -> None:
         """Make it one with those by its coder with its code that the selection touches, or else that touch itself."""
+        from polyvocal.services.commands.recoding import merge_codings
+
         mark, surface = self.mark, self._surface
         if mark is None:
             return
@@ -72,6 +77,8 @@ class ChosenCoding(QObject):
 
     def split(self) -> None:
         """Cut it in two where the cursor is."""
+        from polyvocal.services.commands.recoding import split_coding
+
         source, at = self.source, self._surface.offset
         if source is not None:
             seen = source.version.id

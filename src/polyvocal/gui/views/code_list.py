@@ -13,7 +13,6 @@ from polyvocal.gui.views.code_model import CodebookModel
 from polyvocal.gui.views.code_tree import CodebookTree, Move
 from polyvocal.gui.views.delegate import FigureDelegate, RowDelegate
 from polyvocal.gui.views.tree import Node
-from polyvocal.services.commands.code_changes import move_code
 from polyvocal.services.queries.listing import list_codes
 from polyvocal.services.queries.rows import CodeRow
 
@@ -168,6 +167,8 @@ class CodeList(QWidget):
             self.activated.emit(code.id)
 
     def _move(self, move: Move) -> None:
+        from polyvocal.services.commands.code_changes import move_code
+
         where = {name: str(one) for name, one in move._asdict().items() if name != "code" and one is not None}
         self._sitting.act(lambda file: move_code(file, str(move.code), **where))
 

@@ -18,10 +18,8 @@ from polyvocal.gui.views.passages_export import ask_export, ask_side_by_side
 from polyvocal.services.commands.codebook import NewCode
 from polyvocal.services.commands.codings import code_passages
 from polyvocal.services.commands.passage import Passage
-from polyvocal.services.commands.recoding import recode
 from polyvocal.services.commands.removal import remove_codings
 from polyvocal.services.queries.listing import list_codes
-from polyvocal.services.queries.moments import MomentInOrder, moments_in_order
 from polyvocal.services.queries.passage_pages import PassageShown, read_passages, unfolded
 from polyvocal.services.queries.rows import CodeRow
 from polyvocal.store.view import View
@@ -166,6 +164,8 @@ class PassagesActs(QObject):
         )
 
     def _recode(self, codings: list[CodingId], code: str | NewCode) -> None:
+        from polyvocal.services.commands.recoding import recode
+
         self._sitting.act(
             lambda file: recode(file, _references(codings), code),
             done=lambda changes: self._sitting.tell_recoded(changes, codings),
@@ -246,6 +246,7 @@ class PassagesActs(QObject):
     def record_divergence(self) -> None:
         """Ask in what the marked passages differ, where they are of two accounts or more."""
         from polyvocal.gui.dialogs.divergence import Between, DivergenceDialog, between
+        from polyvocal.services.queries.moments import MomentInOrder, moments_in_order
 
         codings, panel = self._panel.table.chosen, self._panel
 

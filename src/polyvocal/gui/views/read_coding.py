@@ -16,7 +16,6 @@ from polyvocal.gui.views.chooser import CodeChooser
 from polyvocal.gui.views.chosen_coding import ChosenCoding
 from polyvocal.gui.views.codebook import CodebookPanel
 from polyvocal.services.commands.codings import code_passages, code_with_new_code
-from polyvocal.services.commands.ends import move_ends
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.reading import set_reading
 from polyvocal.services.queries.reading import PlacedCoding, SourceToRead, placed_codings
@@ -153,6 +152,8 @@ class ReadCoding(QObject):
 
     def move_ends(self, before: PlacedCoding, span: Span) -> None:
         """Let a coding be about another span, as which the surface shows it already; as before where that cannot be."""
+        from polyvocal.services.commands.ends import move_ends
+
         source = self.source
         if source is None:
             return

@@ -26,7 +26,6 @@ from polyvocal.services.commands.codebook import NewCode, code_to_apply, new_cod
 from polyvocal.services.commands.memos import new_memo
 from polyvocal.services.commands.passage import Passage, Text, text_of
 from polyvocal.services.commands.people import ensure_party, ensure_person, give_role
-from polyvocal.services.commands.relations import concern
 from polyvocal.services.commands.setting import ensure_term
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.file import ProjectFile
@@ -302,3 +301,10 @@ def _wrong(unit: Unit, draft: CodingDraft, ordinal: int, place: tuple[int, int] 
         f"coding {ordinal:,}: there is no passage from {draft.start} to {draft.end} in {shown(title)}, whose text has "
         f"{length:,} code points. {nothing}"
     )
+
+
+def concern(unit: Unit, coding: CodingId, party: ConstituentGroup | Person) -> Concern:
+    """The record that says that a coding is about a group or a person."""
+    if isinstance(party, ConstituentGroup):
+        return Concern(id=unit.new_id(), coding=coding, constituent_group=party.id)
+    return Concern(id=unit.new_id(), coding=coding, person=party.id)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.ids import CodingId
 from polyvocal.domain.moments import Divergence, Moment
 from polyvocal.domain.records import (
     Addition,
@@ -26,6 +25,7 @@ from polyvocal.domain.records import (
 )
 from polyvocal.domain.text import shown
 from polyvocal.domain.words import LayerName, Phase, RoleName, SourceKind
+from polyvocal.services.commands.codings import concern
 from polyvocal.services.commands.correcting import observer_of
 from polyvocal.services.commands.divergences import set_moment
 from polyvocal.services.commands.layers import set_layer
@@ -132,13 +132,6 @@ def _set_concerns(unit: Unit, coding: Coding, names: list[str]) -> None:
     for party in wanted.values():
         if party.id not in before:
             unit.add(concern(unit, coding.id, party))
-
-
-def concern(unit: Unit, coding: CodingId, party: ConstituentGroup | Person) -> Concern:
-    """The record that says that a coding is about a group or a person."""
-    if isinstance(party, ConstituentGroup):
-        return Concern(id=unit.new_id(), coding=coding, constituent_group=party.id)
-    return Concern(id=unit.new_id(), coding=coding, person=party.id)
 
 
 def _set_series(unit: Unit, event: Event, words: Mapping[str, str]) -> None:
