@@ -1,6 +1,7 @@
 """A comparison that is saved, asked again, and shown beside its snapshots at a terminal."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,8 +87,48 @@ def test_what_was_removed_since_says_so(terminal: Terminal, small_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ("--who-codes-whom",),
+        ("--only-here", "observer"),
+        ("--only-here", "standing", "--fold"),
+        ("--co-occurrence",),
+        ("--co-occurrence", "paragraphs:2", "--same-coder", "--fold", "Collaboration"),
+        ("--co-occurrence", "session"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_is_compared_is_saved_asked_again_and_told_apart_from_its_snapshot(
+    terminal: Terminal, small_path: Path, words: tuple[str, ...]
+) -> None:
+    plain = terminal.json("compare", small_path, *words)
+    terminal("compare", small_path, *words, "--save", "It", "--as", "Oda")
+    again = terminal.json("compare", small_path, "--saved", "It")
+    assert timeless(again["now"]) == timeless(plain)
+    assert [one["differences"] for one in again["snapshots"]] == [[]]
+    place = ("--source", "Plenary, Ilse", "--start", 0, "--end", 9)
+    terminal("add", small_path, "coding", *place, "--code", "Protest", "--coder", "Oda")
+    for code in ("Protest", "Sense-making"):
+        place = ("--source", "Corridor, Bashir", "--start", 0, "--end", 9)
+        terminal("add", small_path, "coding", *place, "--code", code, "--coder", "Oda")
+    later = terminal.json("compare", small_path, "--saved", "It")
+    assert timeless(later["now"]) == timeless(terminal.json("compare", small_path, *words)) != timeless(plain)
+    told = terminal("compare", small_path, "--saved", "It").out
+    (snapshot,) = later["snapshots"]
+    assert snapshot["differences"]
+    assert f"{snapshot['differences'][0]['row']}, {snapshot['differences'][0]['column']}: " in told
+
+
+def timeless(table: dict[str, Any]) -> dict[str, Any]:
+    """A table without the minute in which it was made."""
+    return {**table, "caption": table["caption"].rpartition("Project ")[0]}
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
+        (("--saved", TITLE, "--who-codes-whom"), "leave out --who-codes-whom"),
+        (("--saved", TITLE, "--fold"), "leave out --fold"),
         (("--saved", "Nothing"), "no comparison called"),
         (("--saved", TITLE, "--rows", "code"), "leave out --rows"),
         (("--saved", TITLE, "--coder", "Oda"), "leave out --coder"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from polyvocal.cli import output, tables
 from polyvocal.cli.contesting import add_contest, contest
-from polyvocal.cli.filters import add_filters, chosen
-from polyvocal.domain.comparisons import Asked, Comparison
+from polyvocal.cli.filters import add_filters
+from polyvocal.domain.comparisons import TABLE, WHOM, Asked, Comparison
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.text import counted, shown
 from polyvocal.services.choice import CHOICES
@@ -47,11 +47,7 @@ def compare(options: Namespace) -> None:
         raise UserError("--snapshot keeps what a saved comparison says: name it with --saved TITLE")
     if options.out:
         output.refuse_to_replace(Path(options.out), Path(options.project), force=options.force)
-    if tables.is_of_its_own(options):
-        if options.save or options.saved:
-            raise UserError("only a table of rows and columns is saved: leave out --save and --saved")
-        tables.show(options)
-    elif options.save is not None:
+    if options.save is not None:
         _save(options)
     elif options.saved is not None:
         _saved(options)
@@ -59,21 +55,23 @@ def compare(options: Namespace) -> None:
         from polyvocal.cli.looking import opened
 
         with opened(options) as project, project.view() as view:
-            found = _answer(view, _asked(view, options), options)
-        _write(found, options)
+            asked = tables.asked(view, options)
+            found = _answer(view, asked, options)
+        _write(found, asked, options)
 
 
 def _refuse_asking_anew(options: Namespace) -> None:
-    given = [name for name in ("rows", "columns", "measure", "save", *CHOICES) if getattr(options, name)]
+    given = [name for name in (*_OF_TABLES, "save", *CHOICES) if getattr(options, name)]
     if given:
         raise UserError(
             f"a saved comparison knows what it asks: leave out --{given[0].replace('_', '-')}, or leave out --saved"
         )
 
 
-def _asked(view: View, options: Namespace) -> Asked:
-    rows, columns = tables.axes(view, options)
-    return Asked(rows.encode(), columns.encode(), options.measure or "passages", chosen(view, options))
+_OF_TABLES = (
+    "rows", "columns", "measure", "fold", "who_codes_whom", "only_here", "co_occurrence", "same_coder",
+)  # fmt: skip
+"""What says which table is wanted."""
 
 
 def _answer(view: View, asked: Asked, options: Namespace) -> "Answer":
@@ -82,16 +80,17 @@ def _answer(view: View, asked: Asked, options: Namespace) -> "Answer":
     return answer(view, asked, totals=options.totals)
 
 
-def _write(found: "Answer", options: Namespace) -> None:
-    from polyvocal.exchange.writers import export_comparison, render_comparison
+def _write(found: "Answer", asked: Asked, options: Namespace) -> None:
+    from polyvocal.exchange.writers import export_table, render_table
+    from polyvocal.exchange.writers.analyses import laid_out
 
     if options.out:
-        export_comparison(found.comparison, Path(options.out))
+        export_table(laid_out(found.found), Path(options.out))
         output.say(f"wrote {options.out}")
     if options.json:
-        output.write_json(found.comparison)
+        output.write_json(tables.as_json(found.found, asked))
     elif not options.out:
-        sys.stdout.write(render_comparison(found.comparison))
+        sys.stdout.write(render_table(laid_out(found.found)))
 
 
 def _save(options: Namespace) -> None:
@@ -100,15 +99,14 @@ def _save(options: Namespace) -> None:
 
     with opened(options) as project:
         with project.view() as view:  # and be done with it: a writer waits for readers
-            asked = _asked(view, options)
+            asked = tables.asked(view, options)
             if any("@" in along for along in (asked.rows, asked.columns)):
                 raise UserError("a table of an attribute is not saved, since its values are somebody's words")
             asked = replace(asked, chosen=without_attributes(view, asked.chosen))
             found = _answer(view, asked, options)
-        changes = save_comparison(
-            project, title=options.save, asked=asked, taken=Taken(found.result, found.comparison.caption)
-        )
-    _write(found, options)
+        taken = Taken(found.result, found.found.caption)
+        changes = save_comparison(project, title=options.save, asked=asked, taken=taken)
+    _write(found, asked, options)
     output.say(f"saved the comparison {shown(options.save)} ({changes.created('comparison')[0]}), with a snapshot")
 
 
@@ -122,10 +120,12 @@ def _saved(options: Namespace) -> None:
             reference: Comparison = resolve(view, kind_named("comparison"), options.saved)
             saved = saved_comparison(view, reference.id)
             assert saved is not None
+            if options.totals and saved.asked.shape not in (TABLE, WHOM):
+                raise UserError("this comparison has no totals: leave out --totals")
             found = _answer(view, saved.asked, options)
             told = [_snapshot(view, one, saved, found) for one in saved.snapshots]
         if options.snapshot:
-            take_snapshot(project, comparison=str(saved.id), taken=Taken(found.result, found.comparison.caption))
+            take_snapshot(project, comparison=str(saved.id), taken=Taken(found.result, found.found.caption))
     if options.json:
         output.write_json(
             {
@@ -133,13 +133,13 @@ def _saved(options: Namespace) -> None:
                 "title": saved.title,
                 "saved_by": saved.saved_by,
                 "saved_at": saved.saved_at,
-                "now": found.comparison,
+                "now": tables.as_json(found.found, saved.asked),
                 "snapshots": told,
                 "counter_examples": saved.counter_examples,
             }
         )
     else:
-        _write(found, options)
+        _write(found, saved.asked, options)
         _tell_snapshots(told)
         _tell_counter_examples(saved)
     if options.snapshot:

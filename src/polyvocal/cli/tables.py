@@ -1,21 +1,21 @@
 """What `compare` can show: any two dimensions, who codes whom, what is only here, which codes come together."""
 
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polyvocal.cli import output
 from polyvocal.cli.filters import chosen
+from polyvocal.domain import comparisons
+from polyvocal.domain.comparisons import Asked
 from polyvocal.domain.errors import UserError
-from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.text import shown
 from polyvocal.services.references import kind_named, resolve
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:  # what loads numpy is imported when a table is wanted
-    from polyvocal.exchange.writers.comparison_table import Layout
+    from polyvocal.services.analysis.co_occurrence import CoOccurrence
     from polyvocal.services.analysis.dimensions import Along
+    from polyvocal.services.analysis.only_here import OnlyHereList
+    from polyvocal.services.analysis.saved import Found
     from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom
 
 _DIMENSIONS = (
@@ -77,39 +77,40 @@ def _nearness(word: str) -> tuple[str, int]:
     )
 
 
-def is_of_its_own(options: Namespace) -> bool:
-    """Whether another table than one of rows and columns is asked for. UserError where that takes no such options."""
+def asked(view: View, options: Namespace) -> Asked:
+    """What is asked for, as it is saved too. UserError where that takes no such options."""
     _refuse_idle(options)
-    return bool(options.who_codes_whom or options.only_here or options.co_occurrence)
+    meant = chosen(view, options)
+    if options.who_codes_whom:
+        return Asked("observer", "coder", "passages", meant, comparisons.WHOM)
+    if options.only_here:
+        codes = _folded(view, options.fold).encode()
+        return Asked(codes, options.only_here, "passages", meant, comparisons.ONLY)
+    if options.co_occurrence:
+        near, paragraphs = options.co_occurrence
+        more = {"paragraphs": str(paragraphs), "readers": "same" if options.same_coder else "any"}
+        codes = _folded(view, options.fold).encode()
+        return Asked(codes, codes, near, meant, comparisons.TOGETHER, more)
+    rows, columns = axes(view, options)
+    return Asked(rows.encode(), columns.encode(), options.measure or "passages", meant)
 
 
-def show(options: Namespace) -> None:
-    """What is asked for instead of rows and columns, printed or written to a file."""
-    from polyvocal.cli.looking import opened
-    from polyvocal.exchange.writers import export_table, render_table
-
-    with opened(options) as project, project.view() as view:
-        layout, said = _answer(view, options, chosen(view, options))
-    if options.out:
-        export_table(layout, Path(options.out))
-        output.say(f"wrote {options.out}")
-    if options.json:
-        output.write_json(said)
-    elif not options.out:
-        sys.stdout.write(render_table(layout))
-
-
-def _refuse_idle(options: Namespace) -> None:
-    """UserError where something is asked for that the table would not follow."""
+def instead_of_rows_and_columns(options: Namespace) -> str:
+    """The option that asks for a table of its own; nothing where none does."""
     instead = {
         "--who-codes-whom": options.who_codes_whom,
         "--only-here": options.only_here,
         "--co-occurrence": options.co_occurrence,
     }
-    asked = next((name for name, given in instead.items() if given), None)
+    return next((name for name, given in instead.items() if given), "")
+
+
+def _refuse_idle(options: Namespace) -> None:
+    """UserError where something is asked for that the table would not follow."""
+    asked = instead_of_rows_and_columns(options)
     if options.same_coder and asked != "--co-occurrence":
         raise UserError("--same-coder says whose passages come together: say --co-occurrence too")
-    if asked is None:
+    if not asked:
         return
     idle = {"--rows": options.rows, "--columns": options.columns, "--measure": options.measure}
     if asked == "--who-codes-whom":
@@ -121,25 +122,21 @@ def _refuse_idle(options: Namespace) -> None:
         raise UserError(f"{asked} is a table of its own: leave out {' and '.join(given)}")
 
 
-Answer = tuple["Layout", Any]
-"""What was asked for, laid out as a table, and as what JSON knows."""
+def as_json(found: "Found", meant: Asked) -> Any:
+    """What was found, as JSON knows it."""
+    from polyvocal.services.analysis.co_occurrence import CoOccurrence
+    from polyvocal.services.analysis.only_here import OnlyHereList
+    from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom
+
+    if isinstance(found, WhoCodesWhom):
+        return _who_codes_whom(found)
+    if isinstance(found, OnlyHereList):
+        return _only_here(found)
+    return _co_occurrence(found, meant) if isinstance(found, CoOccurrence) else found
 
 
-def _answer(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    if options.who_codes_whom:
-        return _who_codes_whom(view, options, meant)
-    if options.only_here:
-        return _only_here(view, options, meant)
-    return _co_occurrence(view, options, meant)
-
-
-def _who_codes_whom(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    from polyvocal.exchange.writers.analyses import who_codes_whom_laid_out
-    from polyvocal.services.analysis.holdings import Holdings
-    from polyvocal.services.analysis.who_codes_whom import who_codes_whom
-
-    found = who_codes_whom(Holdings(view), meant, totals=options.totals)
-    told = {
+def _who_codes_whom(found: "WhoCodesWhom") -> dict[str, Any]:
+    return {
         "observers": found.observers.names,
         "coders": found.coders.names,
         "passages": found.matrix.numbers.tolist(),
@@ -151,7 +148,6 @@ def _who_codes_whom(view: View, options: Namespace, meant: PassageFilter) -> Ans
         "filters": found.matrix.filters,
         "caption": found.caption,
     }
-    return who_codes_whom_laid_out(found), told
 
 
 def _in_all(found: "WhoCodesWhom") -> dict[str, Any] | None:
@@ -165,13 +161,8 @@ def _in_all(found: "WhoCodesWhom") -> dict[str, Any] | None:
     }
 
 
-def _only_here(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    from polyvocal.exchange.writers.analyses import only_here_laid_out
-    from polyvocal.services.analysis.holdings import Holdings
-    from polyvocal.services.analysis.only_here import Whose, only_here
-
-    found = only_here(Holdings(view), Whose(options.only_here), meant, _folded(view, options.fold))
-    told = {
+def _only_here(found: "OnlyHereList") -> dict[str, Any]:
+    return {
         "whose": found.whose,
         "only_here": [
             {name: getattr(one, name) for name in ("code", "path", "where", "passages", "coders", "others")}
@@ -180,29 +171,19 @@ def _only_here(view: View, options: Namespace, meant: PassageFilter) -> Answer:
         "filters": found.filters,
         "caption": found.caption,
     }
-    return only_here_laid_out(found), told
 
 
-def _co_occurrence(view: View, options: Namespace, meant: PassageFilter) -> Answer:
-    from polyvocal.exchange.writers.analyses import co_occurrence_laid_out
-    from polyvocal.services.analysis.co_occurrence import Nearness, Readers, Together, co_occurrence
-    from polyvocal.services.analysis.holdings import Holdings
-
-    near, paragraphs = options.co_occurrence
-    readers = Readers.SAME if options.same_coder else Readers.ANY
-    codes = _folded(view, options.fold)
-    found = co_occurrence(Holdings(view), Together(Nearness(near), paragraphs, readers, codes, meant))
-    told = {
+def _co_occurrence(found: "CoOccurrence", meant: Asked) -> dict[str, Any]:
+    return {
         "codes": found.codes.names,
         "passages": found.passages.tolist(),
         "cells": found.numbers.tolist(),
-        "together": near,
-        "paragraphs": paragraphs if near == "paragraphs" else None,
-        "coder": readers,
+        "together": meant.measure,
+        "paragraphs": int(meant.more["paragraphs"]) if meant.measure == "paragraphs" else None,
+        "coder": meant.more["readers"],
         "filters": found.filters,
         "caption": found.caption,
     }
-    return co_occurrence_laid_out(found), told
 
 
 def axes(view: View, options: Namespace) -> tuple["Along", "Along"]:

@@ -52,8 +52,8 @@ class CounterExample:
 
 
 EVERYTHING = PassageFilter()
-TABLE = "table"
-"""The shape of a comparison that crosses two dimensions; other shapes name themselves."""
+TABLE, WHOM, ONLY, TOGETHER = "table", "whom", "only", "together"
+"""The shapes of a comparison: rows by columns, who codes whom, what is only here, which codes come together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,7 @@ class MomentsPlay:
             with self._file.view() as view:
                 asked = Asked(part.rows, part.columns, part.measure, choose(view, part.choose))
                 found = answer(view, asked)
-            save_comparison(
-                self._file, title=part.title, asked=asked, taken=Taken(found.result, found.comparison.caption)
-            )
+            save_comparison(self._file, title=part.title, asked=asked, taken=Taken(found.result, found.found.caption))
 
     def _passage(self, place: PlacePart) -> Passage:
         return Passage(place.source, *find_passage(place, self._texts[place.source], place.source))

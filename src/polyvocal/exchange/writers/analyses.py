@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from polyvocal.domain.words import CellState
-from polyvocal.exchange.writers.comparison_table import MEANINGS, Layout, Line, spoken
+from polyvocal.exchange.writers.comparison_table import MEANINGS, Layout, Line, comparison_laid_out, spoken
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.co_occurrence import CoOccurrence
+    from polyvocal.services.analysis.compare import Comparison
     from polyvocal.services.analysis.only_here import OnlyHere, OnlyHereList
     from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom
 
@@ -15,6 +16,19 @@ OWN, NOT_OWN = "own", "–"
 _WHO = (
     "Coder", "Own notes", "Passages", "Words read", "Words", "Accounts read", "Accounts",
 )  # fmt: skip
+
+
+def laid_out(found: "Comparison | WhoCodesWhom | OnlyHereList | CoOccurrence") -> Layout:
+    """Whatever was asked for as a table."""
+    from polyvocal.services.analysis.co_occurrence import CoOccurrence
+    from polyvocal.services.analysis.compare import Comparison
+    from polyvocal.services.analysis.only_here import OnlyHereList
+
+    if isinstance(found, Comparison):
+        return comparison_laid_out(found)
+    if isinstance(found, OnlyHereList):
+        return only_here_laid_out(found)
+    return co_occurrence_laid_out(found) if isinstance(found, CoOccurrence) else who_codes_whom_laid_out(found)
 
 
 def who_codes_whom_laid_out(found: "WhoCodesWhom") -> Layout:

@@ -109,18 +109,12 @@ class CompareExport(QObject):
 
 def layout_of(answered: Answered) -> "Layout":
     """An answer as it is written into a file."""
-    from polyvocal.exchange.writers import analyses
-    from polyvocal.exchange.writers.comparison_table import comparison_laid_out
-    from polyvocal.services.analysis.co_occurrence import CoOccurrence
+    from polyvocal.exchange.writers.analyses import laid_out
     from polyvocal.services.analysis.compare import told
-    from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom
+    from polyvocal.services.analysis.matrix import Matrix
 
     if answered.only is not None:
-        return analyses.only_here_laid_out(answered.only)
+        return laid_out(answered.only)
     assert answered.crossing is not None
     of = answered.crossing.of
-    if isinstance(of, CoOccurrence):
-        return analyses.co_occurrence_laid_out(of)
-    if isinstance(of, WhoCodesWhom):
-        return analyses.who_codes_whom_laid_out(of)
-    return comparison_laid_out(told(of))
+    return laid_out(told(of) if isinstance(of, Matrix) else of)

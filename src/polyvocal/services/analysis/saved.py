@@ -4,30 +4,38 @@ from collections.abc import Callable, Mapping
 from math import isnan
 from typing import NamedTuple
 
-from polyvocal.domain.comparisons import TABLE, Asked, Cell, Result
+from polyvocal.domain import comparisons
+from polyvocal.domain.comparisons import Asked, Cell, Result
 from polyvocal.domain.errors import UserError
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.services.analysis import matrix as matrices
 from polyvocal.services.analysis.accounts import Accounts
 from polyvocal.services.analysis.axes import KINDS, LAYERS, PHASES, STANDINGS
+from polyvocal.services.analysis.co_occurrence import CoOccurrence, Nearness, Readers, Together
 from polyvocal.services.analysis.compare import Comparison, told
-from polyvocal.services.analysis.crossing import Crossing
+from polyvocal.services.analysis.crossing import Counting, Crossing, Whom, crossing
 from polyvocal.services.analysis.dimensions import Along, Axis, Dimension
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.measures import Measure
-from polyvocal.services.analysis.only_here import OnlyHereList
-from polyvocal.services.analysis.question import Question, ask, told_apart
+from polyvocal.services.analysis.only_here import OnlyHereList, Whose, only_here
+from polyvocal.services.analysis.question import told_apart
+from polyvocal.services.analysis.who_codes_whom import WhoCodesWhom
 from polyvocal.services.queries.passages import EVERYTHING
 from polyvocal.services.queries.setting import Setting, load_setting
 from polyvocal.store.view import View
 
 REMOVED = "(no longer in the project)"
+READERS, PARAGRAPHS = "readers", "paragraphs"
+"""What else is kept of which codes come together."""
+
+
+Found = Comparison | WhoCodesWhom | OnlyHereList | CoOccurrence
 
 
 class Answer(NamedTuple):
-    """A comparison with names, and the same in ids."""
+    """What is said, with names, and the same in ids."""
 
-    comparison: Comparison
+    found: Found
     result: Result
 
 
@@ -37,21 +45,27 @@ def asked_of(rows: Dimension, columns: Dimension, measure: Measure, chosen: Pass
 
 
 def answer(view: View, asked: Asked, *, totals: bool = False) -> Answer:
-    """What a project says now to what is asked. UserError for a comparison of another shape than a table."""
-    if asked.shape != TABLE:
-        raise UserError(f"this comparison is no table of rows and columns ({asked.shape}): open it in the window")
+    """What a project says now to what is asked, with totals where there are any. UserError for an unknown shape."""
     held = Holdings(view)
     rows, columns = Along.decode(asked.rows), Along.decode(asked.columns)
-    table = matrices.matrix(held, matrices.Asked(rows, columns, Measure(asked.measure), asked.chosen, totals))
-    comparison = told(table)
-    return Answer(comparison, result_of(comparison, table.rows, table.columns, ask(held, asked.chosen)))
-
-
-def result_of(comparison: Comparison, rows: Axis, columns: Axis, question: Question) -> Result:
-    """A comparison in ids, and in words of vocabularies."""
-    return Result(
-        _keys(rows, question.accounts), _keys(columns, question.accounts), comparison.cells, comparison.states
-    )
+    question: matrices.Asked | Whom | Together
+    match asked.shape:
+        case comparisons.TABLE:
+            question = matrices.Asked(rows, columns, Measure(asked.measure), asked.chosen, totals)
+        case comparisons.WHOM:
+            question = Whom(Counting(asked.measure), asked.chosen, totals)
+        case comparisons.TOGETHER:
+            readers, paragraphs = Readers(asked.more.get(READERS, Readers.ANY)), int(asked.more.get(PARAGRAPHS, 0))
+            near = Nearness(asked.measure)
+            paragraphs = paragraphs if near is Nearness.PARAGRAPHS else 0
+            question = Together(near, paragraphs, readers, rows, asked.chosen)
+        case comparisons.ONLY:
+            only = only_here(held, Whose(columns.dimension.value), asked.chosen, rows)
+            return Answer(only, result_of_list(only))
+        case shape:
+            raise UserError(f"this version does not know such a comparison ({shape})")
+    table = crossing(held, question)
+    return Answer(told(table.of) if isinstance(table.of, matrices.Matrix) else table.of, result_of_crossing(table))
 
 
 def result_of_crossing(table: Crossing) -> Result:
