@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from polyvocal.domain.passages import Aspect
+from polyvocal.domain.records import Event
 from polyvocal.domain.words import AttributeType, CellState, Standing
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.theme import DARK, LIGHT, contrast
@@ -22,7 +23,8 @@ from polyvocal.services.commands.attributes import add_attribute, set_value
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.moments import add_moment
 from polyvocal.services.commands.people import add_person
-from tests.gui.compare_steps import COLUMNS, ROWS, act, at, choose, view, words
+from polyvocal.services.commands.setting import add_event
+from tests.gui.compare_steps import COLUMNS, ROWS, act, at, choose, only, view, words
 from tests.gui.conftest import settle
 from tests.services.compare_studies import write
 
@@ -288,6 +290,50 @@ def test_codes_in_one_moment_say_where_to_make_one_while_there_is_none(qtbot: Qt
     ask(qtbot, view, replace(view.asked, way=Way.TOGETHER, near="moment"))
     assert "Make one on the page Moments" in view.message.text()
     assert not view.message.visibleRegion().isEmpty()
+
+
+def test_filter_that_leaves_no_moment_says_so(qtbot: QtBot, view: MatrixPage) -> None:
+    with view.sitting.bus.file.view() as reader:
+        event = reader.all(Event)[0]
+    act(qtbot, view, lambda file: add_event(file, title="Another day"))
+    act(qtbot, view, lambda file: add_moment(file, title="Open", event=str(event.id)))
+    ask(qtbot, view, replace(Asked(), way=Way.TOGETHER, near="moment"))
+    assert view.message.text() == ""
+    with view.sitting.bus.file.view() as reader:
+        (other,) = reader.find(Event, title="Another day")
+    only(qtbot, view, Aspect.EVENT, other.id)
+    assert "The filter leaves no moment." in view.message.text()
+
+
+def test_passages_that_meet_follow_what_is_coded_while_they_are_listed(qtbot: QtBot, view: MatrixPage) -> None:
+    ask(qtbot, view, replace(Asked(), way=Way.TOGETHER, near="overlap"))
+    code_twice(qtbot, view, 0)
+    view.open_cell(at(view, "Protest", "Sense-making"))
+    settle(qtbot, view.sitting)
+    before = view.passages.filters.count.text()
+    code_twice(qtbot, view, 12)
+    qtbot.waitUntil(lambda: view.passages.filters.count.text() != before)
+    settle(qtbot, view.sitting)
+    number = at(view, "Protest", "Sense-making").data()
+    assert view.passages.filters.count.text() == f"{2 * int(number)} passages"
+    view.passages.ask_for_all()
+    settle(qtbot, view.sitting)
+    whole = view.passages.filters.count.text()
+    code_twice(qtbot, view, 24)
+    assert view.passages.asked.query.among is None
+    assert view.passages.filters.count.text() != whole
+
+
+def code_twice(qtbot: QtBot, view: MatrixPage, start: int) -> None:
+    """Code the same words with two codes."""
+    for code in ("Protest", "Sense-making"):
+        act(
+            qtbot,
+            view,
+            lambda file, code=code: add_coding(
+                file, source="Plenary, Ilse", start=start, end=start + 5, code=code, coder="Oda"
+            ),
+        )
 
 
 def test_empty_cell_of_no_observer_is_told_as_nothing(qtbot: QtBot, view: MatrixPage) -> None:

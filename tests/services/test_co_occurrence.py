@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyvocal.domain.ids import CodeId
-from polyvocal.domain.records import Code, Coding
+from polyvocal.domain.moments import Moment, MomentAnchor
+from polyvocal.domain.records import Code, Coding, Event, Session, SourceVersion
 from polyvocal.services.analysis.co_occurrence import CoOccurrence, Nearness, Readers, Together, coming_together
 from polyvocal.services.analysis.dimensions import Along, Dimension
 from polyvocal.services.analysis.ledger import Ledger
@@ -18,9 +19,13 @@ from polyvocal.services.commands.codebook import add_code
 from polyvocal.services.commands.moments import add_anchors, add_moment
 from polyvocal.services.commands.passage import Passage
 from polyvocal.services.commands.setting import add_event, add_session
+from polyvocal.services.queries.moments import places_of_moments
+from polyvocal.services.queries.setting import load_setting
 from polyvocal.store.file import ProjectFile
+from polyvocal.store.unit import Unit
+from polyvocal.store.view import View
 from tests.services.compare_oracle import Oracle
-from tests.services.compare_projects import random_filter, random_project
+from tests.services.compare_projects import random_file, random_filter
 from tests.services.compare_studies import code, write
 
 
@@ -60,14 +65,38 @@ def passages_of(oracle: Oracle) -> list[Coding]:
     return list(found.values())
 
 
+GATHERED = (Nearness.SESSION, Nearness.MOMENT)
+
+
+def gatherings(oracle: Oracle, asked: Together, passages: list[Coding]) -> list[list[Coding]]:
+    """Those of some passages that are in each session, or in each moment of the events that are asked for.
+
+    What lies in a moment is told by `places_of_moments`, which has tests of its own.
+    """
+    if asked.near is Nearness.SESSION:
+        keys = oracle.keys("session")
+        return [[one for one in passages if oracle.is_in(one, session=session)] for session in keys]
+    places = places_of_moments(oracle.view, load_setting(oracle.view))
+    found = []
+    for moment in oracle.all(Moment):
+        if moment.event in (oracle.chosen.events or {moment.event}):
+            inside = {
+                (source, at)
+                for source, of in places[moment.id].items()
+                for one in of
+                for at in range(one.start, one.end)
+            }
+            found.append([one for one in passages if oracle.characters([one]) & inside])
+    return found
+
+
 def expected(oracle: Oracle, asked: Together) -> dict[tuple[int, int], int]:
     """The number of each two codes, by their ids."""
     codes = sorted(oracle.keys("code"))
     numbers = {(one, other): 0 for one in codes for other in codes}
     passages = passages_of(oracle)
-    if asked.near is Nearness.SESSION:
-        for session in oracle.keys("session"):
-            there = [one for one in passages if oracle.is_in(one, session=session)]
+    if asked.near in GATHERED:
+        for there in gatherings(oracle, asked, passages):
             by = {one.coder for one in there} if asked.readers is Readers.SAME else {None}
             of = [{oracle.row_of(one.code) for one in there if coder in (None, one.coder)} for coder in by]
             for pair in numbers:
@@ -85,7 +114,7 @@ def expected(oracle: Oracle, asked: Together) -> dict[tuple[int, int], int]:
 def expected_behind(oracle: Oracle, asked: Together, one: int, other: int) -> set[int]:
     """The passages, by the first of their codings, that come together to what a cell says."""
     passages = [coding for coding in passages_of(oracle) if oracle.row_of(coding.code) in (one, other)]
-    if asked.near is not Nearness.SESSION:
+    if asked.near not in GATHERED:
         return {
             coding.id
             for pair in combinations(passages, 2)
@@ -93,8 +122,7 @@ def expected_behind(oracle: Oracle, asked: Together, one: int, other: int) -> se
             for coding in pair
         }
     found = set()
-    for session in oracle.keys("session"):
-        there = [coding for coding in passages if oracle.is_in(coding, session=session)]
+    for there in gatherings(oracle, asked, passages):
         for coding in there:
             beside = [by for by in there if asked.readers is Readers.ANY or by.coder == coding.coder]
             if {oracle.row_of(by.code) for by in beside} == {one, other}:
@@ -114,34 +142,69 @@ def told(oracle: Oracle, found: CoOccurrence) -> dict[tuple[str, str], int]:
 @settings(max_examples=150)
 @given(st.data())
 def test_codes_come_together_as_often_as_a_plain_count_says(template_project: Path, data: st.DataObject) -> None:
-    with random_project(template_project, data.draw) as view:
-        chosen = random_filter(data.draw, view)
-        ids = [one.id for one in view.all(Code)] or [CodeId(0)]
-        folded = frozenset(data.draw(st.sets(st.sampled_from(ids))))
-        oracle = Oracle(view, chosen, folded)
-        asked = Together(
-            data.draw(st.sampled_from([one for one in Nearness if one is not Nearness.MOMENT])),
-            data.draw(st.integers(0, 2)),
-            data.draw(st.sampled_from(Readers)),
-            Along(Dimension.CODE, folded=folded),
-            chosen,
+    with random_file(template_project, data.draw) as file:
+        near = data.draw(st.sampled_from(Nearness))
+        if near is Nearness.MOMENT:
+            add_any_moments(data.draw, file)
+        with file.view() as view:
+            check_together(data.draw, view, near)
+
+
+def add_any_moments(draw: Any, file: ProjectFile) -> None:
+    """Moments of whole sessions, of whole events, or of what is marked by hand in some versions of texts."""
+    with file.view() as view:
+        events, sessions, versions = view.all(Event), view.all(Session), view.all(SourceVersion)
+    made = [draw(st.sampled_from([*events, *sessions])) for _ in range(draw(st.integers(1, 4)))] if events else []
+    anchors = [
+        (
+            draw(st.integers(0, len(made) - 1)),
+            version,
+            sorted(draw(st.sets(st.integers(0, version.length), min_size=2, max_size=2))),
         )
-        found = Ledger().co_occurrence(view, asked)
-        numbers = {
-            (oracle.name("code", one), oracle.name("code", other)): number
-            for (one, other), number in expected(oracle, asked).items()
-        }
-        assert told(oracle, found) == numbers
-        of_code = {oracle.name("code", key): 0 for key in oracle.keys("code")}
-        for one in passages_of(oracle):
-            of_code[oracle.name("code", oracle.row_of(one.code))] += 1
-        assert dict(zip(found.codes.names, found.passages.tolist(), strict=True)) == of_code
-        if codes := sorted(oracle.keys("code")):
-            pair = data.draw(st.tuples(st.sampled_from(codes), st.sampled_from(codes)))
-            ids_behind = Ledger().with_holdings(view, lambda held: coming_together(held, asked, *map(CodeId, pair)))
-            passages = {coding.id for coding in passages_of(oracle)}
-            assert ids_behind & passages == expected_behind(oracle, asked, *pair)
-            assert bool(ids_behind) == bool(numbers[oracle.name("code", pair[0]), oracle.name("code", pair[1])])
+        for version in (draw(st.lists(st.sampled_from(versions), max_size=4)) if made and versions else [])
+    ]
+
+    def work(unit: Unit) -> None:
+        ids = [unit.new_id() for _ in made]
+        for identity, one in zip(ids, made, strict=True):
+            event, session = (one.event, one.id) if isinstance(one, Session) else (one.id, None)
+            unit.add(Moment(id=identity, event=event, session=session))
+        for number, version, (start, end) in anchors:
+            unit.add(MomentAnchor(id=unit.new_id(), moment=ids[number], version=version.id, start=start, end=end))
+
+    if made:
+        file.write("make moments up", work)
+
+
+def check_together(draw: Any, view: View, near: Nearness) -> None:
+    """Compare with what a plain count says."""
+    chosen = random_filter(draw, view)
+    ids = [one.id for one in view.all(Code)] or [CodeId(0)]
+    folded = frozenset(draw(st.sets(st.sampled_from(ids))))
+    oracle = Oracle(view, chosen, folded)
+    asked = Together(
+        near,
+        draw(st.integers(0, 2)),
+        draw(st.sampled_from(Readers)),
+        Along(Dimension.CODE, folded=folded),
+        chosen,
+    )
+    found = Ledger().co_occurrence(view, asked)
+    numbers = {
+        (oracle.name("code", one), oracle.name("code", other)): number
+        for (one, other), number in expected(oracle, asked).items()
+    }
+    assert told(oracle, found) == numbers
+    of_code = {oracle.name("code", key): 0 for key in oracle.keys("code")}
+    for one in passages_of(oracle):
+        of_code[oracle.name("code", oracle.row_of(one.code))] += 1
+    assert dict(zip(found.codes.names, found.passages.tolist(), strict=True)) == of_code
+    if codes := sorted(oracle.keys("code")):
+        pair = draw(st.tuples(st.sampled_from(codes), st.sampled_from(codes)))
+        ids_behind = Ledger().with_holdings(view, lambda held: coming_together(held, asked, *map(CodeId, pair)))
+        passages = {coding.id for coding in passages_of(oracle)}
+        assert ids_behind & passages == expected_behind(oracle, asked, *pair)
+        assert bool(ids_behind) == bool(numbers[oracle.name("code", pair[0]), oracle.name("code", pair[1])])
 
 
 # --- counted by hand -----------------------------------------------------------------------------------------------
@@ -212,6 +275,23 @@ def test_moment_gathers_what_lies_in_it_for_certain_whoever_wrote_it(study: Proj
         found = ledger.co_occurrence(view, asked)
     assert found.numbers.tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 0]]
     assert "moments in which passages of both codes lie for certain" in found.caption
+    assert "There is 1 moment, of Launch." in found.caption
+    assert found.places == 1
+
+
+def test_moments_are_those_of_the_events_that_are_asked_for(study: ProjectFile) -> None:
+    code(study, "Ines", 0, 6)
+    add_event(study, title="Other day")
+    add_moment(study, title="The vote", session="Plenary")
+    add_moment(study, title="Elsewhere", event="Other day")
+    with study.view() as view:
+        whole, other = (
+            Ledger().co_occurrence(view, Together(Nearness.MOMENT, chosen=choose(view, asked)))
+            for asked in ({}, {"event": "Other day"})
+        )
+    assert "There are 2 moments, of Launch, Other day." in whole.caption
+    assert (whole.places, other.places) == (2, 1)
+    assert not other.numbers.any()
 
 
 def test_caption_says_what_was_counted_and_by_whom(study: ProjectFile) -> None:

@@ -192,6 +192,8 @@ class Answered(NamedTuple):
     has_codes: bool
     has_observers: bool
     has_moments: bool
+    places: int | None
+    """In how many sessions or moments codes could come together; None where not that is asked."""
 
 
 def answer(ledger: "Ledger", view: View, asked: Asked) -> Answered:
@@ -212,9 +214,18 @@ def answer(ledger: "Ledger", view: View, asked: Asked) -> Answered:
             only = only_here(held, Whose(asked.whose), meant_by(view, asked.query), along(CODES, asked.folded))
         else:
             table = crossing(held, meant(view, asked))
+        places = getattr(table.of, "places", None) if table is not None else None
         has_observers = bool(held.authors) or any(str(one.role) == OBSERVER for one in held.roles())
         return Answered(
-            asked, table, only, offered(held), names, bool(held.setting.codes), has_observers, bool(view.count(Moment))
+            asked,
+            table,
+            only,
+            offered(held),
+            names,
+            bool(held.setting.codes),
+            has_observers,
+            bool(view.count(Moment)),
+            places,
         )
 
     return ledger.with_holdings(view, work)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from polyvocal.domain.changes import ChangeSet
-from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Aspect
 from polyvocal.domain.words import CellState
 from polyvocal.gui.sitting import PassagesMeant, Sitting
@@ -19,6 +18,7 @@ from polyvocal.gui.views.compare_export import CompareExport
 from polyvocal.gui.views.compare_filters import CompareFilters
 from polyvocal.gui.views.compare_foot import TableFoot
 from polyvocal.gui.views.compare_kept import Then, then_of
+from polyvocal.gui.views.compare_meeting import MeetingPassages
 from polyvocal.gui.views.compare_missing import missing_in
 from polyvocal.gui.views.compare_model import CompareModel
 from polyvocal.gui.views.compare_only import OnlyModel, OnlyTable
@@ -70,7 +70,7 @@ class MatrixPage(QWidget):
         self.passages, self.saved = PassagesPanel(sitting), SavedPanel(self)
         self._build()
         self.acts = CompareActs(self)
-        self.exporting = CompareExport(self)
+        self.exporting, self.meeting = CompareExport(self), MeetingPassages(self)
         self._connect()
 
     # --- building --------------------------------------------------------------------------------------------------
@@ -393,25 +393,10 @@ class MatrixPage(QWidget):
             return
         meant = behind(self.model, index.row(), index.column())
         if isinstance(meant, MeetingMeant):
-            self._list_meeting(meant)
+            self.meeting.list_them(meant)
         else:
             self._open(meant)
         self.table.scrollTo(index)
-
-    def _list_meeting(self, meant: MeetingMeant) -> None:
-        """List the passages that come together: no filter means them, so they are looked for."""
-        ledger = self.sitting.ledger
-
-        def found(view: View) -> frozenset[CodingId]:
-            from polyvocal.services.analysis.co_occurrence import coming_together
-
-            return ledger.of(view).with_holdings(view, lambda held: coming_together(held, meant.asked, *meant.codes))
-
-        def show(codings: frozenset[CodingId]) -> None:
-            self.passages.show_codings(meant.title, codings)
-            self._show_passages()
-
-        self.sitting.bus.ask(self, found, show, about="meeting")
 
     def open_all_of(self, orientation: Qt.Orientation) -> None:
         """List all passages of the row that is pointed to (Vertical), or of the column."""
@@ -434,9 +419,10 @@ class MatrixPage(QWidget):
             self.passages.show_accounts(meant._replace(note=note))
         else:
             self.passages.show_passages(meant)
-        self._show_passages()
+        self.show_passages()
 
-    def _show_passages(self) -> None:
+    def show_passages(self) -> None:
+        """Show the list below the table, and let it have the keyboard."""
         if self.passages.isHidden():
             self.passages.show()
             height = self.split.height()

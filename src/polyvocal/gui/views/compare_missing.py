@@ -36,12 +36,20 @@ def missing_in(answered: Answered, model: CompareModel, actions: Actions) -> str
             "or nothing is coded yet of what the filter leaves. To see what was read in the accounts of one alone "
             "at some time or place, add a filter: a session, a phase, a group."
         )
-    if answered.asked.near == "moment" and answered.asked.way is Way.TOGETHER and not answered.has_moments:
-        return _tr(
-            "There are no moments yet.\n\nA moment is a stretch of an event as several observers wrote it. Make one on "
-            "the page Moments, or ask for codes that come together in one session."
-        )
+    if answered.asked.near == "moment" and answered.asked.way is Way.TOGETHER and not answered.places:
+        return _no_moment(answered)
     return _missing_side(answered, model)
+
+
+def _no_moment(answered: Answered) -> str:
+    if answered.has_moments:
+        return _tr(
+            "The filter leaves no moment.\n\nMoments are of events: take the filter by event away, or change it."
+        )
+    return _tr(
+        "There are no moments yet.\n\nA moment is a stretch of an event as several observers wrote it. Make one on "
+        "the page Moments, or ask for codes that come together in one session."
+    )
 
 
 def _missing_side(answered: Answered, model: CompareModel) -> str:

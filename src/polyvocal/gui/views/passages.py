@@ -193,6 +193,10 @@ class PassagesPanel(QWidget):
         self._among = title
         self._ask(PassageQuery(among=frozenset(codings)))
 
+    def list_others(self, codings: Iterable[CodingId]) -> None:
+        """List other codings under the same title, by the same filters."""
+        self._ask(replace(self.asked.query, among=frozenset(codings)))
+
     def show_accounts(self, meant: AccountsMeant) -> None:
         """Say why there are no passages, and list the accounts in which they would be."""
         self._accounts, self._is_asked = meant, True

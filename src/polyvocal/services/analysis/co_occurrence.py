@@ -33,8 +33,7 @@ from polyvocal.services.analysis.joining import Joining
 from polyvocal.services.analysis.pairs import Intervals, meeting_pairs, meeting_with
 from polyvocal.services.analysis.passages import folded_passages
 from polyvocal.services.analysis.question import Question, ask
-from polyvocal.services.analysis.runs import LayerSpans
-from polyvocal.services.analysis.sweep import Bools, Ints, distinct_pairs, tally
+from polyvocal.services.analysis.sweep import Bools, Ints, distinct_pairs, expanded, tally
 from polyvocal.services.queries.passages import EVERYTHING
 
 
@@ -76,13 +75,15 @@ class CoOccurrence:
 
     Of overlap and paragraphs it counts pairs of two passages (on the diagonal pairs within one code), of sessions and
     moments those in which passages of both are (on the diagonal those with any). `passages` has how many passages each
-    code has, against which its numbers are to be read.
+    code has, against which its numbers are to be read. `places` is how many sessions or moments there are; None of
+    pairs.
     """
 
     asked: Together
     codes: Axis
     numbers: Ints
     passages: Ints
+    places: int | None
     filters: dict[str, list[str]]
     caption: str
     doors: Doors
@@ -100,6 +101,7 @@ def co_occurrence(held: Holdings, asked: Together) -> CoOccurrence:
         codes=found.codes,
         numbers=numbers,
         passages=found.passages,
+        places=found.how_many if isinstance(found, _InTogether) else None,
         filters=question.filter_words(),
         caption=_caption(question, asked, found),
         doors=doors_of(question),
@@ -279,11 +281,10 @@ class _InTogether(_Adding):
         self._counts += sign * tally(cell, self._counts.size).reshape(self._counts.shape)
 
     def numbers(self) -> Ints:
-        there = self._counts > 0
+        there = (self._counts > 0).astype(np.float32)  # ones and noughts, which are exact and multiply fast
         found = np.zeros((len(self.codes), len(self.codes)), np.int64)
         for of_moment in there:
-            both = of_moment.astype(np.int64).T @ of_moment.astype(np.int64)
-            found += both > 0
+            found += (of_moment.T @ of_moment) > 0
         return found
 
 
@@ -305,16 +306,22 @@ class _InSessions(_InTogether):
 
 
 class _InMoments(_InTogether):
-    """Moments, as far as passages lie in them for certain."""
+    """Moments of the events that are asked for, as far as passages lie in them for certain."""
 
     def _prepare(self) -> int:
-        spans = self._question.held.moment_spans()
-        self._spans = LayerSpans(spans)
-        return len(spans)
+        events = self._question.chosen.events
+        asked = [one for one in self._question.held.moments_on_lines() if not events or one.event in events]
+        self.events = frozenset(one.event for one in asked)
+        rows = [(*row, number) for number, one in enumerate(asked) for row in one.spans]
+        self._line, self._start, self._end, self._moment = np.array(rows, np.int64).reshape(-1, 4).T
+        return len(asked)
 
     def _places(self, codings: Codings, owner: Ints) -> tuple[Ints, Ints]:
-        of, which = np.nonzero(self._spans.touched(codings)[owner])
-        return np.array(self._spans.layers, np.int64)[which], of
+        line, start, end = codings.line[owner], codings.start[owner], codings.end[owner]
+        first, beyond = (np.searchsorted(line, self._line, side=side) for side in ("left", "right"))
+        of, span = expanded(first, beyond - first)  # every passage with each span that is on its line
+        meets = (start[of] < self._end[span]) & (end[of] > self._start[span]) & (start[of] < end[of])
+        return distinct_pairs(self._moment[span[meets]], of[meets], groups=max(self.how_many, 1))
 
 
 _TALLIES: dict[Nearness, type[_Adding]] = {Nearness.SESSION: _InSessions, Nearness.MOMENT: _InMoments}
@@ -338,10 +345,9 @@ def _caption(question: Question, asked: Together, found: _Adding) -> str:
     said = [f"Codes that come together. {_COUNTED[asked.near](asked)}"]
     said[0] += ", coded by one and the same coder." if asked.readers is Readers.SAME else ", coded by whomever."
     if isinstance(found, _InTogether):
-        said.append(
-            f"Where a code meets itself: the {asked.near}s in which it is. "
-            f"There {'is' if found.how_many == 1 else 'are'} {counted(found.how_many, asked.near)}."
-        )
+        said.append(f"Where a code meets itself: the {asked.near}s in which it is.")
+        there = f"There {'is' if found.how_many == 1 else 'are'} {counted(found.how_many, asked.near)}"
+        said.append(f"{there}{_of_events(question, found)}.")
     else:
         said.append(
             "Each pair counts once, and the number is the same both ways; where a code meets itself: pairs of two of "
@@ -356,6 +362,18 @@ def _caption(question: Question, asked: Together, found: _Adding) -> str:
         said.append(_GONE[asked.near is Nearness.SESSION].format(f"{found.gone:,}"))
     said.append(project_and_time(question))
     return " ".join(said)
+
+
+def _of_events(question: Question, found: _InTogether) -> str:
+    """Of which events the moments are; where there are many, of how many."""
+    if not isinstance(found, _InMoments) or not found.events:
+        return ""
+    titles = [question.setting.events[one].title for one in sorted(found.events)]
+    return f", of {', '.join(titles) if len(titles) <= _FEW else counted(len(titles), 'event')}"
+
+
+_FEW = 3
+"""So many events are named."""
 
 
 _GONE = {

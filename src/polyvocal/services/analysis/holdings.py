@@ -3,10 +3,11 @@
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
+from polyvocal.domain.ids import EventId
 from polyvocal.domain.moments import Moment, MomentAnchor
 from polyvocal.domain.passages import PassageFilter
 from polyvocal.domain.records import (
@@ -66,6 +67,13 @@ class Additive(Protocol):
 
 
 A = TypeVar("A", bound=Additive)
+
+
+class MomentOnLines(NamedTuple):
+    """The event of a moment, and what lies in it for certain: (line, start, end), no two of which share a character."""
+
+    event: EventId
+    spans: tuple[tuple[int, int, int], ...]
 
 
 class Holdings:
@@ -288,21 +296,24 @@ class Holdings:
             found[layer] = [(lines[source], span) for source, spans in of.items() for span in spans]
         return found
 
-    def moment_spans(self) -> dict[int, list[tuple[int, Span]]]:
-        """What lies in each moment for certain, as lines and spans, by the number of the moment."""
+    def moments_on_lines(self) -> tuple[MomentOnLines, ...]:
+        """The moments of the project, with what lies in each for certain."""
         return self._once("moments", self._read_moments)
 
-    def _read_moments(self) -> dict[int, list[tuple[int, Span]]]:
+    def _read_moments(self) -> tuple[MomentOnLines, ...]:
         lines = {source: line for line, source in enumerate(self.codings.sources)}
-        found = places_of_moments(self.view, self.setting).values()
-        return {
-            number: [
-                (lines[source], span)
-                for source, places in of.items()
-                for span in union((place.start, place.end) for place in places)
-            ]
-            for number, of in enumerate(found)
-        }
+        events = {one.id: one.event for one in self.view.all(Moment)}
+        return tuple(
+            MomentOnLines(
+                events[moment],
+                tuple(
+                    (lines[source], *span)
+                    for source, places in of.items()
+                    for span in union((place.start, place.end) for place in places)
+                ),
+            )
+            for moment, of in places_of_moments(self.view, self.setting).items()
+        )
 
     def paragraphs(self) -> Paragraphs:
         """Where the paragraphs of the current texts begin."""
