@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from polyvocal.domain.records import Code, Coding, Person, Source
+from polyvocal.domain.records import Code, Coding, Person, Session, Source
 from polyvocal.services.commands.codings import add_coding
 from polyvocal.store.file import Mode, open_project
 from polyvocal.store.view import View
+from tests.bench.synthetic import add_sessions
 
 if TYPE_CHECKING:
     from polyvocal.services.analysis.ledger import Ledger
@@ -29,6 +30,10 @@ ROUNDS = 10
 def main() -> None:
     """Ask once; then each question anew, and again after a coding was added, each so many times."""
     with open_project(Path(sys.argv[1]), Mode.WRITE) as project:
+        with project.view() as view:
+            has_sessions = bool(view.count(Session))
+        if not has_sessions:
+            add_sessions(project)
         with project.view() as view:
             coders = [one.id for one in view.all(Person) if view.count(Coding, coder=one.id)]
             codes, (source, *_) = view.all(Code), view.all(Source)
@@ -82,6 +87,7 @@ def _questions(ledger: "Ledger", codes: list[Code]) -> "dict[str, Callable[[View
         "code by coder": (Dimension.CODE, Dimension.CODER),
         "observer by coder": (Dimension.OBSERVER, Dimension.CODER),
         "folded code by phase": (folded, Dimension.PHASE),
+        "code by session": (Dimension.CODE, Dimension.SESSION),
         "source by code": (Dimension.SOURCE, Dimension.CODE),
     }
     asked: dict[str, Callable[[View], object]] = {
@@ -102,6 +108,7 @@ def _questions(ledger: "Ledger", codes: list[Code]) -> "dict[str, Callable[[View
         asked[f"co-occurrence, {near}, {readers} coder"] = partial(
             ledger.co_occurrence, asked=Together(near, readers=readers)
         )
+    asked["co-occurrence, moment"] = partial(ledger.co_occurrence, asked=Together(Nearness.MOMENT))
     asked["co-occurrence, paragraphs"] = partial(ledger.co_occurrence, asked=Together(Nearness.PARAGRAPHS, 1))
     return asked
 

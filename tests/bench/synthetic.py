@@ -6,7 +6,9 @@ from pathlib import Path
 
 from polyvocal.domain.editmap import EditMap
 from polyvocal.domain.ids import CodeId, PersonId, SourceId
-from polyvocal.domain.records import Code, Person, Source, SourceVersion
+from polyvocal.domain.moments import Moment
+from polyvocal.domain.records import Code, Occasion, Person, Session, Source, SourceVersion
+from polyvocal.domain.words import Phase
 from polyvocal.services.commands.codings import CodingDraft, add_codings
 from polyvocal.services.commands.incoming import About, Incoming
 from polyvocal.services.commands.sources import import_sources
@@ -73,6 +75,29 @@ def drafts(project: ProjectFile, made: People, count: int) -> list[CodingDraft]:
         end = start + chance.randrange(5, 300)
         found.append(CodingDraft(source, start, end, chance.choice(made.codes), chance.choice(made.people)))
     return found
+
+
+SESSIONS = 40
+"""Sessions of the gathering, each of which is a moment too."""
+
+
+def add_sessions(project: ProjectFile) -> None:
+    """Say of each source in which phase it was written, and of most in which of 40 sessions; as one operation."""
+    chance = random.Random(13)
+
+    def work(unit: Unit) -> None:
+        events = {one.event for one in unit.all(Occasion)}
+        sessions = []
+        for event in events:
+            for number in range(SESSIONS):
+                sessions.append(unit.new_id())
+                unit.add(Session(id=sessions[-1], event=event, title=f"Session {number:02}"))
+                unit.add(Moment(id=unit.new_id(), event=event, session=sessions[-1]))
+        for one in unit.all(Occasion):
+            phase = chance.choice([Phase.BEFORE, Phase.DURING, Phase.DURING, Phase.DURING, Phase.AFTER])
+            unit.change(one, phase=phase, session=chance.choice(sessions) if phase is Phase.DURING else None)
+
+    project.write("add sessions", work)
 
 
 LONG, SHORT = "A long account", "A short one"
