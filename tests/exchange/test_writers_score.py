@@ -70,7 +70,7 @@ def test_workbook_has_passages_observers_and_what_was_counted(told: ScoreTable, 
     assert ("Bashir", "Plenary", "elsewhere") in list(book["Observers"].iter_rows(values_only=True))
     about = {str(name): str(words) for name, words in book["About"].iter_rows(values_only=True)}
     assert about["Caption"] == told.score.caption
-    assert about["In doubt"].startswith("Plenary, Wren, 4 passages: It says from 13:00 at +0400")
+    assert about["In doubt"].startswith("Plenary, Wren, 5 passages: It says from 13:00 at +0400")
 
 
 def test_word_document_has_both_tables_with_caption_and_doubts(told: ScoreTable, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_word_document_has_both_tables_with_caption_and_doubts(told: ScoreTable,
     words = "\n".join(one.text for one in document.paragraphs)
     assert "Score of Launch" in words
     assert told.score.caption in words
-    assert "In doubt: Plenary, Wren, 4 passages" in words
+    assert "In doubt: Plenary, Wren, 5 passages" in words
 
 
 def test_markdown_and_web_page_have_every_passage_and_the_caption(told: ScoreTable, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def filtered(page: ScorePage, **chosen: Any) -> PassageQuery:
 def test_score_of_the_event_with_most_accounts_is_shown_with_its_count(page: ScorePage) -> None:
     assert page.score is not None
     assert page.events.currentText() == "Launch"
-    assert page.filters.count.text() == "6 passages"
+    assert page.filters.count.text() == "7 passages"
     assert page.caption.text().startswith("Passages of “Launch” in time")
     assert page.can_export
 
@@ -120,7 +120,7 @@ def test_new_coding_is_on_the_score_and_the_passage_pointed_to_stays(qtbot: QtBo
         qtbot, page,
         lambda file: add_coding(file, source="Plenary, Wren", start=0, end=10, code="Protest", coder="Oda"),
     )  # fmt: skip
-    assert page.filters.count.text() == "7 passages"
+    assert page.filters.count.text() == "8 passages"
     assert (current(page).start, current(page).end) == (before.start, before.end)
 
 
@@ -142,7 +142,7 @@ def test_filter_by_code_leaves_its_passages(qtbot: QtBot, page: ScorePage) -> No
     assert [chip.words.toolTip() for chip in page.filters.chips] == ["Code: Protest"]
     page.filters.removed.emit(Aspect.CODE)
     settle(qtbot, page.sitting)
-    assert page.filters.count.text() == "6 passages"
+    assert page.filters.count.text() == "7 passages"
 
 
 def test_share_that_an_observer_coded_stands_in_a_line_of_its_own_where_it_is_not_cut_off(page: ScorePage) -> None:
@@ -225,7 +225,7 @@ def test_current_passage_is_told_to_who_listens(page: ScorePage) -> None:
     press(page, Qt.Key.Key_Right)
     assert page.canvas.viewport().accessibleName() == "Score of Launch"
     assert page.canvas.viewport().accessibleDescription() == (
-        "Wren, Plenary, Wren, passage 1 of 4; Tue 14 May 2024, 10:05–11:30: between two times, in the order of its "
+        "Wren, Plenary, Wren, mark 1 of 4; Tue 14 May 2024, 10:05–11:30: between two times, in the order of its "
         "text; Whose time, Protest; coded by Oda"
     )
 
@@ -420,12 +420,12 @@ def test_what_is_in_doubt_is_listed_with_its_reason_and_leads_to_its_passages(qt
     source = page.sitting.bus.read(lambda view: view.find(Source, title="Plenary, Wren"))[0]
     fields = {"observed_from": "2024-05-14T13:00+04:00"}
     act(qtbot, page, lambda file: change(file, "source", str(source.id), fields))
-    assert page.doubtful.text() == "3 in doubt"
+    assert page.doubtful.text() == "4 in doubt"
     page.canvas.setFocus()
     press(page, Qt.Key.Key_D)
     assert page.doubts.list.hasFocus()
     row = page.doubts.model.index(0, 0)
-    assert row.data() == "Plenary, Wren · 3 passages"
+    assert row.data() == "Plenary, Wren · 4 passages"
     assert "the event is in Europe/London" in row.data(Qt.ItemDataRole.ToolTipRole)
     qtbot.keyClick(page.doubts.list, Qt.Key.Key_Return)
     settle(qtbot, page.sitting)
@@ -442,7 +442,7 @@ def test_whoever_codes_blind_sees_no_codings_of_others(qtbot: QtBot, page: Score
     page.sitting.set_blind(blind=True)
     assert page.score is None
     settle(qtbot, page.sitting)
-    assert page.filters.count.text() == "3 passages"
+    assert page.filters.count.text() == "4 passages"
 
 
 def test_event_without_observers_says_what_to_do_and_leads_back(qtbot: QtBot, page: ScorePage) -> None:
@@ -454,7 +454,7 @@ def test_event_without_observers_says_what_to_do_and_leads_back(qtbot: QtBot, pa
     assert "Nobody is known to have observed this event" in page.message.text()
     page.show_event(page.sitting.bus.read(lambda view: view.find(Event, title="Launch"))[0].id)
     settle(qtbot, page.sitting)
-    assert page.filters.count.text() == "6 passages"
+    assert page.filters.count.text() == "7 passages"
 
 
 # --- taking it elsewhere ---------------------------------------------------------------------------------------------

@@ -71,7 +71,14 @@ def test_staves_stand_by_standing_with_their_passages_in_time(small_project: Pro
     ]
     assert [(one.told.placing, clocks(one)) for one in wren[:3]] == [(Placing.BETWEEN, ("14 10:05", "14 11:30"))] * 3
     assert (wren[3].told.placing, wren[3].told.phase) == (Placing.BY_PHASE, Phase.AFTER)
-    assert made.passages == 6
+    assert made.passages == 7
+
+
+def test_each_coding_is_a_passage_as_in_the_list_that_opens(small_project: ProjectFile) -> None:
+    made = score_of(small_project)
+    marks = [mark for staff in made.staves for mark in staff.marks]
+    assert any(len(mark.codings) > 1 for mark in marks)
+    assert made.passages == len(made.within(made.left, made.right))
 
 
 def test_head_of_a_staff_counts_all_accounts_also_those_of_no_session(small_project: ProjectFile) -> None:
@@ -123,8 +130,8 @@ def test_parallel_sessions_lie_in_lanes_of_their_own(small_project: ProjectFile)
 def test_caption_says_how_passages_are_placed_over_which_accounts_and_by_whom(small_project: ProjectFile) -> None:
     caption = score_of(small_project).caption
     assert caption.startswith(
-        "Passages of “Launch” in time, one staff an observer. A mark is a passage with all its codes: codings of one "
-        "span are one passage. 6 passages: 5 in its session, 1 before or after."
+        "Passages of “Launch” in time, one staff an observer. A mark is a span with all its codes: each coding of it "
+        "is a passage. 7 passages: 6 in its session, 1 before or after."
     )
     assert "Over 4 sources of " in caption
     assert "coded by Oda, Wren." in caption
@@ -139,7 +146,7 @@ def test_passage_without_words_left_is_listed_and_stands_nowhere(small_project: 
     made = score_of(small_project)
     (doubt,) = made.doubts
     assert (doubt.title, doubt.placed, doubt.passages) == ("On the train", False, 1)
-    assert made.passages == 5
+    assert made.passages == 6
 
 
 def test_observer_of_whom_nothing_is_recorded_has_no_staff_and_is_named(small_project: ProjectFile) -> None:

@@ -47,7 +47,7 @@ class Menus(QObject):
         self.codebook = action(
             "project.codebook", project, self.tr("Export the codebook…"), window.export_codebook, "Ctrl+Shift+E"
         )
-        self.table = action("project.table", project, self.tr("Export the table…"), window.export_table)
+        self.table = action("project.table", project, self.tr("Export what is shown…"), window.export_table)
         self.template = action(
             "project.template", project, self.tr("Export a fieldnote template…"), window.export_template
         )

@@ -205,7 +205,7 @@ class ScoreLayout:
         """How unequal the accounts are, and who read them: lines below the name."""
         head = staff.head
         if head is None:
-            return (labels.passages(len(staff.marks)),)
+            return (labels.passages(sum(len(mark.codings) for mark in staff.marks)),)
         accounts = "1 account" if head.accounts == 1 else f"{labels.number(head.accounts)} accounts"
         lines = (
             f"{accounts}, {labels.number(head.words)} words, {labels.number(head.words_read)} read",

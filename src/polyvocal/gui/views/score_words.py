@@ -52,7 +52,7 @@ class ScoreWords:
         """All of it in a sentence, but for its words."""
         observer = self._score.staves[staff].name or "no observer"
         marks = self._score.staves[staff].marks
-        number = f"passage {marks.index(mark) + 1} of {len(marks)}"
+        number = f"mark {marks.index(mark) + 1} of {len(marks)}"
         doubt = f"; in doubt: {' '.join(mark.told.doubts)}" if mark.told.doubts else ""
         return (
             f"{observer}, {self._score.titles[mark.source]}, {number}; {self.when(mark)}; {self.codes(mark)}; "

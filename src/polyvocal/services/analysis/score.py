@@ -58,8 +58,12 @@ class Doubt(NamedTuple):
     title: str
     why: str
     codings: tuple[CodingId, ...]
-    passages: int
     placed: bool
+
+    @property
+    def passages(self) -> int:
+        """How many there are: each coding is one, as in the list of them."""
+        return len(self.codings)
 
 
 class CodeSeen(NamedTuple):
@@ -131,16 +135,13 @@ class Score:
 
     @property
     def passages(self) -> int:
-        """How many there are; one of two observers counts once."""
-        return len({(mark.source, mark.start, mark.end) for staff in self.staves for mark in staff.marks})
+        """How many stand on the staves: each coding is one, as in the list; one of two observers counts once."""
+        return len({coding for staff in self.staves for mark in staff.marks for coding in mark.codings})
 
     @property
     def in_doubt(self) -> int:
         """How many passages are placed with a doubt, or not placed; one with several doubts counts once."""
-        placed = {
-            (mark.source, mark.start, mark.end) for staff in self.staves for mark in staff.marks if mark.told.doubts
-        }
-        return len(placed) + sum(one.passages for one in self.doubts if not one.placed)
+        return len({coding for one in self.doubts for coding in one.codings})
 
     def moment(self, left: float, right: float) -> MomentMeant:
         """What a stretch of the axis is; a window in whole minutes."""
@@ -287,23 +288,24 @@ def _doubts(found: Sequence[PassageFound]) -> Iterator[Doubt]:
             of.setdefault((True, source, why), []).append(one)
     for (placed, source, why), passages in sorted(of.items(), key=lambda item: item[0][0]):
         codings = tuple(coding for one in passages for coding in one.codings)
-        yield Doubt(source, passages[0].account.info.source.title, why, codings, len(passages), placed)
+        yield Doubt(source, passages[0].account.info.source.title, why, codings, placed)
 
 
 def _told(event: Event, found: Sequence[PassageFound], untold: Iterable[str], nobody: Sequence[str]) -> Iterator[str]:
     """What the marks are, how they are placed, and what is not on the score: sentences of the caption."""
     yield (
-        f"Passages of “{event.title}” in time, one staff an observer. A mark is a passage with all its codes: codings "
-        "of one span are one passage."
+        f"Passages of “{event.title}” in time, one staff an observer. A mark is a span with all its codes: each coding "
+        "of it is a passage."
     )
-    told = [one.told for one in found if one.told is not None]
-    by = {placing: sum(one.placing is placing for one in told) for placing in Placing}
+    told = [(one.told, len(one.codings)) for one in found if one.told is not None]
+    by = {placing: sum(number for one, number in told if one.placing is placing) for placing in Placing}
+    passages, placed = sum(len(one.codings) for one in found), sum(number for _, number in told)
     counts = ", ".join(f"{number:,} {placing}" for placing, number in by.items() if number)
-    doubtful = sum(bool(one.doubts) for one in told)
-    yield f"{counted(len(found), 'passage')}{f': {counts}' if counts else ''}."
+    doubtful = sum(number for one, number in told if one.doubts)
+    yield f"{counted(passages, 'passage')}{f': {counts}' if counts else ''}."
     yield "Between two times passages follow one another in the order of the text: when each was is not told."
-    if doubtful or len(told) < len(found):
-        yield f"Placed with a doubt: {doubtful:,}; not placed: {len(found) - len(told):,}; listed with the reasons."
+    if doubtful or placed < passages:
+        yield f"Placed with a doubt: {doubtful:,}; not placed: {passages - placed:,}; listed with the reasons."
     without = ", ".join(untold)
     if without:
         yield f"Not on the axis, since no time of theirs is known: {without}."
