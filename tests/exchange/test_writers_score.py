@@ -41,7 +41,7 @@ def test_csv_tells_passages_states_doubts_and_the_caption_apart(told: ScoreTable
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     assert header == ["part", *HEADER]
     assert {len(row) for row in rows} == {len(header)}
-    passages = [dict(zip(header, row, strict=True)) for row in rows if row[0] == "passage"]
+    passages = [dict(zip(header, row, strict=True)) for row in rows if row[0] == "mark"]
     assert len(passages) == 7
     first = passages[0]
     assert first["Observer"] == "Wren"
@@ -62,7 +62,7 @@ def test_csv_tells_passages_states_doubts_and_the_caption_apart(told: ScoreTable
 def test_workbook_has_passages_observers_and_what_was_counted(told: ScoreTable, tmp_path: Path) -> None:
     export_score(told, tmp_path / "score.xlsx")
     book = openpyxl.load_workbook(tmp_path / "score.xlsx")
-    passages = list(book["Passages"].iter_rows(values_only=True))
+    passages = list(book["Marks"].iter_rows(values_only=True))
     assert passages[0] == HEADER
     assert len(passages) == 8
     assert passages[1][8:10] == (0, 17)

@@ -508,7 +508,7 @@ def test_table_behind_the_score_is_exported(
     qtbot: QtBot, page: ScorePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = export_to(qtbot, page, tmp_path / "score.xlsx", monkeypatch)
-    rows = list(openpyxl.load_workbook(path)["Passages"].iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(path)["Marks"].iter_rows(values_only=True))
     assert len(rows) == 7
     assert rows[1][:5] == (
         "Wren", "ethnographer", "2024-05-14T10:05+01:00", "2024-05-14T11:30+01:00", "between two times",

@@ -84,10 +84,10 @@ def when(row: "ScoreRow") -> str:
 
 
 def _csv_rows(told: "ScoreTable") -> Iterator[list[str | int]]:
-    """A first column tells passages, what is known of observers, doubts and the caption apart."""
+    """A first column tells marks (spans with all their codes), what is known of observers, doubts and the caption apart."""
     blank: list[str | int] = [""] * (len(HEADER) - 2)
     for row in told.rows:
-        yield ["passage", *cells(row)]
+        yield ["mark", *cells(row)]
     for one in told.states:
         yield ["state", one.observer, one.standing or "", "", "", one.state, one.where, *blank[4:]]
     for doubt in told.score.doubts:
@@ -166,7 +166,7 @@ def _save_workbook(file: BinaryIO, told: "ScoreTable") -> None:
     ]
     widths = (20, 16, 24, 24, 18, 22, 10, 26, 9, 9, 70, 36, 24, 40)
     sheets = (
-        Sheet("Passages", HEADER, map(cells, told.rows), widths, frozen_columns=1),
+        Sheet("Marks", HEADER, map(cells, told.rows), widths, frozen_columns=1),
         Sheet("Observers", ("Observer", "Session or phase", "State"), _states(told), (24, 40, 26)),
         Sheet("About", ("About", heading(told)), about, (26, 110)),
     )
