@@ -21,7 +21,7 @@ def test_strip_is_told_row_by_row_in_letters(terminal: Terminal, small_path: Pat
     (affirmed,) = [line for line in said.out.splitlines() if "Corridor, during" in line]
     assert affirmed.split()[-1] == "a"
     assert "g generates, a affirms, c contests" in said.out
-    assert "2 codings, as read by Oda (2)." in said.out.replace("\n", " ")
+    assert "2 passages, as read by Oda (2)." in said.out.replace("\n", " ")
 
 
 def test_rows_may_be_terms_and_filters_hold_a_coder(terminal: Terminal, small_path: Path) -> None:

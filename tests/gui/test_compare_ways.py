@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.passages import Aspect
 from polyvocal.domain.records import Event
-from polyvocal.domain.words import AttributeType, CellState, Standing
+from polyvocal.domain.words import AttributeType, CellState, SourceKind, Standing
 from polyvocal.gui.sitting import Sitting
 from polyvocal.gui.theme import DARK, LIGHT, contrast
 from polyvocal.gui.views import compare_picture
@@ -24,6 +25,7 @@ from polyvocal.services.commands.codings import add_coding
 from polyvocal.services.commands.moments import add_moment
 from polyvocal.services.commands.people import add_person
 from polyvocal.services.commands.setting import add_event
+from polyvocal.store.file import ProjectFile
 from tests.gui.compare_steps import COLUMNS, ROWS, act, at, choose, only, view, words
 from tests.gui.conftest import settle
 from tests.services.compare_studies import write
@@ -290,6 +292,19 @@ def test_codes_in_one_moment_say_where_to_make_one_while_there_is_none(qtbot: Qt
     ask(qtbot, view, replace(view.asked, way=Way.TOGETHER, near="moment"))
     assert "Make one on the page Moments" in view.message.text()
     assert not view.message.visibleRegion().isEmpty()
+
+
+def test_list_that_leaves_few_of_many_sources_out_names_those(qtbot: QtBot, view: MatrixPage) -> None:
+    def take_in(file: ProjectFile) -> ChangeSet:
+        for number in range(6):
+            write(file, f"Note {number}", "Ines", event=None)
+        write(file, "Jotted", "Wren", kind=SourceKind.JOTTINGS, note="Note 0", event=None)
+        return add_person(file, name="Ada")
+
+    act(qtbot, view, take_in)
+    view.open_cell(at(view, "Protest", "Wren"))
+    settle(qtbot, view.sitting)
+    assert "Source: all but Jotted" in [one.words.text() for one in view.passages.filters.chips]
 
 
 def test_filter_that_leaves_no_moment_says_so(qtbot: QtBot, view: MatrixPage) -> None:

@@ -242,7 +242,7 @@ def test_the_caption_tells_what_a_mark_is_who_read_and_what_is_not_shown(paid: P
     assert told_of.startswith("Stances on “Whose time is paid”, by actor, phase and session.")
     for part in (
         "the same words coded by two people, or as two codes, are two",
-        "3 codings, as read by Oda (2), Ines (1).",
+        "3 passages, as read by Oda (2), Ines (1).",
         "Over 6 sources of",
         "Only stance: contests.",
         "Who belongs to several groups stands in each: Del.",

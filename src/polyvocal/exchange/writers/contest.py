@@ -113,7 +113,7 @@ def _csv(contest: "Contest", words: "Words") -> Iterator[str]:
             yield ["mark", *line]
         yield ["caption", contest.caption, *blank]
 
-    return csv_text(("Part", *MARKED), rows())
+    return csv_text(("part", *MARKED), rows())
 
 
 def _markdown(contest: "Contest", words: "Words") -> Iterator[str]:

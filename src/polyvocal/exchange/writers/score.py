@@ -84,7 +84,7 @@ def when(row: "ScoreRow") -> str:
 
 
 def _csv_rows(told: "ScoreTable") -> Iterator[list[str | int]]:
-    """A first column tells marks (spans with all their codes), what is known of observers, doubts and the caption apart."""
+    """A first column tells marks (spans with their codes), what is known of observers, doubts and the caption apart."""
     blank: list[str | int] = [""] * (len(HEADER) - 2)
     for row in told.rows:
         yield ["mark", *cells(row)]

@@ -11,7 +11,6 @@ from polyvocal.domain.passages import Aspect, PassageQuery
 from polyvocal.gui import labels
 from polyvocal.gui.views import passages_asked
 from polyvocal.services.queries.passage_list import meant_by
-from polyvocal.services.queries.passage_values import names_of
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:  # what loads numpy is imported on the question's thread, when a table is wanted
@@ -202,10 +201,7 @@ def answer(ledger: "Ledger", view: View, asked: Asked) -> Answered:
     from polyvocal.services.analysis.holdings import Holdings
     from polyvocal.services.analysis.only_here import OnlyHereList, Whose, only_here
 
-    names = {}
-    for aspect in asked.query.asked():
-        called = names_of(view, aspect, asked.query.chosen.of(aspect))
-        names[aspect] = [labels.value_of(aspect, value, name) for value, name in called.items()] or ["(removed)"]
+    names = passages_asked.names_asked(view, asked.query)
 
     def work(held: Holdings) -> Answered:
         table: Crossing | None = None

@@ -10,7 +10,6 @@ from polyvocal.gui.views import passages_asked
 from polyvocal.gui.views.compare_left import held_in, id_in, kept_as, text_in
 from polyvocal.gui.views.contest_marks import glyph
 from polyvocal.services.queries.passage_list import meant_by
-from polyvocal.services.queries.passage_values import names_of
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
@@ -66,17 +65,9 @@ def contest_for(ledger: "Ledger", view: View, asked: Asked) -> ContestShown:
 
     query, rows = asked.query, Rows(asked.rows)
     chosen = meant_by(view, query)
-    names = {
-        aspect: [
-            labels.value_of(aspect, value, name)
-            for value, name in names_of(view, aspect, query.chosen.of(aspect)).items()
-        ]
-        or ["(removed)"]
-        for aspect in query.asked()
-    }
     term = asked.term
     if isinstance(term, str) or (term is not None and view.get(Term, term) is None):
         most = max(contest_by(ledger, view, chosen, rows).terms, key=lambda one: sum(one.counts), default=None)
         term = None if most is None else TermId(most.id)
     found = contest_by(ledger, view, chosen if term is None else chosen.but(Aspect.TERM, {term}), rows)
-    return ContestShown(asked, found, names)
+    return ContestShown(asked, found, passages_asked.names_asked(view, query))

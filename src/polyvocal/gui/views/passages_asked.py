@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QCoreApplication
+
 from polyvocal.domain.ids import CodingId
 from polyvocal.domain.passages import Aspect, PassageFilter, PassageQuery
 from polyvocal.domain.words import LayerName, Phase, SourceKind, Standing
@@ -14,6 +16,8 @@ from polyvocal.services.queries.passage_pages import PassageShown, read_passages
 from polyvocal.services.queries.passage_values import names_of
 from polyvocal.store.view import View
 
+_MANY, _FEW = 5, 2
+"""More than so many sources are told by those that are missing, where these are so few."""
 FIRST = 12
 """So many passages are read with the list itself."""
 
@@ -69,9 +73,14 @@ class Found(NamedTuple):
 
 def names_asked(view: View, query: PassageQuery) -> dict[Aspect, list[str]]:
     """What the values are called that a query asks for."""
-    names = {}
+    names: dict[Aspect, list[str]] = {}
     for aspect in query.asked():
         called = names_of(view, aspect, query.chosen.of(aspect))
+        if aspect is Aspect.SOURCE and len(called) > _MANY:
+            others = [name for value, name in names_of(view, aspect).items() if value not in called]
+            if 0 < len(others) <= _FEW:
+                names[aspect] = [QCoreApplication.translate("passages", "all but %s") % ", ".join(others)]
+                continue
         names[aspect] = [labels.value_of(aspect, value, name) for value, name in called.items()] or ["(removed)"]
     return names
 

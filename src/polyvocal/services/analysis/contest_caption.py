@@ -51,8 +51,8 @@ def _sentences(told: Told) -> Iterator[str]:
     question = told.question
     yield f"{told.title}, {_BY[told.kind]}, phase and session."
     yield (
-        "A mark is a coding: it shows all that is done in it in that row; the same words coded by two people, or as "
-        "two codes, are two."
+        "A mark is a passage (each coding is one): it shows all that is done in it in that row; the same words coded "
+        "by two people, or as two codes, are two."
     )
     yield _readers(told)
     accounts, held = question.accounts, question.held
@@ -76,7 +76,7 @@ def _readers(told: Told) -> str:
     if not told.by_coder:
         return "No such stance is coded."
     readers = sorted(told.by_coder.items(), key=lambda one: (-one[1], one[0].casefold()))
-    total = counted(sum(told.by_coder.values()), "coding")
+    total = counted(sum(told.by_coder.values()), "passage")
     return f"{total}, as read by {', '.join(f'{name} ({number:,})' for name, number in readers)}."
 
 
