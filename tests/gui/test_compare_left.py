@@ -64,7 +64,7 @@ def test_contest_shows_the_term_the_rows_and_the_passages_that_it_showed(
     settle(qtbot, main_project.sitting)
     page.show_term(None)
     page.rows.activated.emit(2)
-    page.values.chosen.emit(Aspect.CODE, of_protest(main_project).chosen.codes)
+    page.choosing.values.chosen.emit(Aspect.CODE, of_protest(main_project).chosen.codes)
     settle(qtbot, main_project.sitting)
     asked = page.asked
     opened = again(qtbot, main_window, main_project)

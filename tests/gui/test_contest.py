@@ -158,11 +158,11 @@ def test_coder_held_constant_takes_the_marks_of_others_away(qtbot: QtBot, page: 
     sitting = page.sitting
     (oda,) = sitting.bus.read(lambda view: view.find(Person, name="Oda"))
     (wren,) = sitting.bus.read(lambda view: view.find(Person, name="Wren"))
-    page._on_values_chosen(Aspect.CODER, frozenset({oda.id}))
+    page.choosing.values.chosen.emit(Aspect.CODER, frozenset({oda.id}))
     settle(qtbot, sitting)
     assert page.filters.count.text() == "2 passages"
     assert "Only coder: Oda." in page.caption.text()
-    page._on_values_chosen(Aspect.CODER, frozenset({wren.id}))
+    page.choosing.values.chosen.emit(Aspect.CODER, frozenset({wren.id}))
     settle(qtbot, sitting)
     assert "Take a filter away" in page.message.text()
     assert not page.can_export
@@ -186,7 +186,7 @@ def test_what_affirms_and_contests_shows_both(qtbot: QtBot, page: ContestPage) -
 
 
 def test_stance_keeps_its_sign_whatever_is_filtered(qtbot: QtBot, page: ContestPage) -> None:
-    page._on_values_chosen(Aspect.STANCE, frozenset({"contests"}))
+    page.choosing.values.chosen.emit(Aspect.STANCE, frozenset({"contests"}))
     settle(qtbot, page.sitting)
     assert page.term.currentText() == "Whose time is paid   ◆ 1"
     assert page.contest is not None

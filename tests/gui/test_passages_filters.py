@@ -60,11 +60,11 @@ def test_filters_are_combined_by_keys_alone(qtbot: QtBot, sitting: Sitting, pane
 
 def test_numbers_beside_values_follow_the_other_filters(qtbot: QtBot, sitting: Sitting, panel: PassagesPanel) -> None:
     ask(qtbot, panel, coded(sitting, "Protest"))
-    panel.choose_values(Aspect.CODER)
+    panel.choosing.choose_values(Aspect.CODER)
     settle(qtbot, sitting)
     assert offered(panel) == {"Oda": "1", "Wren": "3"}
     panel.values.hide()
-    panel.choose_values(Aspect.CODE)
+    panel.choosing.choose_values(Aspect.CODE)
     settle(qtbot, sitting)
     assert sum(int(number) for number in offered(panel).values()) == 7
     assert panel.values.model.data(panel.values.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
@@ -79,7 +79,7 @@ def test_values_are_said_as_one_goes_through_them_and_whether_they_are_chosen(
     said: list[str] = []
     monkeypatch.setattr(finder, "announce", lambda _widget, words: said.append(words))
     ask(qtbot, panel)
-    panel.choose_values(Aspect.CODER)
+    panel.choosing.choose_values(Aspect.CODER)
     settle(qtbot, sitting)
     qtbot.keyClick(panel.values.line, Qt.Key.Key_Down)
     qtbot.keyClick(panel.values.line, Qt.Key.Key_Return)
@@ -99,7 +99,7 @@ def test_every_aspect_can_be_chosen_and_taken_away_again(
     qtbot: QtBot, sitting: Sitting, panel: PassagesPanel, aspect: Aspect
 ) -> None:
     ask(qtbot, panel)
-    panel.choose_values(aspect)
+    panel.choosing.choose_values(aspect)
     settle(qtbot, sitting)
     shown = panel.values.model.shown
     if not shown:
@@ -135,7 +135,7 @@ def test_codes_below_are_meant_too_where_that_is_ticked(qtbot: QtBot, sitting: S
     add_coding(sitting.bus.file, source="On the train", start=0, end=3, code="Sit-in", coder="Oda")
     ask(qtbot, panel, coded(sitting, "Protest"))
     assert panel.filters.count.text() == "4 passages"
-    panel.choose_values(Aspect.CODE)
+    panel.choosing.choose_values(Aspect.CODE)
     settle(qtbot, sitting)
     assert panel.values.below.isVisible()
     panel.values.below.click()

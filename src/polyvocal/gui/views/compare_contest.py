@@ -1,6 +1,5 @@
 """A page of the Compare view: who generates, affirms and contests a term of collaboration, from before to after."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from polyvocal.domain.changes import ChangeSet
 from polyvocal.domain.ids import TermId
-from polyvocal.domain.passages import Aspect
+from polyvocal.domain.passages import Aspect, PassageFilter
 from polyvocal.gui import acts, labels
 from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
@@ -29,11 +28,10 @@ from polyvocal.gui.views.contest_export import ask_export, picture
 from polyvocal.gui.views.contest_layout import Spot
 from polyvocal.gui.views.contest_marks import StanceLegend
 from polyvocal.gui.views.contest_words import ContestWords
+from polyvocal.gui.views.filter_choosing import FilterChoosing, Single
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
-from polyvocal.gui.views.passages_values import Choice, ValueChooser
 from polyvocal.gui.views.with_foot import WithFoot
-from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
@@ -92,7 +90,14 @@ class ContestPage(QWidget):
         self.copy, self.export = QPushButton(self.tr("Cop&y")), QPushButton(self.tr("E&xport…"))
         self.export.setToolTip(self.tr("Save the picture (SVG, PDF, PNG) or the table behind it (Word, Excel, CSV …)"))
         self.filters = FilterBar(())
-        self.values = ValueChooser(self)
+        self.choosing = FilterChoosing(
+            self.sitting,
+            self.filters,
+            lambda: self.asked.query,
+            owner=self,
+            single=Single(Aspect.TERM, self._term_shown, self.show_term),
+            within=self._with_stances,
+        )
         self.canvas = ContestCanvas(self.sitting.theme)
         self.card = ContestCard(self.sitting, self.canvas.viewport())
         self.legend = StanceLegend(self.sitting.theme)
@@ -153,11 +158,7 @@ class ContestPage(QWidget):
         self.sitting.blind_changed.connect(self._on_blind_changed)
         self.term.activated.connect(lambda number: self._ask(term=self._terms[number]))
         self.rows.activated.connect(lambda number: self._ask(rows=ROWS[number][0]))
-        self.filters.wanted.connect(self._choose_values)
-        self.filters.removed.connect(lambda aspect: self._ask(query=self.asked.query.without(aspect)))
-        self.values.aspect_taken.connect(self._on_aspect_taken)
-        self.values.chosen.connect(self._on_values_chosen)
-        self.values.below_chosen.connect(lambda below: self._ask(query=replace(self.asked.query, below=below)))
+        self.choosing.asked.connect(lambda query: self._ask(query=query))
         canvas.opened.connect(self.open)
         canvas.listed.connect(self.list_behind)
         canvas.pointed.connect(self._on_pointed)
@@ -197,7 +198,6 @@ class ContestPage(QWidget):
 
     def _on_blind_changed(self) -> None:
         """Nothing that is not to be seen stays for a moment."""
-        self.values.hide()
         self.card.dismiss()
         self.contest = None
         self.term.clear()
@@ -313,31 +313,14 @@ class ContestPage(QWidget):
 
     # --- filters ---------------------------------------------------------------------------------------------------
 
-    def _choose_values(self, aspect: Aspect | None) -> None:
-        anchor = self.filters.anchor if aspect is not None else self.filters.add
-        self.values.open_at(anchor, aspect, below=self.asked.query.below)
+    def _term_shown(self) -> TermId | None:
+        return next(iter(self.contest.chosen.terms), None) if self.contest is not None else None
 
-    def _on_aspect_taken(self, aspect: Aspect) -> None:
-        contest, query = self.contest, self.asked.query
-        if contest is None:
-            return
-        chosen = query.chosen if aspect is Aspect.TERM else query.chosen.but(Aspect.TERM, contest.chosen.terms)
-        if not (chosen.stances or chosen.terms or chosen.actors):  # only what any stance is taken in
-            chosen = chosen.but(Aspect.STANCE, contest.stances)
-        counted = replace(query, chosen=chosen)
-
-        def offer(counts: tuple[tuple[Any, str, int], ...]) -> None:
-            choices = [Choice(value, labels.value_of(aspect, value, name), number) for value, name, number in counts]
-            ticked = contest.chosen.terms if aspect is Aspect.TERM else self.asked.query.chosen.of(aspect)
-            self.values.offer(aspect, choices, ticked)
-
-        self.sitting.bus.ask(self, lambda view: count_values(view, counted, aspect), offer, about="values")
-
-    def _on_values_chosen(self, aspect: Aspect, values: frozenset[Any]) -> None:
-        if aspect is Aspect.TERM:  # there is one at a time, or all
-            self.show_term(next(iter(values), None))
-            return
-        self._ask(query=replace(self.asked.query, chosen=self.asked.query.chosen.but(aspect, values)))
+    def _with_stances(self, chosen: PassageFilter) -> PassageFilter:
+        """Only what any stance is taken in."""
+        if self.contest is None or chosen.stances or chosen.terms or chosen.actors:
+            return chosen
+        return chosen.but(Aspect.STANCE, self.contest.stances)
 
     # --- doors -----------------------------------------------------------------------------------------------------
 

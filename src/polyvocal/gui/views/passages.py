@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShowEvent
@@ -24,6 +24,7 @@ from polyvocal.gui import labels
 from polyvocal.gui.parts import muted
 from polyvocal.gui.sitting import PassagesMeant, Place, Sitting
 from polyvocal.gui.views.delegate import RowDelegate
+from polyvocal.gui.views.filter_choosing import FilterChoosing
 from polyvocal.gui.views.passages_accounts import AccountsModel
 from polyvocal.gui.views.passages_acts import PassagesActs
 from polyvocal.gui.views.passages_arrange import ArrangeButton
@@ -33,9 +34,8 @@ from polyvocal.gui.views.passages_empty import EmptyList
 from polyvocal.gui.views.passages_filters import FilterBar
 from polyvocal.gui.views.passages_model import PassagesModel
 from polyvocal.gui.views.passages_table import PassagesTable
-from polyvocal.gui.views.passages_values import Choice, ValueChooser
 from polyvocal.services.queries.accounts import AccountRow, accounts_of
-from polyvocal.services.queries.passage_list import PassagesListed, count_values
+from polyvocal.services.queries.passage_list import PassagesListed
 from polyvocal.services.queries.passage_pages import PassageShown, read_passages
 from polyvocal.store.view import View
 
@@ -139,7 +139,8 @@ class PassagesPanel(QWidget):
         self.stack = QStackedWidget()
         for page in (self.empty, self.table, self.account_list):
             self.stack.addWidget(page)
-        self.values = ValueChooser(self)
+        self.choosing = FilterChoosing(self.sitting, self.filters, lambda: self.asked.query, owner=self)
+        self.values = self.choosing.values
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title, 1)
@@ -163,14 +164,10 @@ class PassagesPanel(QWidget):
         self.table.unfolding.connect(self.acts.unfold_paragraph)
         self.table.customContextMenuRequested.connect(self._on_menu)
         self.account_list.activated.connect(self._on_account_activated)
-        self.filters.wanted.connect(self.choose_values)
-        self.filters.removed.connect(self._on_removed)
-        self.empty.removed.connect(self._on_removed)
+        self.choosing.asked.connect(self._ask)
+        self.empty.removed.connect(self.filters.removed)
         self.empty.cleared.connect(self.ask_for_all)
         self.empty.widened.connect(lambda: self._ask(replace(self.asked.query, below=True)))
-        self.values.aspect_taken.connect(self._on_aspect_taken)
-        self.values.chosen.connect(self._on_values_chosen)
-        self.values.below_chosen.connect(lambda below: self._ask(replace(self.asked.query, below=below)))
         self.words.textChanged.connect(lambda _words: self._typing.start())
         self.words.returnPressed.connect(self._focus_page)
         self.arrange.arranged.connect(self._on_arranged)
@@ -282,8 +279,6 @@ class PassagesPanel(QWidget):
 
     def _on_blind_changed(self) -> None:
         """Nothing that is not to be seen stays for a moment."""
-        self.values.hide()
-        self.values.model.show((), ())
         if self._is_asked:
             self.model.forget()
             self.filters.count.setText(self.tr("Looking…"))
@@ -295,31 +290,6 @@ class PassagesPanel(QWidget):
             self.refresh()
 
     # --- filters ---------------------------------------------------------------------------------------------------
-
-    def choose_values(self, aspect: Aspect | None) -> None:
-        """Let values of an aspect be chosen; where none is named, an aspect first."""
-        anchor = self.filters.anchor if aspect is not None else self.filters.add
-        self.values.open_at(anchor, aspect, below=self.asked.query.below)
-
-    def _on_aspect_taken(self, aspect: Aspect) -> None:
-        query = self.asked.query
-
-        def counted(view: View) -> tuple[tuple[Any, str, int], ...]:
-            return count_values(view, query, aspect)
-
-        def offer(counts: tuple[tuple[Any, str, int], ...]) -> None:
-            choices = [Choice(value, labels.value_of(aspect, value, name), number) for value, name, number in counts]
-            self.values.offer(aspect, choices, self.asked.query.chosen.of(aspect))
-
-        self.sitting.bus.ask(self, counted, offer, about="values")
-
-    def _on_values_chosen(self, aspect: Aspect, values: frozenset[Any]) -> None:
-        self._ask(replace(self.asked.query, chosen=self.asked.query.chosen.but(aspect, values)))
-
-    def _on_removed(self, aspect: Aspect | None) -> None:
-        self._ask(self.asked.query.without(aspect))
-        if aspect is not None:
-            self.filters.add.setFocus()
 
     def _on_words(self) -> None:
         if self.words.text() != self.asked.query.words:

@@ -44,7 +44,7 @@ class PassagesActs(QObject):
             act = Act(f"passages.{name}", PASSAGES, text, keys)
             return self._sitting.actions.add(act, slot, owner=panel, place=table)
 
-        self.filter = action("filter", tr("Filter…"), lambda: panel.choose_values(None), "F")
+        self.filter = action("filter", tr("Filter…"), lambda: panel.choosing.choose_values(None), "F")
         self.words = action("words", tr("Words in the passage"), panel.words.setFocus, "/")
         self.no_filters = action("no-filters", tr("No filters"), panel.ask_for_all, "X")
         self.arrange = action("arrange", tr("Group and sort…"), panel.arrange.showMenu, "G")

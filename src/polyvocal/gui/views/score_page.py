@@ -1,7 +1,6 @@
 """The Score: one event as it ran, a staff an observer; its filters, its legend, and the passages of a moment below."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -26,9 +25,9 @@ from polyvocal.gui.announcing import announce
 from polyvocal.gui.sitting import Place, Sitting
 from polyvocal.gui.views import passages_asked
 from polyvocal.gui.views.compare_left import held_in, id_in, kept_as, text_in
+from polyvocal.gui.views.filter_choosing import FilterChoosing, Single
 from polyvocal.gui.views.passages import PassagesPanel
 from polyvocal.gui.views.passages_filters import FilterBar
-from polyvocal.gui.views.passages_values import Choice, ValueChooser
 from polyvocal.gui.views.score_asked import ScoreShown, score_shown
 from polyvocal.gui.views.score_canvas import STEP, ScoreCanvas
 from polyvocal.gui.views.score_card import ScoreCard
@@ -38,7 +37,6 @@ from polyvocal.gui.views.score_layout import Pointed
 from polyvocal.gui.views.score_legend import ScoreLegend
 from polyvocal.gui.views.score_words import ScoreWords
 from polyvocal.gui.views.with_foot import WithFoot
-from polyvocal.services.queries.passage_list import count_values
 from polyvocal.store.view import View
 
 if TYPE_CHECKING:
@@ -111,7 +109,13 @@ class ScorePage(QWidget):
         self.side_by_side = QPushButton(self.tr("Si&de by side"))
         self.side_by_side.setEnabled(False)
         self.filters = FilterBar((self.doubtful,))
-        self.values = ValueChooser(self)
+        self.choosing = FilterChoosing(
+            self.sitting,
+            self.filters,
+            lambda: self.query,
+            owner=self,
+            single=Single(Aspect.EVENT, lambda: self._wanted, self._on_event_taken),
+        )
         self.canvas = ScoreCanvas(self.sitting.theme)
         self.card = ScoreCard(self.sitting, self.canvas.viewport())
         self.legend = ScoreLegend(self.sitting.theme)
@@ -160,11 +164,7 @@ class ScorePage(QWidget):
         self.sitting.bus.changed.connect(self._on_changed)
         self.sitting.blind_changed.connect(self._on_blind_changed)
         self.events.activated.connect(self._on_event_chosen)
-        self.filters.wanted.connect(self._choose_values)
-        self.filters.removed.connect(lambda aspect: self.ask(self.query.without(aspect)))
-        self.values.aspect_taken.connect(self._on_aspect_taken)
-        self.values.chosen.connect(self._on_values_chosen)
-        self.values.below_chosen.connect(lambda below: self.ask(replace(self.query, below=below)))
+        self.choosing.asked.connect(self.ask)
         canvas.opened.connect(self._open)
         canvas.pointed.connect(self._on_pointed)
         canvas.stretch_selected.connect(self._on_stretch_selected)
@@ -220,7 +220,6 @@ class ScorePage(QWidget):
 
     def _on_blind_changed(self) -> None:
         """Nothing that is not to be seen stays for a moment."""
-        self.values.hide()
         self.card.dismiss()
         self.score = None
         self._say(self.tr("Reading the event…"))
@@ -251,6 +250,10 @@ class ScorePage(QWidget):
         self._wanted = event
         self.refresh()
         self.asked_anew.emit()
+
+    def _on_event_taken(self, event: EventId | None) -> None:
+        if event is not None:  # there is one event at a time
+            self.show_event(event)
 
     def _on_event_chosen(self, number: int) -> None:
         self.show_event(self._events[number].id)
@@ -338,29 +341,6 @@ class ScorePage(QWidget):
 
     def _sitting_keys(self, words: str) -> str:
         return self.sitting.actions.with_keys(words, *acts.FIRST_STEPS)
-
-    # --- filters ---------------------------------------------------------------------------------------------------
-
-    def _choose_values(self, aspect: Aspect | None) -> None:
-        anchor = self.filters.anchor if aspect is not None else self.filters.add
-        self.values.open_at(anchor, aspect, below=self.query.below)
-
-    def _on_aspect_taken(self, aspect: Aspect) -> None:
-        events = frozenset() if self._wanted is None or aspect is Aspect.EVENT else frozenset({self._wanted})
-        query = replace(self.query, chosen=self.query.chosen.but(Aspect.EVENT, events))
-
-        def offer(counts: tuple[tuple[Any, str, int], ...]) -> None:
-            choices = [Choice(value, labels.value_of(aspect, value, name), number) for value, name, number in counts]
-            self.values.offer(aspect, choices, self.query.chosen.of(aspect))
-
-        self.sitting.bus.ask(self, lambda view: count_values(view, query, aspect), offer, about="values")
-
-    def _on_values_chosen(self, aspect: Aspect, values: frozenset[Any]) -> None:
-        if aspect is Aspect.EVENT:  # there is one event at a time
-            if values:
-                self.show_event(next(iter(values)))
-            return
-        self.ask(replace(self.query, chosen=self.query.chosen.but(aspect, values)))
 
     # --- doors -----------------------------------------------------------------------------------------------------
 
