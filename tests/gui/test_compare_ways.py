@@ -266,6 +266,31 @@ def test_only_here_lists_codes_with_the_others_and_opens_their_passages(
     assert "Protest\t4\tOda, Wren" in QApplication.clipboard().text()
 
 
+@pytest.mark.parametrize("ending", [".svg", ".png", ".pdf"])
+def test_list_of_what_is_only_here_is_saved_and_copied_as_a_picture(
+    qtbot: QtBot, sitting: Sitting, view: MatrixPage, tmp_path: Path, ending: str
+) -> None:
+    view.sitting.theme.choose("dark")
+    choose(qtbot, sitting, view.filters.way, "Only")
+    path = tmp_path / f"list{ending}"
+    with qtbot.waitSignal(view.exported):
+        view.export(path)
+    if ending == ".svg":
+        told = path.read_text("utf-8")
+        for said in ("Others not yet read", "Protest", "Oda, Wren", "2: Ilse, Bashir", "Only here"):
+            assert said in told, said
+    elif ending == ".png":
+        image = QImage(str(path))
+        assert image.pixelColor(3, 3) == QColor("#ffffff")
+        assert image.width() > image.height() > 300
+    else:
+        assert path.read_bytes().startswith(b"%PDF")
+    view.list.setFocus()
+    QApplication.clipboard().clear()
+    qtbot.keyClick(view.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert not QApplication.clipboard().image().isNull()
+
+
 def test_codes_together_are_symmetric_and_open_the_passages_that_meet(
     qtbot: QtBot, sitting: Sitting, view: MatrixPage
 ) -> None:

@@ -54,7 +54,6 @@ class CompareActs(QObject):
             (SWAP, page.swap),
             (SHOW_CODE, self._show_code),
             (COPY_CELLS, table.copy),
-            (COPY_PICTURE, self._copy_picture),
         )
         saving: tuple[tuple[Act, Callable[[], object]], ...] = (
             (SAVED, page.filters.saved.click),
@@ -69,6 +68,8 @@ class CompareActs(QObject):
         passages.acts.more_of_place = (self.counter_example,)
         actions.explain(page.filters.saved, SAVED.name, self.tr("Comparisons that were saved, beside their snapshots"))
         self._made: dict[str, QAction] = {act.name: actions.add(act, do, owner=table, place=table) for act, do in acts}
+        sheets = page.sheets  # a picture there is of the table and of the list
+        self._made[COPY_PICTURE.name] = actions.add(COPY_PICTURE, self._copy_picture, owner=sheets, place=sheets)
         actions.add(COPY_LINES, page.list.copy, owner=page.list, place=page.list)
         words = self.tr("Copy the marked cells, or all, as text for a spreadsheet")
         actions.explain(page.filters.copy, COPY_CELLS.name, words)

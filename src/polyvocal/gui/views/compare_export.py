@@ -12,6 +12,7 @@ from polyvocal.gui.bus import Job
 from polyvocal.gui.dialogs.progress import run_job
 from polyvocal.gui.views import picture_export
 from polyvocal.gui.views.compare_asked import Answered, Way, answer
+from polyvocal.gui.views.compare_only_picture import picture_of_list
 from polyvocal.gui.views.compare_picture import picture_of
 from polyvocal.services.queries.blind import told_blind
 
@@ -39,14 +40,9 @@ class CompareExport(QObject):
         """Ask for a file, and save the table in it."""
         page = self._page
         title = self.tr("Export the table, or a picture of it")
-        path = ask_path(page, page.sitting.settings, title, f"{self.called}.docx", self.formats)
+        path = ask_path(page, page.sitting.settings, title, f"{self.called}.docx", (*FORMATS, *picture_export.FORMATS))
         if path is not None:
             self.export(path)
-
-    @property
-    def formats(self) -> tuple[tuple[str, str], ...]:
-        """The formats that there are: of a list no picture."""
-        return FORMATS if self._page.asked.way is Way.ONLY else (*FORMATS, *picture_export.FORMATS)
 
     def copy_picture(self) -> None:
         """Put a picture of the table onto the clipboard."""
@@ -57,9 +53,12 @@ class CompareExport(QObject):
 
     def _picture(self) -> picture_export.Picture | None:
         page = self._page
-        if page.model.table is None or page.asked.way is Way.ONLY:
-            return None
         caption = page.sitting.bus.read(told_blind) + page.foot.caption.text()
+        if page.asked.way is Way.ONLY:
+            of_list = page.only.found is not None
+            return picture_of_list(page.only, page.list.font(), title=self.called, caption=caption) if of_list else None
+        if page.model.table is None:
+            return None
         return picture_of(page.table, page.model, title=self.called, caption=caption)
 
     @property
@@ -79,7 +78,7 @@ class CompareExport(QObject):
 
         A table is counted and written elsewhere; a picture is painted here, since it is of what the window shows.
         """
-        if path.suffix.lower() in picture_export.ENDINGS and self._page.asked.way is not Way.ONLY:
+        if path.suffix.lower() in picture_export.ENDINGS:
             self._save_picture(path)
             return
         page, asked, file = self._page, self._page.asked, self._page.sitting.bus.file
