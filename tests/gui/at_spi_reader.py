@@ -88,12 +88,13 @@ def read(seconds: float, wanted: str, command: list[str]) -> int:
     found: list[dict[str, object]] = []
     try:
         while time.monotonic() < ends and program.poll() is None:
+            before = found
             try:
                 found = [one for at in tree.programs() for one in tree.walk((at[0], at[1]))]
             except GLib.Error:  # it is being made just now
                 found = []
-            if any(str(one["name"]).startswith(wanted) for one in found):
-                break
+            if found == before and any(str(one["name"]).startswith(wanted) for one in found):
+                break  # the same twice: while it is read the program goes on, and what is read first may be of before
             time.sleep(0.3)
     finally:
         program.terminate()
