@@ -45,6 +45,7 @@ def by_observer(**changes: Any) -> Comparison:
             head(one) if place == 0 else head(one, coders=(), self_coded=None, words=300 * place, sessions=place)
             for place, one in enumerate(columns)
         ),
+        "columns_have_heads": True,
         "caption": CAPTION,
     }
     return Comparison(**{**values, **changes})
@@ -75,6 +76,7 @@ def by_phase(**changes: Any) -> Comparison:
         "column_dimension": Dimension.PHASE,
         "filters": {},
         "heads": (),
+        "columns_have_heads": False,
         "caption": "Code by phase.",
     }
     return by_observer(**{**values, **changes})

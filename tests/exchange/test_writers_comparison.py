@@ -105,7 +105,7 @@ def test_word_table_of_many_columns_is_several_tables(tmp_path: Path) -> None:
 def test_name_with_a_hyphen_stays_as_it_is() -> None:
     columns = ("Jean-Luc", "Rae")
     heads = tuple(head(one, standing="research-team") for one in columns)
-    one = by_phase(columns=columns, heads=heads, column_dimension=Dimension.OBSERVER)
+    one = by_phase(columns=columns, heads=heads, columns_have_heads=True, column_dimension=Dimension.OBSERVER)
     layout = comparison_laid_out(one)
     assert layout.header == columns
     assert layout.notes[0].startswith("Jean-Luc: coded by")
@@ -129,7 +129,7 @@ def test_word_table_breaks_no_word_of_a_column(tmp_path: Path) -> None:
     columns = ("ethnographer", "research-team", "lay-panel", "other")
     counted = {"cells": ((1,) * 4,) * 2, "states": (("coded",) * 4,) * 2, "column_dimension": Dimension.STANDING}
     heads = tuple(head(one, standing=None) for one in columns)
-    (table,) = in_word(by_phase(columns=columns, heads=heads, **counted), tmp_path).tables
+    (table,) = in_word(by_phase(columns=columns, heads=heads, columns_have_heads=True, **counted), tmp_path).tables
     assert [cell.text for cell in table.rows[0].cells[1:]] == ["ethnographer", "research team", "lay panel", "other"]
     assert min(column.width for column in list(table.columns)[1:]) >= len("ethnographer") * 6 * 12_700  # points, in EMU
     assert "Standing" not in [row.cells[0].text for row in table.rows]
@@ -185,6 +185,7 @@ def test_nothing_of_a_standing_is_a_plain_zero(tmp_path: Path) -> None:
         columns=("ethnographer", "other"),
         column_dimension=Dimension.STANDING,
         heads=(head("ethnographer"), head("other")),
+        columns_have_heads=True,
         totals=TotalsTold((3, 5), (3, 5), 8, ("coded",) * 2, ("coded",) * 2, "coded"),
     )
     export_comparison(comparison, tmp_path / "table.csv")

@@ -323,6 +323,17 @@ def test_head_says_how_much_there_is_of_a_standing(study: ProjectFile) -> None:
         assert (team.accounts, team.coders, team.self_coded, other.words) == (0, (), None, 0)
 
 
+def test_heads_are_of_observers_also_where_the_same_people_code(study: ProjectFile) -> None:
+    """Ada and Bo wrote a note each, and each coded the other's."""
+    for mine, other in (("Ada", "Bo"), ("Bo", "Ada")):
+        write(study, mine, mine)
+        code(study, mine, 0, 5, coder=other)
+    beside = compared(study, Dimension.OBSERVER, Dimension.CODER)
+    above = compared(study, Dimension.CODER, Dimension.OBSERVER)
+    assert beside.rows == beside.columns == ("Ada", "Bo")
+    assert (beside.columns_have_heads, above.columns_have_heads) == (False, True)
+
+
 def test_head_of_an_observer_of_whom_nothing_is_coded_has_no_share(study: ProjectFile) -> None:
     observer(study, "Pat")
     (head,) = compared(study).heads

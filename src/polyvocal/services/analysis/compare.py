@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from polyvocal.domain.passages import PassageFilter
-from polyvocal.services.analysis.dimensions import Along, Dimension
+from polyvocal.services.analysis.dimensions import Along, Dimension, headed
 from polyvocal.services.analysis.holdings import Holdings
 from polyvocal.services.analysis.matrix import NO_PASSAGE, Asked, Matrix, Place, matrix
 from polyvocal.services.analysis.measures import SHARES, Measure
@@ -36,8 +36,8 @@ class Comparison:
 
     `states` are those of DOMAIN.md where rows or columns are observers; elsewhere "coded" or "" (no passage). The
     dimensions are told in words: "code", "years in the job (years) of the observer". `heads` are those of the columns,
-    or of the rows, where these are observers, standings or values of an attribute of observers. `totals` are there if
-    asked for.
+    or of the rows, where these are observers, standings or values of an attribute of observers. `columns_have_heads`
+    says which. `totals` are there if asked for.
     """
 
     rows: tuple[str, ...]
@@ -50,12 +50,8 @@ class Comparison:
     measure: Measure
     filters: dict[str, list[str]]
     heads: tuple[ObserverHead, ...]
+    columns_have_heads: bool
     caption: str
-
-    @property
-    def columns_have_heads(self) -> bool:
-        """Whether the heads are those of the columns, and not of the rows."""
-        return bool(self.heads) and tuple(head.observer for head in self.heads) == self.columns
 
 
 def compare(
@@ -99,6 +95,7 @@ def told(table: Matrix) -> Comparison:
         measure=table.asked.measure,
         filters=table.filters,
         heads=table.heads,
+        columns_have_heads=bool(table.heads) and headed(table.rows, table.columns) is table.columns,
         caption=table.caption,
     )
 
